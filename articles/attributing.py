@@ -1,0 +1,120 @@
+"""«إسناد»: saying who said what, while the words stay the same.
+
+Attributing is not editing. It is applied to the public story and to an open draft of it at once;
+it makes no new publication and moves no date.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import marks, publicity
+from articles.agreement import GAP
+from articles.models import Article, Quote, QuoteState
+from articles.references import References
+from articles.snapshot import fill, quote_data, quotes_in_full, steps
+from newsroom.arabic import fold
+
+
+def letters_of(quote):
+    """The letters of a quote's words as the text holds them now."""
+    return fold.letters(quote.words.replace(GAP, " "))
+
+
+def confirm(quote, by=None, seen=None):
+    """Confirm that these words were said by this quote's speaker.
+
+    `seen` are the words the editor had before their eyes; when the text says something else by
+    now, nothing is confirmed. Raises ValidationError with what to do.
+    """
+    with transaction.atomic():
+        quote.refresh_from_db(fields=["state", "words", "letters"])
+        if quote.state == QuoteState.ORPHAN:
+            raise ValidationError(_("These words are no longer in the text. Mark them again, then confirm."))
+        if seen is not None and fold.letters(seen.replace(GAP, " ")) != letters_of(quote):
+            raise ValidationError(
+                _("The words of this quote changed in the same save. Read them again, then confirm.")
+            )
+        if not quote.has_speaker:
+            raise ValidationError(_("Say who said it before you confirm the quote."))
+        quote.letters = letters_of(quote)
+        if not quote.letters:
+            raise ValidationError(_("This quote has no words. Mark the words in the text first."))
+        quote.state = QuoteState.CONFIRMED
+        quote.confirmed_at, quote.confirmed_by = timezone.now(), by
+        quote.save()
+        cite_tenure(quote)
+        follow(quote)
+        publicity.refresh(quote.article)
+
+
+def reject(quote, by=None):
+    """«ليس اقتباساً»: the marks go, the words stay, and the row remembers the decision."""
+    with transaction.atomic():
+        for article in _rows_of_the_story(quote.article):
+            row = article.quotes.filter(key=quote.key).first()
+            if row is None:
+                continue
+            row.state, row.letters = QuoteState.REJECTED, ""
+            row.save(update_fields=["state", "letters"])
+            Article.objects.filter(pk=article.pk).update(body=marks.unwrap(article.body, quote.key))
+            article.refresh_from_db(fields=["body"])
+        publicity.refresh(quote.article)
+
+
+def carry(article, before):
+    """Take marks that were just added to one row's body to the other row of the same story.
+
+    `before` is the body as it was. Where the other row holds the same words exactly once and
+    unmarked they are marked there too; elsewhere nothing is guessed.
+    """
+    old = {part.key for part in marks.parts(before)}
+    for other in _rows_of_the_story(article):
+        if other.pk == article.pk:
+            continue
+        body = other.body
+        for part in marks.parts(article.body):
+            text = marks.text(body)
+            if part.key in old or text.count(part.text) != 1:
+                continue
+            start = text.index(part.text)
+            try:
+                body = marks.wrap(body, start, start + len(part.text), part.key, part.tag)
+            except ValueError:
+                continue
+        if body != other.body:
+            other.body = body
+            other.save()
+
+
+def follow(quote):
+    """Give the same quote in the story's other row (its draft, or the public row) the same data."""
+    data = quote_data(quotes_in_full(quote.article).get(pk=quote.pk))
+    references = References()
+    for article in _rows_of_the_story(quote.article):
+        if article.pk == quote.article_id:
+            continue
+        twin = Quote.objects.filter(article=article, key=quote.key).first()
+        if twin is None:
+            continue
+        fill(twin, data, references)
+        if quote.letters and twin.state in (QuoteState.CONFIRMED, QuoteState.CHANGED):
+            twin.letters = quote.letters
+            twin.state = QuoteState.CONFIRMED if letters_of(twin) == quote.letters else QuoteState.CHANGED
+        twin.confirmed_at, twin.confirmed_by = quote.confirmed_at, quote.confirmed_by
+        twin.save()
+        twin.co_speakers.set(quote.co_speakers.all())
+        twin.attributions.all().delete()
+        twin.attributions.bulk_create(steps(twin, data, references))
+
+
+def cite_tenure(quote):
+    """A confirmed quote is evidence that its speaker held the position then."""
+    if quote.tenure and quote.said_on and quote.tenure.cite(quote.said_on):
+        quote.tenure.save(update_fields=["first_cited", "last_cited"])
+
+
+def _rows_of_the_story(article):
+    story = article.root
+    return [story, *Article.objects.filter(draft_of=story)]

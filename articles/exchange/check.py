@@ -1,0 +1,204 @@
+"""Whether a line can be loaded, said before anything is written."""
+
+import datetime
+import re
+
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
+
+from articles import marks
+from articles.models import (
+    Byline,
+    Correction,
+    Genre,
+    Kind,
+    Occasion,
+    Origin,
+    QuoteState,
+    State,
+    Urgency,
+    Verification,
+)
+from newsroom.arabic import dates, tidy
+
+FORMAT = 1
+CHOICES = {"genre": Genre, "urgency": Urgency, "origin": Origin, "status": State}
+LINES = {"headline": 250, "kicker": 120, "short_headline": 120, "dateline_place": 80}
+TEXTS = (
+    "uid",
+    "body",
+    "standfirst",
+    "canonical_url",
+    "lead_video",
+    "lead_photo",
+    "dateline_on",
+    "withdrawal_notice",
+)
+LISTS = (
+    "tags",
+    "bylines",
+    "quotes",
+    "citations",
+    "corrections",
+    "people",
+    "organizations",
+    "positions",
+    "sources",
+    "occasions",
+)
+MOMENTS = ("published_at", "first_published_at", "embargo_until", "expire_at", "updated_at")
+HTML = re.compile(r"<(?:p|h[1-6]|div|ul|ol|blockquote|table|figure)[\s>]", re.IGNORECASE)
+UID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
+
+
+class BadLine(ValueError):
+    """A line that cannot be loaded; the message says what is wrong with it and what to write."""
+
+
+def require(condition, message):
+    if not condition:
+        raise BadLine(message)
+
+
+def checked(data):
+    """The line's data, tidied and complete enough to write. Raises BadLine."""
+    require(isinstance(data, dict), "A line is one JSON object.")
+    require(
+        data.get("format", FORMAT) == FORMAT,
+        f"Format {data.get('format')!r} is unknown. This program reads format 1.",
+    )
+    data = dict(data)
+    for name in ("uid", "headline", "body"):
+        require(
+            isinstance(data.get(name), str) and data[name].strip(),
+            f"{name} is missing. A line needs uid, headline and body.",
+        )
+    require(
+        UID.fullmatch(data["uid"]),
+        f"uid {data['uid'][:40]!r} may hold only letters, digits and . _ : - (up to 100).",
+    )
+    for name in (*LINES, *TEXTS):
+        require(isinstance(data.get(name) or "", str), f"{name} must be text.")
+    for name, most in LINES.items():
+        if name in data:
+            require(
+                not tidy.has_bidi_control(data[name] or ""),
+                f"{name} holds a bidi control character (U+202A-U+202E, U+2066-U+2069). Remove it.",
+            )
+            data[name] = tidy.line(data[name] or "")
+            require(len(data[name]) <= most, f"{name} has {len(data[name])} characters; it may have {most}.")
+    for name in LISTS:
+        require(isinstance(data.get(name, []), list), f"{name} must be a list.")
+    for name, choices in CHOICES.items():
+        if name in data:
+            _choice(name, data[name], choices)
+    for name in MOMENTS:
+        if data.get(name):
+            data[name] = moment(name, data[name])
+    partial("dateline_on", data.get("dateline_on"))
+    data["body"] = body_of(data["body"])
+    require(data["body"], "body has no text in it.")
+    _quotes(data)
+    for tag in data.get("tags", []):
+        require(isinstance(tag, str) and tag.strip(), "tags must be a list of texts.")
+    for line in data.get("bylines", []):
+        require(isinstance(line, dict) and line.get("uid"), "A byline needs uid and name.")
+        _choice("role", line.get("role", "writing"), Byline.Role)
+    for item in data.get("citations", []):
+        require(
+            isinstance(item, dict) and item.get("uid") and item.get("source"),
+            "A citation needs uid and source.",
+        )
+        partial("published_on", item.get("published_on"))
+    for item in data.get("corrections", []):
+        require(
+            isinstance(item, dict) and item.get("uid") and item.get("text"),
+            "A correction needs uid, text and issued_at.",
+        )
+        _choice("kind", item.get("kind", "correction"), Correction.Kind)
+        item["issued_at"] = moment("issued_at", item.get("issued_at") or "")
+    for item in data.get("occasions", []):
+        require(isinstance(item, dict), "An occasion is a JSON object.")
+        _choice("kind", item.get("kind", "press_conference"), Occasion.Kind)
+        partial("on", item.get("on"))
+    for person in data.get("people", []):
+        require(isinstance(person, dict), "Each of people needs uid and name.")
+        for tenure in person.get("tenures", []):
+            start, end = tenure.get("start", ""), tenure.get("end", "")
+            partial("start", start)
+            partial("end", end)
+            require(
+                not start or not end or f"{end}~" >= start,
+                f"The tenure {tenure.get('uid')!r} of {person.get('name')!r} ends ({end}) before it begins ({start}).",
+            )
+    return data
+
+
+def body_of(text):
+    """A stored body from our HTML, or from plain text with a paragraph a line."""
+    if HTML.search(text):
+        return marks.clean(text)
+    return marks.clean(marks.from_text(text.splitlines()))
+
+
+def moment(name, value):
+    """An aware datetime from ISO text; a bare date is its midnight in the newsroom's zone."""
+    found = None
+    if isinstance(value, datetime.datetime):
+        found = value
+    elif isinstance(value, str):
+        try:
+            found = parse_datetime(value if "T" in value or " " in value else f"{value}T00:00:00")
+        except ValueError:
+            found = None
+    require(found is not None, f"{name} {value!r} is no moment. Write it like 2026-11-20T09:30:00+03:00.")
+    return make_aware(found) if is_naive(found) else found
+
+
+def partial(name, value):
+    require(
+        not value or (isinstance(value, str) and dates.is_partial(value)),
+        f"{name} {value!r} is no date. Write 2021, 2021-09 or 2021-09-02.",
+    )
+
+
+def _choice(name, value, choices):
+    require(
+        value in choices.values,
+        f"{name} {value!r} is unknown. It is one of: {', '.join(filter(None, choices.values))}.",
+    )
+
+
+def _quotes(data):
+    marked = {part.key for part in marks.parts(data["body"])}
+    seen = set()
+    for quote in data.get("quotes", []):
+        require(
+            isinstance(quote, dict) and isinstance(quote.get("key"), str),
+            "A quote needs the key of its mark.",
+        )
+        key = quote["key"]
+        require(key not in seen, f"Quote {key!r} is described twice.")
+        seen.add(key)
+        state = quote.get("state", "proposed")
+        _choice("state", state, QuoteState)
+        _choice("kind", quote.get("kind", "direct"), Kind)
+        if quote.get("verification"):
+            _choice("verification", quote["verification"], Verification)
+        partial("said_on", quote.get("said_on"))
+        require(
+            key in marked or state in ("orphan", "rejected"),
+            f'Quote {key!r} is not marked in the body: write its words as <q data-quote="{key}">…</q>.',
+        )
+        speakers = [name for name in ("person", "organization", "unnamed") if quote.get(name)]
+        require(len(speakers) < 2, f"Quote {key!r} has two speakers ({' and '.join(speakers)}). Keep one.")
+        require(
+            speakers or state != "confirmed",
+            f'Quote {key!r} is confirmed but has no speaker. Name one or write state "proposed".',
+        )
+        for step in quote.get("attributions", []):
+            via = [n for n in ("citation", "source", "person", "organization", "occasion") if step.get(n)]
+            require(
+                len(via) == 1,
+                f"An attribution step of quote {key!r} must name exactly one; it names {len(via)}.",
+            )

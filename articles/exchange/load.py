@@ -1,0 +1,176 @@
+"""Stories coming in."""
+
+import json
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.db import Error as DatabaseError
+from django.db import transaction
+
+from articles import history, publicity
+from articles.exchange import cast
+from articles.exchange.check import BadLine, checked
+from articles.exchange.dump import line_of
+from articles.models import Article, Correction, State, Version
+from articles.references import References, UnknownReference, named_in
+from articles.snapshot import apply
+
+BATCH = 100
+
+
+@dataclass
+class Report:
+    """What became of the lines: counts, and (line number, reason) of those refused."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: list = field(default_factory=list)
+
+    @property
+    def read(self):
+        return self.created + self.updated + self.unchanged + len(self.refused)
+
+
+def load(lines, progress=None):
+    """Load stories from an iterable of JSON lines (text or bytes); returns a Report.
+
+    A line is known by its `uid`: new stories are made, changed ones updated, equal ones left
+    alone. A bad line is refused with its reason and costs no other line anything. `progress` is
+    called with the Report after each batch.
+    """
+    report = Report()
+    numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+    while batch := list(islice(numbered, BATCH)):
+        good = []
+        for number, line in batch:
+            try:
+                good.append((number, checked(_json(line))))
+            except BadLine as error:
+                report.refused.append((number, str(error)))
+        references = References()
+        references.prefetch([pair for _, data in good for pair in (*named_in(data), *cast.wanted(data))])
+        with transaction.atomic():
+            stored = {
+                row.uid: row
+                for row in Article.objects.filter(uid__in=[data["uid"] for _, data in good], draft_of=None)
+            }
+            for number, data in good:
+                _load_one(number, data, stored, references, report)
+        if progress:
+            progress(report)
+    return report
+
+
+def _json(line):
+    try:
+        if isinstance(line, bytes):
+            line = line.decode("utf-8-sig")
+        return json.loads(line)
+    except UnicodeDecodeError as error:
+        raise BadLine(
+            f"The line is not UTF-8 ({error.reason} at byte {error.start}). Save the file as UTF-8."
+        ) from None
+    except (ValueError, RecursionError) as error:
+        raise BadLine(f"The line is not JSON: {error}.") from None
+
+
+def _load_one(number, data, stored, references, report):
+    article = stored.get(data["uid"])
+    if article and _says(article, data):
+        report.unchanged += 1
+        return
+    try:
+        with transaction.atomic():
+            cast.settle(data, references)
+            article = write(article or Article(uid=data["uid"]), data, references)
+    except (BadLine, UnknownReference) as error:
+        report.refused.append((number, str(error)))
+    except ValidationError as error:
+        report.refused.append((number, " ".join(error.messages)))
+    except (DatabaseError, TypeError, ValueError, KeyError, AttributeError) as error:
+        report.refused.append((number, f"The line cannot be stored: {type(error).__name__}: {error}."))
+    else:
+        if data["uid"] in stored:
+            report.updated += 1
+        else:
+            report.created += 1
+        stored[data["uid"]] = article
+        return
+    # What was rolled back must not be taken for stored.
+    references.forget()
+
+
+def write(article, data, references):
+    """Store a checked line as this article, with its state, dates and corrections."""
+    before = publicity.cast(article) if article.pk else []
+    article.state = data.get("status", State.PUBLISHED)
+    for name, column in (
+        ("published_at", "publish_at"), ("first_published_at",) * 2, ("embargo_until",) * 2,
+        ("expire_at",) * 2, ("updated_at",) * 2,
+    ):  # fmt: skip
+        if data.get(name):
+            setattr(article, column, data[name])
+    article.withdrawal_notice = data.get("withdrawal_notice", article.withdrawal_notice)
+    if article.visible_window_is_empty:
+        raise BadLine("expire_at is not after published_at and embargo_until. Correct the dates.")
+    apply(article, data, references, own_uids=True)
+    for item in data.get("corrections", ()):
+        quote = article.quotes.filter(key=item["quote"]).first() if item.get("quote") else None
+        Correction.objects.update_or_create(
+            uid=item["uid"],
+            defaults={
+                "article": article, "quote": quote, "kind": item.get("kind", "correction"),
+                "text": item["text"], "issued_at": item["issued_at"],
+            },
+        )  # fmt: skip
+    public = article.state == State.PUBLISHED
+    history.keep(article, kind=Version.Kind.PUBLISHED if public else Version.Kind.SAVED)
+    publicity.refresh(article, also=before)
+    return article
+
+
+def _says(article, data):
+    """Whether the stored story already says everything that the line says."""
+    have = json.loads(json.dumps(line_of(article)))
+    for name, value in data.items():
+        if name in ("people", "organizations", "positions", "sources", "occasions", "format"):
+            continue
+        if hasattr(value, "isoformat"):
+            if getattr(article, "publish_at" if name == "published_at" else name) != value:
+                return False
+            continue
+        value = json.loads(json.dumps(value, default=lambda moment: moment.isoformat()))
+        if name == "tags":
+            value = sorted(value)
+        if name == "section" and isinstance(value, str):
+            value = {"slug": value, "name": (have.get("section") or {}).get("name")}
+        if (have.get(name) or None) != (_comparable(name, value, have) or None):
+            return False
+    return True
+
+
+def _comparable(name, value, have):
+    """A list of the line with what the newsroom added by itself (uids, defaults) put in."""
+    if name not in ("quotes", "corrections", "bylines") or not isinstance(value, list):
+        return value
+    key = {"quotes": "key", "corrections": "uid", "bylines": "uid"}[name]
+    known = {item[key]: item for item in have.get(name, ())}
+    return [
+        known[item[key]] if item.get(key) in known and _covers(known[item[key]], item) else item
+        for item in value
+    ]
+
+
+def _covers(known, item):
+    for name, value in item.items():
+        if name == "issued_at":
+            continue
+        if name == "words" and name not in known:
+            continue
+        if (known.get(name) or None) != (value or None) and not (
+            name == "verification" and value == "unverified"
+        ):
+            return False
+    return True

@@ -1,0 +1,34 @@
+"""Versions: every save that changed something is kept."""
+
+import hashlib
+import json
+
+from articles.models import Version
+from articles.snapshot import apply, snapshot
+
+
+def keep(article, by=None, kind=Version.Kind.SAVED, note=""):
+    """Keep what the article says now as a Version of its story.
+
+    Nothing is stored when the latest version says the same, except that it becomes `published`
+    when that is what happened. Returns the Version that holds the content.
+    """
+    content = snapshot(article)
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    story = article.root
+    latest = story.versions.first()
+    if latest and latest.digest == digest:
+        if kind == Version.Kind.PUBLISHED and latest.kind != kind:
+            latest.kind = kind
+            latest.save(update_fields=["kind"])
+        return latest
+    return Version.objects.create(
+        article=story, number=latest.number + 1 if latest else 1, kind=kind, content=content,
+        digest=digest, note=note[:300], saved_by=by,
+    )  # fmt: skip
+
+
+def restore(article, version, by=None):
+    """Make the article say again what it said in a version; that is a new version."""
+    apply(article, version.content)
+    return keep(article, by)

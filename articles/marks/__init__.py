@@ -1,0 +1,29 @@
+"""A story's body and the marks in it: pure functions from HTML to HTML, no database.
+
+The stored body is HTML of a closed vocabulary (see `vocabulary`). Quoted words stand in
+`<q data-quote="KEY">`, an indirect statement in `<span data-quote="KEY">`; marks stay inside one
+block, so a quote over two paragraphs, or split by «قال», is several marks of one KEY. Offsets are
+code points of `text(body)`, in which blocks are joined by a line end.
+"""
+
+from articles.marks.document import Leaf, Part, parse
+from articles.marks.edit import from_text, new_key, outermost, parts, rekey, text, unwrap, wrap
+from articles.marks.vocabulary import clean
+from articles.marks.write import render, write
+
+__all__ = [
+    "Leaf",
+    "Part",
+    "clean",
+    "from_text",
+    "new_key",
+    "outermost",
+    "parse",
+    "parts",
+    "rekey",
+    "render",
+    "text",
+    "unwrap",
+    "wrap",
+    "write",
+]

@@ -1,0 +1,156 @@
+"""Reading marks from a body and changing them; the words stay what they are."""
+
+import secrets
+import string
+
+from articles.marks.document import RANK, Leaf, Part, parse
+from articles.marks.write import escape, write
+
+ALPHABET = string.ascii_lowercase + string.digits
+PAIRS = {"«": "»", "“": "”", "”": "“", '"': '"', "‘": "’", "„": "“"}
+
+
+def new_key():
+    return "".join(secrets.choice(ALPHABET) for _ in range(10))
+
+
+def from_text(paragraphs):
+    """A body of plain paragraphs: an iterable of text or of (tag, text)."""
+    pairs = [("p", item) if isinstance(item, str) else item for item in paragraphs]
+    return "".join(f"<{tag}>{escape(text.strip())}</{tag}>" for tag, text in pairs if text.strip())
+
+
+def leaves(html):
+    return [node for node in parse(html) if isinstance(node, Leaf)]
+
+
+def text(html):
+    """The words of a body: blocks joined by line ends, no markup."""
+    return "\n".join(leaf.text for leaf in leaves(html))
+
+
+def outermost(html):
+    """The text of each block as (tag, text), in order."""
+    return [(leaf.tag, leaf.text) for leaf in leaves(html)]
+
+
+def parts(html):
+    """The quote marks in a body as a list of Part, in order of their beginning."""
+    found, offset = [], 0
+    for block, leaf in enumerate(leaves(html)):
+        position, open_parts = offset, {}
+        for run, marks in leaf.runs:
+            here = {mark for mark in marks if mark[0] in ("q", "span")}
+            for mark in [mark for mark in open_parts if mark not in here]:
+                found.append((open_parts.pop(mark), mark, position, block))
+            for mark in here:
+                open_parts.setdefault(mark, position)
+            position += len(run)
+        found += [(start, mark, position, block) for mark, start in open_parts.items()]
+        offset = position + 1
+    whole = text(html) if found else ""
+    found.sort(key=lambda row: (row[0], -row[2]))
+    return [Part(key, tag, start, end, whole[start:end], block) for start, (tag, key), end, block in found]
+
+
+def wrap(html, start, end, key, tag="q"):
+    """Mark text(html)[start:end] as the quote `key`; over several blocks it is one mark in each.
+
+    Blanks at the edges, and the quotation marks when they stand at both edges, are left outside.
+    Raises ValueError when nothing is left to mark, or a q would stand in another q.
+    """
+    whole = text(html)
+    start, end = _trim(whole, max(start, 0), min(end, len(whole)))
+    if start >= end:
+        raise ValueError("There are no words between these two offsets.")
+    taken = [part for part in parts(html) if part.tag == tag and part.start < end and start < part.end]
+    if taken:
+        raise ValueError("These words overlap another quote of the same form.")
+
+    def change(runs, offset):
+        for run, marks in runs:
+            for piece, inside in _cut(run, start - offset, end - offset):
+                yield piece, _with(marks, (tag, key)) if inside else marks
+            offset += len(run)
+
+    return _rewrite(html, change)
+
+
+def unwrap(html, key):
+    """The body without the marks of this quote; every word stays."""
+    return _rewrite(
+        html,
+        lambda runs, offset: [
+            (run, tuple(m for m in marks if m[1] != key or m[0] == "a")) for run, marks in runs
+        ],
+    )
+
+
+def rekey(html, keys):
+    """Give some parts another key: `keys` maps a part's place in parts(html) to its new key."""
+    change_of = {}
+    for index, part in enumerate(parts(html)):
+        if index in keys:
+            change_of[part.start, part.tag, part.key] = (part.end, keys[index])
+    if not change_of:
+        return html
+    current = {}
+
+    def change(runs, offset):
+        for run, marks in runs:
+            renamed = []
+            for tag, value in marks:
+                if tag in ("q", "span"):
+                    if (offset, tag, value) in change_of:
+                        current[tag, value] = change_of[offset, tag, value]
+                    end, new = current.get((tag, value), (-1, value))
+                    renamed.append((tag, new if offset < end else value))
+                else:
+                    renamed.append((tag, value))
+            yield run, tuple(renamed)
+            offset += len(run)
+
+    return _rewrite(html, change)
+
+
+def _rewrite(html, change):
+    """The body with each block's runs replaced by change(runs, offset of the block)."""
+    nodes, offset = [], 0
+    for node in parse(html):
+        if isinstance(node, Leaf):
+            length = len(node.text)
+            node = Leaf(node.tag, list(change(node.runs, offset)))
+            offset += length + 1
+        nodes.append(node)
+    # Parsed once more, so that a change cannot leave the canonical form.
+    return write(parse(write(nodes)))
+
+
+def _cut(run, start, end):
+    """The run in up to three pieces, each with whether it lies inside [start, end)."""
+    start, end = max(start, 0), min(end, len(run))
+    if start >= end:
+        return [(run, False)]
+    pieces = [(run[:start], False), (run[start:end], True), (run[end:], False)]
+    return [(piece, inside) for piece, inside in pieces if piece]
+
+
+def _with(marks, mark):
+    kept = [m for m in marks if not (mark[0] == "q" and m[0] == "a")]
+    return tuple(sorted([*kept, mark], key=lambda m: RANK[m[0]]))
+
+
+def _trim(whole, start, end):
+    while True:
+        before = start, end
+        while start < end and whole[start].isspace():
+            start += 1
+        while start < end and whole[end - 1].isspace():
+            end -= 1
+        if end - start >= 2 and PAIRS.get(whole[start]) == whole[end - 1]:
+            inner = whole[start + 1 : end - 1]
+            # «أ» و«ب» begins and ends with marks that are not a pair.
+            if whole[start] not in inner and whole[end - 1] not in inner:
+                start, end = start + 1, end - 1
+        if before == (start, end):
+            return start, end

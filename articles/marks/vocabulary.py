@@ -1,0 +1,61 @@
+"""What a body may hold, and the one way anything becomes a body."""
+
+import re
+import unicodedata
+
+import nh3
+
+from articles.marks.document import HREF, KEY, PHOTO, parse
+from articles.marks.write import write
+from newsroom.arabic import tidy
+
+TAGS = {
+    *("p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br", "q", "span"),
+    *("table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"),
+    # Not ours, but what people paste; `document` turns them into ours.
+    *("b", "i", "div", "h1", "h4", "h5", "h6", "section", "article"),
+}
+PATTERNS = {("q", "data-quote"): KEY, ("span", "data-quote"): KEY, ("figure", "data-photo"): PHOTO}
+
+
+def _attribute(tag, name, value):
+    if name == "href":
+        value = re.sub(r"[\x00-\x20\x7f]", "", value)
+        return value if HREF.fullmatch(value) else None
+    pattern = PATTERNS.get((tag, name))
+    return value if pattern and pattern.fullmatch(value) else None
+
+
+CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes={"a": {"href"}, "q": {"data-quote"}, "span": {"data-quote"}, "figure": {"data-photo"}},
+    attribute_filter=_attribute,
+    clean_content_tags={
+        "script",
+        "style",
+        "title",
+        "textarea",
+        "noscript",
+        "iframe",
+        "svg",
+        "math",
+        "template",
+    },
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+
+
+def clean(html):
+    """The body in its one stored form; the same for every way of writing it.
+
+    Unknown elements leave their text behind, scripts leave nothing, links lead to http(s), mail,
+    telephone or our own pages only, every text stands in a block, marks that cross blocks are
+    divided, a q inside a q and a link inside a q are dissolved. clean(clean(x)) == clean(x).
+    """
+    if not html or not html.strip():
+        return ""
+    # A lone surrogate or NUL cannot be stored in every database.
+    html = html.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    html = CLEANER.clean(html)
+    return write(parse(tidy.visible(unicodedata.normalize("NFC", html))))

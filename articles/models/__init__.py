@@ -1,0 +1,34 @@
+"""The newsroom's own words, one file a subject; this is only their face."""
+
+from articles.models.article import Article, Byline, Genre, Origin, State, Urgency
+from articles.models.front import Front, FrontSlot
+from articles.models.history import Correction, Dismissal, Transition, Version
+from articles.models.house import Contributor, Section
+from articles.models.quote import Attribution, Kind, Quote, QuoteLink, QuoteState, Verification
+from articles.models.source import Citation, Occasion, Source
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Byline",
+    "Citation",
+    "Contributor",
+    "Correction",
+    "Dismissal",
+    "Front",
+    "FrontSlot",
+    "Genre",
+    "Kind",
+    "Occasion",
+    "Origin",
+    "Quote",
+    "QuoteLink",
+    "QuoteState",
+    "Section",
+    "Source",
+    "State",
+    "Transition",
+    "Urgency",
+    "Verification",
+    "Version",
+]

@@ -1,0 +1,302 @@
+"""The story: what it says, where it stands, and when it can be seen."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from articles import marks
+from newsroom.arabic import slugs, tidy
+from newsroom.fields import LineField, PartialDateField, UidField
+
+
+class Genre(models.TextChoices):
+    NEWS = "news", _("news")
+    REPORT = "report", _("report")
+    TRANSLATED = "translated", _("translated report")
+    INTERVIEW = "interview", _("interview")
+    ANALYSIS = "analysis", _("analysis")
+    OPINION = "opinion", _("opinion")
+    INVESTIGATION = "investigation", _("investigation")
+    FACT_CHECK = "fact_check", _("fact-check")
+    LIVE = "live", _("live coverage")
+
+
+class Urgency(models.TextChoices):
+    NORMAL = "normal", _("normal")
+    BREAKING = "breaking", _("breaking")
+    DEVELOPING = "developing", _("developing story")
+
+
+class Origin(models.TextChoices):
+    OWN = "own", _("own")
+    TRANSLATED = "translated", _("translated from another outlet")
+    EDITED = "edited", _("edited from agencies")
+    AGENCY = "agency", _("agency text")
+    REPUBLISHED = "republished", _("republished by agreement")
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    AT_DESK = "at_desk", _("at the desk")
+    RETURNED = "returned", _("returned to the reporter")
+    COPY_EDITED = "copy_edited", _("copy-edited")
+    READY = "ready", _("ready to publish")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    KILLED = "killed", _("killed")
+
+
+class ArticleQuerySet(models.QuerySet):
+    def public(self, now):
+        """The one door for readers: what can be seen at the moment `now`, newest first."""
+        return self.filter(visible_from__lte=now).filter(
+            Q(visible_until__isnull=True) | Q(visible_until__gt=now)
+        )
+
+    def gone(self, now):
+        """Withdrawn after having been public: their address answers 410 with a notice."""
+        return self.filter(
+            state__in=[State.WITHDRAWN, State.KILLED], draft_of=None, first_published_at__lte=now
+        )
+
+    def stories(self):
+        """Stories proper, without the draft rows behind published ones."""
+        return self.filter(draft_of=None)
+
+    def newest(self):
+        return self.order_by("-visible_from", "-pk")
+
+    def for_cards(self):
+        """What a list shows of each story, in a constant number of queries."""
+        return self.select_related("section", "lead_photo").defer("body")
+
+
+class Article(models.Model):
+    """A story (مادة). The row readers see is this row itself.
+
+    Changes to a published story that are not yet public live in a second row whose `draft_of`
+    names this one; such a row is never visible.
+    """
+
+    uid = UidField()
+    draft_of = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        verbose_name=_("draft of"),
+        null=True,
+        blank=True,
+        related_name="draft",
+        editable=False,
+    )
+
+    # What it says
+    genre = models.CharField(_("genre"), max_length=20, choices=Genre, default=Genre.NEWS)
+    urgency = models.CharField(_("urgency"), max_length=20, choices=Urgency, default=Urgency.NORMAL)
+    kicker = LineField(_("kicker"), max_length=120, blank=True)
+    headline = LineField(_("headline"), max_length=250)
+    short_headline = LineField(_("short headline"), max_length=120, blank=True)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    body = models.TextField(_("body"), blank=True)
+    section = models.ForeignKey(
+        "Section", models.PROTECT, verbose_name=_("section"), null=True, blank=True, related_name="articles"
+    )
+    tags = TaggableManager(_("tags"), blank=True)
+    dateline_place = LineField(_("dateline, place"), max_length=80, blank=True)
+    dateline_on = PartialDateField(_("dateline, date"))
+    origin = models.CharField(_("origin"), max_length=20, choices=Origin, default=Origin.OWN)
+    canonical_url = models.URLField(_("original address"), max_length=500, blank=True)
+    lead_photo = models.ForeignKey(
+        "photos.Photo",
+        models.PROTECT,
+        verbose_name=_("lead photo"),
+        null=True,
+        blank=True,
+        related_name="lead_of",
+    )
+    lead_video = models.URLField(_("lead video"), max_length=500, blank=True)
+    contributors = models.ManyToManyField("Contributor", through="Byline", related_name="articles")
+
+    # Where it stands, and when it can be seen
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
+    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    embargo_until = models.DateTimeField(_("no publication before"), null=True, blank=True)
+    expire_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+    visible_from = models.DateTimeField(_("visible from"), null=True, editable=False)
+    visible_until = models.DateTimeField(_("visible until"), null=True, editable=False)
+    first_published_at = models.DateTimeField(_("first published at"), null=True, editable=False)
+    updated_at = models.DateTimeField(_("updated at"), null=True, editable=False)
+    withdrawal_notice = models.TextField(_("notice to readers"), blank=True, editable=False)
+
+    # How it came about
+    version_number = models.PositiveIntegerField(_("version number"), default=0, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    saved_at = models.DateTimeField(_("saved at"), auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("created by"),
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(F("visible_from").desc(), F("id").desc(), name="article_newest"),
+            models.Index("section", F("visible_from").desc(), name="article_newest_in_section"),
+            models.Index(fields=["state", "-saved_at"], name="article_at_the_desk"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="article_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(visible_from=None)
+                | Q(state=State.PUBLISHED, draft_of=None, publish_at__isnull=False),
+                name="article_is_visible_only_when_published",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED)
+                | Q(draft_of__isnull=False)
+                | Q(visible_from__gte=F("publish_at")),
+                name="published_article_is_visible_from_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(visible_from=None)
+                | Q(embargo_until=None)
+                | Q(visible_from__gte=F("embargo_until")),
+                name="article_keeps_its_embargo",
+            ),
+            models.CheckConstraint(
+                condition=Q(visible_until=None) | Q(visible_until__gt=F("visible_from")),
+                name="article_window_is_ordered",
+            ),
+        ]
+        permissions = [
+            ("desk_article", "Can work on stories at the desk"),
+            ("publish_article", "Can publish a story"),
+            ("withdraw_article", "Can withdraw a story"),
+            ("correct_article", "Can correct a published story"),
+            ("attribute_article", "Can confirm quotes"),
+        ]
+
+    def __str__(self):
+        return self.headline
+
+    # Questions
+
+    @property
+    def root(self):
+        """The story itself, for the story and for its draft row."""
+        return self.draft_of or self
+
+    @property
+    def slug(self):
+        return slugs.slug(self.short_headline or self.headline)
+
+    @property
+    def front_headline(self):
+        return self.short_headline or self.headline
+
+    def is_public(self, now):
+        return bool(
+            self.visible_from
+            and self.visible_from <= now
+            and (self.visible_until is None or self.visible_until > now)
+        )
+
+    @property
+    def is_scheduled(self):
+        return self.visible_from is not None and self.visible_from > timezone.now()
+
+    @property
+    def visible_window_is_empty(self):
+        """Would this story, once published, expire before it could be seen?"""
+        begins = max(filter(None, (self.publish_at, self.embargo_until)), default=None)
+        return bool(self.expire_at and begins and self.expire_at <= begins)
+
+    def get_absolute_url(self):
+        return reverse("article_detail", args=[self.root.pk, self.slug])
+
+    @property
+    def text(self):
+        return marks.text(self.body)
+
+    # Verbs
+
+    def clean(self):
+        self.body = marks.clean(self.body)
+        if self.visible_window_is_empty:
+            raise ValidationError(
+                {
+                    "expire_at": _(
+                        "This story would expire before readers can see it. Correct one of the dates."
+                    )
+                }
+            )
+
+    def settle(self):
+        """Make what is derived true again: the clean body, and the window from state and dates."""
+        self.body = marks.clean(self.body)
+        self.standfirst = tidy.block(self.standfirst)
+        self.visible_from = self.visible_until = None
+        if self.state == State.PUBLISHED and self.draft_of_id is None:
+            self.publish_at = self.publish_at or timezone.now()
+            self.visible_from = max(self.publish_at, self.embargo_until or self.publish_at)
+            self.visible_until = self.expire_at
+            self.first_published_at = self.first_published_at or self.visible_from
+
+    def save(self, *args, **kwargs):
+        """Store the row and bring its quotes into agreement with it, in one transaction.
+
+        Every write path ends here, so every path is sanitised and no quote parts from the text.
+        """
+        from articles import agreement  # it works on the models this package is still defining
+
+        with transaction.atomic():
+            self.settle()
+            super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None or "body" in kwargs["update_fields"]:
+                agreement.agree(self)
+
+
+class Byline(models.Model):
+    class Role(models.TextChoices):
+        WRITING = "writing", _("writing")
+        PREPARATION = "preparation", _("preparation")
+        CORRESPONDENT = "correspondent", _("correspondent")
+        TRANSLATION = "translation", _("translation")
+        EDITING = "editing", _("editing")
+        PROOFREADING = "proofreading", _("proofreading")
+        PHOTOGRAPHY = "photography", _("photography")
+        GRAPHICS = "graphics", _("graphics")
+        CONTRIBUTION = "contribution", _("contribution")
+
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("story"), related_name="bylines")
+    contributor = models.ForeignKey(
+        "Contributor", models.PROTECT, verbose_name=_("contributor"), related_name="bylines"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.WRITING)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "contributor", "role"], name="contributor_signs_once_in_a_role"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}: {self.contributor}"

@@ -1,0 +1,129 @@
+"""What happened to a story: versions, moves, corrections, and checks somebody waived."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.article import Article, State
+from articles.models.quote import Quote
+from newsroom.fields import UidField
+
+
+class Version(models.Model):
+    """A story as it was once saved. `content` is what articles.snapshot gives."""
+
+    class Kind(models.TextChoices):
+        SAVED = "saved", _("saved")
+        PUBLISHED = "published", _("published")
+
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("story"), related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SAVED)
+    content = models.JSONField(_("content"))
+    digest = models.CharField(max_length=64, editable=False)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    saved_at = models.DateTimeField(_("saved at"), auto_now_add=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("saved by"), null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number"], name="version_number_is_unique_in_its_article"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.number}"
+
+
+class Transition(models.Model):
+    """Who moved a story from one state to another, when and why."""
+
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("story"), related_name="transitions")
+    from_state = models.CharField(_("from"), max_length=20, choices=State)
+    to_state = models.CharField(_("to"), max_length=20, choices=State)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("transition")
+        verbose_name_plural = _("transitions")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_from_state_display()} ← {self.get_to_state_display()}"
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def public(self, now):
+        return self.filter(issued_at__lte=now, article__visible_from__lte=now).filter(
+            Q(article__visible_until__isnull=True) | Q(article__visible_until__gt=now)
+        )
+
+
+class Correction(models.Model):
+    """What was wrong and what is right. News that moved on is an update, not a correction."""
+
+    class Kind(models.TextChoices):
+        CLARIFICATION = "clarification", _("clarification")
+        CORRECTION = "correction", _("correction")
+        APOLOGY = "apology", _("apology")
+        RETRACTION = "retraction", _("retraction")
+        REPLY = "reply", _("right of reply")
+
+    uid = UidField()
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("story"), related_name="corrections")
+    quote = models.ForeignKey(
+        Quote, models.SET_NULL, verbose_name=_("quote"), null=True, blank=True, related_name="corrections"
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.CORRECTION)
+    text = models.TextField(_("text"), help_text=_("Say what stood there and what is right."))
+    issued_at = models.DateTimeField(_("issued at"))
+    version_before = models.ForeignKey(
+        Version, models.SET_NULL, verbose_name=_("version before"), null=True, blank=True, related_name="+"
+    )
+    version_after = models.ForeignKey(
+        Version, models.SET_NULL, verbose_name=_("version after"), null=True, blank=True, related_name="+"
+    )
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-issued_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.text[:60]}"
+
+
+class Dismissal(models.Model):
+    """A check that somebody waived for a story: which, who, why."""
+
+    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("story"), related_name="dismissals")
+    check_code = models.CharField(_("check"), max_length=60)
+    about = models.CharField(_("about"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("dismissal")
+        verbose_name_plural = _("dismissals")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "check_code", "about"], name="check_is_dismissed_once")
+        ]
+
+    def __str__(self):
+        return f"{self.check_code}: {self.reason}"

@@ -1,0 +1,47 @@
+"""What readers, caches and search learn of a change, in the transaction that makes it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from newsroom.changes import announce
+from newsroom.search.refresh import refresh as reindex
+
+
+def cast(article):
+    """Everybody and everything whose public page may show this story, each once."""
+    found = {}
+    quotes = article.quotes.select_related("person", "organization", "on_behalf_of", "occasion").prefetch_related(
+        "co_speakers", "attributions__source", "attributions__citation__source", "attributions__person",
+        "attributions__organization", "attributions__occasion",
+    )  # fmt: skip
+    for quote in quotes:
+        rows = [quote, quote.person, quote.organization, quote.on_behalf_of, quote.occasion]
+        rows += quote.co_speakers.all()
+        for step in quote.attributions.all():
+            rows += [step.outlet, step.person, step.organization, step.occasion]
+        found.update({(type(row), row.pk): row for row in rows if row})
+    for citation in article.citations.select_related("source"):
+        found[type(citation.source), citation.source_id] = citation.source
+    return list(found.values())
+
+
+def refresh(article, also=()):
+    """Announce a change of a story that is, was or will be public, and index it anew.
+
+    `also` are rows that the story named before and names no more. A story that never was public
+    announces nothing. Must run inside the transaction of the change.
+    """
+    article = article.root
+    if article.visible_from is None and article.first_published_at is None:
+        return
+    touched = [article, *cast(article), *also]
+    keys = ["home", "sitemap", *(f"{row._meta.model_name}:{row.pk}" for row in touched)]
+    if article.section_id:
+        keys.append(f"section:{article.section_id}")
+    keys += [f"tag:{pk}" for pk in article.tags.values_list("pk", flat=True)]
+    with transaction.atomic():
+        announce(*keys)
+        for moment in (article.visible_from, article.visible_until):
+            if moment and moment > timezone.now():
+                announce(*keys, at=moment)
+        reindex(touched)

@@ -1,0 +1,87 @@
+"""The people, organizations, sources and occasions that a story's data names by uid."""
+
+from collections import defaultdict
+
+from articles.models import Citation, Occasion, Source
+from newsroom.photos.models import Photo
+from people.models import Organization, Person, Position, Tenure
+
+MODELS = {
+    "person": Person,
+    "organization": Organization,
+    "on_behalf_of": Organization,
+    "parent": Organization,
+    "host": Organization,
+    "position": Position,
+    "tenure": Tenure,
+    "source": Source,
+    "citation": Citation,
+    "occasion": Occasion,
+    "photo": Photo,
+    "lead_photo": Photo,
+}
+
+
+class UnknownReference(ValueError):
+    """Data names something by a uid that nobody bears; the message says which and what to do."""
+
+
+class References:
+    """Rows by uid, fetched once for each model however many are asked for."""
+
+    def __init__(self):
+        self._found = defaultdict(dict)
+
+    def prefetch(self, wanted):
+        """Fetch these (name, uid) pairs: one query a model."""
+        missing = defaultdict(set)
+        for name, uid in wanted:
+            model = MODELS[name]
+            if uid and uid not in self._found[model]:
+                missing[model].add(uid)
+        for model, uids in missing.items():
+            for row in model._default_manager.filter(uid__in=uids):
+                self._found[model][row.uid] = row
+
+    def add(self, row):
+        self._found[type(row)][row.uid] = row
+
+    def forget(self):
+        """Ask anew for everything: a transaction that made some of it was rolled back."""
+        self._found.clear()
+
+    def get(self, name, uid):
+        """The row that field `name` means by this uid; None for no uid. Raises UnknownReference."""
+        if not uid:
+            return None
+        model = MODELS[name]
+        if uid not in self._found[model]:
+            self.prefetch([(name, uid)])
+        row = self._found[model].get(uid)
+        if row is None:
+            raise UnknownReference(
+                f"{name} {uid!r} is not known. Define it in the same line or load it first."
+            )
+        return row
+
+    def has(self, name, uid):
+        try:
+            return self.get(name, uid) is not None
+        except UnknownReference:
+            return False
+
+
+def named_in(data):
+    """Every (name, uid) that a story's data refers to."""
+    yield "lead_photo", data.get("lead_photo")
+    for citation in data.get("citations", ()):
+        yield "citation", citation.get("uid")
+        yield "source", citation.get("source")
+    for quote in data.get("quotes", ()):
+        for name in ("person", "organization", "on_behalf_of", "tenure", "occasion"):
+            yield name, quote.get(name)
+        for uid in quote.get("co_speakers", ()):
+            yield "person", uid
+        for step in quote.get("attributions", ()):
+            for name in ("citation", "source", "person", "organization", "occasion"):
+                yield name, step.get(name)

@@ -1,0 +1,137 @@
+"""The published form of a story's body: built when the page is built, for machines that know nothing of us.
+
+The stored body holds only what it owns. Speaker links come from the quotes as they are now (people
+are renamed and merged), pictures from the photos that exist now; a mark that is no public quote
+leaves plain text.
+"""
+
+import re
+from html import escape
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from articles import marks
+from articles.marks.document import Close, Leaf, Open
+from articles.marks.write import stored_mark
+from newsroom.pages import LATIN
+from newsroom.photos.models import Photo
+
+FIGURE = re.compile(r'<figure data-photo="([^"]+)">')
+
+
+def body(article, quotes):
+    """The body as safe HTML. `quotes`: the story's public ones, with person and organization."""
+    photos = photos_in(article.body)
+    public = {quote.key: quote for quote in quotes}
+    nodes = list(_published(marks.parse(article.body), public, photos))
+    begun = set()
+
+    def mark(name, value):
+        if name in ("q", "span"):
+            return _quote_mark(public[value], begun)
+        if name in OWN_MARKS:
+            return OWN_MARKS[name](value)
+        return stored_mark(name, value)
+
+    def figure(uid):
+        return picture(photos[uid], article) if uid in photos else ""
+
+    return mark_safe(marks.render(nodes, mark=mark, figure=figure))
+
+
+def photos_in(html):
+    """The existing photos of a body's figures, by uid: one query, none without figures."""
+    uids = set(FIGURE.findall(html))
+    return {photo.uid: photo for photo in Photo.objects.filter(uid__in=uids)} if uids else {}
+
+
+def address_of(quote):
+    """Where the words of a quote lead: to the speaker's page, or to the quote's own where there is none."""
+    if quote.person:
+        return quote.person.get_absolute_url() if quote.person.is_public_figure else quote.get_absolute_url()
+    return (quote.organization or quote).get_absolute_url()
+
+
+def picture(photo, article):
+    """<img> of a photo in a story; the address says which story makes it public."""
+    return (
+        f'<img src="{escape(photo.get_absolute_url())}?story={article.pk}" alt="{escape(photo.alt)}"'
+        f' width="{photo.width}" height="{photo.height}" loading="lazy">'
+    )
+
+
+# Marks of our own, put between the stored ones: a speaker's link, Latin names, a photo's credit.
+OWN_MARKS = {
+    "link": lambda href: (f'<a href="{escape(href)}">', "</a>"),
+    "latin": lambda _: ('<bdi dir="ltr">', "</bdi>"),
+    "credit": lambda _: ('<span class="credit">', "</span>"),
+    "label": lambda _: ('<span class="label">', "</span>"),
+}
+
+
+def _quote_mark(quote, begun):
+    """Only a quote's first part bears the id that its permalink leads to."""
+    first = quote.pk not in begun
+    begun.add(quote.pk)
+    name = f' id="quote-{quote.pk}"' if first else ""
+    return f'<span class="quote"{name} data-quote="{quote.pk}">', "</span>"
+
+
+def _published(nodes, public, photos):
+    """The document with what readers see of it: see `_run` and `_caption`."""
+    photo, caption = None, []
+    for node in nodes:
+        if isinstance(node, Open) and node.tag == "figure":
+            photo, caption = photos.get(node.value), []
+            yield node
+        elif isinstance(node, Leaf):
+            runs = [piece for text, marks_on in node.runs for piece in _run(text, marks_on, public)]
+            if photo:
+                caption.append(Leaf(node.tag, runs))
+            else:
+                yield Leaf(node.tag, runs)
+        else:
+            if photo and isinstance(node, Close) and node.tag == "figure":
+                yield from _caption(photo, caption)
+                photo = None
+            yield node
+
+
+def _run(text, marks_on, public):
+    """A run of text with the marks of public quotes only, and a link to the speaker in the first of them."""
+    kept = [(name, value) for name, value in marks_on if name not in ("q", "span") or value in public]
+    quotes = [value for name, value in kept if name in ("q", "span")]
+    if quotes and not any(name == "a" for name, _ in kept):
+        kept.insert(1, ("link", address_of(public[quotes[-1]])))
+    at = 0
+    for found in LATIN.finditer(text):
+        if found.start() > at:
+            yield text[at : found.start()], tuple(kept)
+        yield found[0], (*kept, ("latin", "ltr"))
+        at = found.end()
+    if at < len(text):
+        yield text[at:], tuple(kept)
+
+
+def _caption(photo, leaves):
+    """The body's own caption, or the photo's; then its label and credit."""
+    runs = list(leaves[-1].runs) if leaves else []
+    if not leaves and photo.caption:
+        runs = [(photo.caption, ())]
+    if photo.label:
+        runs += [(" ", ()), (photo.get_label_display(), (("label", "1"),))]
+    if photo.credit:
+        runs += [(" ", ()), (_("Photo: %(credit)s") % {"credit": photo.credit}, (("credit", "1"),))]
+    yield from leaves[:-1]
+    if runs:
+        yield Leaf("figcaption", runs)
+
+
+def who_said_what(quotes):
+    """The quotes of a story by speaker, in order of the text: a list of (first quote, quotes)."""
+    speakers = {}
+    for quote in quotes:
+        who = (quote.person_id, quote.organization_id, quote.unnamed)
+        speakers.setdefault(who, []).append(quote)
+    return [(said[0], said) for said in speakers.values()]

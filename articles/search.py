@@ -1,0 +1,104 @@
+"""Stories, quotes, sources and occasions as documents."""
+
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Occasion, Quote, QuoteState, Source
+from newsroom.search import Index, register
+from people.heard import window, windows
+
+
+@register
+class StoryIndex(Index):
+    kind, model, label = "story", Article, _("Stories")
+    ordering = ("visible_from", "pk")
+
+    def queryset(self):
+        return Article.objects.filter(visible_from__isnull=False).prefetch_related("tags")
+
+    def public(self, now):
+        return Article.objects.public(now).for_cards()
+
+    def title(self, article):
+        return article.headline
+
+    def names(self, article):
+        return [article.kicker, article.short_headline, *(tag.name for tag in article.tags.all())]
+
+    def body(self, article):
+        return f"{article.standfirst}\n{article.text}"
+
+    def date(self, article):
+        return article.visible_from
+
+    def window(self, article):
+        return article.visible_from, article.visible_until
+
+
+@register
+class QuoteIndex(Index):
+    kind, model, label = "quote", Quote, _("Statements")
+    ordering = ("article__visible_from", "pk")
+
+    def queryset(self):
+        return Quote.objects.filter(
+            state=QuoteState.CONFIRMED, article__visible_from__isnull=False
+        ).select_related("person", "organization", "article")
+
+    def public(self, now):
+        return Quote.objects.public(now).for_cards()
+
+    def title(self, quote):
+        return quote.speaker_name
+
+    def body(self, quote):
+        """An indirect statement and a mixed quote stand here with their whole sentence."""
+        return "\n".join(filter(None, [quote.sentence or quote.words, quote.original_words]))
+
+    def date(self, quote):
+        return quote.article.visible_from
+
+    def window(self, quote):
+        return quote.article.visible_from, quote.article.visible_until
+
+
+@register
+class SourceIndex(Index):
+    kind, model, label = "source", Source, _("Sources")
+
+    def queryset(self):
+        quotes = Quote.objects.filter(state=QuoteState.CONFIRMED, article__visible_from__isnull=False)
+        articles = Article.objects.filter(visible_from__isnull=False)
+        return Source.objects.annotate(
+            **windows(quotes, ("attributions__source", "attributions__citation__source"), "article__"),
+            **windows(articles, ("citations__source",)),
+        )
+
+    def title(self, source):
+        return source.name
+
+    def names(self, source):
+        return [source.latin_name]
+
+    def body(self, source):
+        return source.description
+
+    def window(self, source):
+        return window(source)
+
+
+@register
+class OccasionIndex(Index):
+    kind, model, label = "occasion", Occasion, _("Occasions")
+
+    def queryset(self):
+        quotes = Quote.objects.filter(state=QuoteState.CONFIRMED, article__visible_from__isnull=False)
+        return Occasion.objects.annotate(**windows(quotes, ("occasion",), "article__"))
+
+    def title(self, occasion):
+        return occasion.title
+
+    def body(self, occasion):
+        return occasion.place
+
+    def window(self, occasion):
+        return window(occasion)

@@ -1,0 +1,196 @@
+"""A story as plain data, and back: the one pair behind versions, drafts, publishing and exchange.
+
+`snapshot(article)` is a dictionary that JSON can hold; people, sources and the like stand in it
+by uid, so that a version from last year does not bring back somebody's old name. `apply(article,
+data)` makes the article say that again. Where a story stands (state, dates) is not part of it.
+"""
+
+from django.db import transaction
+
+from articles.agreement import agree
+from articles.models import Article, Attribution, Byline, Citation, Contributor, Quote, QuoteState, Section
+from articles.references import References, UnknownReference, named_in
+from newsroom.arabic import fold
+
+TEXTS = (
+    "genre", "urgency", "kicker", "headline", "short_headline", "standfirst", "body",
+    "dateline_place", "dateline_on", "origin", "canonical_url", "lead_video",
+)  # fmt: skip
+QUOTE_TEXTS = (
+    "unnamed", "unnamed_reason", "speaker_as_printed", "position_as_printed", "verb", "said_on",
+    "verification", "original_words", "original_language", "translator", "rule",
+)  # fmt: skip
+QUOTE_ROWS = ("person", "organization", "on_behalf_of", "tenure", "occasion")
+STEPS = ("citation", "source", "person", "organization", "occasion")
+
+
+def snapshot(article):
+    """What the article says, as data. Equal content gives equal data, key by key."""
+    data = {"uid": article.root.uid} | {name: getattr(article, name) for name in TEXTS}
+    data["section"] = (
+        {"slug": article.section.slug, "name": article.section.name} if article.section else None
+    )
+    data["lead_photo"] = article.lead_photo.uid if article.lead_photo else ""
+    data["tags"] = sorted(article.tags.names())
+    data["bylines"] = [
+        {"uid": line.contributor.uid, "name": line.contributor.name, "role": line.role}
+        for line in article.bylines.select_related("contributor")
+    ]
+    data["citations"] = [
+        _filled(
+            uid=item.uid, source=item.source.uid, title=item.title, url=item.url,
+            published_on=item.published_on, accessed_on=item.accessed_on,
+        )
+        for item in article.root.citations.select_related("source")
+    ]  # fmt: skip
+    data["quotes"] = [quote_data(quote) for quote in quotes_in_full(article)]
+    return data
+
+
+def quotes_in_full(article):
+    """An article's quotes with everything a snapshot says of them."""
+    return article.quotes.select_related(*QUOTE_ROWS).prefetch_related(
+        "co_speakers", *(f"attributions__{name}" for name in STEPS)
+    )
+
+
+def _filled(**values):
+    return {name: value for name, value in values.items() if value not in ("", None, [])}
+
+
+def quote_data(quote):
+    rows = {name: getattr(quote, name) for name in QUOTE_ROWS}
+    return {"key": quote.key, "uid": quote.uid, "kind": quote.kind, "state": quote.state} | _filled(
+        **{name: row.uid for name, row in rows.items() if row},
+        **{name: getattr(quote, name) for name in QUOTE_TEXTS if name != "verification"},
+        verification=quote.verification if quote.verification != "unverified" else "",
+        co_speakers=sorted(person.uid for person in quote.co_speakers.all()),
+        confidence=quote.confidence,
+        candidates=quote.candidates,
+        # What was confirmed cannot be read from the marks any more.
+        confirmed_letters=quote.letters
+        if quote.state not in (QuoteState.CONFIRMED, QuoteState.PROPOSED)
+        else "",
+        words=quote.words if quote.state in (QuoteState.ORPHAN, QuoteState.REJECTED) else "",
+        attributions=[
+            _filled(
+                verb=step.verb, **{name: getattr(step, name).uid for name in STEPS if getattr(step, name)}
+            )
+            for step in quote.attributions.all()
+        ],
+    )
+
+
+def apply(article, data, references=None, own_uids=False):
+    """Make `article` (new or stored) say what `data` says; quotes are known by their key.
+
+    Quotes that the data does not know stay, and agreement decides what becomes of them. With
+    `own_uids` new quotes take the data's uids (loading); without, each row has its own (drafts).
+    Raises UnknownReference before anything is written.
+    """
+    references = references or References()
+    references.prefetch(named_in(data))
+    for name in TEXTS:
+        if name in data:
+            setattr(article, name, data[name])
+    if "section" in data:
+        article.section = section_of(data["section"])
+    if "lead_photo" in data:
+        article.lead_photo = references.get("lead_photo", data["lead_photo"])
+    with transaction.atomic():
+        article.save()
+        if "tags" in data:
+            article.tags.set(data["tags"])
+        if "bylines" in data:
+            _set_bylines(article, data["bylines"])
+        for item in data.get("citations", ()):
+            _cite(article.root, item, references)
+        _set_quotes(article, data.get("quotes", ()), references, own_uids)
+        agree(article)
+
+
+def section_of(data):
+    """The section of a slug, or of {"slug", "name"}, which is made when it is new. None for none."""
+    if not data:
+        return None
+    slug, name = (data, "") if isinstance(data, str) else (data["slug"], data.get("name"))
+    section = Section.objects.filter(slug=slug).first()
+    if section is None and not name:
+        known = ", ".join(Section.objects.values_list("slug", flat=True)) or "none yet"
+        raise UnknownReference(f"There is no section {slug!r}. The sections are: {known}.")
+    return section or Section.objects.create(slug=slug, name=name)
+
+
+def _set_bylines(article, bylines):
+    wanted = [(line["uid"], line.get("role", Byline.Role.WRITING)) for line in bylines]
+    current = [(line.contributor.uid, line.role) for line in article.bylines.select_related("contributor")]
+    if wanted == current:
+        return
+    article.bylines.all().delete()
+    for order, line in enumerate(bylines):
+        contributor, _ = Contributor.objects.get_or_create(
+            uid=line["uid"], defaults={"name": line.get("name") or line["uid"]}
+        )
+        Byline.objects.create(
+            article=article, contributor=contributor, order=order, role=line.get("role", Byline.Role.WRITING)
+        )
+
+
+def _cite(article, item, references):
+    if references.has("citation", item["uid"]):
+        return
+    texts = {name: item.get(name, "") for name in ("title", "url", "published_on", "accessed_on")}
+    references.add(
+        Citation.objects.create(
+            article=article, uid=item["uid"], source=references.get("source", item["source"]), **texts
+        )
+    )
+
+
+def _set_quotes(article, quotes, references, own_uids):
+    rows = {quote.key: quote for quote in quotes_in_full(article)}
+    for item in quotes:
+        quote = rows.get(item["key"]) or Quote(article=article, key=item["key"], words=item.get("words", ""))
+        if quote.pk is None or quote_data(quote) != item | {"uid": quote.uid}:
+            if own_uids and item.get("uid"):
+                quote.uid = item["uid"]
+            fill(quote, item, references)
+            quote.save()
+            quote.co_speakers.set([references.get("person", uid) for uid in item.get("co_speakers", ())])
+            quote.attributions.all().delete()
+            Attribution.objects.bulk_create(steps(quote, item, references))
+
+
+def fill(quote, item, references):
+    """Set a quote's own columns from its data; nothing is stored."""
+    for name in QUOTE_TEXTS:
+        setattr(quote, name, item.get(name, Quote._meta.get_field(name).get_default()))
+    for name in QUOTE_ROWS:
+        setattr(quote, name, references.get(name, item.get(name)))
+    quote.kind = item.get("kind", quote.kind)
+    quote.confidence, quote.candidates = item.get("confidence"), item.get("candidates", [])
+    state = item.get("state", QuoteState.PROPOSED)
+    if state == QuoteState.CONFIRMED:
+        quote.letters = fold.letters(quote.words.replace(" … ", " "))
+        if not quote.words or not quote.has_speaker:
+            state = QuoteState.PROPOSED
+            quote.letters = ""
+    else:
+        quote.letters = item.get("confirmed_letters", "")
+    quote.state = state
+
+
+def steps(quote, item, references):
+    """The unsaved Attribution rows of a quote's data."""
+    return [
+        Attribution(
+            quote=quote, order=order, verb=step.get("verb", ""),
+            **{name: references.get(name, step.get(name)) for name in STEPS},
+        )
+        for order, step in enumerate(item.get("attributions", ()))
+    ]  # fmt: skip
+
+
+def empty_draft(article):
+    """A new row for changes to a published story, not stored yet."""
+    return Article(draft_of=article, headline=article.headline, created_by=article.created_by)

@@ -1,0 +1,157 @@
+"""Quotation marks, parsed with a stack: nested, mixed, printed the wrong way round, left open.
+
+A bad mark is a warning beside a span, never an exception.
+"""
+
+import re
+from dataclasses import dataclass
+
+from newsroom.arabic.finder.shapes import Warning
+from newsroom.arabic.letters import CLOSING_MARKS, OPENING_MARKS, QUOTE_MARKS, STRAIGHT_MARKS
+
+FAMILY = dict.fromkeys("«»", "guillemets") | dict.fromkeys("“”„", "curly") | dict.fromkeys("‹›", "single")
+FAMILY |= dict.fromkeys(STRAIGHT_MARKS, "straight")
+
+_STEP = re.compile(f"[{re.escape(QUOTE_MARKS)}\n]")
+_PROCLITIC = re.compile(r"(?:^|[\s«»“”\"(،])[وفبلك]{1,2}\Z")
+_STOP = re.compile(r"[.!?؟:]\s")
+
+
+@dataclass(slots=True)
+class Span:
+    """text[start:end] stands inside the marks at start-1 and (when closed) end; `parent` is the span around it."""
+
+    start: int
+    end: int
+    family: str
+    closed: bool = True
+    depth: int = 0
+
+
+def parse(text: str) -> tuple[list[Span], list[Warning]]:
+    """The spans between marks in order of their beginning, and what is wrong with the marks."""
+    reader = _Reader(text)
+    for match in _STEP.finditer(text):
+        if match[0] == "\n":
+            reader.paragraph_ends(match.start())
+        else:
+            reader.mark(match.start(), match[0])
+    reader.paragraph_ends(len(text), last=True)
+    reader.spans.sort(key=lambda span: (span.start, -span.end))
+    return _nested(_trimmed(text, reader.spans)), sorted(reader.warnings, key=lambda warning: warning.start)
+
+
+class _Reader:
+    def __init__(self, text: str):
+        self.text = text
+        self.spans: list[Span] = []
+        self.warnings: list[Warning] = []
+        self.open: list[tuple[int, str]] = []  # place of the mark, its family
+        self.carried = 0  # paragraphs an open mark has already run on
+
+    def mark(self, place: int, sign: str) -> None:
+        family = FAMILY[sign]
+        if self._opens(place, sign, family):
+            self.open.append((place, family))
+            return
+        depth = next((n for n in range(len(self.open) - 1, -1, -1) if self.open[n][1] == family), None)
+        if depth is None and self.open:
+            depth = len(self.open) - 1
+            self.warnings.append(Warning("mixed_marks", self.open[depth][0], place + 1))
+        if depth is None:
+            self.warnings.append(Warning("stray_mark", place, place + 1))
+            return
+        for opened, _ in self.open[depth + 1 :]:
+            self.warnings.append(Warning("unclosed_mark", opened, opened + 1))
+        opened, opened_as = self.open[depth]
+        del self.open[depth:]
+        self.spans.append(Span(opened + 1, place, opened_as))
+
+    def _opens(self, place: int, sign: str, family: str) -> bool:
+        before = self.text[place - 1] if place else " "
+        after = self.text[place + 1] if place + 1 < len(self.text) else " "
+        touches_left = not before.isspace() and before not in "([﴿-–—ـ" and before not in OPENING_MARKS
+        if touches_left and _PROCLITIC.search(self.text, max(0, place - 4), place):
+            touches_left = False
+        touches_right = not after.isspace() and after not in ".,،؛:!?؟)]…" and after not in CLOSING_MARKS
+        inside = any(opened_as == family for _, opened_as in self.open)
+        if sign in "«„‹":
+            return not (inside and touches_left and not touches_right)
+        if sign in "»›":
+            return not self.open and touches_right and not touches_left
+        if family == "curly" and sign in OPENING_MARKS + "”":
+            if sign == "“":
+                return not inside or (touches_right and not touches_left)
+            return not inside and not self.open and touches_right and not touches_left
+        if touches_left != touches_right:
+            return touches_right or (not self.open and after.isspace() and before in ":،")
+        return not inside and not (self.open and touches_left) and after not in ".,،؛!?؟)]"
+
+    def paragraph_ends(self, place: int, last: bool = False) -> None:
+        if not self.open:
+            self.carried = 0
+            return
+        if not last and self.carried < 3 and self._goes_on(place):
+            self.carried += 1
+            return
+        self.carried = 0
+        for opened, family in reversed(self.open):
+            self._close_at_end(opened, family, place)
+        self.open.clear()
+
+    def _goes_on(self, place: int) -> bool:
+        """Does the next paragraph go on with the quote: does it open with a mark, or close before it opens one?"""
+        line_end = self.text.find("\n", place + 1)
+        line_end = len(self.text) if line_end < 0 else line_end
+        if line_end - place > 20_000:
+            return False
+        following = next(
+            (m for m in _STEP.finditer(self.text, place + 1, line_end) if m[0] != "\n"),
+            None,
+        )
+        if following is None or self.open[-1][1] != FAMILY[following[0]]:
+            return False
+        if not self.text[place + 1 : following.start()].strip():
+            return False  # a mark of its own opens the next paragraph
+        return not self._opens(following.start(), following[0], FAMILY[following[0]])
+
+    def _close_at_end(self, opened: int, family: str, place: int) -> None:
+        self.warnings.append(Warning("unclosed_mark", opened, opened + 1))
+        inner = sorted((span for span in self.spans[-20:] if span.start > opened), key=lambda span: span.start)
+        end = place
+        if inner:
+            stop = _STOP.search(self.text, opened + 1, inner[0].start)
+            both = next((span for span in inner if self.text[span.end + 1 : span.end + 2] in (*".!?؟\n", "")), None)
+            if stop:
+                end = stop.start()
+            elif both:  # one printed mark closes the quote and the name inside it
+                self.spans.remove(both)
+                end = both.end
+            else:
+                return
+        elif place - opened > 2_000 and (stop := _STOP.search(self.text, opened + 1, place)):
+            end = stop.start()
+        self.spans.append(Span(opened + 1, end, family, closed=False))
+
+
+def _trimmed(text: str, spans: list[Span]) -> list[Span]:
+    """Blanks that house style puts inside the marks are not part of the words; empty spans fall out."""
+    kept = []
+    for span in spans:
+        while span.start < span.end and text[span.start].isspace():
+            span.start += 1
+        while span.end > span.start and text[span.end - 1].isspace():
+            span.end -= 1
+        if span.start < span.end:
+            kept.append(span)
+    return kept
+
+
+def _nested(spans: list[Span]) -> list[Span]:
+    around: list[int] = []
+    for span in spans:
+        while around and around[-1] <= span.start:
+            around.pop()
+        span.depth = len(around)
+        around.append(span.end)
+    return spans

@@ -1,0 +1,89 @@
+"""What goes into the finder and what comes out: plain records, no behaviour."""
+
+from dataclasses import dataclass, field
+
+from newsroom.arabic.dates import FoundDate
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody the newsroom already has: the best list of names there is."""
+
+    name: str
+    other_names: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    uid: str = ""
+
+
+@dataclass(slots=True)
+class Proposal:
+    """One quote or indirect statement, for an editor to accept, correct or reject.
+
+    text[start:end] of the NFC text are the words inside the marks (an indirect one: the whole sentence).
+    speaker is the full name, None when nobody is named or when it is not sure enough: then `candidates`
+    holds the names to choose from, likeliest first. rule says why, confidence (0 to 1) how surely.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str  # direct, mixed or indirect
+    speaker: str | None = None
+    speaker_kind: str = ""  # person, organization, unnamed or "" for not known
+    speaker_uid: str = ""
+    speaker_as_written: str = ""
+    position_as_written: str = ""
+    verb: str = ""
+    confidence: float = 0.0
+    rule: str = ""
+    candidates: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    occasion: int | None = None  # a place in Found.occasions
+    said_on: str = ""
+
+
+@dataclass(slots=True)
+class FoundPerson:
+    name: str
+    positions: list[str] = field(default_factory=list)
+    uid: str = ""
+
+
+@dataclass(slots=True)
+class FoundSource:
+    """An outlet or agency the story leans on; kind as the source model names it."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class FoundOccasion:
+    """Where things were said: kind as the occasion model names it, `on` a partial date or ""."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something an editor should look at; code: unclosed_mark, stray_mark or mixed_marks."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Found:
+    quotes: list[Proposal] = field(default_factory=list)
+    people: list[FoundPerson] = field(default_factory=list)
+    sources: list[FoundSource] = field(default_factory=list)
+    occasions: list[FoundOccasion] = field(default_factory=list)
+    dates: list[FoundDate] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)

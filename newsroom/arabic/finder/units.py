@@ -1,0 +1,117 @@
+"""A text as sentences of units: words, signs, and whole spans between marks."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from newsroom.arabic.finder.marks import Span
+from newsroom.arabic.fold import fold
+from newsroom.arabic.letters import HARAKAT, TATWEEL, ZWNJ, bare
+
+_UNIT = re.compile(rf"\n|[\w{HARAKAT}{TATWEEL}{ZWNJ}]+|\.\.+|\S")
+_END = frozenset(".!?؟…")
+LONGEST_SENTENCE = 400  # units; a "sentence" beyond it is no prose, and is cut to stay linear
+
+
+@dataclass(slots=True)
+class Unit:
+    """kind: "w" a word, "p" a sign, "q" a span between marks (with its Span)."""
+
+    kind: str
+    start: int
+    end: int
+    word: str  # as written without harakat and tatweel
+    fold: str
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class Sentence:
+    units: list[Unit] = field(default_factory=list)
+    paragraph: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.units[0].start
+
+    @property
+    def end(self) -> int:
+        return self.units[-1].end
+
+
+_folded = lru_cache(maxsize=100_000)(fold)
+
+
+def sentences(text: str, spans: list[Span]) -> list[Sentence]:
+    """The sentences of a text; a span between marks is one unit and never ends a sentence inside."""
+    result: list[Sentence] = []
+    current = Sentence()
+
+    def close():
+        nonlocal current
+        if current.units:
+            result.append(current)
+        current = Sentence(paragraph=paragraph)
+
+    paragraph, place = 0, 0
+    outer = [span for span in spans if span.depth == 0]
+    for span in [*outer, None]:
+        stop = span.start - 1 if span else len(text)
+        for match in _UNIT.finditer(text, place, max(stop, place)):
+            if match[0] == "\n":
+                paragraph += 1
+                close()
+                continue
+            unit = _unit(match)
+            current.units.append(unit)
+            if (unit.word in _END and _ends(text, unit, current)) or len(current.units) >= LONGEST_SENTENCE:
+                close()
+        if span:
+            word = text[span.start : span.end]
+            current.units.append(Unit("q", span.start, span.end, word, "", span))
+            place = span.end + (1 if span.closed or text[span.end : span.end + 1] in '"”»' else 0)
+            if word[-1] in _END and not text[place : place + 2].strip("\n ."):
+                close()
+    close()
+    return result
+
+
+def _unit(match: re.Match) -> Unit:
+    written = match[0]
+    if written[0].isalnum() or written[0] == "_":
+        word = bare(written)
+        return Unit("w", match.start(), match.end(), word, _folded(written))
+    return Unit("p", match.start(), match.end(), written, written)
+
+
+def _ends(text: str, unit: Unit, sentence: Sentence) -> bool:
+    following = text[unit.end : unit.end + 1]
+    if unit.word == "." and len(sentence.units) > 1:
+        before = sentence.units[-2]
+        if before.kind == "w" and before.end == unit.start and len(before.word) == 1:
+            return False  # أ. د. م.
+        if following.isdigit():
+            return False
+    return True
+
+
+def clean(word: str) -> str:
+    """A folded word without the article and the particles joined to it: وللرئيس → رئيس."""
+    for prefix in ("وال", "فال", "بال", "كال", "ولل", "لل", "ال"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 1:
+            return word[len(prefix) :]
+    return word
+
+
+def joined(word: str, vocabulary) -> str:
+    """The word of the vocabulary in it, also behind و ف ل ب ك: لصحيفة → صحيفة; "" when there is none."""
+    for form in (word, clean(word)):
+        if form in vocabulary:
+            return form
+    if len(word) > 3 and word[0] in "وفلبك":
+        for form in (word[1:], clean(word[1:])):
+            if form in vocabulary:
+                return form
+        if len(word) > 4 and word[0] in "وف" and word[1] in "لب" and word[2:] in vocabulary:
+            return word[2:]
+    return ""

@@ -1,0 +1,61 @@
+"""Form widgets of the desk."""
+
+import json
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.forms.widgets import Script
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+class BodyWidget(forms.Textarea):
+    """The body of a story: a rich-text editor over a plain textarea, which stays without scripts.
+
+    Everything the editor has to know travels in data attributes, so no page needs an inline script:
+
+    - `quotes`: {key: state} of the story's quotes; a key that is missing counts as new. Set it on
+      the form's own widget (Django copies widgets for every form): `widget.quotes = {...}`.
+    - `pictures`: {photo uid: {"src": …, "alt": …}} for the photos that stand in the text.
+    - `photos`: URL name of the photo list that the photo button opens as a popup; "" for no button.
+    """
+
+    def __init__(self, attrs=None, photos=""):
+        super().__init__({"rows": 24, "dir": "auto", "class": "body-source", **(attrs or {})})
+        self.photos = photos
+        self.quotes = {}
+        self.pictures = {}
+
+    @property
+    def media(self):
+        return forms.Media(
+            css={"all": ["newsroom/admin/editor/editor.css"]},
+            js=[Script("newsroom/admin/editor/body.js", type="module")],
+        )
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        config = {"label": _("Text of the story"), "pictures": self.pictures}
+        if self.photos:
+            # The text names a photo by its uid, so that is what the popup hands back.
+            config["photos"] = reverse(self.photos) + "?_to_field=uid"
+        context["widget"]["attrs"] |= {
+            "data-body": json.dumps(config, ensure_ascii=False),
+            "data-quotes": json.dumps(self.quotes),
+        }
+        return context
+
+    def use_required_attribute(self, initial):
+        # The browser would hold the form back at a field that the editor hides.
+        return False
+
+
+class SplitDateTime(AdminSplitDateTime):
+    """The admin's date and time, each with a name that a screen reader says."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        date, time = context["widget"]["subwidgets"]
+        date["attrs"] |= {"aria-label": _("Date"), "dir": "ltr"}
+        time["attrs"] |= {"aria-label": _("Time"), "dir": "ltr"}
+        return context

@@ -1,0 +1,144 @@
+"""Settings read from the environment, each with a safe default and a clear error.
+
+Every reader takes the variable's name and returns a Python value; a bad value raises
+ImproperlyConfigured with a sentence that names the variable and what it accepts.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name, default=""):
+    """The variable as text without blanks around it; unset or empty gives the default."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name, default=False):
+    value = text(name).lower()
+    if value in ("1", "true", "yes", "on"):
+        return True
+    if value in ("0", "false", "no", "off"):
+        return False
+    if not value:
+        return default
+    raise ImproperlyConfigured(f"{name} is {value!r}. Set it to 1 or 0, or leave it unset.")
+
+
+def names(name, default=()):
+    """A comma-separated list, for example ALLOWED_HOSTS=news.example,www.news.example."""
+    return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)
+
+
+def choice(name, choices, default):
+    value = text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}. It must be one of: {', '.join(choices)}.")
+    return value
+
+
+def folder(name, default):
+    """A folder that exists and can be written; it is made when it is missing."""
+    path = Path(text(name, str(default))).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name} is {str(path)!r}, which cannot be made: {error.strerror}. "
+            f"Name a folder that this user may write."
+        ) from None
+    if not os.access(path, os.W_OK):
+        raise ImproperlyConfigured(
+            f"{name} is {str(path)!r}, which this user may not write. Name another folder."
+        )
+    return path
+
+
+def secret(name, file):
+    """The secret key: from the environment, else from `file`, which is made on first use."""
+    value = text(name)
+    if value:
+        return value
+    try:
+        if not file.exists():
+            # O_EXCL: of several processes that start at once, one makes the key, all read it.
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as key:
+                key.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name} is unset and {file} cannot be written: {error.strerror}. Set {name}."
+        ) from None
+    return file.read_text().strip()
+
+
+# SQLite as a newsroom needs it: readers never wait for the one writer, and a transaction takes
+# the write lock at its start (with the default, two editors who read and then write get
+# "database is locked" instead of a turn).
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+
+
+def database(name, data_dir, default="sqlite:///newsroom.sqlite3"):
+    """Django's DATABASES entry for `sqlite:///path` (relative to data_dir) or `postgres://…`."""
+    url = text(name, default)
+    parts = _split(name, url, "sqlite:///newsroom.sqlite3 or postgres://user:password@host/name")
+    if parts.scheme == "sqlite":
+        path = unquote(parts.path)[1:]
+        if parts.netloc or not path:
+            raise ImproperlyConfigured(
+                f"{name} is {url!r}. Write sqlite:///newsroom.sqlite3 for a file in DATA_DIR, "
+                f"or sqlite:////absolute/path with four slashes."
+            )
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(data_dir / path),
+            "OPTIONS": SQLITE_OPTIONS,
+        }
+    if parts.scheme in ("postgres", "postgresql"):
+        database_name = unquote(parts.path)[1:]
+        if not database_name:
+            raise ImproperlyConfigured(f"{name} names no database. Write postgres://user:password@host/name.")
+        query = dict(parse_qsl(parts.query))
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": database_name,
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "OPTIONS": query,
+            "CONN_MAX_AGE": 60,
+            # A connection that a database restart killed is replaced, not handed out.
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ImproperlyConfigured(f"{name} begins with {parts.scheme + '://'!r}. Use sqlite:/// or postgres://.")
+
+
+def cache(name):
+    """Django's default cache: this process's memory, or Redis for `redis://…`."""
+    url = text(name)
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if _split(name, url, "redis://host:6379/0").scheme not in ("redis", "rediss", "unix"):
+        raise ImproperlyConfigured(f"{name} is {url!r}. Leave it empty or write redis://host:6379/0.")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+
+
+def _split(name, url, example):
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # a port that is no number is found out here
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} cannot be read ({error}). Write {example}.") from None
+    if "://" not in url:
+        raise ImproperlyConfigured(f"{name} is {url!r}, which is no address. Write {example}.")
+    return parts

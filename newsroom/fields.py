@@ -1,0 +1,103 @@
+"""Fields that every floor above shares."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.arabic import dates, tidy
+
+
+def new_uid():
+    return uuid.uuid4().hex
+
+
+class UidField(models.CharField):
+    """The name by which other programs know a row: text up to 100, unique, made when missing."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_length", 100)
+        kwargs.setdefault("unique", True)
+        kwargs.setdefault("default", new_uid)
+        kwargs.setdefault("editable", False)
+        kwargs.setdefault("verbose_name", _("uid"))
+        super().__init__(**kwargs)
+
+
+class LineField(models.CharField):
+    """One line of text, tidied (NFC, single spaces) on its way in.
+
+    A bidi override or isolate in a headline or a name can make a reader see other words than the
+    ones stored, so it is refused: ValidationError says so. Invisible characters are removed.
+    """
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 300)
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value if value is None else tidy.line(value)
+
+    def clean(self, value, model_instance):
+        if value and tidy.has_bidi_control(value):
+            raise ValidationError(
+                _(
+                    "This line holds an invisible character that turns the direction of the text. "
+                    "Type the line again instead of pasting it."
+                ),
+                code="bidi_control",
+            )
+        return super().clean(value, model_instance)
+
+    def pre_save(self, model_instance, add):
+        # Importers and commands save without forms: what is stored is tidy all the same.
+        value = getattr(model_instance, self.attname)
+        if isinstance(value, str):
+            value = tidy.line(value)
+            setattr(model_instance, self.attname, value)
+        return value
+
+
+class PartialDateField(models.CharField):
+    """A date as far as it is known: "2021", "2021-09" or "2021-09-02"; "" when unknown.
+
+    The text is an ISO prefix and sorts in time in both databases (byte order, whatever the
+    database's language), so ranges are plain comparisons.
+    """
+
+    default_validators = [
+        RegexValidator(
+            r"^\d{4}(-\d{2}(-\d{2})?)?\Z",
+            _("Write a date as 2021, 2021-09 or 2021-09-02."),
+            code="partial_date",
+        )
+    ]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+
+    def db_parameters(self, connection):
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return dates.latin_digits(value.strip()) if isinstance(value, str) else value
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        if value and not dates.is_partial(value):
+            raise ValidationError(
+                _("There is no such day: %(date)s."), params={"date": value}, code="no_such_day"
+            )
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"help_text": _("For example 2021, 2021-09 or 2021-09-02."), **kwargs})

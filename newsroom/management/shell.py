@@ -1,0 +1,64 @@
+"""What all commands share: English output, clear refusals, a progress bar on the error stream."""
+
+import sys
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+
+
+class EnglishCommand(BaseCommand):
+    """A command that speaks English whatever the site speaks; `run` does the work."""
+
+    def handle(self, **options):
+        with translation.override("en"):
+            self.run(**options)
+
+    def run(self, **options):
+        raise NotImplementedError
+
+    def say(self, text):
+        self.stdout.write(text)
+
+    def note(self, text):
+        """For people, beside the output that programs read."""
+        self.stderr.write(text)
+
+
+def read_utf8(path):
+    """A file's text. CommandError when it is missing, empty, binary or in another encoding."""
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
+    if not content.strip():
+        raise CommandError(f"{path} is empty. Give a file with the story's text.")
+    if b"\0" in content[:8192]:
+        raise CommandError(f"{path} is a binary file. Save the story as plain text (UTF-8) and import that.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CommandError(
+            f"{path} is not UTF-8 (byte {error.start}). Save it as UTF-8; "
+            f"from Windows Arabic: iconv -f windows-1256 -t utf-8 FILE."
+        ) from None
+
+
+class Bar:
+    """A progress bar on a terminal; nothing elsewhere."""
+
+    def __init__(self, total, stream=None, width=30):
+        self.total, self.width = max(total, 1), width
+        self.stream = stream or sys.stderr
+        self.shown = hasattr(self.stream, "isatty") and self.stream.isatty()
+
+    def show(self, done):
+        if self.shown:
+            part = min(done / self.total, 1)
+            filled = "#" * int(part * self.width)
+            self.stream.write(f"\r[{filled:<{self.width}}] {part:4.0%} {done}")
+            self.stream.flush()
+
+    def end(self):
+        if self.shown:
+            self.stream.write("\n")

@@ -1,0 +1,57 @@
+"""Who works here, and where old addresses lead."""
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """Somebody with a login. Stories never belong to users: see articles.Contributor."""
+
+    username = models.CharField(
+        _("username"),
+        max_length=150,
+        unique=True,
+        # ASCII: a Cyrillic "а" makes a second "admin" that no eye can tell from the first.
+        validators=[ASCIIUsernameValidator()],
+        help_text=_("English letters, digits and @ . + - _ only."),
+        error_messages={"unique": _("Another user has this name already. Choose another name.")},
+    )
+
+    has_known_password = models.BooleanField(default=False, editable=False)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    def set_password(self, raw_password):
+        """A new password is nobody's but the user's, until the demo says otherwise."""
+        self.has_known_password = False
+        super().set_password(raw_password)
+
+
+class Redirect(models.Model):
+    """An address that has moved: a merged person, a page of the old site."""
+
+    old_path = models.CharField(_("old address"), max_length=500, unique=True)
+    new_path = models.CharField(_("new address"), max_length=500)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("redirect")
+        verbose_name_plural = _("redirects")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(old_path__startswith="/"), name="redirect_starts_with_a_slash"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(old_path=models.F("new_path")), name="redirect_leads_elsewhere"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.old_path} ← {self.new_path}"

@@ -1,0 +1,153 @@
+"""What every public page does in the same way: lists by the page, one address, words said elsewhere."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpResponsePermanentRedirect
+
+from newsroom.arabic import dates
+
+# Skipping rows costs the database as much as reading them; older things are found by search.
+MOST_PAGES = 1000
+
+# A name or a signed number in Latin script: left to itself, a line of Arabic turns its parts around.
+LATIN = re.compile(
+    r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9 .,'\u2019&+@_/:-]*[A-Za-z\u00c0-\u024f0-9+]"
+    r"|(?<![0-9.])[+\u2212-][0-9](?:[0-9., -]*[0-9])?%?"
+)
+
+
+class Page(NamedTuple):
+    """A part of a list. `newer` and `older` are query strings, "" at an end of the list."""
+
+    rows: list
+    number: int
+    newer: str
+    older: str
+
+    def __iter__(self):
+        return iter(self.rows)
+
+    def __len__(self):
+        return len(self.rows)
+
+    def __bool__(self):
+        return bool(self.rows)
+
+
+def page_number(request):
+    """The page asked for, in any digits; 404 for one that no list has."""
+    text = dates.latin_digits(request.GET.get("page", "1").strip())
+    if not (text.isascii() and text.isdigit() and len(text) <= 6 and 1 <= int(text) <= MOST_PAGES):
+        raise Http404("no such page")
+    return int(text)
+
+
+def page_of(request, rows, size=20):
+    """One page of a queryset, without counting it: one row more is read than is shown."""
+    number = page_number(request)
+    found = list(rows[(number - 1) * size : number * size + 1])
+    if not found and number > 1:
+        raise Http404("no such page")
+    return make_page(request, found[:size], number, len(found) > size)
+
+
+def make_page(request, rows, number, has_older):
+    def query(other):
+        asked = request.GET.copy()
+        asked.pop("page", None)
+        if other > 1:
+            asked["page"] = str(other)
+        return "?" + asked.urlencode()
+
+    return Page(
+        rows,
+        number,
+        query(number - 1) if number > 1 else "",
+        query(number + 1) if has_older and number < MOST_PAGES else "",
+    )
+
+
+def moved(request, row):
+    """A permanent redirect to the row's one address; None where the request came by it."""
+    address = row.get_absolute_url()
+    if request.path == unquote(address):
+        return None
+    query = request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+
+
+def cards(quotes, now):
+    """Quotes as their cards need them: an occasion is a link once two public quotes share it."""
+    others = quotes.model.objects.public(now).filter(occasion=OuterRef("occasion")).exclude(pk=OuterRef("pk"))
+    return quotes.for_cards().annotate(occasion_has_page=Exists(others))
+
+
+def newest(quotes):
+    """Those of the newest story first, within a story in the order of the text."""
+    return quotes.order_by("-article__visible_from", "-article_id", "order", "pk")
+
+
+# What a quote may say outside its story
+
+GAP = " … "  # stands between the parts of a split quote
+OPENING = "«“„\"'("
+LONGEST = 420
+
+
+def said(quote, longest=LONGEST):
+    """[(piece, is_marked)] of a quote outside its story.
+
+    Verbatim words stand in quotation marks; of a mixed quote only the whole sentence is shown, with
+    the words marked; a statement in the story's own words is never shown as if it were verbatim.
+    """
+    if quote.kind == "direct":
+        return _cut([(f"«{quote.words}»", False)], longest)
+    if quote.kind == "mixed":
+        return _cut(in_sentence(quote), longest)
+    return _cut([(quote.sentence or quote.words, False)], longest)
+
+
+def in_sentence(quote):
+    """[(piece, is_marked)] of the whole sentence, its quoted words marked."""
+    sentence = quote.sentence or quote.words
+    parts = [quote.words] if quote.words in sentence else quote.words.split(GAP)
+    pieces, at = [], 0
+    for part in parts:
+        place = _place(sentence, part, at)
+        if place < 0:
+            continue
+        pieces += [(sentence[at:place], False), (part, True)]
+        at = place + len(part)
+    return [piece for piece in [*pieces, (sentence[at:], False)] if piece[0]]
+
+
+def _place(sentence, part, start):
+    """Where a part stands: after a quotation mark if it can, since «لا» may stand before it unquoted."""
+    if not part:
+        return -1
+    place = sentence.find(part, start)
+    first = place
+    while place >= 0:
+        if place > 0 and sentence[place - 1] in OPENING:
+            return place
+        place = sentence.find(part, place + 1)
+    return first
+
+
+def _cut(pieces, longest):
+    kept, room = [], longest
+    for text, is_marked in pieces:
+        if len(text) > room:
+            short = text[:room].rpartition(" ")[0] or text[:room]
+            return [*kept, (short + " …", is_marked)]
+        kept.append((text, is_marked))
+        room -= len(text)
+    return kept
+
+
+def said_text(quote):
+    """`said` as plain text, for feeds and descriptions."""
+    return "".join(text for text, _ in said(quote)).replace("\n", " ")

@@ -1,0 +1,1 @@
+"""Photos: one floor below people and articles, because both show them."""

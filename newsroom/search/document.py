@@ -1,0 +1,81 @@
+"""One object as a document: the words that both engines index, and nothing an engine decides."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from newsroom.arabic import words
+
+# Counted into every digest: raise it when the analyser's rules change, and rebuild_index
+# writes every document anew.
+ANALYSER = "1"
+# A word that no query holds, between title and other names, so that no phrase spans both.
+GAP = "_"
+LONGEST_WORD = 64
+# PostgreSQL counts positions up to 16,383 and holds a tsvector of up to 1 MB; both engines stop
+# at the same word. A story of 16,000 words is a book.
+MOST_WORDS = 16_000
+MOST_LETTERS = 200_000
+
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(text):
+    """The text with blanks where a database cannot hold a character: NUL, half a surrogate pair.
+
+    The length stays, so offsets into the original hold.
+    """
+    return UNSTORABLE.sub(" ", text)
+
+
+def tokens(text):
+    """The (surface, stem) pairs of a text; the same for documents and queries."""
+    for surface, stem in words.tokens(text):
+        yield surface[:LONGEST_WORD], stem[:LONGEST_WORD]
+
+
+@dataclass(frozen=True)
+class Document:
+    title: str
+    names: tuple
+    body: str
+
+    @classmethod
+    def of(cls, index, obj):
+        return cls(
+            storable(str(index.title(obj))),
+            tuple(storable(str(name)) for name in index.names(obj)),
+            storable(str(index.body(obj))),
+        )
+
+    def digest(self):
+        """Equal for documents that are indexed alike, so that an unchanged one is left alone."""
+        written = "\0".join((ANALYSER, self.title, self.body, *self.names))
+        return hashlib.blake2b(written.encode(), digest_size=16).hexdigest()
+
+    def words(self):
+        """(title, body), each a list of (surface, stem); other names stand in the title after a GAP."""
+        room = Room()
+        title = room.take(self.title)
+        for name in self.names:
+            title.append((GAP, GAP))
+            title.extend(room.take(name))
+        return title, room.take(self.body)
+
+
+class Room:
+    """How much of a document is still taken; a text that is too long is indexed by its beginning."""
+
+    def __init__(self):
+        self.words = MOST_WORDS
+        self.letters = MOST_LETTERS
+
+    def take(self, text):
+        taken = []
+        for surface, stem in tokens(text):
+            self.words -= 1
+            self.letters -= len(surface) + len(stem)
+            if self.words < 0 or self.letters < 0:
+                break
+            taken.append((surface, stem))
+        return taken

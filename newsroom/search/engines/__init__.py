@@ -1,0 +1,126 @@
+"""Two engines, one meaning: what a match is, and what an engine must be able to do."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import connections, router
+
+from newsroom.search.query import Phrase, Word
+
+# More than this many are not counted: "more than 1,000" is all a reader wants to know.
+COUNTED = 1001
+# So many of the newest are ranked where a match is very common; scoring each would take too long.
+NEWEST = 1000
+
+
+@dataclass(frozen=True)
+class Match:
+    """A document matches when every clause has one of its items in it, and no item of `none`.
+
+    `any` are words that count for the ranking; without clauses, one of them must be there. `pairs`
+    are words that rank a document higher where they stand side by side.
+    """
+
+    clauses: tuple[tuple[Word | Phrase, ...], ...] = ()
+    any: tuple[Word, ...] = ()
+    none: tuple[Word | Phrase, ...] = ()
+    pairs: tuple[tuple[Word, Word], ...] = ()
+
+
+@dataclass(frozen=True)
+class Frequencies:
+    """In how many documents each word stands, out of `size`; both about, never too low by much."""
+
+    documents: dict
+    size: int
+
+    def of(self, item):
+        """For a phrase, of its rarest word."""
+        words = item.words if isinstance(item, Phrase) else (item,)
+        return min(self.documents.get(word, 0) for word in words)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which entries may be answered: of these kinds, in their window at `now`."""
+
+    kinds: tuple[str, ...]
+    now: datetime.datetime
+
+    def sql(self, connection):
+        """A condition on the table `entry` and its parameters: visible_from ≤ now < visible_until."""
+        now = connection.ops.adapt_datetimefield_value(self.now)
+        return (
+            f"entry.kind IN ({', '.join(['%s'] * len(self.kinds))})"
+            " AND (entry.visible_from IS NULL OR entry.visible_from <= %s)"
+            " AND (entry.visible_until IS NULL OR entry.visible_until > %s)",
+            [*self.kinds, now, now],
+        )
+
+
+class Engine(Protocol):
+    def install(self):
+        """Make the words' storage, empty; what was there is dropped."""
+
+    def uninstall(self):
+        """Drop the words' storage."""
+
+    def empty(self):
+        """Drop every entry and word, ready for writing in bulk."""
+
+    def finish(self):
+        """After writing in bulk: what makes reading quick again."""
+
+    def lock(self):
+        """Let one transaction at a time write the index, until it ends."""
+
+    def write(self, rows):
+        """Add (Entry, Document) pairs, each under a new id that is higher than all before."""
+
+    def frequencies(self, words):
+        """The Frequencies of these words."""
+
+    def find(self, match, scope, frequencies, *, newest, limit, offset):
+        """[(entry id, score)], best first. With `newest`, only the newest matches are ranked."""
+
+    def count(self, match, scope, *, capped):
+        """{kind: how many match}; with `capped`, each up to COUNTED."""
+
+
+def engine_for(connection):
+    """The engine of this connection's database."""
+    if connection.vendor == "sqlite":
+        from newsroom.search.engines.sqlite import SQLite
+
+        return SQLite(connection)
+    if connection.vendor == "postgresql":
+        from newsroom.search.engines.postgres import Postgres
+
+        return Postgres(connection)
+    raise NotImplementedError(f"Search runs on SQLite and PostgreSQL, not on {connection.vendor}.")
+
+
+def engine_for_reading():
+    from newsroom.search.models import Entry  # migrations import this module before models are ready
+
+    return engine_for(connections[router.db_for_read(Entry)])
+
+
+def engine_for_writing():
+    from newsroom.search.models import Entry
+
+    return engine_for(connections[router.db_for_write(Entry)])
+
+
+def row(entry, connection):
+    """({column: value}) of an unsaved Entry without its id, as the database takes it."""
+    return {
+        field.column: field.get_db_prep_save(field.pre_save(entry, True), connection)
+        for field in entry._meta.concrete_fields
+        if not field.primary_key
+    }
+
+
+def quoted(columns):
+    return ", ".join(f'"{column}"' for column in columns)

@@ -1,0 +1,192 @@
+"""SQLite: a contentless FTS5 table whose rowid is the entry's id.
+
+Contentless FTS5 cannot delete (before SQLite 3.43), so the table only grows: a document that
+changes is added again under a new id, and the join with the entries passes over the old one.
+rebuild_index makes it small again.
+"""
+
+from newsroom.search.engines import COUNTED, NEWEST, Frequencies, quoted, row
+from newsroom.search.query import Phrase
+
+# The tokenizer `ascii` cuts at blanks only and leaves every letter that is not ASCII as it is, so
+# FTS5 holds exactly the analyser's words; `unicode61` would have opinions of its own.
+CREATE = """
+CREATE VIRTUAL TABLE search_words USING fts5(
+    title, body, title_x, body_x, kind,
+    content='', detail=full, tokenize="ascii tokenchars '._'"
+)
+"""
+# The weight of a stem in title and text, of a surface in title and text; the kind has none.
+# As configuration, so that ORDER BY rank alone lets FTS5 sort by itself.
+RANK = "INSERT INTO search_words(search_words, rank) VALUES('rank', 'bm25(2.0, 1.0, 0.6, 0.3, 0.0)')"
+
+# CROSS JOIN keeps the order: FTS5 leads, entries are looked up by id.
+JOINED = "search_words AS words CROSS JOIN search_entry AS entry ON entry.id = words.rowid"
+
+
+class SQLite:
+    def __init__(self, connection):
+        self.connection = connection
+
+    def install(self):
+        self.uninstall()
+        with self.connection.cursor() as cursor:
+            cursor.execute(CREATE)
+            cursor.execute(RANK)
+            cursor.execute("CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab(search_words, row)")
+
+    def uninstall(self):
+        with self.connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS search_vocabulary")
+            cursor.execute("DROP TABLE IF EXISTS search_words")
+
+    def empty(self):
+        with self.connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_entry")
+        self.install()
+
+    def finish(self):
+        with self.connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_words(search_words) VALUES('optimize')")
+
+    def lock(self):
+        """A transaction that writes is alone by itself."""
+
+    def write(self, rows):
+        with self.connection.cursor() as cursor:
+            # Not the entries' highest id: under a rowid that FTS5 still holds of an entry long
+            # gone, it would add the new words to the old ones.
+            cursor.execute(
+                "SELECT max(coalesce((SELECT max(id) FROM search_words_docsize), 0),"
+                " coalesce((SELECT max(id) FROM search_entry), 0))"
+            )
+            (last,) = cursor.fetchone()
+            entries, words = [], []
+            for number, (entry, document) in enumerate(rows, last + 1):
+                entry.pk = number
+                entries.append({"id": number} | row(entry, self.connection))
+                words.append((number, *_columns(document), entry.kind))
+            names = entries[0].keys()
+            cursor.executemany(
+                f"INSERT INTO search_entry ({quoted(names)}) VALUES ({', '.join(['%s'] * len(names))})",
+                [tuple(values.values()) for values in entries],
+            )
+            cursor.executemany(
+                "INSERT INTO search_words (rowid, title, body, title_x, body_x, kind)"
+                " VALUES (%s, %s, %s, %s, %s, %s)",
+                words,
+            )
+
+    def frequencies(self, words):
+        stems = list({word.stem for word in words})
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT '', coalesce(max(id) - min(id) + 1, 0) FROM search_entry UNION ALL"
+                f" SELECT term, doc FROM search_vocabulary WHERE term IN ({', '.join(['%s'] * len(stems))})",
+                stems,
+            )
+            found = dict(cursor.fetchall())
+        return Frequencies({word: found.get(word.stem, 0) for word in words}, found[""])
+
+    def find(self, match, scope, frequencies, *, newest, limit, offset):
+        condition, parameters = scope.sql(self.connection)
+        ranked, floor = _within(_ranked(match), scope.kinds), ""
+        if newest:
+            floor = (
+                f"AND words.rowid >= (SELECT min(id) FROM (SELECT words.rowid AS id FROM {JOINED}"
+                f" WHERE words.search_words MATCH %s AND {condition} ORDER BY words.rowid DESC LIMIT {NEWEST}))"
+            )
+            parameters = [_within(_matched(match), scope.kinds), *parameters, *parameters]
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT entry.id, -words.rank FROM {JOINED} WHERE words.search_words MATCH %s"
+                f" {floor} AND {condition} ORDER BY words.rank LIMIT %s OFFSET %s",
+                [ranked, *parameters, limit, offset],
+            )
+            return cursor.fetchall()
+
+    def count(self, match, scope, *, capped):
+        condition, parameters = scope.sql(self.connection)
+        where = f"FROM {JOINED} WHERE words.search_words MATCH %s AND {condition}"
+        with self.connection.cursor() as cursor:
+            if not capped:
+                cursor.execute(
+                    f"SELECT entry.kind, COUNT(*) {where} GROUP BY entry.kind", [_matched(match), *parameters]
+                )
+                return dict(cursor.fetchall())
+            counts = {}
+            for kind in scope.kinds:
+                cursor.execute(
+                    f"SELECT COUNT(*) FROM (SELECT 1 {where} LIMIT {COUNTED})",
+                    [_within(_matched(match), [kind]), *parameters],
+                )
+                (counts[kind],) = cursor.fetchone()
+            return counts
+
+
+def _columns(document):
+    """title, body (stems), title_x, body_x (surfaces), each as one text for the tokenizer."""
+    title, body = document.words()
+    return (
+        " ".join([stem for _, stem in title]),
+        " ".join([stem for _, stem in body]),
+        " ".join([surface for surface, _ in title]),
+        " ".join([surface for surface, _ in body]),
+    )
+
+
+def _within(expression, kinds):
+    """The expression, of these kinds: the lists of words are cut before any entry is looked up."""
+    return f"kind : ({' OR '.join(kinds)}) AND ({expression})"
+
+
+def _matched(match):
+    """The FTS5 expression that says which documents match."""
+    return _without(match, _every(match.clauses, _stem) if match.clauses else _one(map(_stem, match.any)))
+
+
+def _ranked(match):
+    """Matches the same documents as `_matched`, and names all that should count for their order.
+
+    A surface, or a stem beside its neighbour, never matches where the stem alone does not, so
+    both may stand as alternatives of the stem.
+    """
+    beside = {}
+    for first, second in match.pairs:
+        beside[first] = f'{{title body}} : "{first.stem} {second.stem}"'
+
+    def scored(word):
+        found = [_stem(word), f'{{title_x body_x}} : "{word.surface}"']
+        return _one([*found, beside[word]] if word in beside else found)
+
+    loose = _one(map(scored, match.any))
+    if not match.clauses:
+        return _without(match, loose)
+    every = _every(match.clauses, scored)
+    return _without(match, f"{every} AND ({every} OR {loose})" if match.any else every)
+
+
+def _every(clauses, one):
+    return " AND ".join(
+        _one(_phrase(item) if isinstance(item, Phrase) else one(item) for item in clause)
+        for clause in clauses
+    )
+
+
+def _one(expressions):
+    return f"({' OR '.join(expressions)})"
+
+
+def _without(match, expression):
+    if not match.none:
+        return expression
+    return f"({expression}) NOT {_one(_phrase(i) if isinstance(i, Phrase) else _stem(i) for i in match.none)}"
+
+
+# No word of the analyser holds a quotation mark, so none can end the string it stands in.
+def _stem(word):
+    return f'{{title body}} : "{word.stem}"'
+
+
+def _phrase(phrase):
+    return f'{{title_x body_x}} : "{" ".join(word.surface for word in phrase.words)}"'

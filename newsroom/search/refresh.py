@@ -1,0 +1,140 @@
+"""Writing the index: in the caller's transaction, in batches, only what has changed.
+
+Call `refresh` as the last step of a change: one transaction at a time writes the index, so two
+editors who publish at once each see what the other has made public.
+"""
+
+import datetime
+from collections import Counter, defaultdict
+
+from django.db import router, transaction
+
+from newsroom.search.document import Document, storable
+from newsroom.search.engines import engine_for_writing
+from newsroom.search.index import REGISTRY, indexes, indexes_of
+from newsroom.search.models import Entry
+
+BATCH = 500
+WINDOW = ("uid", "on", "visible_from", "visible_until")
+
+
+def refresh(objects):
+    """Let the index say what these objects now are: written, left alone, or taken out.
+
+    Any mixture of models; those without an index are passed over. The rows are read again, so what
+    is indexed is what is stored. A batch of 500 of one kind costs the same number of queries as one.
+    """
+    keys = defaultdict(dict)  # kind -> ids, in order, each once
+    for obj in objects:
+        for index in indexes_of(type(obj)):
+            keys[index.kind][obj.pk] = True
+    for kind, ids in keys.items():
+        for batch in _batches([pk for pk in ids if pk is not None]):
+            with transaction.atomic(using=_database()):
+                _write(REGISTRY[kind], batch)
+
+
+def remove(kind, ids):
+    """Take these out of the index, for instance before their rows are deleted."""
+    for batch in _batches(list(ids)):
+        Entry.objects.using(_database()).filter(kind=kind, object_id__in=batch).delete()
+
+
+def rebuild(progress=None):
+    """Drop the index and build it in bulk; returns how many documents of each kind it now holds.
+
+    `progress(done, total)` is called after every batch. Each batch is a transaction, so editors go
+    on saving; until the end, search finds what has been built so far.
+    """
+    engine = engine_for_writing()
+    with transaction.atomic(using=_database()):
+        engine.empty()
+    keys = _oldest_first()
+    done, written = 0, Counter({index.kind: 0 for index in indexes()})
+    for batch in _batches(keys):
+        for kind, ids in _by_kind(batch).items():
+            with transaction.atomic(using=_database()):
+                written[kind] += _write(REGISTRY[kind], ids)
+        done += len(batch)
+        if progress:
+            progress(done, len(keys))
+    with transaction.atomic(using=_database()):
+        engine.finish()
+    return dict(written)
+
+
+def _write(index, ids):
+    """Make the entries of one batch agree with its rows; returns how many stand in the index."""
+    engine = engine_for_writing()
+    engine.lock()
+    entries = Entry.objects.using(_database())
+    known = {
+        entry.object_id: entry
+        for entry in entries.filter(kind=index.kind, object_id__in=ids).defer("title", "body")
+    }
+    new, moved, standing = [], [], 0
+    rows = {row.pk: row for row in index.queryset().using(_database()).filter(pk__in=ids)}
+    for pk in ids:
+        window = index.window(rows[pk]) if pk in rows else None
+        if window is None:
+            continue
+        standing += 1
+        document, entry = Document.of(index, rows[pk]), known.get(pk)
+        present = _entry(index, rows[pk], document, window)
+        if entry is None or entry.digest != present.digest:
+            new.append((present, document))
+            continue
+        del known[pk]  # it stays
+        if any(getattr(entry, name) != getattr(present, name) for name in WINDOW):
+            present.pk = entry.pk
+            moved.append(present)
+    if known:
+        entries.filter(pk__in=[entry.pk for entry in known.values()]).delete()
+    if moved:
+        entries.bulk_update(moved, WINDOW)
+    if new:
+        engine.write(new)
+    return standing
+
+
+def _entry(index, row, document, window):
+    on = index.date(row)
+    return Entry(
+        kind=index.kind,
+        object_id=row.pk,
+        uid=storable(str(index.uid(row))),
+        title=document.title,
+        body=document.body,
+        on=on.date() if isinstance(on, datetime.datetime) else on,
+        visible_from=window[0],
+        visible_until=window[1],
+        digest=document.digest(),
+    )
+
+
+def _oldest_first():
+    """The (kind, id) of every row, kinds interleaved in proportion.
+
+    So the newest entries hold of every kind its newest, as they would had they come day by day.
+    """
+    keys = []
+    for index in indexes():
+        ids = index.queryset().using(_database()).order_by(*index.ordering).values_list("pk", flat=True)
+        ids = list(dict.fromkeys(ids))
+        keys += [((place + 1) / len(ids), index.kind, pk) for place, pk in enumerate(ids)]
+    return [(kind, pk) for _, kind, pk in sorted(keys)]
+
+
+def _by_kind(keys):
+    kinds = defaultdict(list)
+    for kind, pk in keys:
+        kinds[kind].append(pk)
+    return kinds
+
+
+def _batches(items):
+    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
+
+
+def _database():
+    return router.db_for_write(Entry)

@@ -1,0 +1,164 @@
+// What a story's body may hold. Whatever is not named here is dropped when a text is loaded, so
+// this list and the sanitiser's list are the same one: p h2 h3 strong em a ul ol li blockquote
+// table thead tbody tr th td br figure[data-photo]>figcaption, and the quote marks (quotes.js).
+
+import {
+  Blockquote,
+  Bold,
+  BulletList,
+  Document,
+  Dropcursor,
+  Gapcursor,
+  HardBreak,
+  Heading,
+  History,
+  Italic,
+  ListItem,
+  Mark,
+  Node,
+  Paragraph,
+  Table,
+  TableCell,
+  TableHeader,
+  TableRow,
+  Text,
+  TrailingNode,
+} from "../../../django_prose_editor/editor.js";
+
+// Word and the web bring h1 to h6; the body knows two levels.
+const SubHeading = Heading.configure({ levels: [2, 3] }).extend({
+  parseHTML: () =>
+    [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level: level < 3 ? 2 : 3 } })),
+});
+
+// paste.js writes these attributes for what a word processor says by styles.
+const styled = (mark, attribute) =>
+  mark.extend({
+    parseHTML() {
+      return [...this.parent(), { tag: `[${attribute}]` }];
+    },
+  });
+
+const OrderedList = Node.create({
+  name: "orderedList",
+  group: "block list",
+  content: "listItem+",
+  parseHTML: () => [{ tag: "ol" }],
+  renderHTML: () => ["ol", 0],
+});
+
+// The same rule as the server's: our own pages by one slash, or a scheme; never //host.
+const ADDRESS = /^((https?:\/\/|mailto:|tel:)[^\s\\]+|\/(?![/\\])[^\s\\]*|#[^\s\\]*)$/i;
+
+/** The address as it may be stored, or null. "example.org/a" means "https://example.org/a". */
+export function address(text) {
+  const href = text.trim();
+  if (ADDRESS.test(href)) return href;
+  return /^[^\s/:@]+\.[^\s:@]+$/.test(href) ? `https://${href}` : null;
+}
+
+const Link = Mark.create({
+  name: "link",
+  priority: 1000,
+  inclusive: false,
+  keepOnSplit: false,
+  addAttributes: () => ({ href: { default: null } }),
+  parseHTML: () => [
+    { tag: "a[href]", getAttrs: (element) => !!address(element.getAttribute("href")) && null },
+  ],
+  renderHTML: ({ HTMLAttributes }) => ["a", HTMLAttributes, 0],
+});
+
+/** A photo in the text: shown by its uid; `pictures` says where its picture is. */
+const Figure = Node.create({
+  name: "figure",
+  group: "block",
+  content: "inline*",
+  draggable: true,
+  isolating: true,
+  addOptions: () => ({ pictures: {}, noPicture: "" }),
+  addAttributes: () => ({
+    photo: {
+      default: null,
+      parseHTML: (element) => element.dataset.photo,
+      renderHTML: ({ photo }) => ({ "data-photo": photo }),
+    },
+  }),
+  parseHTML: () => [
+    {
+      tag: "figure[data-photo]",
+      contentElement: (element) =>
+        element.querySelector("figcaption") || document.createElement("figcaption"),
+    },
+  ],
+  renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, ["figcaption", 0]],
+  addNodeView() {
+    return ({ node }) => {
+      const dom = document.createElement("figure");
+      const picture = this.options.pictures[node.attrs.photo];
+      const shown = document.createElement(picture ? "img" : "div");
+      if (picture) Object.assign(shown, { src: picture.src, alt: picture.alt || "" });
+      else shown.textContent = `${this.options.noPicture} ${node.attrs.photo}`;
+      shown.className = "body-photo";
+      shown.contentEditable = "false";
+      const contentDOM = document.createElement("figcaption");
+      dom.append(shown, contentDOM);
+      return { dom, contentDOM };
+    };
+  },
+});
+
+// A table's first rows may be its head: the row remembers it, html.js writes the thead.
+const Row = TableRow.extend({
+  addAttributes: () => ({
+    head: {
+      default: false,
+      parseHTML: (element) => element.parentElement?.tagName === "THEAD",
+      renderHTML: ({ head }) => (head ? { "data-head": "" } : {}),
+    },
+  }),
+});
+// The table code wants these two; the body has no merged cells.
+const one = { default: 1, parseHTML: () => 1 };
+const spans = () => ({ colspan: one, rowspan: one });
+const PlainTable = Table.extend({ addNodeView: null, addMenuItems: null });
+
+/** An empty table of rows × columns whose first row is its head, as the editor inserts it. */
+export function emptyTable(rows, columns) {
+  const cells = (type) =>
+    Array.from({ length: columns }, () => ({ type, content: [{ type: "paragraph" }] }));
+  return {
+    type: "table",
+    content: Array.from({ length: rows }, (_, row) => ({
+      type: "tableRow",
+      attrs: { head: row === 0 },
+      content: cells(row === 0 ? "tableHeader" : "tableCell"),
+    })),
+  };
+}
+
+export function bodyExtensions({ pictures = {}, noPicture = "" }) {
+  return [
+    Document,
+    Paragraph,
+    Text,
+    SubHeading,
+    styled(Bold, "data-bold"),
+    styled(Italic, "data-italic"),
+    Link,
+    BulletList,
+    OrderedList,
+    ListItem,
+    Blockquote,
+    PlainTable,
+    Row,
+    TableHeader.extend({ addAttributes: spans }),
+    TableCell.extend({ addAttributes: spans }),
+    Figure.configure({ pictures, noPicture }),
+    HardBreak,
+    History,
+    Dropcursor,
+    Gapcursor,
+    TrailingNode,
+  ];
+}

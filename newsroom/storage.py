@@ -1,0 +1,10 @@
+"""Static files under hashed names, compressed once, kept by browsers for ever."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    # The editor's modules import each other by relative paths: those are rewritten too.
+    support_js_module_import_aggregation = True
+    # A file that a template names and nobody collected is a broken icon, not a dead site.
+    manifest_strict = False

@@ -1,0 +1,109 @@
+"""Filters every template knows: the house's dates and digits, isolated Latin, words that were said."""
+
+import datetime
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from newsroom import pages
+from newsroom.arabic import dates, slugs
+from newsroom.arabic.letters import ARABIC_COMMA, ARABIC_INDIC_DIGITS, LATIN_DIGITS
+
+register = template.Library()
+
+TO_ARABIC = str.maketrans(LATIN_DIGITS, ARABIC_INDIC_DIGITS)
+
+
+@register.filter
+def digits(value):
+    """A number or text with its digits as the house writes them."""
+    return str(value).translate(TO_ARABIC) if settings.DIGITS == "arabic" else str(value)
+
+
+def _shown(date):
+    try:
+        return dates.show(date, settings.MONTHS, settings.DIGITS)
+    except ValueError:  # stored past the forms; better shown as it is than not at all
+        return str(date)
+
+
+@register.filter
+def day(value):
+    """<time> of a date, a moment or a partial date, in the house's custom; "" for none."""
+    if not value:
+        return ""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date()
+    return format_html('<time datetime="{}">{}</time>', value, _shown(value))
+
+
+@register.filter
+def moment(value):
+    """<time> of a moment, with its hour and minute."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}">{}{} <bdi>{}</bdi></time>',
+        local.isoformat(timespec="minutes"),
+        _shown(local.date()),
+        ARABIC_COMMA,
+        digits(local.strftime("%H:%M")),
+    )
+
+
+@register.filter
+def bdi(value):
+    """A name that may be in any script, kept apart from the direction of its line."""
+    return format_html("<bdi>{}</bdi>", value) if value else ""
+
+
+@register.filter
+def latin(value):
+    """A Latin name in an Arabic page."""
+    return format_html('<bdi lang="en" dir="ltr">{}</bdi>', value) if value else ""
+
+
+@register.filter
+def isolate(value):
+    """Text with each Latin name and each signed number in it isolated."""
+    html, text, at = [], str(value or ""), 0
+    for found in pages.LATIN.finditer(text):
+        html += [escape(text[at : found.start()]), f'<bdi dir="ltr">{escape(found[0])}</bdi>']
+        at = found.end()
+    return mark_safe("".join([*html, escape(text[at:])]))
+
+
+@register.filter
+def slug(value):
+    return slugs.slug(str(value))
+
+
+@register.filter
+def pieces(value):
+    """[(text, is_marked)] as HTML."""
+    return format_html_join("", "{}", ((_piece(text, is_marked),) for text, is_marked in value))
+
+
+def _piece(text, is_marked):
+    return format_html("<mark>{}</mark>" if is_marked else "{}", isolate(text))
+
+
+@register.filter
+def said(quote):
+    """A quote as it may stand outside its story."""
+    return pieces(pages.said(quote))
+
+
+@register.filter
+def in_sentence(quote):
+    """The whole sentence of a quote, its words marked."""
+    return pieces(pages.in_sentence(quote))
+
+
+@register.filter
+def said_text(quote):
+    return pages.said_text(quote)

@@ -1,0 +1,1 @@
+"""Who speaks: people, organizations, positions and who held them when (terms from Popolo)."""

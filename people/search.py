@@ -1,0 +1,44 @@
+"""People and organizations as documents."""
+
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.search import Index, register
+from people.heard import window
+from people.models import Organization, Person
+
+
+class NamedIndex(Index):
+    def queryset(self):
+        return self.model.objects.with_window().prefetch_related("names")
+
+    def title(self, row):
+        return row.name
+
+    def names(self, row):
+        return [row.latin_name, *(other.name for other in row.names.all())]
+
+    def window(self, row):
+        return window(row)
+
+
+@register
+class PersonIndex(NamedIndex):
+    kind, model, label = "person", Person, _("People")
+
+    def queryset(self):
+        return super().queryset().filter(is_public_figure=True).prefetch_related("tenures__position")
+
+    def public(self, now):
+        return Person.objects.public(now).select_related("photo").prefetch_related("tenures__position")
+
+    def body(self, person):
+        positions = [tenure.position.titled(person.gender) for tenure in person.tenures.all()]
+        return "\n".join([*positions, person.biography])
+
+
+@register
+class OrganizationIndex(NamedIndex):
+    kind, model, label = "organization", Organization, _("Organizations")
+
+    def body(self, organization):
+        return organization.description

@@ -1,0 +1,174 @@
+"""Lines of JSON in and out."""
+
+import io
+import json
+
+import pytest
+from django.core.management import call_command
+
+from articles import exchange
+from articles.models import Article, Quote
+from people.models import Person
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+KEY = "k123456789"
+LINE = {
+    "format": 1,
+    "uid": "harbour-1",
+    "headline": "الميناء يستعد",
+    "body": f'<p>قال سالم الراسي: «<q data-quote="{KEY}">نحن جاهزون</q>».</p>',
+    "section": {"slug": "economy", "name": "اقتصاد"},
+    "tags": ["موانئ", "شتاء"],
+    "published_at": "2026-11-18T09:00:00+03:00",
+    "bylines": [{"uid": "c-hala", "name": "هالة نون", "role": "writing"}],
+    "people": [
+        {
+            "uid": "p-salim", "name": "سالم الراسي", "gender": "m", "is_public_figure": True,
+            "names": [{"name": "أبو نادر", "kind": "alias"}],
+            "tenures": [{"uid": "t-1", "position": "pos-1", "start": "2020", "end": "2027"}],
+        }
+    ],
+    "positions": [{"uid": "pos-1", "title": "مدير الميناء", "organization": "o-1"}],
+    "organizations": [{"uid": "o-1", "name": "هيئة الموانئ", "kind": "government", "parent": "o-2"}, {"uid": "o-2", "name": "وزارة النقل"}],
+    "sources": [{"uid": "s-1", "name": "صدى الساحل"}],
+    "occasions": [{"uid": "occ-1", "kind": "interview", "title": "مقابلة الميناء", "on": "2026-11"}],
+    "quotes": [
+        {
+            "key": KEY, "uid": "q-1", "kind": "direct", "state": "confirmed", "person": "p-salim", "tenure": "t-1",
+            "position_as_printed": "مدير الميناء", "said_on": "2026-11-17", "occasion": "occ-1", "verb": "قال",
+            "verification": "recording", "attributions": [{"verb": "نقلاً عن", "source": "s-1"}],
+        }
+    ],
+    "corrections": [{"uid": "cor-1", "kind": "correction", "text": "كان الاسم خطأ.", "issued_at": "2026-11-19T10:00:00+03:00", "quote": KEY}],
+}  # fmt: skip
+
+
+def load(*lines):
+    return exchange.load(
+        [json.dumps(line, ensure_ascii=False) if isinstance(line, dict) else line for line in lines]
+    )
+
+
+def test_a_full_line_becomes_a_public_story_with_its_quote():
+    report = load(LINE)
+    assert (report.created, report.refused) == (1, [])
+    quote = Quote.objects.public(make.NOW).get()
+    assert (quote.uid, quote.state, quote.person.name, quote.tenure.label) == (
+        "q-1",
+        "confirmed",
+        "سالم الراسي",
+        "مدير الميناء",
+    )
+    assert quote.article.corrections.get().quote == quote
+    assert Person.objects.public(make.NOW).get().names.get().name == "أبو نادر"
+
+
+def test_loading_again_changes_nothing():
+    load(LINE)
+    before = Article.objects.values("saved_at", "version_number").get()
+    assert load(LINE).unchanged == 1
+    assert Article.objects.values("saved_at", "version_number").get() == before
+
+
+def test_what_is_dumped_loads_again_and_dumps_to_the_same_bytes():
+    load(LINE, {"uid": "plain-1", "headline": "خبر", "body": "فقرة أولى\nفقرة ثانية"})
+    first = list(exchange.dump())
+    assert exchange.load(first).unchanged == 2
+    Article.objects.all().delete()
+    assert exchange.load(first).created == 2
+    assert list(exchange.dump()) == first
+
+
+def test_a_changed_line_updates_the_story():
+    load(LINE)
+    assert load(LINE | {"headline": "الميناء جاهز"}).updated == 1
+    assert Article.objects.get().headline == "الميناء جاهز"
+    assert Quote.objects.get().uid == "q-1"
+
+
+def test_plain_paragraphs_need_nothing_else():
+    load({"uid": "p", "headline": "خبر", "body": "أولى < ثانية\n\nثالثة"})
+    story = Article.objects.get()
+    assert story.body == "<p>أولى &lt; ثانية</p><p>ثالثة</p>"
+    assert story.visible_from is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"uid": ""}, "uid is missing"),
+        ({"uid": "../x"}, "may hold only"),
+        ({"headline": None}, "headline is missing"),
+        ({"headline": "عنوان\u202eمقلوب"}, "bidi control"),
+        ({"body": "<p><script>x</script></p>"}, "no text"),
+        ({"format": 2}, "Format 2"),
+        ({"genre": "poem"}, "genre 'poem' is unknown"),
+        ({"status": "live"}, "status 'live' is unknown"),
+        ({"section": "no-such"}, "no section 'no-such'"),
+        ({"published_at": "أمس"}, "no moment"),
+        ({"published_at": "2026-02-30T10:00:00"}, "no moment"),
+        ({"expire_at": "2026-11-01T00:00:00Z"}, "not after"),
+        ({"tags": "أ، ب"}, "tags must be a list"),
+        ({"quotes": [{"key": "zzzzzzzzzz"}]}, "not marked in the body"),
+        ({"quotes": [{"key": KEY, "person": "p-salim", "organization": "o-1"}]}, "two speakers"),
+        ({"quotes": [{"key": KEY, "state": "confirmed"}]}, "no speaker"),
+        ({"quotes": [{"key": KEY, "person": "nobody"}]}, "'nobody' is not known"),
+        ({"quotes": [{"key": KEY, "person": "p-salim", "said_on": "2026-02-30"}]}, "is no date"),
+        ({"quotes": [{"key": KEY, "attributions": [{"verb": "عن"}]}]}, "exactly one"),
+        (
+            {
+                "people": [
+                    {
+                        "uid": "p",
+                        "name": "س",
+                        "tenures": [{"uid": "t", "position": "pos-1", "start": "2021", "end": "2020"}],
+                    }
+                ]
+            },
+            "before it begins",
+        ),
+        ({"people": [{"name": "بلا رمز"}]}, "needs uid and name"),
+        ({"people": ["سالم"]}, "needs uid and name"),
+        ({"quotes": ["نص"]}, "needs the key"),
+    ],
+)
+def test_a_bad_line_is_refused_with_its_reason_and_costs_no_good_one(change, reason):
+    good = {"uid": "good", "headline": "سليم", "body": "نص"}
+    report = load(good, LINE | change, {"uid": "good-2", "headline": "سليم", "body": "نص"})
+    assert report.created == 2
+    [(number, said)] = report.refused
+    assert number == 2
+    assert reason in said
+    assert Article.objects.count() == 2
+    assert not Person.objects.exists(), "nothing half-saved"
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "نص", b"\xff\xfe", "null", '{"uid": ' + "[" * 100_000])
+def test_what_is_no_object_is_refused(line):
+    assert len(load(line).refused) == 1
+
+
+def test_scripts_do_not_come_in_by_this_door():
+    load(
+        {
+            "uid": "x",
+            "headline": "<script>alert(1)</script>",
+            "body": '<p onclick="x">نص<img src=x onerror=y></p><script>z</script>',
+        }
+    )
+    assert Article.objects.get().body == "<p>نص</p>"
+
+
+def test_the_commands_tell_counts_and_line_numbers(tmp_path):
+    file = tmp_path / "in.jsonl"
+    file.write_text(json.dumps(LINE) + "\n{\n", encoding="utf-8")
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("load_stories", str(file), stdout=out, stderr=err)
+    assert "1 created" in out.getvalue()
+    assert "line 2:" in err.getvalue()
+    call_command("dump_stories", str(tmp_path / "out.jsonl"), stdout=out)
+    assert "1 stories" in out.getvalue()
+    assert json.loads((tmp_path / "out.jsonl").read_text())["uid"] == "harbour-1"

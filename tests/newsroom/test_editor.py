@@ -1,0 +1,364 @@
+"""The body's editor in a real browser, under the site's own content security policy."""
+
+import re
+import shutil
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.staticfiles import finders
+from django.test import RequestFactory
+from django.utils.translation import gettext
+
+from articles import marks
+from newsroom.desk.widgets import BodyWidget
+
+try:
+    from playwright.sync_api import sync_playwright
+except ImportError:
+    sync_playwright = None
+CHROMIUM = shutil.which("chromium")
+in_browser = pytest.mark.skipif(
+    not (sync_playwright and CHROMIUM), reason="needs chromium and `pip install playwright`"
+)
+
+# Every element that a body may hold, in the form in which the editor writes it.
+WHOLE = (
+    '<p>قالت الوزيرة سمر الكيلاني إنّ «<q data-quote="aaaaaaaaaa">الجسر آمن</q>»، وأضافت: '
+    '«<q data-quote="aaaaaaaaaa">وسيُفتح غداً</q>».<br>سطر ثانٍ.</p>'
+    "<h2>عنوان داخلي</h2><h3>عنوان أصغر</h3>"
+    '<p><strong>غامق</strong> و<em>مائل</em> و<a href="https://example.org/a">رابط</a>. '
+    '<span data-quote="bbbbbbbbbb">وأكدت أن العمل «<q data-quote="cccccccccc">لن يتوقف</q>» هذا العام</span>.</p>'
+    "<ul><li><p>أول</p></li><li><p>ثانٍ</p><ul><li><p>داخل</p></li></ul></li></ul>"
+    "<ol><li><p>واحد</p></li></ol><blockquote><p>جملة بارزة</p></blockquote>"
+    "<table><thead><tr><th><p>المدينة</p></th><th><p>العدد</p></th></tr></thead>"
+    "<tbody><tr><th><p>النهر</p></th><td><p>١٢</p></td></tr><tr><td></td><td><p>3</p></td></tr></tbody></table>"
+    '<figure data-photo="photo-1"><figcaption>الجسر <strong>القديم</strong></figcaption></figure>'
+    '<figure data-photo="photo-2"></figure>'
+    "<p>خاتمة</p>"
+)
+
+
+class Page(BaseHTTPRequestHandler):
+    """A form with the widget at /, the static files, the catalogue; what is sent is kept."""
+
+    sent = None
+    body = WHOLE
+    quotes = {}
+
+    def do_GET(self):
+        path = self.path.partition("?")[0]
+        if path == "/":
+            self.answer(self.form(), "text/html; charset=utf-8")
+        elif path == "/favicon.ico":
+            self.answer(b"", "image/x-icon")
+        elif path == "/words.js":
+            response = admin.site.i18n_javascript(RequestFactory().get("/"))
+            self.answer(response.content, "text/javascript; charset=utf-8")
+        elif path.startswith("/static/") and (found := finders.find(path.removeprefix("/static/"))):
+            kind = {".js": "text/javascript", ".css": "text/css"}.get(Path(found).suffix, "font/woff2")
+            self.answer(Path(found).read_bytes(), kind)
+        else:
+            self.answer(b"", "text/plain", 404)
+
+    def do_POST(self):
+        data = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        type(self).sent = parse_qs(data, keep_blank_values=True)["body"][0].replace("\r\n", "\n")
+        self.answer(b"<p id=sent>sent</p>", "text/html")
+
+    def form(self):
+        class Form(forms.Form):
+            body = forms.CharField(widget=BodyWidget())
+
+        form = Form(initial={"body": self.body})
+        form.fields["body"].widget.quotes = self.quotes
+        return (
+            '<!doctype html><html lang="ar" dir="rtl"><meta name="viewport" content="width=device-width">'
+            '<link rel="stylesheet" href="/static/admin/css/base.css">'
+            f'<script src="/words.js"></script>{form.media}<div id="content">'
+            f'<form method="post" action="/">{form["body"]}<button id="save">save</button></form></div>'
+        ).encode()
+
+    def answer(self, content, kind, status=200):
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        policy = "; ".join(f"{name} {' '.join(of)}" for name, of in settings.SECURE_CSP.items())
+        self.send_header("Content-Security-Policy", policy)
+        self.send_header("Cache-Control", "max-age=600" if kind != "text/html; charset=utf-8" else "no-store")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module")
+def server():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    """One page for all tests: the editor's half megabyte is read once."""
+    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page.set_default_timeout(4000)
+    page.complaints = []
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    return page
+
+
+@pytest.fixture
+def editor(server, tab):
+    """`editor(body, quotes)` opens the form; in the end the page may not have complained of anything."""
+    tab.complaints.clear()
+
+    def open_page(body, quotes=None):
+        Page.body, Page.quotes, Page.sent = body, quotes or {}, None
+        tab.goto(server)
+        tab.wait_for_selector(".body-text")
+        return tab
+
+    yield open_page
+    assert tab.complaints == []
+
+
+def save(page):
+    page.click("#save")
+    page.wait_for_selector("#sent")
+    return Page.sent
+
+
+def select(page, words, to=None, only_end=False):
+    """Selects the words in the text, or from `words` to the end of the words `to`; or puts the cursor there."""
+    page.evaluate(
+        """([first, last, onlyEnd]) => {
+            const { state, commands, view } = document.querySelector("textarea").bodyEditor;
+            const place = (words) => {
+                let found;
+                state.doc.descendants((node, pos) => {
+                    if (!node.isTextblock || found !== undefined) return;
+                    const at = node.textBetween(0, node.content.size, null, " ").indexOf(words);
+                    if (at >= 0) found = pos + 1 + at;
+                });
+                return found;
+            };
+            const end = place(last) + last.length;
+            commands.setTextSelection({ from: onlyEnd ? end : place(first), to: end });
+            view.focus(); // the command would do it a frame later
+        }""",
+        [words, to or words, only_end],
+    )
+
+
+def put_cursor_after(page, words):
+    select(page, words, only_end=True)
+
+
+def test_the_editor_writes_what_the_sanitiser_would_write():
+    assert marks.clean(WHOLE) == WHOLE
+
+
+@in_browser
+def test_a_body_with_every_element_comes_back_as_it_was(editor):
+    loose = WHOLE.replace("<p>خاتمة</p>", "<p>خاتمة</p>\n")  # not as the editor would write it
+    assert save(editor(loose)) == loose
+
+    page = editor(WHOLE)
+    put_cursor_after(page, "خاتمة")
+    page.keyboard.type(" جديدة")
+    assert save(page) == WHOLE.replace("خاتمة", "خاتمة جديدة")
+
+
+STORY = (
+    "<p>قال المهندس فؤاد الطحان: «الجسر آمن»، وأضاف: «وسيُفتح غداً».</p>"
+    '<p>وأشار إلى أن العمل مستمر.</p><p>وردّ: "كلام أول</p><p>وكلام ثانٍ".</p>'
+)
+
+
+@in_browser
+def test_the_cursor_between_quotation_marks_is_enough_to_mark_the_words(editor):
+    page = editor(STORY)
+    page.evaluate(
+        "addEventListener('newsroom:quote', (event) => (window.heard = event.detail), { capture: true })"
+    )
+    put_cursor_after(page, "الجسر آ")
+    page.keyboard.press("Control+'")
+    heard = page.evaluate("window.heard")
+    assert heard | {"key": ""} == {"key": "", "kind": "direct", "words": "الجسر آمن", "isNew": True}
+    assert re.fullmatch("[a-z0-9]{10}", heard["key"])
+    assert page.evaluate("location.hash") == f"#quote-{heard['key']}"
+    assert f'«<q data-quote="{heard["key"]}">الجسر آمن</q>»، وأضاف' in save(page)
+
+
+@in_browser
+def test_a_selection_over_paragraphs_is_one_quote_and_can_be_undone(editor):
+    page = editor(STORY)
+    select(page, '"كلام أول', 'ثانٍ".')
+    page.click(".body-tool.direct")
+    first, second = page.locator(".body-text q").all()
+    assert first.get_attribute("data-quote") == second.get_attribute("data-quote")
+    assert (first.inner_text(), second.inner_text()) == ("كلام أول", "وكلام ثانٍ")
+    page.keyboard.press("Control+z")
+    assert save(page) == STORY
+
+
+@in_browser
+def test_words_after_a_reporting_verb_can_join_the_quote_before_them(editor):
+    page = editor(STORY)
+    select(page, "«الجسر آمن»")
+    page.keyboard.press("Control+'")
+    select(page, "«وسيُفتح غداً»")
+    page.keyboard.press("Control+;")
+    body = save(page)
+    assert len({part.key for part in marks.parts(body)}) == 1
+    assert [part.text for part in marks.parts(body)] == ["الجسر آمن", "وسيُفتح غداً"]
+
+
+@in_browser
+def test_typing_inside_a_mark_stays_inside_and_after_it_outside(editor):
+    page = editor('<p>قال «<q data-quote="aaaaaaaaaa">الجسر</q>» وسكت.</p>')
+    put_cursor_after(page, "الج")
+    page.keyboard.type("و")
+    put_cursor_after(page, "الجوسر")
+    page.keyboard.type("!")
+    assert save(page) == '<p>قال «<q data-quote="aaaaaaaaaa">الجوسر</q>!» وسكت.</p>'
+
+
+@in_browser
+def test_a_quote_keeps_its_key_when_it_is_widened_or_changes_its_kind(editor):
+    page = editor('<p>قال إن <q data-quote="aaaaaaaaaa">الجسر آمن</q> تماماً.</p>')
+    select(page, "الجسر آمن تماماً")
+    page.click(".body-tool.direct")
+    page.click(".body-tool.indirect")
+    assert save(page) == '<p>قال إن <span data-quote="aaaaaaaaaa">الجسر آمن تماماً</span>.</p>'
+
+
+@in_browser
+def test_a_direct_quote_may_stand_in_an_indirect_one_and_be_removed_alone(editor):
+    page = editor("<p>وأكدت أن العمل «لن يتوقف» هذا العام.</p>")
+    select(page, "أن العمل «لن يتوقف» هذا العام")
+    page.click(".body-tool.indirect")
+    select(page, "«لن يتوقف»")
+    page.click(".body-tool.direct")
+    outer, inner = (mark.get_attribute("data-quote") for mark in page.locator(".body-text .quote").all())
+    assert outer != inner
+    put_cursor_after(page, "لن يتو")
+    page.get_by_text(gettext("Not a quote")).click()
+    assert save(page) == (f'<p>وأكدت <span data-quote="{outer}">أن العمل «لن يتوقف» هذا العام</span>.</p>')
+
+
+@in_browser
+def test_the_bench_and_the_text_show_each_other_a_quote(editor):
+    page = editor(WHOLE, {"aaaaaaaaaa": "confirmed", "cccccccccc": "changed"})
+    shown = page.locator(".body-text .quote").evaluate_all("all => all.map((one) => one.className)")
+    states = ["confirmed", "confirmed", "new", "changed"]
+    assert shown == [f"quote quote-{state}" for state in states]
+
+    page.evaluate("""document.querySelector("textarea").dataset.quotes = '{"bbbbbbbbbb": "proposed"}'""")
+    page.wait_for_selector("span.quote-proposed")
+
+    page.evaluate(
+        "document.dispatchEvent(new CustomEvent('newsroom:goto', { detail: { key: 'cccccccccc' } }))"
+    )
+    assert page.evaluate("getSelection().toString()") == "لن يتوقف"
+
+    page.click(".body-text q >> nth=0")
+    assert page.evaluate("location.hash") == "#quote-aaaaaaaaaa"
+    page.evaluate(
+        "document.dispatchEvent(new CustomEvent('newsroom:goto', { detail: { key: 'zzzzzzzzzz' } }))"
+    )
+    assert page.inner_text(".body-status") == gettext("These words are no longer in the text.")
+    assert save(page) == WHOLE
+
+
+@in_browser
+def test_a_link_goes_on_words_but_never_on_quoted_ones(editor):
+    page = editor('<p>قال «<q data-quote="aaaaaaaaaa">الجسر</q>» وسكت.</p>')
+    select(page, "الجسر")
+    page.keyboard.press("Control+k")
+    assert page.inner_text(".body-status") != ""
+    select(page, "وسكت")
+    page.keyboard.press("Control+k")
+    page.fill("#body-link-address", "javascript:alert(1)")
+    page.keyboard.press("Enter")
+    page.fill("#body-link-address", "example.org/page")
+    page.keyboard.press("Enter")
+    assert '<a href="https://example.org/page">وسكت</a>' in save(page)
+
+
+@in_browser
+def test_what_word_sends_is_cut_down_to_the_house_and_foreign_keys_stay(editor):
+    page = editor("<p>أول</p>")
+    put_cursor_after(page, "أول")
+    page.evaluate(
+        """(html) => {
+            const data = new DataTransfer();
+            data.setData("text/html", html);
+            document.querySelector(".body-text").dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        '<b style="font-weight:normal"><p>قبل <span style="color:red;font-weight:700">غامق</span></p>'
+        '<h1 style="color:red">عنوان</h1></b><p dir="rtl" class=MsoNormal>من <b>وورد</b> '
+        '<q data-quote="zzzzzzzzzz">قول</q> <a href="javascript:x">رابط</a><script>alert(1)</script></p>',
+    )
+    body = save(page)
+    assert body.startswith("<p>أولقبل <strong>غامق</strong></p>")
+    assert '<h2>عنوان</h2><p>من <strong>وورد</strong> <q data-quote="zzzzzzzzzz">قول</q> رابط</p>' in body
+
+
+@in_browser
+def test_without_scripts_the_body_is_a_textarea(server, browser):
+    Page.body = WHOLE
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server)
+    assert page.locator("textarea").is_visible()
+    assert page.locator("textarea").input_value() == WHOLE
+    context.close()
+
+
+@in_browser
+def test_quotation_marks_at_the_edges_are_left_outside(editor):
+    table = [
+        ("«كلام»", "كلام"),
+        (' "كلام" ', "كلام"),
+        ("“كلام”.", "كلام"),
+        ("”كلام“", "كلام"),  # some houses print them the other way round
+        ("«كلام", "كلام"),
+        ('كلام".', "كلام"),
+        ("«أ» و«ب»", "«أ» و«ب»"),
+        ('"أ" و"ب"', '"أ" و"ب"'),
+        ("العمل «لن يتوقف»", "العمل «لن يتوقف»"),
+        ("«قال «لا» وسكت»", "قال «لا» وسكت"),
+        ("كلام.", "كلام."),
+        ("«»", ""),
+    ]
+    found = editor("<p>أ</p>").evaluate(
+        """async (texts) => {
+            const { innerEdges } = await import("/static/newsroom/admin/editor/edges.js");
+            return texts.map((text) => text.slice(...innerEdges(text)));
+        }""",
+        [text for text, _ in table],
+    )
+    assert found == [inner for _, inner in table]

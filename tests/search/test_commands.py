@@ -1,0 +1,99 @@
+"""The command line: English, one answer a line, and a clear word where something is wrong."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from newsroom.search.models import Entry
+from tests.search.conftest import Note
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """run(*arguments, lines=bytes) -> (output, errors, the CommandError or None)."""
+
+    def called(*arguments, lines=b"", **options):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines)))
+        out, err, error = io.StringIO(), io.StringIO(), None
+        try:
+            call_command(*arguments, stdout=out, stderr=err, **options)
+        except CommandError as raised:
+            error = str(raised)
+        return out.getvalue(), err.getvalue(), error
+
+    return called
+
+
+def test_search_prints_what_it_finds(note, run):
+    row = note.put("حصاد القمح", "بدأ الحصاد في السهل.")
+    out, err, error = run("search", "قمح")
+    assert out == f"note {row.pk}  حصاد القمح\n    بدأ الحصاد في السهل.\n"
+    assert (err, error) == ("1 of 1 results\n", None)
+
+
+def test_search_as_json(note, card, run):
+    note.put("قمح", uid="n")
+    row = card.put("قمح", uid="c")
+    answer = json.loads(run("search", "قمح", "--kind", "card", "--json")[0])
+    assert answer["total"] == 1
+    assert answer["counts"] == {"note": 1, "card": 1}
+    (result,) = answer["results"]
+    assert (result["kind"], result["id"], result["uid"], result["title"]) == ("card", row.pk, "c", "قمح")
+    assert result["score"] > 0
+
+
+def test_limit(note, run):
+    for _ in range(3):
+        note.put("قمح")
+    assert len(json.loads(run("search", "قمح", "--limit", "2", "--json")[0])["results"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["search"], "There is no query"),
+        (["search", " "], "There is no query"),
+        (["search", "قمح", "--kind", "recipe"], "There is no kind 'recipe'. The kinds are: note, card."),
+        (["search", "قمح", "--limit", "0"], "--limit must be 1 or more"),
+        (["search", "قمح", "--jsonl"], "Leave the query out"),
+    ],
+)
+def test_a_wrong_call_is_told_clearly(note, run, arguments, message):
+    out, _, error = run(*arguments)
+    assert out == ""
+    assert message in error
+
+
+def test_what_is_wrong_with_a_query_is_said_in_english(note, run):
+    assert "There is no word in what you wrote." in run("search", "*")[1]
+
+
+def test_lines_are_answered_one_by_one(note, run):
+    row = note.put("قمح", uid="wheat")
+    lines = '{"id": 1, "query": "قمح"}\n\n{"id": "two", "query": "زيتون"}\n'.encode()
+    out, _, error = run("search", "--jsonl", lines=lines)
+    first, second = map(json.loads, out.splitlines())
+    assert first["id"] == 1
+    assert [(hit["kind"], hit["id"], hit["uid"]) for hit in first["results"]] == [("note", row.pk, "wheat")]
+    assert second == {"id": "two", "results": []}
+    assert error is None
+
+
+def test_a_bad_line_is_told_with_its_number_and_loses_none_of_the_others(note, run):
+    note.put("قمح", uid="wheat")
+    lines = b'{"id": 1\n["no"]\n{"id": 3}\n\xff\xfe\n' + '{"id": 5, "query": "قمح"}\n'.encode()
+    out, err, error = run("search", "--jsonl", lines=lines)
+    assert [json.loads(line)["id"] for line in out.splitlines()] == [5]
+    assert [line.split(":")[0] for line in err.splitlines()] == ["Line 1", "Line 2", "Line 3", "Line 4"]
+    assert error == "Lines that could not be read: 4. The others were answered."
+
+
+def test_rebuild_index_says_what_it_holds(note, run):
+    note.put_many([Note("قمح"), Note("شعير"), Note("سر", window=None)])
+    out, err, error = run("rebuild_index")
+    assert out == "note 2\ncard 0\nThe index holds 2 documents.\n"
+    assert "3 of 3 (100 %)" in err
+    assert error is None
+    assert Entry.objects.count() == 2

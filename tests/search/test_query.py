@@ -1,0 +1,102 @@
+"""A reader's line of text is read before any SQL, and nothing a reader writes is an error."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsroom.search import query
+from newsroom.search.query import Phrase, parse
+
+HARAKAT = "\N{ARABIC FATHA}\N{ARABIC SHADDA}"
+TATWEEL = "\N{ARABIC TATWEEL}"
+
+
+def plain(item):
+    return [word.surface for word in item.words] if isinstance(item, Phrase) else item.surface
+
+
+def clauses(text):
+    return [[plain(item) for item in clause] for clause in parse(text).clauses]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ميناء الرمان", [["ميناء"], ["الرمان"]]),
+        ("حصاد «ميناء الرمان»", [["حصاد"], [["ميناء", "الرمان"]]]),
+        ('"ميناء الرمان"', [[["ميناء", "الرمان"]]]),
+        ("“ميناء الرمان” قريب", [[["ميناء", "الرمان"]], ["قريب"]]),
+        ("«الوزيرة»", [[["الوزيره"]]]),
+        ("قمح OR شعير", [["قمح", "شعير"]]),
+        ("سعر قمح OR شعير OR ذرة مستورد", [["سعر"], ["قمح", "شعير", "ذره"], ["مستورد"]]),
+        ("OR قمح OR", [["قمح"]]),
+        ("قمح قمح", [["قمح"]]),
+        ("عبد الرحمن", [["عبدالرحمن"]]),
+        ("2019-2020", [["2019"], ["2020"]]),
+        ("الدوحة - بيروت", [["الدوحه"], ["بيروت"]]),
+        ("حرارة -5", [["حراره"], ["5"]]),
+    ],
+)
+def test_a_query_is_a_list_of_clauses(text, expected):
+    assert clauses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قمح -شعير", ["شعير"]),
+        ("قمح -«سعر الشعير»", [["سعر", "الشعير"]]),
+        ('قمح -"سعر الشعير" -ذرة', [["سعر", "الشعير"], "ذره"]),
+        ("-covid19 لقاح", [["covid", "19"]]),
+    ],
+)
+def test_a_minus_leaves_out(text, expected):
+    assert [plain(item) for item in parse(text).excluded] == expected
+
+
+def test_common_words_are_dropped_when_others_remain():
+    assert clauses("من هو وزير في الحكومة") == [["وزير"], ["الحكومه"]]
+
+
+def test_only_neighbours_in_the_query_are_pairs():
+    pairs = parse("رئيس بلدية «سوق قديم» الميناء في الجزيرة").pairs
+    assert [(first.surface, second.surface) for first, second in pairs] == [("رءيس", "بلديه")]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", query.EMPTY),
+        (" \n ", query.EMPTY),
+        ("\0", query.EMPTY),
+        ("\ud800", query.EMPTY),
+        (HARAKAT, query.NO_WORD),
+        (TATWEEL * 3, query.NO_WORD),
+        ("*", query.NO_WORD),
+        ("% _ ' ;", query.NO_WORD),
+        ("«»", query.NO_WORD),
+        ("م", query.ONE_LETTER),
+        ("a", query.ONE_LETTER),
+        ("-قمح", query.ONLY_EXCLUDED),
+        ("من في", query.ONLY_COMMON),
+        ("«ميناء الرمان", query.OPEN_QUOTE),
+        ('ميناء" الرمان', query.OPEN_QUOTE),
+        ("قمح " * 5000, query.TOO_LONG),
+        ("ق" * 20_000, query.TOO_LONG),
+        ("5", ""),
+        ("NEAR(قمح شعير)", ""),
+    ],
+)
+def test_a_query_that_cannot_be_meant_says_what_to_do(text, problem):
+    assert parse(text).problem == problem
+
+
+def test_a_long_query_is_trimmed_to_its_beginning():
+    words = [str(number) for number in range(100, 1000)]
+    assert len(parse(" ".join(words)).words) == query.MOST_WORDS
+
+
+@given(st.text(alphabet=st.characters(codec=None) | st.sampled_from('«»"“”-OR *ابم ')))
+def test_no_text_is_an_error(text):
+    asked = parse(text)
+    assert asked.clauses or asked.problem

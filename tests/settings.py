@@ -1,0 +1,15 @@
+"""The site's settings, lighter: quick passwords, plain static files, a throw-away data folder."""
+
+import os
+import tempfile
+
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
+for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CACHE_URL", "TIME_ZONE", "MONTHS", "DIGITS", "HTTPS"):
+    os.environ.pop(name, None)
+
+from newsroom.settings import *  # noqa: E402,F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
