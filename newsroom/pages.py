@@ -1,7 +1,7 @@
 """What every public page does in the same way: lists by the page, one address, words said elsewhere."""
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from django.db.models import Exists, OuterRef
@@ -15,11 +15,12 @@ MOST_PAGES = 1000
 # A name or a signed number in Latin script: left to itself, a line of Arabic turns its parts around.
 LATIN = re.compile(
     r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9 .,'\u2019&+@_/:-]*[A-Za-z\u00c0-\u024f0-9+]"
-    r"|(?<![0-9.])[+\u2212-][0-9](?:[0-9., -]*[0-9])?%?"
+    r"|(?<![^\s(\u00ab])[+\u2212-][0-9](?:[0-9., -]*[0-9])?%?"
 )
 
 
-class Page(NamedTuple):
+@dataclass(frozen=True)
+class Page:
     """A part of a list. `newer` and `older` are query strings, "" at an end of the list."""
 
     rows: list
@@ -32,9 +33,6 @@ class Page(NamedTuple):
 
     def __len__(self):
         return len(self.rows)
-
-    def __bool__(self):
-        return bool(self.rows)
 
 
 def page_number(request):
@@ -70,9 +68,8 @@ def make_page(request, rows, number, has_older):
     )
 
 
-def moved(request, row):
-    """A permanent redirect to the row's one address; None where the request came by it."""
-    address = row.get_absolute_url()
+def moved(request, address):
+    """A permanent redirect to a page's one address; None where the request came by it."""
     if request.path == unquote(address):
         return None
     query = request.META.get("QUERY_STRING")

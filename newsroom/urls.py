@@ -1,8 +1,23 @@
-"""The map of the site: every public door on one screen."""
+"""The map of the site. Django reads it from above: the first address that fits, answers."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+from newsroom import sitemaps, views
 
 urlpatterns = [
+    path("", include("articles.urls")),  # / feed articles sections tags corrections quotes occasions sources
+    path("", include("people.urls")),  # people organizations
+    path("search/", views.search, name="search"),
+    path("about/", views.about, name="about"),
+    path("photos/<str:uid>.<str:ending>", views.photo_file, name="photo_file"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<str:section>.xml", sitemaps.section, name="sitemap_section"),
+    path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "newsroom.views.bad_request"
+handler403 = "newsroom.views.forbidden"
+handler404 = "newsroom.views.not_found"
+handler500 = "newsroom.views.server_error"

@@ -96,6 +96,10 @@ def checked(data):
         if data.get(name):
             data[name] = moment(name, data[name])
     partial("dateline_on", data.get("dateline_on"))
+    require(
+        len(data["body"]) <= marks.MOST_LETTERS,
+        f"body has {len(data['body'])} characters; it may have {marks.MOST_LETTERS}. Divide the story.",
+    )
     data["body"] = body_of(data["body"])
     require(data["body"], "body has no text in it.")
     _quotes(data)

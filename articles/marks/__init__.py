@@ -7,11 +7,12 @@ code points of `text(body)`, in which blocks are joined by a line end.
 """
 
 from articles.marks.document import Leaf, Part, parse
-from articles.marks.edit import from_text, new_key, outermost, parts, rekey, text, unwrap, wrap
-from articles.marks.vocabulary import clean
+from articles.marks.edit import from_text, new_key, outermost, parts, rekey, text, unwrap, wrap, wrap_all
+from articles.marks.vocabulary import MOST_LETTERS, clean
 from articles.marks.write import render, write
 
 __all__ = [
+    "MOST_LETTERS",
     "Leaf",
     "Part",
     "clean",
@@ -25,5 +26,6 @@ __all__ = [
     "text",
     "unwrap",
     "wrap",
+    "wrap_all",
     "write",
 ]

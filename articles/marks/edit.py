@@ -2,6 +2,8 @@
 
 import secrets
 import string
+from bisect import bisect_left, bisect_right, insort
+from itertools import pairwise
 
 from articles.marks.document import RANK, Leaf, Part, parse
 from articles.marks.write import escape, write
@@ -59,21 +61,59 @@ def wrap(html, start, end, key, tag="q"):
     Blanks at the edges, and the quotation marks when they stand at both edges, are left outside.
     Raises ValueError when nothing is left to mark, or a q would stand in another q.
     """
+    body, refused = wrap_all(html, [(start, end, key, tag)])
+    if refused:
+        raise ValueError(refused[0][1])
+    return body
+
+
+def wrap_all(html, spans):
+    """Mark many spans (start, end, key, tag) at once, each as `wrap` does.
+
+    Returns the body and the spans refused, as (span, reason); the others are marked.
+    """
     whole = text(html)
-    start, end = _trim(whole, max(start, 0), min(end, len(whole)))
-    if start >= end:
-        raise ValueError("There are no words between these two offsets.")
-    taken = [part for part in parts(html) if part.tag == tag and part.start < end and start < part.end]
-    if taken:
-        raise ValueError("These words overlap another quote of the same form.")
+    taken = {
+        tag: [(part.start, part.end) for part in parts(html) if part.tag == tag] for tag in ("q", "span")
+    }
+    accepted, refused = [], []
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        start, end, key, tag = span
+        start, end = _trim(whole, max(start, 0), min(end, len(whole)))
+        if start >= end:
+            refused.append((span, "There are no words between these two offsets."))
+        elif _overlaps(taken[tag], start, end):
+            refused.append((span, "These words overlap another quote of the same form."))
+        else:
+            insort(taken[tag], (start, end))
+            accepted.append((start, end, (tag, key)))
+    cuts = sorted({offset for start, end, _ in accepted for offset in (start, end)})
+    by_tag = [[span for span in accepted if span[2][0] == tag] for tag in ("q", "span")]
 
     def change(runs, offset):
         for run, marks in runs:
-            for piece, inside in _cut(run, start - offset, end - offset):
-                yield piece, _with(marks, (tag, key)) if inside else marks
+            edges = [
+                offset,
+                *cuts[bisect_right(cuts, offset) : bisect_left(cuts, offset + len(run))],
+                offset + len(run),
+            ]
+            for left, right in pairwise(edges):
+                yield whole[left:right], _with(marks, [_over(spans, left, right) for spans in by_tag])
             offset += len(run)
 
-    return _rewrite(html, change)
+    return (_rewrite(html, change) if accepted else html), refused
+
+
+def _overlaps(taken, start, end):
+    """Whether [start, end) meets one of these disjoint spans, which are in order."""
+    after = bisect_left(taken, (start, start))
+    return (after > 0 and taken[after - 1][1] > start) or (after < len(taken) and taken[after][0] < end)
+
+
+def _over(spans, left, right):
+    """The mark that lies over [left, right), of disjoint spans (start, end, mark) in order; or None."""
+    before = bisect_right(spans, left, key=lambda span: span[0]) - 1
+    return spans[before][2] if before >= 0 and spans[before][1] >= right else None
 
 
 def unwrap(html, key):
@@ -126,18 +166,13 @@ def _rewrite(html, change):
     return write(parse(write(nodes)))
 
 
-def _cut(run, start, end):
-    """The run in up to three pieces, each with whether it lies inside [start, end)."""
-    start, end = max(start, 0), min(end, len(run))
-    if start >= end:
-        return [(run, False)]
-    pieces = [(run[:start], False), (run[start:end], True), (run[end:], False)]
-    return [(piece, inside) for piece, inside in pieces if piece]
-
-
-def _with(marks, mark):
-    kept = [m for m in marks if not (mark[0] == "q" and m[0] == "a")]
-    return tuple(sorted([*kept, mark], key=lambda m: RANK[m[0]]))
+def _with(marks, added):
+    added = [mark for mark in added if mark]
+    if not added:
+        return marks
+    q = any(tag == "q" for tag, _ in added)
+    kept = [mark for mark in marks if not (q and mark[0] == "a")]
+    return tuple(sorted([*kept, *added], key=lambda mark: RANK[mark[0]]))
 
 
 def _trim(whole, start, end):

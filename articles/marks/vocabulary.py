@@ -9,6 +9,8 @@ from articles.marks.document import HREF, KEY, PHOTO, parse
 from articles.marks.write import write
 from newsroom.arabic import tidy
 
+# The longest body, in letters of HTML: a book. More is a file that was pasted by mistake.
+MOST_LETTERS = 4_000_000
 TAGS = {
     *("p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br", "q", "span"),
     *("table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"),

@@ -234,6 +234,10 @@ class Article(models.Model):
     # Verbs
 
     def clean(self):
+        if len(self.body) > marks.MOST_LETTERS:
+            raise ValidationError(
+                {"body": _("This text is longer than a book. Divide it into several stories.")}
+            )
         self.body = marks.clean(self.body)
         if self.visible_window_is_empty:
             raise ValidationError(

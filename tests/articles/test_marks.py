@@ -162,3 +162,17 @@ def test_marking_and_unmarking_any_words_changes_no_word(data):
     assert marks.text(body) == text
     assert marks.clean(body) == body
     assert marks.unwrap(body, A) == BODY
+
+
+def test_many_spans_are_marked_at_once_as_one_by_one():
+    spans = [
+        (*at("البحر هادئ"), A, "q"),
+        (*at("وأضافت ليلى أن القارب جاهز"), B, "span"),
+        (*at("القارب"), C, "q"),
+    ]
+    body = BODY
+    for span in spans:
+        body = marks.wrap(body, *span)
+    at_once, refused = marks.wrap_all(BODY, [*spans, (*at("هادئ"), "dddddddddd", "q")])
+    assert at_once == body
+    assert [span[2] for span, _ in refused] == ["dddddddddd"]

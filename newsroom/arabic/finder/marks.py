@@ -117,11 +117,15 @@ class _Reader:
 
     def _close_at_end(self, opened: int, family: str, place: int) -> None:
         self.warnings.append(Warning("unclosed_mark", opened, opened + 1))
-        inner = sorted((span for span in self.spans[-20:] if span.start > opened), key=lambda span: span.start)
+        inner = sorted(
+            (span for span in self.spans[-20:] if span.start > opened), key=lambda span: span.start
+        )
         end = place
         if inner:
             stop = _STOP.search(self.text, opened + 1, inner[0].start)
-            both = next((span for span in inner if self.text[span.end + 1 : span.end + 2] in (*".!?؟\n", "")), None)
+            both = next(
+                (span for span in inner if self.text[span.end + 1 : span.end + 2] in (*".!?؟\n", "")), None
+            )
             if stop:
                 end = stop.start()
             elif both:  # one printed mark closes the quote and the name inside it

@@ -1,0 +1,17 @@
+"""The desk's side of articles: one file a subject, as the models; this is only their face."""
+
+from articles.admin.house import ContributorAdmin, SectionAdmin, TagAdmin
+from articles.admin.quote import QuoteAdmin
+from articles.admin.source import CitationAdmin, OccasionAdmin, SourceAdmin
+from articles.admin.story import ArticleAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "CitationAdmin",
+    "ContributorAdmin",
+    "OccasionAdmin",
+    "QuoteAdmin",
+    "SectionAdmin",
+    "SourceAdmin",
+    "TagAdmin",
+]

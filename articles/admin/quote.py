@@ -1,0 +1,222 @@
+"""One quote at the desk: who said it, in which capacity, where, through whom. Its words are read only."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import attributing, proposing, publicity
+from articles.models import Attribution, Quote, QuoteState
+from newsroom.arabic import fold
+from newsroom.desk.admin import ArabicAdmin, ArabicForms
+
+
+class AttributionInline(ArabicForms, admin.TabularInline):
+    model = Attribution
+    extra = 0
+    fields = ["order", "verb", "source", "citation", "person", "organization", "occasion"]
+    autocomplete_fields = ["source", "citation", "person", "organization", "occasion"]
+
+
+class QuoteForm(forms.ModelForm):
+    new_speaker = forms.CharField(
+        label=_("or a new person"),
+        max_length=200,
+        required=False,
+        help_text=_("A full name. With a position as printed, the person becomes a public figure."),
+    )
+
+    class Meta:
+        model = Quote
+        exclude = ["article", "key", "order"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        quote = self.instance
+        if quote.pk and not quote.has_speaker and quote.candidates:
+            self.initial.setdefault(
+                "new_speaker", quote.candidates[0]["name"] if len(quote.candidates) == 1 else ""
+            )
+
+    def clean(self):
+        data = super().clean()
+        name = data.get("new_speaker", "").strip()
+        if name and not (data.get("person") or data.get("organization") or data.get("unnamed")):
+            self.instance.position_as_printed = data.get("position_as_printed", "")
+            kind = next((who["kind"] for who in self.instance.candidates if who["name"] == name), "person")
+            if not proposing.speaker(self.instance, name, kind, make=True):
+                self.add_error(
+                    "new_speaker", _("Several people bear this name. Choose one in the field “person”.")
+                )
+            data["person"], data["organization"] = self.instance.person, self.instance.organization
+        if data.get("kind") and self.instance.pk:
+            indirect = self.instance.kind == "indirect"
+            if (data["kind"] == "indirect") != indirect:
+                self.add_error(
+                    "kind", _("The mark in the text decides this. Mark the words in the other way instead.")
+                )
+        return data
+
+
+@admin.register(Quote)
+class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
+    """The queue of quotes, and the form that the bench beside a story opens in place."""
+
+    form = QuoteForm
+    inlines = [AttributionInline]
+    list_display = ["short_words", "speaker_name", "kind", "state", "article"]
+    list_select_related = ["person", "organization", "article"]
+    list_filter = ["state", "kind", "verification"]
+    search_fields = ["words", "speaker_as_printed", "person__key", "organization__key"]
+    autocomplete_fields = ["person", "organization", "on_behalf_of", "co_speakers", "tenure", "occasion"]
+    readonly_fields = ["words_in_their_sentence", "state_now"]
+    fieldsets = [
+        (None, {"fields": ["words_in_their_sentence", "state_now", "kind"]}),
+        (_("Speaker"), {"fields": ["person", "new_speaker", "organization", "unnamed", "position_as_printed", "tenure"]}),
+        (_("When and where"), {"fields": ["verb", "said_on", "occasion", "verification"]}),
+        (
+            _("More"),
+            {
+                "fields": [
+                    "unnamed_reason", "on_behalf_of", "co_speakers", "speaker_as_printed",
+                    "original_words", "original_language", "translator",
+                ],
+                "classes": ["collapse"],
+            },
+        ),
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(article__draft_of=None).defer("article__body")
+
+    def get_object(self, request, object_id, from_field=None):
+        # A quote of a story's draft row is reached from its bench, though no list shows it.
+        return (
+            Quote.objects.select_related("article").filter(pk=object_id).first()
+            if str(object_id).isdigit()
+            else None
+        )
+
+    def has_add_permission(self, request):
+        return False  # a quote begins as a mark in a text
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("articles.attribute_article")
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("articles.view_quote") or self.has_change_permission(request)
+
+    @admin.display(description=_("words"))
+    def short_words(self, quote):
+        return quote.words if len(quote.words) <= 90 else quote.words[:90] + "…"
+
+    @admin.display(description=_("words"))
+    def words_in_their_sentence(self, quote):
+        from django.utils.html import format_html
+
+        before, words, after = _split(quote)
+        return format_html('<p class="quote-sentence">{}<mark>{}</mark>{}</p>', before, words, after)
+
+    @admin.display(description=_("state"))
+    def state_now(self, quote):
+        return quote.get_state_display()
+
+    def get_urls(self):
+        return [
+            path("<int:pk>/row/", self.admin_site.admin_view(self.row_view), name="articles_quote_row"),
+            *super().get_urls(),
+        ]
+
+    def row_view(self, request, pk):
+        """The bench's row of one quote, after it was saved in place."""
+        quote = self.get_object(request, pk)
+        if quote is None or not self.has_view_permission(request, quote):
+            raise PermissionDenied
+        html = render_to_string("admin/articles/article/bench_row.html", {"quote": quote}, request)
+        return JsonResponse({"key": quote.key, "state": quote.state, "html": html})
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        in_bench = request.GET.get("_bench") == "1"
+        if in_bench:
+            self_template = "admin/articles/quote/bench_form.html"
+            response = super().changeform_view(
+                request, object_id, form_url, {**(extra_context or {}), "in_bench": True}
+            )
+            if hasattr(response, "template_name"):
+                response.template_name = self_template
+            return response
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        """After the rows: look up the tenure, confirm or reject if asked, tell the story's other row."""
+        super().save_related(request, form, formsets, change)
+        quote = form.instance
+        if quote.person and not quote.tenure:
+            date = quote.said_on or quote.article.dateline_on
+            held = quote.person.position_on(date) if date else None
+            if held and held.tenure:
+                quote.tenure = held.tenure
+                quote.save(update_fields=["tenure"])
+        try:
+            with transaction.atomic():
+                if "_confirm" in request.POST:
+                    attributing.confirm(quote, request.user, seen=request.POST.get("_seen"))
+                elif "_reject" in request.POST:
+                    attributing.reject(quote, request.user)
+                else:
+                    attributing.follow(quote)
+                    publicity.refresh(quote.article)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            request.bench_problem = " ".join(error.messages)
+        _warn_of_another_title(request, quote)
+
+    def response_change(self, request, obj):
+        if request.GET.get("_bench") == "1":
+            problem = getattr(request, "bench_problem", "")
+            list(messages.get_messages(request))  # said in the row, not on the next page
+            obj.refresh_from_db()
+            html = render_to_string(
+                "admin/articles/article/bench_row.html", {"quote": obj, "problem": problem}, request
+            )
+            return JsonResponse({"key": obj.key, "state": obj.state, "html": html, "problem": problem})
+        if "_confirm" in request.POST or "_reject" in request.POST:
+            following = self.get_queryset(request).waiting().exclude(pk=obj.pk).order_by("-pk").first()
+            if following:
+                self.message_user(
+                    request, gettext("Saved. Here is the next quote that waits."), messages.SUCCESS
+                )
+                return HttpResponseRedirect(reverse("admin:articles_quote_change", args=[following.pk]))
+        return super().response_change(request, obj)
+
+
+def _split(quote):
+    """(before, words, after): the sentence around the words; the words alone where it is split."""
+    before, found, after = (quote.sentence or quote.words).partition(quote.words)
+    return (before, found, after) if found else ("", quote.words, "")
+
+
+def _warn_of_another_title(request, quote):
+    """The printed label is data; where a certain tenure says something else, the editor hears of it."""
+    if not (quote.person and quote.position_as_printed and quote.said_on):
+        return
+    held = quote.person.position_on(quote.said_on)
+    if held.certainty == "certain" and fold.key(held.tenure.label) != fold.key(quote.position_as_printed):
+        messages.warning(
+            request,
+            gettext(
+                "The story says “%(printed)s”; on that date our records say “%(held)s”. Check which is right."
+            )
+            % {"printed": quote.position_as_printed, "held": held.tenure.label},
+        )
+
+
+WAITING = [QuoteState.PROPOSED, QuoteState.CHANGED, QuoteState.ORPHAN]

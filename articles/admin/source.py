@@ -1,0 +1,36 @@
+from django.contrib import admin
+
+from articles.models import Citation, Occasion, Source
+from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.folded import FoldedSearch
+
+
+@admin.register(Source)
+class SourceAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+    plain = ("latin_name", "domains")
+    list_display = ["name", "latin_name", "kind", "organization"]
+    list_select_related = ["organization"]
+    list_filter = ["kind"]
+    autocomplete_fields = ["organization"]
+    fields = ["name", "latin_name", "kind", "organization", "website", "domains", "description"]
+
+
+@admin.register(Citation)
+class CitationAdmin(ArabicAdmin, admin.ModelAdmin):
+    list_display = ["__str__", "article", "published_on"]
+    list_select_related = ["source", "article"]
+    search_fields = ["title", "url", "source__name", "source__latin_name"]
+    autocomplete_fields = ["article", "source"]
+    fields = ["article", "source", "title", "url", "published_on", "accessed_on"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source")
+
+
+@admin.register(Occasion)
+class OccasionAdmin(ArabicAdmin, admin.ModelAdmin):
+    list_display = ["title", "kind", "on", "place"]
+    list_filter = ["kind"]
+    search_fields = ["title", "place", "on"]
+    autocomplete_fields = ["host"]
+    fields = ["kind", "title", "on", "place", "host"]

@@ -1,0 +1,343 @@
+"""The story's form: what it says, its quotes beside it, and the moves it may make."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import attributing, history, importing, marks, proposing, publicity, workflow
+from articles.admin.bench import Bench
+from articles.models import Article, Byline, Citation, State
+from articles.snapshot import TEXTS
+from newsroom.desk.admin import ArabicAdmin, ArabicForms
+from newsroom.desk.widgets import BodyWidget
+
+WINDOW = ("publish_at", "embargo_until", "expire_at")
+
+
+class ArticleForm(forms.ModelForm):
+    version_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Article
+        fields = "__all__"
+        widgets = {
+            "body": BodyWidget(photos="admin:photos_photo_changelist"),
+            "standfirst": forms.Textarea({"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "version_number" in self.fields:
+            self.initial["version_number"] = self.instance.version_number
+        widget = getattr(self.fields.get("body"), "widget", None)
+        if self.instance.pk and isinstance(widget, BodyWidget):
+            widget.quotes = dict(self.instance.quotes.values_list("key", "state"))
+
+    def clean(self):
+        data = super().clean()
+        # Compared under the row's lock, in the transaction that will save.
+        if self.instance.pk:
+            stored = (
+                Article.objects.select_for_update()
+                .values_list("version_number", flat=True)
+                .get(pk=self.instance.pk)
+            )
+            if data.get("version_number") != stored:
+                raise ValidationError(
+                    _(
+                        "Somebody saved this story while you were writing. Nothing you typed is lost: it stands "
+                        "below. Open the story in another window, bring the two texts together, and save there."
+                    ),
+                    code="stale_version",
+                )
+        return data
+
+
+class BylineInline(ArabicForms, admin.TabularInline):
+    model = Byline
+    extra = 0
+    fields = ["contributor", "role", "order"]
+    autocomplete_fields = ["contributor"]
+
+
+class CitationInline(ArabicForms, admin.TabularInline):
+    model = Citation
+    extra = 0
+    fields = ["source", "title", "url", "published_on"]
+    autocomplete_fields = ["source"]
+
+
+class ImportForm(forms.Form):
+    headline = forms.CharField(label=_("headline"), max_length=250, required=False)
+    text = forms.CharField(
+        label=_("text"), widget=forms.Textarea({"rows": 20, "dir": "auto"}), strip=False,
+        help_text=_("Paste the whole story. Short lines without a full stop become sub-headings."),
+    )  # fmt: skip
+
+
+@admin.register(Article)
+class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
+    form = ArticleForm
+    change_form_template = "admin/articles/article/change_form.html"
+    change_list_template = "admin/articles/article/change_list.html"
+    list_display = ["headline", "section", "state", "publish_at", "saved_at"]
+    list_select_related = ["section"]
+    list_filter = ["state", "section", "genre", "urgency"]
+    search_fields = ["headline", "short_headline", "uid"]
+    autocomplete_fields = ["section", "lead_photo"]
+    inlines = [BylineInline, CitationInline]
+    fieldsets = [
+        (None, {"fields": ["version_number", "kicker", "headline", "standfirst", "body"]}),
+        (None, {"fields": [("section", "genre"), "tags"]}),
+        (
+            _("More"),
+            {
+                "fields": [
+                    "short_headline", ("dateline_place", "dateline_on"), ("origin", "canonical_url"),
+                    "lead_photo", "lead_video", "urgency",
+                ],
+                "classes": ["collapse"],
+            },
+        ),
+        (_("Publication"), {"fields": ["publish_at", "embargo_until", "expire_at"], "classes": ["collapse"]}),
+    ]  # fmt: skip
+
+    # Which row is edited
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).stories().defer("body")
+
+    def get_object(self, request, object_id, from_field=None):
+        """The story, or the open draft behind it: what is not public yet is what is edited."""
+        if not str(object_id).isdigit():
+            return None
+        story = Article.objects.stories().filter(pk=object_id).first()
+        if story is None:
+            return None
+        return Article.objects.filter(draft_of=story).select_related("draft_of").first() or story
+
+    def get_readonly_fields(self, request, obj=None):
+        # What readers can see already, only somebody who may publish moves in time.
+        if obj and obj.root.state == State.PUBLISHED and not workflow.may(request.user, "publish"):
+            return WINDOW
+        return ()
+
+    def has_change_permission(self, request, obj=None):
+        if obj is not None and obj.root.state == State.KILLED:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        # What was once public is withdrawn, not deleted.
+        if obj is not None and obj.root.first_published_at is not None:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    # Saving
+
+    def save_model(self, request, obj, form, change):
+        request.story_body_before = obj.body
+        if not change:
+            obj.created_by = request.user
+            obj.version_number = 1
+            obj.save()
+            return
+        story = obj.root
+        stored = Article.objects.get(pk=obj.pk)
+        request.story_body_before = stored.body
+        obj.version_number = stored.version_number + 1
+        if obj.draft_of_id is None and obj.state == State.PUBLISHED:
+            if self._only_marks_moved(form, stored):
+                if not request.user.has_perm("articles.attribute_article"):
+                    raise PermissionDenied
+                obj.save()
+                attributing.carry(obj, stored.body)
+                return
+            self._move_window(story, form)
+            obj = self._into_draft(request, stored, form)
+        else:
+            self._move_window(story, form)
+            obj.save()
+            if obj.draft_of_id:
+                attributing.carry(obj, stored.body)
+
+    def _only_marks_moved(self, form, stored):
+        """«إسناد»: the body differs from the public one in its marks and nothing else differs."""
+        changed = set(form.changed_data) - {"body", "version_number"}
+        body = form.cleaned_data.get("body", stored.body)
+        return not changed and _without_marks(body) == _without_marks(stored.body)
+
+    def _move_window(self, story, form):
+        """Dates of publication belong to the story itself, also while a draft of it is open."""
+        moved = [name for name in WINDOW if name in form.changed_data]
+        if moved and story.pk != form.instance.pk:
+            for name in moved:
+                setattr(story, name, form.cleaned_data[name])
+                setattr(form.instance, name, None)
+            story.save()
+
+    def _into_draft(self, request, stored, form):
+        """What was typed over a published story goes into a draft row; the public row stays."""
+        draft = workflow.draft_for(stored, request.user)
+        for name in (*TEXTS, "section", "lead_photo"):
+            if name in form.cleaned_data:
+                setattr(draft, name, form.cleaned_data[name])
+        draft.version_number = stored.version_number + 1
+        draft.save()
+        moved = [name for name in WINDOW if name in form.changed_data]
+        if moved:
+            for name in moved:
+                setattr(stored, name, form.cleaned_data[name])
+            stored.save()
+            publicity.refresh(stored)
+        attributing.carry(draft, stored.body)
+        form.instance = draft
+        request.story_draft = draft
+        return draft
+
+    def save_related(self, request, form, formsets, change):
+        for formset in formsets:
+            # Citations belong to the story; bylines to the row that is edited.
+            formset.instance = form.instance.root if formset.model is Citation else form.instance
+        super().save_related(request, form, formsets, change)
+        article = form.instance
+        Bench(article).confirm(request)
+        history.keep(article, request.user)
+        if article.draft_of_id is None:
+            publicity.refresh(article)
+
+    def log_change(self, request, obj, message):
+        return super().log_change(request, obj.root, message)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._moved(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        obj = getattr(request, "story_draft", obj)
+        return self._moved(request, obj) or super().response_change(request, obj)
+
+    def _moved(self, request, obj):
+        """Make the move whose button was pressed; stay on the page when there is something to see."""
+        here = HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.root.pk]))
+        if "_find" in request.POST:
+            found = self._find_quotes(obj, request.user)
+            self.message_user(request, _found_message(found), messages.SUCCESS if found else messages.INFO)
+            return here
+        name = request.POST.get("_move")
+        if not name:
+            return None
+        if name not in workflow.MOVES:
+            raise PermissionDenied
+        try:
+            with transaction.atomic():
+                if obj.draft_of_id and name == "publish":
+                    obj = workflow.publish_draft(obj, request.user, material="_cosmetic" not in request.POST)
+                elif name == "publish":
+                    workflow.publish(obj, request.user)
+                else:
+                    workflow.move(obj.root, name, request.user, request.POST.get("_note", ""))
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return here
+        self.message_user(
+            request,
+            gettext("“%(headline)s”: %(state)s.")
+            % {"headline": obj.headline, "state": obj.root.get_state_display()},
+            messages.SUCCESS,
+        )
+        return here
+
+    def _find_quotes(self, article, user):
+        """Let the finder read the text; returns how many new proposals it marked."""
+        before = article.body
+        found = proposing.find(marks.text(before), article.dateline_on and None)
+        body, by_key = proposing.mark(before, found)
+        if by_key:
+            if (
+                article.draft_of_id is None
+                and article.state == State.PUBLISHED
+                and not user.has_perm("articles.attribute_article")
+            ):
+                raise PermissionDenied
+            article.body = body
+            article.version_number += 1
+            article.save()
+            proposing.fill(article, by_key)
+            attributing.carry(article, before)
+            history.keep(article, user)
+        return len(by_key)
+
+    # Pages
+
+    def get_urls(self):
+        return [
+            path("import/", self.admin_site.admin_view(self.import_view), name="articles_article_import"),
+            *super().get_urls(),
+        ]
+
+    def import_view(self, request):
+        """Paste a plain story; it becomes a draft with its quotes proposed."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = ImportForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                made = importing.import_story(
+                    form.cleaned_data["text"], form.cleaned_data["headline"], by=request.user
+                )
+            except ValidationError as error:
+                form.add_error("text", error)
+            else:
+                for warning in made.warnings:
+                    self.message_user(request, warning, messages.WARNING)
+                self.message_user(request, _found_message(made.article.quotes.count()), messages.SUCCESS)
+                return HttpResponseRedirect(reverse("admin:articles_article_change", args=[made.article.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "form": form,
+            "opts": self.opts,
+            "title": gettext("Paste a story"),
+        }
+        return TemplateResponse(request, "admin/articles/article/import.html", context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        extra = dict(extra_context or {})
+        obj = self.get_object(request, object_id) if object_id else None
+        if obj:
+            extra |= {
+                "story": obj.root,
+                "is_draft_of_published": obj.draft_of_id is not None,
+                "moves": [(name, workflow.MOVES[name].label) for name in self._moves(obj, request.user)],
+                "bench": Bench(obj),
+            }
+        return super().changeform_view(request, object_id, form_url, extra)
+
+    def _moves(self, obj, user):
+        names = workflow.moves_of(obj.root, user)
+        if obj.draft_of_id and workflow.may(user, "publish"):
+            names = ["publish", *names]
+        return names
+
+
+def _found_message(number):
+    from django.utils.translation import ngettext
+
+    if not number:
+        return gettext("No further quotes were found in the text.")
+    return ngettext(
+        "%(number)d quote was found. Confirm what is right.",
+        "%(number)d quotes were found. Confirm what is right.",
+        number,
+    ) % {"number": number}
+
+
+def _without_marks(body):
+    for key in {part.key for part in marks.parts(body)}:
+        body = marks.unwrap(body, key)
+    return body

@@ -1,0 +1,125 @@
+"""What feed readers get, newest first: the house's stories, a section's, the corrections."""
+
+from typing import NamedTuple
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Correction, Section
+from newsroom.arabic.letters import ARABIC_COMMA
+
+SIZE = 30
+
+
+class Asked(NamedTuple):
+    now: object
+    section: Section | None = None
+
+
+class Stories(Feed):
+    feed_type = Atom1Feed
+
+    def get_object(self, request):
+        return Asked(request.now)
+
+    def title(self, asked):
+        return settings.NEWSROOM_NAME
+
+    def link(self, asked):
+        return reverse("home")
+
+    def feed_url(self, asked):
+        return reverse("feed")
+
+    def author_name(self, asked):
+        return settings.NEWSROOM_NAME
+
+    def stories(self, asked):
+        return Article.objects.public(asked.now)
+
+    def items(self, asked):
+        stories = self.stories(asked).select_related("section").defer("body")
+        return stories.prefetch_related("bylines__contributor", "tags").newest()[:SIZE]
+
+    def item_title(self, story):
+        return story.headline
+
+    def item_description(self, story):
+        return story.standfirst
+
+    def item_guid(self, story):
+        return f"urn:newsroom:{quote(story.uid)}"
+
+    def item_pubdate(self, story):
+        return story.visible_from
+
+    def item_updateddate(self, story):
+        return max(story.visible_from, story.updated_at or story.visible_from)
+
+    def item_author_name(self, story):
+        return (
+            f"{ARABIC_COMMA} ".join(byline.contributor.name for byline in story.bylines.all())
+            or settings.NEWSROOM_NAME
+        )
+
+    def item_categories(self, story):
+        section = [story.section.name] if story.section else []
+        return section + [tag.name for tag in story.tags.all()]
+
+
+class SectionStories(Stories):
+    def get_object(self, request, slug):
+        return Asked(request.now, get_object_or_404(Section, slug=slug.replace("\0", "")))
+
+    def title(self, asked):
+        return f"{settings.NEWSROOM_NAME} - {asked.section}"
+
+    def link(self, asked):
+        return asked.section.get_absolute_url()
+
+    def feed_url(self, asked):
+        return reverse("section_feed", args=[asked.section.slug])
+
+    def stories(self, asked):
+        return super().stories(asked).filter(section=asked.section)
+
+
+class Corrections(Feed):
+    feed_type = Atom1Feed
+    link = reverse_lazy("correction_list")
+    feed_url = reverse_lazy("correction_feed")
+
+    def get_object(self, request):
+        return request.now
+
+    def title(self, now):
+        return f"{settings.NEWSROOM_NAME} - {_('Corrections')}"
+
+    def author_name(self, now):
+        return settings.NEWSROOM_NAME
+
+    def items(self, now):
+        return Correction.objects.public(now).select_related("article").defer("article__body")[:SIZE]
+
+    def item_title(self, correction):
+        return f"{correction.get_kind_display()}: {correction.article.headline}"
+
+    def item_description(self, correction):
+        return correction.text
+
+    def item_link(self, correction):
+        return correction.article.get_absolute_url()
+
+    def item_guid(self, correction):
+        return f"urn:newsroom:{quote(correction.uid)}"
+
+    def item_pubdate(self, correction):
+        return correction.issued_at
+
+    def item_updateddate(self, correction):
+        return correction.issued_at

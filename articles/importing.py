@@ -1,0 +1,115 @@
+"""A pasted plain text becomes a draft with its quotes proposed."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import attributing, history, marks, proposing, workflow
+from articles.models import Article, Citation, Source
+from newsroom.arabic import fold, story, tidy
+
+LONGEST_GUESS = 90
+LONGEST_TEXT = 1_000_000
+
+
+@dataclass
+class Imported:
+    """The draft, what the finder saw in it (newsroom.arabic.finder.Found), and what to look at."""
+
+    article: Article
+    found: object
+    warnings: list = field(default_factory=list)
+
+
+def import_story(text, headline="", published_on=None, by=None, accept=False, publish=False):
+    """Store a plain text as a draft; returns Imported. Raises ValidationError, then nothing is stored.
+
+    `published_on` is our publication day: relative dates are read against it. `accept` confirms
+    what the finder is sure of; `publish` publishes as `by` may (None: the command line).
+    """
+    warnings = []
+    if len(text) > LONGEST_TEXT:
+        raise ValidationError(_("This text is longer than a book. Divide it into several stories."))
+    if tidy.has_bidi_control(text):
+        warnings.append(_("Invisible characters that turn the direction of the text were removed."))
+    read = story.read(tidy.block(text))
+    body = marks.clean(marks.from_text((block.kind, block.text) for block in read.paragraphs))
+    whole = marks.text(body)
+    if not fold.letters(whole):
+        raise ValidationError(_("There is no text in this story. Paste the story and import it again."))
+    if not (headline or read.headline):
+        headline = _first_words(whole)
+        warnings.append(_("The story has no headline; its first words stand in for one."))
+    found = proposing.find(whole, published_on or timezone.localdate())
+    body, by_key = proposing.mark(body, found)
+    article = Article(headline=tidy.line(headline or read.headline)[:250], body=body, created_by=by)
+    article.full_clean(exclude=["uid"])
+    with transaction.atomic():
+        article.save()
+        rows = proposing.fill(article, by_key)
+        _cite(article, found, accept)
+        if accept:
+            _accept(rows, by)
+        history.keep(article, by)
+        if publish:
+            workflow.publish(article, by, at=_moment(published_on))
+    warnings += [_problem(date) for date in found.dates if date.problem]
+    warnings += [
+        _("Check the quotation marks near “%(words)s”.")
+        % {"words": whole[max(seen.start - 20, 0) : seen.end + 20]}
+        for seen in found.warnings
+    ]
+    return Imported(article, found, warnings)
+
+
+def _first_words(text):
+    line = text.splitlines()[0]
+    return line if len(line) <= LONGEST_GUESS else line[:LONGEST_GUESS].rsplit(" ", 1)[0] + "…"
+
+
+def _moment(day):
+    """The publication moment: now for today or no day, the beginning of the day for another."""
+    if day is None or day == timezone.localdate():
+        return timezone.now()
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+
+
+def _cite(article, found, make):
+    """Cite the sources that the newsroom knows; with `make` also those it does not know yet."""
+    for seen in {fold.key(seen.name): seen for seen in found.sources}.values():
+        key = fold.key(seen.name)
+        source = (
+            Source.objects.filter(key=key).first()
+            or Source.objects.filter(latin_name__iexact=seen.name).first()
+        )
+        if source is None and make:
+            source = Source.objects.create(name=seen.name, kind=seen.kind or Source.Kind.OTHER)
+        if source:
+            Citation.objects.create(article=article, source=source)
+
+
+def _accept(rows, by):
+    for row in rows:
+        named = row.candidates[0]["name"] if len(row.candidates) == 1 else ""
+        if (row.confidence or 0) < proposing.SURE:
+            continue
+        if not row.has_speaker and not (
+            named and proposing.speaker(row, named, row.candidates[0]["kind"], make=True)
+        ):
+            continue
+        row.save()
+        attributing.confirm(row, by)
+
+
+def _problem(date):
+    sentences = {
+        "weekday_mismatch": _("“%(text)s”: the weekday does not fit the date. Perhaps %(repairs)s."),
+        "months_disagree": _("“%(text)s”: the two month names disagree. Perhaps %(repairs)s."),
+        "no_such_day": _("“%(text)s”: there is no such day. Perhaps %(repairs)s."),
+    }
+    sentence = sentences.get(date.problem, _("“%(text)s”: check this date. Perhaps %(repairs)s."))
+    return sentence % {"text": date.text, "repairs": " / ".join(date.repairs) or "?"}

@@ -1,0 +1,22 @@
+"""Stories, what was said in them, and where it was taken from."""
+
+from django.urls import path
+
+from articles import feeds
+from articles.views import home, quotes, sources, stories
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("feed/", feeds.Stories(), name="feed"),
+    path("articles/<int:pk>/<str:slug>/", stories.article_detail, name="article_detail"),
+    path("sections/<str:slug>/", stories.section_detail, name="section_detail"),
+    path("sections/<str:slug>/feed/", feeds.SectionStories(), name="section_feed"),
+    path("tags/<int:pk>/<str:slug>/", stories.tag_detail, name="tag_detail"),
+    path("corrections/", stories.correction_list, name="correction_list"),
+    path("corrections/feed/", feeds.Corrections(), name="correction_feed"),
+    path("quotes/", quotes.quote_list, name="quote_list"),
+    path("quotes/<int:pk>/", quotes.quote_detail, name="quote_detail"),
+    path("occasions/<int:pk>/<str:slug>/", quotes.occasion_detail, name="occasion_detail"),
+    path("sources/", sources.source_list, name="source_list"),
+    path("sources/<int:pk>/<str:slug>/", sources.source_detail, name="source_detail"),
+]

@@ -1,0 +1,98 @@
+"""Stories: one, a section's, a tag's, and what was corrected."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from taggit.models import Tag
+
+from articles import rendering
+from articles.models import Article, Correction, Origin, Quote, Section
+from articles.views.home import placed
+from newsroom import pages
+from newsroom.arabic import slugs
+
+
+def article_detail(request, pk, slug):
+    now = request.now
+    stories = Article.objects.public(now).select_related("section", "lead_photo")
+    article = (
+        stories.prefetch_related("bylines__contributor", "citations__source", "tags").filter(pk=pk).first()
+    )
+    if article is None:
+        return gone(request, pk)
+    if elsewhere := pages.moved(request, article.get_absolute_url()):
+        return elsewhere
+    quotes = Quote.objects.public(now).filter(article=article)
+    quotes = list(
+        quotes.select_related("person", "organization", "tenure__position", "tenure__person").order_by(
+            "order"
+        )
+    )
+    return render(
+        request,
+        "articles/article_detail.html",
+        {
+            "article": article,
+            "body": rendering.body(article, quotes),
+            "speakers": rendering.who_said_what(quotes),
+            "origin": origin(article),
+            "corrections": article.corrections.filter(issued_at__lte=now),
+            "related": related(article, now),
+            "is_updated": article.updated_at and article.updated_at > article.visible_from,
+            "is_original_elsewhere": article.origin in (Origin.AGENCY, Origin.REPUBLISHED),
+        },
+    )
+
+
+def origin(article):
+    """What the line of origin names: the sources the story cites, and agencies where it was edited from them."""
+    if article.origin == Origin.OWN:
+        return None
+    cited = {citation.source_id: citation.source for citation in article.citations.all()}
+    return {"sources": list(cited.values()), "agencies": article.origin == Origin.EDITED}
+
+
+def gone(request, pk):
+    """410 with its notice for a story that was withdrawn; 404 for one that never was."""
+    article = Article.objects.gone(request.now).filter(pk=pk).first()
+    if article is None:
+        raise Http404("no such story")
+    return render(request, "410.html", {"notice": article.withdrawal_notice}, status=410)
+
+
+def related(article, now, size=4):
+    """The newest others of its section."""
+    if not article.section_id:
+        return []
+    others = Article.objects.public(now).filter(section=article.section_id).exclude(pk=article.pk)
+    return others.for_cards().newest()[:size]
+
+
+def section_detail(request, slug):
+    section = get_object_or_404(Section, slug=slug.replace("\0", ""))
+    top = placed(request.now, section, 6)
+    stories = Article.objects.public(request.now).filter(section=section).for_cards().newest()
+    page = pages.page_of(request, stories.exclude(pk__in=[story.pk for story in top]))
+    return render(
+        request,
+        "articles/section_detail.html",
+        {"section": section, "placed": top if page.number == 1 else [], "page": page},
+    )
+
+
+def tag_detail(request, pk, slug):
+    tag = get_object_or_404(Tag, pk=pk)
+    stories = Article.objects.public(request.now).filter(tags=tag)
+    page = pages.page_of(request, stories.for_cards().newest())
+    if not page.rows:
+        raise Http404("no public story bears this tag")
+    address = reverse("tag_detail", args=[tag.pk, slugs.slug(tag.name)])
+    return pages.moved(request, address) or render(
+        request, "articles/tag_detail.html", {"tag": tag, "page": page}
+    )
+
+
+def correction_list(request):
+    corrections = Correction.objects.public(request.now).select_related("article__section")
+    page = pages.page_of(request, corrections.defer("article__body"))
+    return render(request, "articles/correction_list.html", {"page": page})

@@ -1,0 +1,130 @@
+"""Accounts, roles and moved addresses in the admin."""
+
+from urllib.parse import urlsplit
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import admin as auth_admin
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Count
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.desk.admin import ArabicAdmin
+from newsroom.models import Redirect, User
+
+
+@admin.register(User)
+class UserAdmin(ArabicAdmin, auth_admin.UserAdmin):
+    """What somebody may do comes from roles only; single permissions are not given to users."""
+
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Personal info"), {"fields": ["first_name", "last_name", "email"]}),
+        (_("Roles"), {"fields": ["groups", "is_staff", "is_active", "is_superuser"]}),
+        (_("Important dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "first_name", "last_name", "email"]}),
+        (_("Roles"), {"fields": ["groups", "is_staff"]}),
+        (_("Password"), {"fields": ["usable_password", "password1", "password2"]}),
+    ]
+    small_choices = ["groups"]
+    filter_horizontal = []
+    readonly_fields = ["last_login", "date_joined"]
+    list_display = ["username", "full_name", "roles", "is_active"]
+    list_filter = ["groups", "is_active"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_changeform_initial_data(self, request):
+        # Whoever gets an account here works here.
+        return {"is_staff": True, **super().get_changeform_initial_data(request)}
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_superuser else [*fields, "is_superuser"]
+
+    # An administrator who is no superuser could make himself one through a superuser's account.
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def _may_touch(self, request, user):
+        return user is None or request.user.is_superuser or not user.is_superuser
+
+    @admin.display(description=_("name"), ordering="first_name")
+    def full_name(self, user):
+        return user.get_full_name()
+
+    @admin.display(description=_("Roles"))
+    def roles(self, user):
+        return translated(", ").join(group.name for group in user.groups.all())
+
+
+ACTIONS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
+
+
+def permission_label(permission):
+    """ "story: add"; a permission of our own by its own name: "story: publish"."""
+    model = permission.content_type.model_class()
+    action = permission.codename.partition("_")[0]
+    said = ACTIONS.get(action) if permission.codename == f"{action}_{model._meta.model_name}" else None
+    return f"{model._meta.verbose_name}: {said or translated(permission.name)}"
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(ArabicAdmin, auth_admin.GroupAdmin):
+    """A role: a name and what its people may do with what the admin shows."""
+
+    small_choices = ["permissions"]
+    list_display = ["name", "members"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(member_count=Count("user"))
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name != "permissions":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        shown = [model._meta for model in self.admin_site._registry]
+        queryset = Permission.objects.select_related("content_type").filter(
+            content_type__app_label__in={meta.app_label for meta in shown},
+            content_type__model__in={meta.model_name for meta in shown},
+        )
+        field = super().formfield_for_manytomany(db_field, request, queryset=queryset, **kwargs)
+        field.label_from_instance = permission_label
+        return field
+
+    @admin.display(description=_("members"), ordering="member_count")
+    def members(self, group):
+        return group.member_count
+
+
+class RedirectForm(forms.ModelForm):
+    """Takes a whole address from the browser's bar and keeps what stands after the host."""
+
+    def clean_old_path(self):
+        parts = urlsplit(self.cleaned_data["old_path"].strip())
+        path = "/" + parts.path.lstrip("/")
+        return f"{path}?{parts.query}" if parts.query else path
+
+
+@admin.register(Redirect)
+class RedirectAdmin(ArabicAdmin, admin.ModelAdmin):
+    form = RedirectForm
+    list_display = ["old_path", "new_path", "created_at"]
+    search_fields = ["old_path", "new_path"]
+    ordering = ["-created_at"]
+    readonly_fields = ["created_at"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["dir"] = "ltr"  # an address is read from its slash
+        return field

@@ -1,0 +1,176 @@
+"""Quote or not, direct or mixed: by what licenses the words between two marks, not by their length alone."""
+
+from dataclasses import dataclass
+
+from newsroom.arabic.finder import cues as lexicon
+from newsroom.arabic.finder.frames import Cue
+from newsroom.arabic.finder.gazetteer import ADJECTIVES
+from newsroom.arabic.finder.names import is_preposition
+from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.fold import fold
+from newsroom.arabic.letters import has_arabic
+
+_AND = frozenset(fold("و أو ،").split()) | {",", "،", "و"}
+_BI = frozenset(fold("بـ ب لـ ل").split())
+_FAR = 40
+
+
+@dataclass(slots=True)
+class Verdict:
+    """kind is "" for no quote; rule says why, sure how surely."""
+
+    kind: str
+    rule: str
+    sure: float = 0.0
+    cue: Cue | None = None
+
+
+def decide(
+    units: list[Unit], place: int, cues: list[Cue], previous: Verdict | None, floating: bool
+) -> Verdict:
+    """What the span at `place` is; `previous` is the verdict on the span before it in the sentence."""
+    span = units[place]
+    words = span.word.split()
+    before = units[place - 1] if place else None
+    after = units[place + 1] if place + 1 < len(units) else None
+    cue = _governing(units, place, cues)
+    if not has_arabic(span.word):
+        return Verdict("", "no_arabic")
+    if _is_sacred(units, place, cue):
+        return Verdict("", "sacred")
+    if before is not None and place > 1 and before.fold in _AND and units[place - 2].kind == "q" and previous:
+        if not previous.kind or len(words) < 6:
+            return Verdict(previous.kind and "mixed", "list", previous.sure * 0.9, previous.cue)
+    if before is not None and before.word == ":":
+        return _behind_colon(units, place, cue, words)
+    if _is_subject_in_marks(units, place, after, words):
+        return Verdict("", "name_in_marks")
+    if before is not None and _names_something(units, place):
+        return Verdict("", "class_noun")
+    behind = _cue_behind(units, place, cues)
+    if cue:
+        if verdict := _licensed(units, place, cue, words, behind):
+            return verdict
+    if behind:
+        opens = place == 0 or before.word in ".:"
+        return Verdict("direct" if opens and len(words) > 3 else "mixed", "cue_behind", 0.85, behind)
+    alone = sum(unit.kind == "w" for unit in units) == 0
+    if alone and len(words) >= 5 and floating:
+        return Verdict("direct", "floating", 0.8)
+    if len(words) >= 7 and floating:
+        return Verdict("mixed" if before is not None and before.kind == "w" else "direct", "long", 0.6, cue)
+    return Verdict("", "no_cue")
+
+
+def _governing(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
+    near = [cue for cue in cues if cue.place < place and place - cue.place <= _FAR]
+    return near[-1] if near else None
+
+
+def _behind_colon(units: list[Unit], place: int, cue: Cue | None, words: list[str]) -> Verdict:
+    if cue and (cue.colon == place - 1 or place - cue.place <= 20):
+        return Verdict("direct", "colon", 0.97, cue)
+    if any(joined(unit.fold, lexicon.CLASS_NOUNS) for unit in units[max(0, place - 4) : place - 1]):
+        return Verdict("", "class_noun")
+    if len(words) >= 4 and place <= 12:
+        return Verdict("direct", "colon_alone", 0.7)
+    return Verdict("", "no_cue")
+
+
+def _licensed(
+    units: list[Unit], place: int, cue: Cue, words: list[str], behind: Cue | None
+) -> Verdict | None:
+    before = units[place - 1]
+    starts_whole = fold(words[0]) in lexicon.COMPLEMENTIZERS
+    if cue.that == place - 1:
+        return Verdict("mixed", "that", 0.97, cue)
+    if cue.place == place - 1:
+        return Verdict("mixed" if cue.kind == "by" else "direct", "verb_at_mark", 0.95, cue)
+    if before.fold in lexicon.COMPLEMENTIZERS:
+        return Verdict("mixed", "that", 0.9, cue)
+    tied_loosely = is_preposition(before) or before.fold in _BI
+    if cue.lemma in ("وصف", "اتهم") and (tied_loosely or len(words) <= 6):
+        return Verdict("mixed", "described", 0.9, cue)
+    if behind:
+        return Verdict("mixed", "cue_behind", 0.85, behind if behind.lemma != "على حد قوله" else cue)
+    told = 0 <= cue.that < place
+    if told or cue.kind in ("by", "via") or cue.lemma in ("دعا", "طالب", "ناشد") or tied_loosely:
+        if len(words) >= 3:
+            return Verdict("mixed", "inside_told", 0.75, cue)
+        if all(not word.startswith("ال") for word in words) and _is_predicate(before):
+            return Verdict("mixed", "predicate", 0.55, cue)
+        return None
+    if len(words) >= 3:
+        return Verdict("direct", "verb_in_sentence", 0.85, cue)
+    return None
+
+
+def _is_predicate(before: Unit) -> bool:
+    """What stands before a short quoted predicate: a verb or a described noun, no class noun, no title."""
+    return before.kind == "w" and not joined(
+        before.fold, lexicon.CLASS_NOUNS | lexicon.TITLES | lexicon.ORGANIZATIONS
+    )
+
+
+def _cue_behind(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
+    """«…» على حد قوله، «…»، وفق نص البلاغ، «…»، قال فلان."""
+    for cue in cues:
+        if place < cue.place <= place + 8:
+            between = units[place + 1 : cue.place]
+            if any(unit.kind == "q" or unit.fold in lexicon.COMPLEMENTIZERS for unit in between):
+                return None
+            if (cue.kind == "by" and all(unit.kind == "p" for unit in between)) or cue.lemma == "على حد قوله":
+                return cue
+            if (
+                cue.kind == "verb"
+                and all(unit.word in "،,.-" for unit in between)
+                and units[cue.place].fold in lexicon.VERBS
+            ):
+                if cue.that < 0 and cue.colon < 0 and between:
+                    return cue
+            return None
+    return None
+
+
+def _is_subject_in_marks(units: list[Unit], place: int, after: Unit | None, words: list[str]) -> bool:
+    """«وأوضحت "كذا" أن»، «قال "فلان": …»: the marks hold the speaker's own name."""
+    if after is None or len(words) > 4:
+        return False
+    return (
+        after.fold in lexicon.COMPLEMENTIZERS and place > 0 and units[place - 1].fold in lexicon.VERBS
+    ) or (after.word == ":" and place + 2 < len(units) and units[place + 2].kind == "q")
+
+
+def _names_something(units: list[Unit], place: int) -> bool:
+    """Is a class noun right before the marks, with at most adjectives between?"""
+    at = place - 1
+    if units[at].fold in _BI and at:  # ما يعرف بـ«…»
+        at -= 1
+        return units[at].fold in lexicon.CALLED
+    for _ in range(3):
+        unit = units[at]
+        if unit.kind != "w":
+            return False
+        if joined(unit.fold, lexicon.CLASS_NOUNS) or unit.fold in lexicon.CALLED:
+            return unit.fold not in lexicon.PREPOSITIONS
+        if joined(unit.fold, lexicon.ORGANIZATIONS) and at == place - 1:
+            return True
+        if (
+            not (clean(unit.fold) in ADJECTIVES or unit.fold.endswith(("يه", "ي")))
+            or is_preposition(unit)
+            or not at
+        ):
+            return False
+        at -= 1
+    return False
+
+
+def _is_sacred(units: list[Unit], place: int, cue: Cue | None) -> bool:
+    """The words of God, hadith and verse are nobody's quote."""
+    if place and units[place - 1].word in ("﴿", "{"):
+        return True
+    start = cue.place if cue else max(0, place - 3)
+    near = [unit.fold for unit in units[max(start, place - 8) : place]]
+    return any(word in lexicon.SACRED or word.removeprefix("ب") in lexicon.SACRED for word in near) and (
+        cue is None or cue.lemma in ("قال", "روى", "ذكر", "تابع")
+    )

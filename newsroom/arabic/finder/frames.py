@@ -1,0 +1,232 @@
+"""The cues of a sentence: each reporting verb or phrase, who speaks, and how the words are tied to it."""
+
+from dataclasses import dataclass
+
+from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.names import is_preposition, verb_of
+from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers, outlet_at
+from newsroom.arabic.finder.units import Unit, joined
+from newsroom.arabic.fold import fold
+
+REACH = 45  # units between a verb and its complementizer, colon or mark
+_NO_THAT = frozenset(fold("قبل بعد دون منذ يمكن يجب ينبغي يريد تريد يمكنه لابد بد يجوز شأن").split())
+_THEN = frozenset(
+    fold("كما حيث فيما بينما لكن قد إذ ثم الذي التي ما أن كان كانت عندما و وقد فقد ومن وبحسب").split()
+)
+_FROM, _WHAT, _IN, _ON, _LIMIT, _VIA = (fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا"))
+
+
+@dataclass(slots=True)
+class Cue:
+    """kind: verb, participle, noun, by (بحسب فلان), paper (جاء في بيان), via (نقلاً عن)."""
+
+    place: int
+    kind: str
+    lemma: str
+    written: str
+    speaker: Speaker
+    that: int = -1  # the unit of أن or إن
+    colon: int = -1
+
+
+def read(units: list[Unit], speakers: Speakers, text: str) -> list[Cue]:
+    """The cues in order. The speakers remember who was named; a dropped subject is the last of them."""
+    found: list[Cue] = []
+    for place, unit in enumerate(units):
+        if unit.kind != "w":
+            continue
+        cue = _verb(units, place, speakers) or _by(units, place, speakers) or _paper(units, place, speakers)
+        if cue:
+            cue.written = text[unit.start : unit.end]
+            found.append(cue)
+            if cue.kind in ("verb", "paper") or (cue.kind == "via" and cue.speaker.entity):
+                speakers.remember(cue.speaker)
+    return found
+
+
+def _verb(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
+    unit, verb = units[place], verb_of(units[place])
+    if verb is None or _is_no_verb(units, place, verb):
+        return None
+    by = place > 0 and (
+        units[place - 1].fold in cues.BY
+        or (units[place - 1].fold == _WHAT and place > 1 and units[place - 2].fold in cues.BY)
+    )
+    kind = "by" if by else verb.form if verb.form in ("participle", "noun") else "verb"
+    if kind in ("participle", "noun"):
+        speaker = (
+            speakers.carried_on(verb.she or None) if verb.form == "participle" else speakers.carried_on()
+        )
+        if verb.lemma == fold("قال") and kind == "noun":
+            speaker = speakers.carried_on()
+    else:
+        speaker = speakers.subject(units, place, verb.she if verb.form == "past" else None)
+        if verb.lemma == "نقل" or (speaker.entity and speaker.entity.source):
+            speaker = _behind_outlet(units, speaker, speakers)
+        if speaker.rule == "none":
+            speaker = speakers.carried_on(verb.she if verb.form == "past" else None)
+    that, colon, mark = _ties(units, place)
+    if kind != "by" and verb.weak and min(n for n in (that, colon, mark, 10_000) if n >= 0) > place + 12:
+        return None
+    if unit.word == "بين" and (that < 0 or place > 1):
+        return None
+    return Cue(place, kind, verb.lemma, unit.word, speaker, that, colon)
+
+
+def _is_no_verb(units: list[Unit], place: int, verb: cues.Verb) -> bool:
+    """A noun that looks like a verb, or the narrator: «يذكر أن», «من المتوقع»."""
+    before = units[place - 1] if place else None
+    after = units[place + 1] if place + 1 < len(units) else None
+    joined_and = units[place].fold not in cues.VERBS
+    if (
+        verb.form == "past"
+        and before
+        and not joined_and
+        and is_preposition(before)
+        and before.fold not in _THEN
+    ):
+        return True
+    if verb.form == "present" and not verb.she and fold(verb.lemma) in cues.NARRATOR and after:
+        tied = after.fold in cues.COMPLEMENTIZERS or after.fold in (fold("إلى"), fold("على"), fold("من"))
+        if tied and (place == 0 or before.kind != "w" or before.fold in _THEN):
+            return True
+    return bool(
+        before and before.fold.startswith("ال") and verb.form == "past" and verb.weak and not joined_and
+    )
+
+
+def _ties(units: list[Unit], place: int) -> tuple[int, int, int]:
+    """(complementizer, colon, mark) that tie words to the verb at `place`; -1 each when there is none."""
+    that = colon = mark = -1
+    for at in range(place + 1, min(len(units), place + REACH)):
+        unit = units[at]
+        if (
+            unit.fold in cues.COMPLEMENTIZERS
+            and unit.word not in ("أنا", "آن")
+            and units[at - 1].fold not in _NO_THAT
+        ):
+            that = at
+            break
+        if unit.word == ":":
+            colon = at
+            after = units[at + 1] if at + 1 < len(units) else None
+            if after and after.fold in cues.COMPLEMENTIZERS:
+                that = at + 1
+            break
+        if unit.kind == "q":
+            mark = at if mark < 0 else mark
+            if at + 1 < len(units) and (
+                units[at + 1].fold in cues.COMPLEMENTIZERS or units[at + 1].word == ":"
+            ):
+                continue
+            if not is_preposition(units[at - 1]) and not joined(units[at - 1].fold, cues.CLASS_NOUNS):
+                break
+        other = verb_of(unit)
+        if other and other.form == "past" and not other.weak and units[at - 1].fold not in _THEN:
+            break
+    return that, colon, mark
+
+
+def _behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers) -> Speaker:
+    """«قالت صحيفة كذا، نقلاً عن فلان، إنه»، «نقلت وكالة كذا عن فلان قوله»: the words are the second one's."""
+    if not (outlet.entity and outlet.entity.source):
+        return outlet
+    for at in range(outlet.end, min(len(units) - 1, outlet.end + 25)):
+        unit = units[at]
+        if unit.kind == "q" or unit.fold in cues.COMPLEMENTIZERS or unit.word == ":":
+            break
+        if unit.fold == _FROM and (at == outlet.end or units[at - 1].fold in (_VIA, fold("ونقلا"))):
+            behind = speakers.phrase(units, at + 1)
+            if behind.rule not in ("none", "unnamed") and not (behind.entity and behind.entity.source):
+                behind.rule, behind.source = "source_chain", outlet.entity
+                return behind
+            if behind.rule == "unnamed":
+                behind.source = outlet.entity
+                return behind
+    return outlet
+
+
+def _by(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
+    """«بحسب فلان»، «وفقاً للوزارة»، «نقلاً عن صحيفة كذا»، «على حد قوله»."""
+    unit = units[place]
+    inner = (
+        unit.fold
+        if unit.fold in cues.BY
+        else unit.fold[1:]
+        if unit.fold[:1] == "و" and unit.fold[1:] in cues.BY
+        else ""
+    )
+    if (
+        inner
+        and place + 1 < len(units)
+        and verb_of(units[place + 1]) is None
+        and units[place + 1].fold != _WHAT
+    ):
+        speaker = (
+            speakers.phrase(_without_lam(units, place + 1), 0)
+            if inner in cues.ACCORDING
+            else speakers.phrase(units, place + 1)
+        )
+        if speaker.rule == "none" and units[place + 1].fold in (fold("نص"), fold("ما جاء"), fold("نفس")):
+            speaker = speakers.phrase(units, place + 2)
+        if speaker.rule != "none":
+            return Cue(place, "by", "بحسب", unit.word, speaker)
+    if unit.fold in (_VIA, "و" + _VIA) and place + 2 < len(units) and units[place + 1].fold == _FROM:
+        outlet = outlet_at(speakers.text, speakers.cast, units, place + 2)
+        if outlet is None:
+            speaker = speakers.phrase(units, place + 2)
+            if speaker.rule != "none":
+                return Cue(place, "via", "نقلاً عن", unit.word, speaker)
+    if (
+        unit.fold == _ON
+        and place + 2 < len(units)
+        and units[place + 1].fold == _LIMIT
+        and _says_after(units[place + 2])
+    ):
+        speaker = (
+            speakers.carried_on()
+            if units[place + 2].fold in cues.AFTERWARDS
+            else speakers.phrase(units, place + 3)
+        )
+        if speaker.rule == "none":
+            speaker = speakers.carried_on()
+        return Cue(place, "by", "على حد قوله", unit.word, speaker)
+    return None
+
+
+def _says_after(unit: Unit) -> bool:
+    return unit.fold in cues.AFTERWARDS or unit.fold in frozenset(fold("قول تعبير وصف زعم نص").split())
+
+
+def _without_lam(units: list[Unit], place: int) -> list[Unit]:
+    """«وفقاً للوزارة»، «وفقاً لفلان»: the units from `place` on, the first one without its ل."""
+    first = units[place]
+    if first.kind == "w" and first.fold.startswith("ل") and len(first.fold) > 3:
+        whole = first.fold.startswith("لل")
+        folded = "ا" + first.fold if whole else first.fold[1:]
+        word = "ال" + first.word[2:] if whole else first.word[1:]
+        start = first.start if whole else first.start + 1
+        first = Unit("w", start, first.end, word, "ال" + folded[3:] if whole else folded)
+    return [first, *units[place + 1 : place + 20]]
+
+
+def _paper(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
+    """«جاء في بيان الوزارة: …»، «في بيان»."""
+    unit = units[place]
+    if joined(unit.fold, cues.OUTSIDE_TALK) and place + 2 < len(units) and units[place + 1].fold == _IN:
+        speaker = speakers.phrase(units, place + 2)
+        if speaker.rule != "none":
+            that, colon, mark = _ties(units, place)
+            if max(that, colon, mark) >= 0:
+                return Cue(place, "paper", "جاء في", unit.word, speaker, that, colon)
+    if (
+        unit.fold == _IN
+        and place + 1 < len(units)
+        and joined(units[place + 1].fold, cues.PAPERS)
+        and speakers.last.entity
+    ):
+        speakers.paper_of = speakers.last.entity
+    return None
+
+
+__all__ = ["NOBODY", "Cue", "read"]

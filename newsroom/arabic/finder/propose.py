@@ -1,0 +1,150 @@
+"""A story's text in, proposals out."""
+
+import datetime
+import unicodedata
+from collections.abc import Iterable
+
+from newsroom.arabic import dates
+from newsroom.arabic.finder import frames, marks, places
+from newsroom.arabic.finder.decide import decide
+from newsroom.arabic.finder.frames import Cue
+from newsroom.arabic.finder.names import Cast
+from newsroom.arabic.finder.shapes import Found, FoundPerson, Known, Proposal
+from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
+from newsroom.arabic.finder.units import Sentence, Unit, sentences
+
+THRESHOLD = 0.5  # below it no speaker is filled in: an empty field costs less than a wrong name in print
+_CLOSE = ' \t.،؛:"»”'
+
+
+def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date | None = None) -> Found:
+    """Everything found in one story: quotes, people, sources, occasions, dates and warnings about the marks.
+
+    Offsets are code points of NFC(text). `known` are people the newsroom has; `reported_on` is the day of
+    the report, by which dates are judged. Never raises for odd marks or odd prose; linear in the length.
+    """
+    text = unicodedata.normalize("NFC", text)
+    found = Found()
+    spans, found.warnings = marks.parse(text)
+    found.dates = dates.find(text, reported_on)
+    story = sentences(text, spans)
+    cast = Cast(text, known)
+    cast.learn(story)
+    speakers = Speakers(text, cast)
+    found.sources = places.sources(text, cast, story)
+    found.occasions = places.occasions(text, story, found.dates)
+    occasion_of = places.by_sentence(found.occasions, story)
+    taken: set[str] = set()
+    for number, sentence in enumerate(story):
+        cues = frames.read(sentence.units, speakers, text)
+        proposals = _quotes(text, sentence, cues, speakers) + _indirect(text, sentence, cues, speakers)
+        for proposal in proposals:
+            proposal.occasion = occasion_of.get(number)
+            if proposal.occasion is not None:
+                proposal.said_on = found.occasions[proposal.occasion].on
+            taken.add(proposal.speaker or "")
+        found.quotes.extend(proposals)
+    found.quotes.sort(key=lambda proposal: (proposal.start, -proposal.end))
+    found.people = [
+        FoundPerson(one.name, one.positions, one.uid)
+        for one in cast.people
+        if one.positions or one.uid or one.name in taken
+    ]
+    return found
+
+
+def _quotes(text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers) -> list[Proposal]:
+    proposals, previous = [], None
+    for place, unit in enumerate(sentence.units):
+        if unit.kind != "q":
+            continue
+        verdict = decide(sentence.units, place, cues, previous, floating=speakers.last.rule != "none")
+        previous = verdict
+        if verdict.kind:
+            speaker = verdict.cue.speaker if verdict.cue else speakers.carried_on(rule="previous_speaker")
+            proposals.append(
+                _proposal(text, unit, verdict.kind, speaker, verdict.cue, verdict.rule, verdict.sure)
+            )
+    return proposals
+
+
+def _indirect(text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers) -> list[Proposal]:
+    """At most one for a sentence: the first cue whose statement is not only the words between marks."""
+    units = sentence.units
+    for cue in cues:
+        if cue.kind == "noun" and cue.that < 0:
+            continue
+        told = cue.that >= 0 and _goes_on(units, cue.that + 1)
+        told = told or (
+            cue.colon >= 0
+            and cue.that < 0
+            and _goes_on(units, cue.colon + 1)
+            and units[cue.colon + 1].kind == "w"
+        )
+        told = told or (
+            cue.kind == "by" and cue.lemma != "على حد قوله" and len(units) > 6 and cue.speaker.rule != "none"
+        )
+        if told:
+            rule = "told" if cue.that >= 0 else "attributed" if cue.kind == "by" else "colon"
+            return [_whole(text, sentence, cue.speaker, cue, rule, 0.85 if cue.that >= 0 else 0.65)]
+    colon = next((n for n, unit in enumerate(units[:9]) if unit.word == ":"), 0)
+    if (
+        colon
+        and not any(cue.place < colon for cue in cues)
+        and _goes_on(units, colon + 1)
+        and units[colon + 1].kind == "w"
+    ):
+        speaker = speakers.phrase(units, 0)
+        if (
+            speaker.entity
+            and speaker.end == colon
+            and speaker.rule not in ("single_name", "generic_title", "organization")
+        ):
+            return [_whole(text, sentence, speaker, None, "headline", 0.7)]
+    return []
+
+
+def _goes_on(units: list[Unit], place: int) -> bool:
+    """Are there told words from here on, not just one span between marks?"""
+    if place >= len(units):
+        return False
+    if units[place].kind == "q":
+        behind = sum(unit.kind == "w" for unit in units[place + 1 :])
+        return len(units[place].word.split()) <= 2 and behind >= 6
+    return sum(unit.kind == "w" for unit in units[place : place + 3]) >= 2
+
+
+def _whole(
+    text: str, sentence: Sentence, speaker: Speaker, cue: Cue | None, rule: str, sure: float
+) -> Proposal:
+    start, end = sentence.start, sentence.end
+    if sentence.units[0].kind == "q":
+        start -= 1
+    if sentence.units[-1].kind == "q" and text[end : end + 1] in tuple('»”"'):
+        end += 1
+    whole = Unit("q", start, end, "", "")
+    return _proposal(text, whole, "indirect", speaker, cue, rule, sure)
+
+
+def _proposal(
+    text: str, unit: Unit, kind: str, speaker: Speaker, cue: Cue | None, rule: str, sure: float
+) -> Proposal:
+    speaker = speaker or NOBODY
+    entity, confidence = speaker.entity, round(sure * (speaker.sure if speaker.rule != "none" else 1), 2)
+    named = entity is not None and speaker.sure >= THRESHOLD
+    return Proposal(
+        unit.start,
+        unit.end,
+        text[unit.start : unit.end],
+        kind,
+        speaker=entity.name if named else None,
+        speaker_kind=entity.kind if named else "unnamed" if speaker.rule == "unnamed" else "",
+        speaker_uid=entity.uid if named else "",
+        speaker_as_written=speaker.as_written,
+        position_as_written=speaker.position or (entity.positions[0] if named and entity.positions else ""),
+        verb=cue.written if cue else "",
+        confidence=confidence,
+        rule=f"{rule}+{speaker.rule}",
+        candidates=speaker.candidates or ((entity.name,) if entity else ()),
+        sources=(speaker.source.name,) if speaker.source else (),
+    )

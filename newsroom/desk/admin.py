@@ -1,0 +1,109 @@
+"""What every admin page of this house has: forms that take Arabic, lists that stay quick.
+
+@admin.register(Person)
+class PersonAdmin(ArabicAdmin, admin.ModelAdmin): …
+
+class NameInline(ArabicForms, admin.TabularInline): …
+"""
+
+from django import forms
+from django.contrib.admin.utils import flatten_fieldsets
+from django.core import checks
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from newsroom.desk.paginator import BoundedPaginator
+from newsroom.desk.widgets import SplitDateTime
+
+LEFT_TO_RIGHT = (forms.EmailInput, forms.URLInput, forms.DateInput, forms.TimeInput, forms.DateTimeInput)
+
+
+def set_direction(widget):
+    """A text field takes the direction of what is typed; addresses and dates run left to right."""
+    if isinstance(widget, LEFT_TO_RIGHT):
+        widget.attrs.setdefault("dir", "ltr")
+    elif isinstance(widget, (forms.TextInput, forms.Textarea)):
+        widget.attrs.setdefault("dir", "auto")
+
+
+class ArabicForms:
+    """For ModelAdmins and inlines: direction of fields, dates that say what they are, FKs one can search."""
+
+    formfield_overrides = {models.DateTimeField: {"widget": SplitDateTime}}
+
+    # Relations whose few rows may all stand on the page (roles, sections): shown as checkboxes
+    # or a plain select. Every other relation has to be an autocomplete field; `check` sees to it.
+    small_choices = ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            set_direction(field.widget)
+        return field
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        filtered = {*self.filter_horizontal, *self.filter_vertical}
+        if db_field.name in set(self.small_choices) - filtered:
+            kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def check(self, **kwargs):
+        return [*super().check(**kwargs), *self._check_relations()]
+
+    def _check_relations(self):
+        searched = {
+            *self.autocomplete_fields,
+            *self.raw_id_fields,
+            *self.readonly_fields,
+            *self.radio_fields,
+            *self.small_choices,
+            *self.form.declared_fields,
+        }
+        return [
+            checks.Error(
+                f"The field {name!r} would put every row of another table into the form.",
+                hint="Name it in autocomplete_fields, or in small_choices when its rows are few for ever.",
+                obj=type(self),
+                id="newsroom.E010",
+            )
+            for name in self._relations_in_the_form()
+            if name not in searched
+        ]
+
+    def _relations_in_the_form(self):
+        if self.fieldsets:
+            names = flatten_fieldsets(self.fieldsets)
+        elif self.fields:
+            names = flatten_fieldsets([(None, {"fields": self.fields})])
+        else:
+            names = [field.name for field in (*self.opts.fields, *self.opts.many_to_many) if field.editable]
+        for name in names:
+            try:
+                field = self.opts.get_field(name)
+            except FieldDoesNotExist:  # a method or a field of the form
+                continue
+            if name in (self.exclude or ()) or self._leads_to_parent(field):
+                continue
+            if isinstance(field, (models.ForeignKey, models.ManyToManyField)):
+                yield name
+
+    def _leads_to_parent(self, field):
+        """Whether this is the field by which an inline hangs on its page: the form never shows it."""
+        parent = getattr(self, "parent_model", None)
+        if not parent or not isinstance(field, models.ForeignKey):
+            return False
+        named = getattr(self, "fk_name", None)
+        return field.name == named if named else issubclass(parent, field.remote_field.model)
+
+
+class ArabicAdmin(ArabicForms):
+    """For ModelAdmins: the above, and lists that cost the same at ten rows and at a million."""
+
+    list_per_page = 50
+    list_max_show_all = 200
+    show_full_result_count = False
+    paginator = BoundedPaginator
+
+    def to_field_allowed(self, request, to_field):
+        # The body names a photo by its uid; uids are public, they stand in every export.
+        return to_field == "uid" or super().to_field_allowed(request, to_field)

@@ -1,0 +1,76 @@
+"""People, organizations and positions at the desk."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.desk.admin import ArabicAdmin, ArabicForms
+from newsroom.desk.folded import FoldedSearch
+from people.models import Organization, OrganizationName, Person, PersonName, Position, Tenure
+
+
+class PersonNameInline(ArabicForms, admin.TabularInline):
+    model = PersonName
+    extra = 0
+    fields = ["name", "kind"]
+
+
+class OrganizationNameInline(ArabicForms, admin.TabularInline):
+    model = OrganizationName
+    extra = 0
+    fields = ["name", "kind"]
+
+
+class TenureInline(ArabicForms, admin.TabularInline):
+    model = Tenure
+    extra = 0
+    fields = ["position", "start", "end", "acting"]
+    autocomplete_fields = ["position"]
+
+
+@admin.register(Person)
+class PersonAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+    folded = ("key", "names__key")
+    plain = ("latin_name",)
+    list_display = ["name", "latin_name", "is_public_figure"]
+    list_filter = ["is_public_figure", "gender"]
+    autocomplete_fields = ["photo"]
+    inlines = [TenureInline, PersonNameInline]
+    fieldsets = [
+        (None, {"fields": ["name", "latin_name", "gender", "is_public_figure"]}),
+        (_("Profile"), {"fields": ["photo", "biography", "wikidata"], "classes": ["collapse"]}),
+    ]
+
+
+@admin.register(Organization)
+class OrganizationAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+    folded = ("key", "names__key")
+    plain = ("latin_name",)
+    list_display = ["name", "latin_name", "kind", "parent"]
+    list_select_related = ["parent"]
+    list_filter = ["kind"]
+    autocomplete_fields = ["parent"]
+    inlines = [OrganizationNameInline]
+    fields = ["name", "latin_name", "kind", "parent", "description", "website", "wikidata"]
+
+
+@admin.register(Position)
+class PositionAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+    folded = ("key", "organization__key")
+    list_display = ["title", "title_feminine", "organization"]
+    list_select_related = ["organization"]
+    autocomplete_fields = ["organization"]
+    fields = ["title", "title_feminine", "organization"]
+
+
+@admin.register(Tenure)
+class TenureAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+    folded = ("person__key", "position__key")
+    list_display = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]
+    list_select_related = ["person", "position"]
+    autocomplete_fields = ["person", "position"]
+    readonly_fields = ["first_cited", "last_cited"]
+    fields = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]
+
+    def get_queryset(self, request):
+        # Its name is its person's and its position's.
+        return super().get_queryset(request).select_related("person", "position")

@@ -1,0 +1,106 @@
+"""The pages of those who speak. Their quotes stand one floor up and are asked for, not imported."""
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery
+from django.shortcuts import get_object_or_404, render
+
+from newsroom import pages
+from people.filters import PersonFilter
+from people.models import Organization, Person, Tenure
+
+
+def quotes_at(now):
+    return Person.objects.quotes().objects.public(now)
+
+
+def of_person(person, now):
+    """The public quotes of a person, alone or with others."""
+    shared = quotes_at(now).filter(co_speakers=person).values("pk")
+    return quotes_at(now).filter(Q(person=person) | Q(pk__in=shared))
+
+
+def shown_tenures(now):
+    """Positions readers may know of: with dates an editor wrote, or held in a public quote.
+
+    A story under embargo may have taught us that somebody is a minister; so a tenure that stands on
+    nothing else is not shown. `first` and `last` tell when public quotes name the position.
+    """
+    quotes = quotes_at(now).filter(tenure=OuterRef("pk"))
+    dated = quotes.exclude(said_on="").order_by().values("tenure")
+    return (
+        Tenure.objects.filter(~Q(start="") | ~Q(end="") | Exists(quotes))
+        .annotate(
+            first=Subquery(dated.annotate(day=Min("said_on")).values("day")),
+            last=Subquery(dated.annotate(day=Max("said_on")).values("day")),
+        )
+        .select_related("position__organization", "person")
+    )
+
+
+def person_list(request):
+    now = request.now
+    chosen = PersonFilter(request.GET, Person.objects.public(now), request=request)
+    counted = quotes_at(now).filter(person=OuterRef("pk")).order_by().values("person")
+    people = (
+        chosen.qs.select_related("photo")
+        .annotate(quote_count=Subquery(counted.annotate(n=Count("pk")).values("n")))
+        .prefetch_related(Prefetch("tenures", shown_tenures(now), to_attr="shown_tenures"))
+        .order_by("name", "pk")
+    )
+    page = pages.page_of(request, people, 40)
+    return render(request, "people/person_list.html", {"filter": chosen, "page": page})
+
+
+def person_detail(request, pk, slug):
+    now = request.now
+    person = get_object_or_404(Person.objects.public(now).select_related("photo"), pk=pk)
+    if elsewhere := pages.moved(request, person.get_absolute_url()):
+        return elsewhere
+    tenures = sorted(shown_tenures(now).filter(person=person), key=began, reverse=True)
+    bodies = {tenure.position.organization_id for tenure in tenures}
+    return render(
+        request,
+        "people/person_detail.html",
+        {
+            "person": person,
+            "other_names": [name for name in person.names.all() if name.kind != name.Kind.PRINTED],
+            "tenures": tenures,
+            "organizations_with_page": set(
+                Organization.objects.public(now).filter(pk__in=bodies).values_list("pk", flat=True)
+            ),
+            "page": pages.page_of(request, pages.newest(pages.cards(of_person(person, now), now))),
+            "relayed": relayed(now, person=person),
+        },
+    )
+
+
+def began(tenure):
+    return tenure.start or tenure.first or tenure.end or ""
+
+
+def organization_detail(request, pk, slug):
+    now = request.now
+    public = Organization.objects.public(now)
+    organization = get_object_or_404(public.select_related("parent"), pk=pk)
+    if elsewhere := pages.moved(request, organization.get_absolute_url()):
+        return elsewhere
+    quotes = quotes_at(now).filter(Q(organization=organization) | Q(on_behalf_of=organization))
+    return render(
+        request,
+        "people/organization_detail.html",
+        {
+            "organization": organization,
+            "parent_has_page": public.filter(pk=organization.parent_id).exists(),
+            "tenures": shown_tenures(now)
+            .filter(position__organization=organization, person__in=Person.objects.public(now).values("pk"))
+            .order_by("person__name", "pk")[:100],
+            "page": pages.page_of(request, pages.newest(pages.cards(quotes, now))),
+            "relayed": relayed(now, organization=organization),
+        },
+    )
+
+
+def relayed(now, size=5, **step):
+    """The newest words of others that we know through somebody."""
+    told = quotes_at(now).model.attributions.rel.related_model.objects.filter(**step)
+    quotes = quotes_at(now).filter(pk__in=told.values("quote")).exclude(**step)
+    return pages.newest(pages.cards(quotes, now))[:size]
