@@ -9,7 +9,6 @@ import re
 from html import escape
 
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
 from articles import marks
 from articles.marks.document import Close, Leaf, Open
@@ -122,7 +121,7 @@ def _caption(photo, leaves):
     if photo.label:
         runs += [(" ", ()), (photo.get_label_display(), (("label", "1"),))]
     if photo.credit:
-        runs += [(" ", ()), (_("Photo: %(credit)s") % {"credit": photo.credit}, (("credit", "1"),))]
+        runs += [(" ", ()), (photo.credit, (("credit", "1"),))]
     yield from leaves[:-1]
     if runs:
         yield Leaf("figcaption", runs)

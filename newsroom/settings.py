@@ -120,6 +120,7 @@ LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what an editor types without a scheme is https
 
 # Files
 STATIC_URL = "/static/"

@@ -62,6 +62,7 @@ def search(request):
             "query": query,
             "kind": kind,
             "results": results,
+            "hits": [(KINDS.get(hit.kind, ""), hit) for hit in results.hits] if results else [],
             "tabs": tabs(results, kind) if results else [],
             "page": pages.make_page(request, results.hits, number, results.total > number * HITS)
             if results

@@ -9,7 +9,7 @@ from people.models import Organization, Person, Tenure
 
 
 def quotes_at(now):
-    return Person.objects.quotes().objects.public(now)
+    return Person.objects.quote_model().objects.public(now)
 
 
 def of_person(person, now):

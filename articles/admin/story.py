@@ -4,10 +4,12 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.forms.widgets import Script
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import attributing, history, importing, marks, proposing, publicity, workflow
@@ -21,11 +23,11 @@ WINDOW = ("publish_at", "embargo_until", "expire_at")
 
 
 class ArticleForm(forms.ModelForm):
-    version_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Article
-        fields = "__all__"
+        fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
         widgets = {
             "body": BodyWidget(photos="admin:photos_photo_changelist"),
             "standfirst": forms.Textarea({"rows": 2}),
@@ -33,8 +35,8 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "version_number" in self.fields:
-            self.initial["version_number"] = self.instance.version_number
+        if "seen_version" in self.fields:
+            self.initial["seen_version"] = self.instance.version_number
         widget = getattr(self.fields.get("body"), "widget", None)
         if self.instance.pk and isinstance(widget, BodyWidget):
             widget.quotes = dict(self.instance.quotes.values_list("key", "state"))
@@ -48,7 +50,7 @@ class ArticleForm(forms.ModelForm):
                 .values_list("version_number", flat=True)
                 .get(pk=self.instance.pk)
             )
-            if data.get("version_number") != stored:
+            if data.get("seen_version") != stored:
                 raise ValidationError(
                     _(
                         "Somebody saved this story while you were writing. Nothing you typed is lost: it stands "
@@ -93,7 +95,7 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
     autocomplete_fields = ["section", "lead_photo"]
     inlines = [BylineInline, CitationInline]
     fieldsets = [
-        (None, {"fields": ["version_number", "kicker", "headline", "standfirst", "body"]}),
+        (None, {"fields": ["seen_version", "kicker", "headline", "standfirst", "body"]}),
         (None, {"fields": [("section", "genre"), "tags"]}),
         (
             _("More"),
@@ -107,6 +109,10 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
         ),
         (_("Publication"), {"fields": ["publish_at", "embargo_until", "expire_at"], "classes": ["collapse"]}),
     ]  # fmt: skip
+
+    class Media:
+        css = {"all": ["newsroom/admin/bench.css"]}
+        js = [Script("newsroom/admin/bench.js", type="module")]
 
     # Which row is edited
 
@@ -169,7 +175,7 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
 
     def _only_marks_moved(self, form, stored):
         """«إسناد»: the body differs from the public one in its marks and nothing else differs."""
-        changed = set(form.changed_data) - {"body", "version_number"}
+        changed = set(form.changed_data) - {"body", "seen_version"}
         body = form.cleaned_data.get("body", stored.body)
         return not changed and _without_marks(body) == _without_marks(stored.body)
 
@@ -256,7 +262,7 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
     def _find_quotes(self, article, user):
         """Let the finder read the text; returns how many new proposals it marked."""
         before = article.body
-        found = proposing.find(marks.text(before), article.dateline_on and None)
+        found = proposing.find(marks.text(before), timezone.localdate())
         body, by_key = proposing.mark(before, found)
         if by_key:
             if (
@@ -326,8 +332,6 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
 
 
 def _found_message(number):
-    from django.utils.translation import ngettext
-
     if not number:
         return gettext("No further quotes were found in the text.")
     return ngettext(

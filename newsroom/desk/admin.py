@@ -11,6 +11,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.text import capfirst
 
 from newsroom.desk.paginator import BoundedPaginator
 from newsroom.desk.widgets import SplitDateTime
@@ -103,6 +104,11 @@ class ArabicAdmin(ArabicForms):
     list_max_show_all = 200
     show_full_result_count = False
     paginator = BoundedPaginator
+
+    def changelist_view(self, request, extra_context=None):
+        # A list is headed by what it lists, not by an order to choose from it.
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def to_field_allowed(self, request, to_field):
         # The body names a photo by its uid; uids are public, they stand in every export.

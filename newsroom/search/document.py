@@ -25,7 +25,7 @@ def storable(text):
 
     The length stays, so offsets into the original hold.
     """
-    return UNSTORABLE.sub(" ", text)
+    return UNSTORABLE.sub(" ", str(text))
 
 
 def tokens(text):
@@ -43,9 +43,9 @@ class Document:
     @classmethod
     def of(cls, index, obj):
         return cls(
-            storable(str(index.title(obj))),
-            tuple(storable(str(name)) for name in index.names(obj)),
-            storable(str(index.body(obj))),
+            storable(index.title(obj) or ""),
+            tuple(storable(name) for name in index.names(obj) if name),
+            storable(index.body(obj) or "").strip(),
         )
 
     def digest(self):

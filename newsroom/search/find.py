@@ -15,11 +15,6 @@ from newsroom.search.query import Phrase, Query, parse
 
 # With fewer hits that hold all the words, those that hold some of them follow.
 ENOUGH = 10
-# With more matches than this, only the newest are ranked and the counts stop at COUNTED.
-COMMON = 10_000
-# Where only some of the words must be there, the rarest say most and cost least: words are taken
-# while together they stand in at most so many documents.
-LOOKED_AT = 20_000
 
 NOTHING = _("Nothing was found. Check the spelling, or try fewer or other words.")
 NOT_SIDE_BY_SIDE = _(
@@ -85,41 +80,43 @@ def _needed(engine, asked, frequencies, chosen, now):
     everywhere = Scope(tuple(REGISTRY), now)
 
     def counted(match):
-        common = _at_most(match, frequencies) > COMMON
+        common = _at_most(match, frequencies) > engine.most_ranked
         counts = engine.count(match, everywhere, capped=common)
         return match, counts, common and not match.any and _total(counts, chosen) >= COUNTED, ""
 
     needed = counted(Match(clauses=asked.clauses, none=asked.excluded, pairs=asked.pairs))
-    if _total(needed[1], chosen) < ENOUGH and (match := _some_words(asked, frequencies)):
+    if _total(needed[1], chosen) < ENOUGH and (
+        match := _some_words(asked, frequencies, engine.most_looked_at)
+    ):
         needed = counted(match)
-    if not _total(needed[1], chosen) and (match := _no_phrases(asked, frequencies)):
+    if not _total(needed[1], chosen) and (match := _no_phrases(asked, frequencies, engine.most_looked_at)):
         needed = *counted(match)[:3], NOT_SIDE_BY_SIDE
     return needed
 
 
-def _some_words(asked, frequencies):
+def _some_words(asked, frequencies, most):
     """Phrases must be there, words may; None where that is the strict match again."""
     must = tuple(clause for clause in asked.clauses if any(isinstance(item, Phrase) for item in clause))
     words = [item for clause in asked.clauses if clause not in must for item in clause]
     if not words or len(asked.items) == 1:
         return None
-    return Match(must, _telling(words, frequencies), asked.excluded, asked.pairs)
+    return Match(must, _telling(words, frequencies, most), asked.excluded, asked.pairs)
 
 
-def _no_phrases(asked, frequencies):
+def _no_phrases(asked, frequencies, most):
     """Any of the words, those of phrases too; None where no phrase is asked for."""
     if not any(isinstance(item, Phrase) for item in asked.items):
         return None
     words = [word for word in asked.words if word.surface not in STOP] or asked.words
-    return Match((), _telling(words, frequencies), asked.excluded, asked.pairs)
+    return Match((), _telling(words, frequencies, most), asked.excluded, asked.pairs)
 
 
-def _telling(words, frequencies):
-    """The rarest of the words, at least one, in the order of the query."""
+def _telling(words, frequencies, most):
+    """The rarest of the words, at least one: they say most and cost least. In the query's order."""
     taken, documents = set(), 0
     for word in sorted(set(words), key=frequencies.of):
         documents += frequencies.of(word)
-        if taken and documents > LOOKED_AT:
+        if taken and documents > most:
             break
         taken.add(word)
     return tuple(word for word in dict.fromkeys(words) if word in taken)

@@ -6,8 +6,11 @@ editors who publish at once each see what the other has made public.
 
 import datetime
 from collections import Counter, defaultdict
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import router, transaction
+from django.utils import timezone
 
 from newsroom.search.document import Document, storable
 from newsroom.search.engines import engine_for_writing
@@ -15,7 +18,8 @@ from newsroom.search.index import REGISTRY, indexes, indexes_of
 from newsroom.search.models import Entry
 
 BATCH = 500
-WINDOW = ("uid", "on", "visible_from", "visible_until")
+WINDOW = ("uid", "on", "visible_from", "visible_until")  # what may change without a new word
+_waiting = ContextVar("waiting", default=None)
 
 
 def refresh(objects):
@@ -24,14 +28,27 @@ def refresh(objects):
     Any mixture of models; those without an index are passed over. The rows are read again, so what
     is indexed is what is stored. A batch of 500 of one kind costs the same number of queries as one.
     """
-    keys = defaultdict(dict)  # kind -> ids, in order, each once
-    for obj in objects:
-        for index in indexes_of(type(obj)):
-            keys[index.kind][obj.pk] = True
-    for kind, ids in keys.items():
-        for batch in _batches([pk for pk in ids if pk is not None]):
-            with transaction.atomic(using=_database()):
-                _write(REGISTRY[kind], batch)
+    keys = {(index.kind, obj.pk): True for obj in objects for index in indexes_of(type(obj)) if obj.pk}
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting |= keys
+        return
+    _write_all(keys)
+
+
+@contextmanager
+def together():
+    """Inside, `refresh` only takes note; at the end all of it is written at once, each object once.
+
+    For whoever stores many objects in one transaction. After an error nothing is written.
+    """
+    keys = {}
+    token = _waiting.set(keys)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    _write_all(keys)
 
 
 def remove(kind, ids):
@@ -61,6 +78,13 @@ def rebuild(progress=None):
     with transaction.atomic(using=_database()):
         engine.finish()
     return dict(written)
+
+
+def _write_all(keys):
+    for kind, ids in _by_kind(keys).items():
+        for batch in _batches(ids):
+            with transaction.atomic(using=_database()):
+                _write(REGISTRY[kind], batch)
 
 
 def _write(index, ids):
@@ -99,13 +123,15 @@ def _write(index, ids):
 
 def _entry(index, row, document, window):
     on = index.date(row)
+    if isinstance(on, datetime.datetime):
+        on = timezone.localdate(on)
     return Entry(
         kind=index.kind,
         object_id=row.pk,
         uid=storable(str(index.uid(row))),
         title=document.title,
         body=document.body,
-        on=on.date() if isinstance(on, datetime.datetime) else on,
+        on=on,
         visible_from=window[0],
         visible_until=window[1],
         digest=document.digest(),

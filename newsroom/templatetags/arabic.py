@@ -105,5 +105,24 @@ def in_sentence(quote):
 
 
 @register.filter
+def said_short(quote):
+    return pieces(pages.said(quote, 150))
+
+
+@register.filter
 def said_text(quote):
     return pages.said_text(quote)
+
+
+@register.filter
+def printed_speaker(quote):
+    """The speaker's name as it may stand in a title: of somebody without a page, only what was printed."""
+    if quote.person and not quote.person.is_public_figure:
+        return quote.speaker_as_printed or quote.person.name
+    return quote.speaker_name
+
+
+@register.filter
+def web(address):
+    """An address that is safe to link to: http(s), else "". Importers store what no form has seen."""
+    return address if address and address.lower().startswith(("https://", "http://")) else ""

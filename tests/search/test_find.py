@@ -1,10 +1,13 @@
 """What readers find: the same on SQLite and PostgreSQL."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from newsroom.search import find, query
 from newsroom.search.find import search
-from tests.search.conftest import HOUR, NOW
+from newsroom.search.refresh import refresh
+from tests.search.conftest import HOUR, NOW, Note
 
 
 @pytest.mark.parametrize(
@@ -152,29 +155,42 @@ def test_pages_follow_each_other(note, found):
 
 
 def test_of_very_many_only_the_newest_are_ranked(note, found, monkeypatch):
-    monkeypatch.setattr(find, "COMMON", 4)
     monkeypatch.setattr(find, "COUNTED", 5)
-    for engine in ("sqlite", "postgres"):
-        monkeypatch.setattr(f"newsroom.search.engines.{engine}.NEWEST", 3)
-        monkeypatch.setattr(f"newsroom.search.engines.{engine}.COUNTED", 5)
+    for engine in ("sqlite.SQLite", "postgres.Postgres"):
+        module = engine.split(".")[0]
+        monkeypatch.setattr(f"newsroom.search.engines.{engine}.most_ranked", 4)
+        monkeypatch.setattr(f"newsroom.search.engines.{module}.NEWEST", 3)
+        monkeypatch.setattr(f"newsroom.search.engines.{module}.COUNTED", 5)
     for number in range(8):
         note.put("قمح", "قمح " * (8 - number), uid=f"n{number}")
     assert sorted(found("قمح")) == ["n5", "n6", "n7"]
     assert search("قمح", now=NOW).total == 5
 
 
-def test_a_search_costs_the_same_for_few_and_for_many(note, card, django_assert_num_queries):
+def test_of_many_words_the_rarest_are_looked_for(note, found, monkeypatch):
+    for engine in ("sqlite.SQLite", "postgres.Postgres"):
+        monkeypatch.setattr(f"newsroom.search.engines.{engine}.most_looked_at", 3)
+    for number in range(4):
+        note.put("قمح", uid=f"common{number}")
+    note.put("زيتون", uid="rare")
+    assert found("قمح زيتون") == ["rare"]
+    assert found("قمح زيتون «قمح»") == found("قمح")
+
+
+def test_a_search_costs_the_same_for_few_and_for_many(note, card):
+    def cost(count):
+        with CaptureQueriesContext(connection) as queries:
+            assert len(search("قمح", now=NOW, limit=50).hits) == count
+        return len(queries)
+
     def put(count):
         for shelf in (note, card):
-            for _ in range(count):
-                shelf.put("قمح")
+            refresh(shelf.put_many([Note("قمح") for _ in range(count)]))
 
-    put(12)
-    with django_assert_num_queries(6) as few:
-        assert len(search("قمح", now=NOW, limit=50).hits) == 24
-    put(12)
-    with django_assert_num_queries(len(few)):
-        assert len(search("قمح", now=NOW, limit=50).hits) == 48
+    put(5)
+    few = cost(10)
+    put(15)
+    assert cost(40) == few
 
 
 def test_a_query_without_a_word_asks_the_database_nothing(note, django_assert_num_queries):

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from newsroom.models import Redirect, User
 from newsroom.search import document
 from newsroom.search.models import Entry
-from newsroom.search.refresh import rebuild, refresh, remove
+from newsroom.search.refresh import rebuild, refresh, remove, together
 from tests.search.conftest import HOUR, NOW, Note
 
 
@@ -103,6 +103,39 @@ def test_a_batch_costs_as_many_queries_as_one(note):
         return len(queries)
 
     assert cost(1) == cost(200)
+
+
+def test_together_many_changes_are_written_once(note, writes):
+    rows = note.put_many([Note("قمح"), Note("شعير")])
+    with writes() as statements, together():
+        for row in rows * 3:
+            refresh([row])
+        assert not Entry.objects.exists()
+    assert Entry.objects.count() == 2
+    assert len(statements) == len([sql for sql in statements if sql.startswith("INSERT")]) <= 2
+
+
+def test_together_with_an_error_writes_nothing(note):
+    (row,) = note.put_many([Note("قمح")])
+    with pytest.raises(ZeroDivisionError), together():
+        refresh([row])
+        raise ZeroDivisionError
+    assert not Entry.objects.exists()
+    refresh([row])
+    assert Entry.objects.exists()
+
+
+@pytest.mark.parametrize("missing", ["", None])
+def test_a_missing_title_name_or_text_is_no_word(note, found, missing):
+    note.put(missing, missing, names=(missing, "قمح"), uid="it")
+    assert found("قمح") == ["it"]
+    assert found("none") == []
+
+
+def test_a_moment_is_indexed_under_its_day_at_home(note, settings):
+    settings.TIME_ZONE = "Asia/Amman"
+    note.put("قمح", on=NOW.replace(hour=22))
+    assert Entry.objects.get().on.isoformat() == "2024-05-02"
 
 
 def test_text_that_a_database_cannot_hold_is_indexed_without_it(note, found):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from newsroom.arabic.finder import cues as lexicon
 from newsroom.arabic.finder.frames import Cue
 from newsroom.arabic.finder.gazetteer import ADJECTIVES
-from newsroom.arabic.finder.names import is_preposition
+from newsroom.arabic.finder.runs import is_preposition, verb_of
+from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import has_arabic
@@ -38,9 +39,9 @@ def decide(
         return Verdict("", "no_arabic")
     if _is_sacred(units, place, cue):
         return Verdict("", "sacred")
-    if before is not None and place > 1 and before.fold in _AND and units[place - 2].kind == "q" and previous:
-        if not previous.kind or len(words) < 6:
-            return Verdict(previous.kind and "mixed", "list", previous.sure * 0.9, previous.cue)
+    in_list = place > 1 and before.fold in _AND and units[place - 2].kind == "q" and previous is not None
+    if in_list and (not previous.kind or len(words) < 6):
+        return Verdict(previous.kind and "mixed", "list", previous.sure * 0.9, previous.cue)
     if before is not None and before.word == ":":
         return _behind_colon(units, place, cue, words)
     if _is_subject_in_marks(units, place, after, words):
@@ -48,9 +49,8 @@ def decide(
     if before is not None and _names_something(units, place):
         return Verdict("", "class_noun")
     behind = _cue_behind(units, place, cues)
-    if cue:
-        if verdict := _licensed(units, place, cue, words, behind):
-            return verdict
+    if cue and (verdict := _licensed(units, place, cue, words, behind)):
+        return verdict
     if behind:
         opens = place == 0 or before.word in ".:"
         return Verdict("direct" if opens and len(words) > 3 else "mixed", "cue_behind", 0.85, behind)
@@ -81,7 +81,6 @@ def _licensed(
     units: list[Unit], place: int, cue: Cue, words: list[str], behind: Cue | None
 ) -> Verdict | None:
     before = units[place - 1]
-    starts_whole = fold(words[0]) in lexicon.COMPLEMENTIZERS
     if cue.that == place - 1:
         return Verdict("mixed", "that", 0.97, cue)
     if cue.place == place - 1:
@@ -97,7 +96,7 @@ def _licensed(
     if told or cue.kind in ("by", "via") or cue.lemma in ("دعا", "طالب", "ناشد") or tied_loosely:
         if len(words) >= 3:
             return Verdict("mixed", "inside_told", 0.75, cue)
-        if all(not word.startswith("ال") for word in words) and _is_predicate(before):
+        if all(not word.startswith("ال") for word in words) and _is_predicate(before, len(words)):
             return Verdict("mixed", "predicate", 0.55, cue)
         return None
     if len(words) >= 3:
@@ -105,8 +104,10 @@ def _licensed(
     return None
 
 
-def _is_predicate(before: Unit) -> bool:
+def _is_predicate(before: Unit, length: int) -> bool:
     """What stands before a short quoted predicate: a verb or a described noun, no class noun, no title."""
+    if length == 1 and before.fold.startswith("ال"):
+        return False  # «البوليس الدولي "كذا"»: a name beside what it names
     return before.kind == "w" and not joined(
         before.fold, lexicon.CLASS_NOUNS | lexicon.TITLES | lexicon.ORGANIZATIONS
     )
@@ -122,12 +123,16 @@ def _cue_behind(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
             if (cue.kind == "by" and all(unit.kind == "p" for unit in between)) or cue.lemma == "على حد قوله":
                 return cue
             if (
-                cue.kind == "verb"
-                and all(unit.word in "،,.-" for unit in between)
-                and units[cue.place].fold in lexicon.VERBS
+                (
+                    cue.kind == "verb"
+                    and all(unit.word in "،,.-" for unit in between)
+                    and units[cue.place].fold in VERBS
+                )
+                and cue.that < 0
+                and cue.colon < 0
+                and between
             ):
-                if cue.that < 0 and cue.colon < 0 and between:
-                    return cue
+                return cue
             return None
     return None
 
@@ -136,9 +141,9 @@ def _is_subject_in_marks(units: list[Unit], place: int, after: Unit | None, word
     """«وأوضحت "كذا" أن»، «قال "فلان": …»: the marks hold the speaker's own name."""
     if after is None or len(words) > 4:
         return False
-    return (
-        after.fold in lexicon.COMPLEMENTIZERS and place > 0 and units[place - 1].fold in lexicon.VERBS
-    ) or (after.word == ":" and place + 2 < len(units) and units[place + 2].kind == "q")
+    return (after.fold in lexicon.COMPLEMENTIZERS and place > 0 and verb_of(units[place - 1])) or (
+        after.word == ":" and place + 2 < len(units) and units[place + 2].kind == "q"
+    )
 
 
 def _names_something(units: list[Unit], place: int) -> bool:
@@ -147,13 +152,17 @@ def _names_something(units: list[Unit], place: int) -> bool:
     if units[at].fold in _BI and at:  # ما يعرف بـ«…»
         at -= 1
         return units[at].fold in lexicon.CALLED
+    if units[at].word in lexicon.RIVALS:
+        return True
+    if units[at].fold in lexicon.ABOUT and at:
+        return bool(joined(units[at - 1].fold, lexicon.CLASS_NOUNS))
     for _ in range(3):
         unit = units[at]
         if unit.kind != "w":
             return False
         if joined(unit.fold, lexicon.CLASS_NOUNS) or unit.fold in lexicon.CALLED:
-            return unit.fold not in lexicon.PREPOSITIONS
-        if joined(unit.fold, lexicon.ORGANIZATIONS) and at == place - 1:
+            return not (at < place - 1 and unit.fold.startswith(fold("عنوانه")))
+        if joined(unit.fold, lexicon.ORGANIZATIONS) and at == place - 1 and not unit.fold.startswith("ال"):
             return True
         if (
             not (clean(unit.fold) in ADJECTIVES or unit.fold.endswith(("يه", "ي")))

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.names import is_preposition, verb_of
+from newsroom.arabic.finder.runs import is_preposition, verb_of
+from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers, outlet_at
 from newsroom.arabic.finder.units import Unit, joined
 from newsroom.arabic.fold import fold
+from newsroom.arabic.letters import HARAKAT
 
 REACH = 45  # units between a verb and its complementizer, colon or mark
 _NO_THAT = frozenset(fold("قبل بعد دون منذ يمكن يجب ينبغي يريد تريد يمكنه لابد بد يجوز شأن").split())
 _THEN = frozenset(
     fold("كما حيث فيما بينما لكن قد إذ ثم الذي التي ما أن كان كانت عندما و وقد فقد ومن وبحسب").split()
 )
+_CARRIED = ("نقل", "أورد", "نشر")  # an outlet carries somebody else's words
+_TEXT_OF = frozenset(fold("نص نفس ذات ما").split())
 _FROM, _WHAT, _IN, _ON, _LIMIT, _VIA = (fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا"))
 
 
@@ -35,16 +39,28 @@ def read(units: list[Unit], speakers: Speakers, text: str) -> list[Cue]:
     for place, unit in enumerate(units):
         if unit.kind != "w":
             continue
-        cue = _verb(units, place, speakers) or _by(units, place, speakers) or _paper(units, place, speakers)
+        cue = (
+            _verb(units, place, speakers, opened=bool(found))
+            or _by(units, place, speakers)
+            or _paper(units, place, speakers)
+        )
         if cue:
-            cue.written = text[unit.start : unit.end]
+            cue.written = "نقلاً عن" if cue.kind == "via" else _without_and(unit, text)
+            if cue.speaker.rule != "none" and cue.speaker.source is None:
+                cue.speaker.source = next((one.speaker.source for one in found if one.speaker.source), None)
             found.append(cue)
             if cue.kind in ("verb", "paper") or (cue.kind == "via" and cue.speaker.entity):
                 speakers.remember(cue.speaker)
     return found
 
 
-def _verb(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
+def _without_and(unit: Unit, text: str) -> str:
+    """The verb as printed, without the «و» or «ف» joined to it."""
+    joined_and = unit.fold[0] in "وف" and unit.fold not in VERBS and unit.fold[1:] in VERBS
+    return text[unit.start + joined_and : unit.end].lstrip(HARAKAT)
+
+
+def _verb(units: list[Unit], place: int, speakers: Speakers, opened: bool) -> Cue | None:
     unit, verb = units[place], verb_of(units[place])
     if verb is None or _is_no_verb(units, place, verb):
         return None
@@ -54,14 +70,16 @@ def _verb(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
     )
     kind = "by" if by else verb.form if verb.form in ("participle", "noun") else "verb"
     if kind in ("participle", "noun"):
-        speaker = (
-            speakers.carried_on(verb.she or None) if verb.form == "participle" else speakers.carried_on()
-        )
-        if verb.lemma == fold("قال") and kind == "noun":
-            speaker = speakers.carried_on()
+        speaker = NOBODY if opened else speakers.actor(units, place)
+        if speaker.rule == "none":
+            speaker = speakers.carried_on(verb.she and verb.form == "participle")
+        else:
+            speakers.remember(speaker)
     else:
         speaker = speakers.subject(units, place, verb.she if verb.form == "past" else None)
-        if verb.lemma == "نقل" or (speaker.entity and speaker.entity.source):
+        if not by and verb.lemma in _CARRIED and not (speaker.entity and speaker.entity.source):
+            return None
+        if verb.lemma in _CARRIED or (speaker.entity and speaker.entity.source):
             speaker = _behind_outlet(units, speaker, speakers)
         if speaker.rule == "none":
             speaker = speakers.carried_on(verb.she if verb.form == "past" else None)
@@ -73,18 +91,14 @@ def _verb(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
     return Cue(place, kind, verb.lemma, unit.word, speaker, that, colon)
 
 
-def _is_no_verb(units: list[Unit], place: int, verb: cues.Verb) -> bool:
+def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
     """A noun that looks like a verb, or the narrator: «يذكر أن», «من المتوقع»."""
     before = units[place - 1] if place else None
     after = units[place + 1] if place + 1 < len(units) else None
-    joined_and = units[place].fold not in cues.VERBS
-    if (
-        verb.form == "past"
-        and before
-        and not joined_and
-        and is_preposition(before)
-        and before.fold not in _THEN
-    ):
+    joined_and = units[place].fold not in VERBS
+    if verb.form == "past" and before and not joined_and and before.fold in cues.GOVERNING:
+        return True
+    if verb.lemma == "عبر" and not any(unit.fold == _FROM for unit in units[place + 1 : place + 5]):
         return True
     if verb.form == "present" and not verb.she and fold(verb.lemma) in cues.NARRATOR and after:
         tied = after.fold in cues.COMPLEMENTIZERS or after.fold in (fold("إلى"), fold("على"), fold("من"))
@@ -147,47 +161,34 @@ def _behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers) -> Sp
 
 
 def _by(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
-    """«بحسب فلان»، «وفقاً للوزارة»، «نقلاً عن صحيفة كذا»، «على حد قوله»."""
+    """«بحسب فلان»، «وفقاً للوزارة»، «نقلاً عن فلان»، «على حد قوله»."""
     unit = units[place]
-    inner = (
-        unit.fold
-        if unit.fold in cues.BY
-        else unit.fold[1:]
-        if unit.fold[:1] == "و" and unit.fold[1:] in cues.BY
-        else ""
-    )
-    if (
-        inner
-        and place + 1 < len(units)
-        and verb_of(units[place + 1]) is None
-        and units[place + 1].fold != _WHAT
-    ):
-        speaker = (
-            speakers.phrase(_without_lam(units, place + 1), 0)
-            if inner in cues.ACCORDING
-            else speakers.phrase(units, place + 1)
-        )
-        if speaker.rule == "none" and units[place + 1].fold in (fold("نص"), fold("ما جاء"), fold("نفس")):
-            speaker = speakers.phrase(units, place + 2)
-        if speaker.rule != "none":
+    behind = units[place + 1] if place + 1 < len(units) else None
+    if behind is None:
+        return None
+    bare = unit.fold[1:] if unit.fold[:1] == "و" and unit.fold not in cues.BY else unit.fold
+    if bare in cues.BY and verb_of(behind) is None and behind.fold != _WHAT:
+        if behind.fold.removeprefix("ل") in _TEXT_OF:
+            place += 1
+        speaker = speakers.phrase(_without_lam(units, place + 1), 0)
+        if speaker.rule not in ("none", "single_name"):
             return Cue(place, "by", "بحسب", unit.word, speaker)
-    if unit.fold in (_VIA, "و" + _VIA) and place + 2 < len(units) and units[place + 1].fold == _FROM:
-        outlet = outlet_at(speakers.text, speakers.cast, units, place + 2)
-        if outlet is None:
-            speaker = speakers.phrase(units, place + 2)
-            if speaker.rule != "none":
-                return Cue(place, "via", "نقلاً عن", unit.word, speaker)
+    if (
+        bare == _VIA
+        and behind.fold == _FROM
+        and outlet_at(speakers.text, speakers.cast, units, place + 2) is None
+    ):
+        speaker = speakers.phrase(units, place + 2)
+        if speaker.rule != "none":
+            return Cue(place, "via", "نقلاً عن", unit.word, speaker)
     if (
         unit.fold == _ON
+        and behind.fold == _LIMIT
         and place + 2 < len(units)
-        and units[place + 1].fold == _LIMIT
         and _says_after(units[place + 2])
     ):
-        speaker = (
-            speakers.carried_on()
-            if units[place + 2].fold in cues.AFTERWARDS
-            else speakers.phrase(units, place + 3)
-        )
+        own = units[place + 2].fold in cues.AFTERWARDS
+        speaker = NOBODY if own else speakers.phrase(units, place + 3)
         if speaker.rule == "none":
             speaker = speakers.carried_on()
         return Cue(place, "by", "على حد قوله", unit.word, speaker)
@@ -200,6 +201,8 @@ def _says_after(unit: Unit) -> bool:
 
 def _without_lam(units: list[Unit], place: int) -> list[Unit]:
     """«وفقاً للوزارة»، «وفقاً لفلان»: the units from `place` on, the first one without its ل."""
+    if place >= len(units):
+        return []
     first = units[place]
     if first.kind == "w" and first.fold.startswith("ل") and len(first.fold) > 3:
         whole = first.fold.startswith("لل")

@@ -12,6 +12,8 @@ from newsroom.arabic.letters import CLOSING_MARKS, OPENING_MARKS, QUOTE_MARKS, S
 FAMILY = dict.fromkeys("«»", "guillemets") | dict.fromkeys("“”„", "curly") | dict.fromkeys("‹›", "single")
 FAMILY |= dict.fromkeys(STRAIGHT_MARKS, "straight")
 
+DEEPEST = 10  # marks open inside one another; more is no prose
+
 _STEP = re.compile(f"[{re.escape(QUOTE_MARKS)}\n]")
 _PROCLITIC = re.compile(r"(?:^|[\s«»“”\"(،])[وفبلك]{1,2}\Z")
 _STOP = re.compile(r"[.!?؟:]\s")
@@ -53,6 +55,9 @@ class _Reader:
         family = FAMILY[sign]
         if self._opens(place, sign, family):
             self.open.append((place, family))
+            if len(self.open) > DEEPEST:
+                opened, _ = self.open.pop(0)
+                self.warnings.append(Warning("unclosed_mark", opened, opened + 1))
             return
         depth = next((n for n in range(len(self.open) - 1, -1, -1) if self.open[n][1] == family), None)
         if depth is None and self.open:

@@ -2,12 +2,16 @@
 
 from newsroom.arabic.dates import FoundDate
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.names import Cast
-from newsroom.arabic.finder.shapes import FoundOccasion, FoundSource
+from newsroom.arabic.finder.cast import Cast, tokens_of
+from newsroom.arabic.finder.shapes import FoundOccasion, FoundSource, Proposal
 from newsroom.arabic.finder.speakers import outlet_at
 from newsroom.arabic.finder.units import Sentence, clean
+from newsroom.arabic.fold import fold
 
 _LONGEST = max(len(words.split()) for words in cues.OCCASIONS)
+# «تصريحات فلان في مؤتمر صحفي» tells where what was quoted before was said.
+_REMARKS = frozenset(fold("تصريحات تصريح أقوال كلام حديث تعليقات تعليق").split())
+_NEAR = 3  # paragraphs
 
 
 def sources(text: str, cast: Cast, story: list[Sentence]) -> list[FoundSource]:
@@ -28,10 +32,10 @@ def sources(text: str, cast: Cast, story: list[Sentence]) -> list[FoundSource]:
     return list(found.values())
 
 
-def occasions(text: str, story: list[Sentence], dates: list[FoundDate]) -> list[FoundOccasion]:
-    """Press conferences, interviews, statements…: each sentence's first, with the date printed in that sentence."""
-    found, date_at = [], 0
-    for sentence in story:
+def occasions(text: str, story: list[Sentence], dates: list[FoundDate]) -> dict[int, FoundOccasion]:
+    """The occasion of each sentence that names one, by the sentence's number, with the date printed behind it."""
+    found, date_at = {}, 0
+    for number, sentence in enumerate(story):
         while date_at < len(dates) and dates[date_at].end <= sentence.start:
             date_at += 1
         occasion = _occasion(text, sentence)
@@ -40,37 +44,57 @@ def occasions(text: str, story: list[Sentence], dates: list[FoundDate]) -> list[
                 date for date in dates[date_at : date_at + 4] if occasion.start < date.start < sentence.end
             ]
             if behind:
-                occasion.on = behind[0].iso
-            found.append(occasion)
+                occasion.date = dates.index(behind[0], date_at)
+                occasion.on = "" if behind[0].problem else behind[0].iso
+            found[number] = occasion
     return found
 
 
-def by_sentence(found: list[FoundOccasion], story: list[Sentence]) -> dict[int, int]:
-    """The place in `found` of each sentence's occasion; a sentence without one is not in it."""
-    answer, at = {}, 0
-    for number, sentence in enumerate(story):
-        while at < len(found) and found[at].start < sentence.start:
-            at += 1
-        if at < len(found) and found[at].start < sentence.end:
-            answer[number] = at
-    return answer
+def settle(
+    proposals: dict[int, list[Proposal]], story: list[Sentence], found: dict[int, FoundOccasion]
+) -> None:
+    """Give each proposal its occasion: its own sentence's; else a near one that names its speaker.
+
+    Only «تصريحات فلان في…» looks back to quotes before it; anybody named beside an occasion of people
+    together (a press conference, a session) takes it along for the quotes that follow.
+    """
+    order = {number: place for place, number in enumerate(found)}
+    for number, occasion in found.items():
+        sentence = story[number]
+        names = {unit.fold for unit in sentence.units if unit.kind == "w"}
+        back = bool(names & _REMARKS) and occasion.kind not in ("statement", "private_statement")
+        ahead = occasion.kind in ("press_conference", "session", "briefing")
+        for near in range(max(0, number - 12), min(len(story), number + 13)):
+            if abs(story[near].paragraph - sentence.paragraph) > _NEAR:
+                continue
+            if near != number and not (back if near < number else ahead):
+                continue
+            for proposal in proposals.get(near, ()):
+                own = near == number
+                if proposal.occasion is not None and not own:
+                    continue
+                named = proposal.speaker and tokens_of(proposal.speaker)[-1] in names
+                if own or (named and near not in found):
+                    proposal.occasion, proposal.said_on = order[number], occasion.on
 
 
 def _occasion(text: str, sentence: Sentence) -> FoundOccasion | None:
-    units = sentence.units
+    """The first occasion of the sentence; a bare «تصريحات» only when nothing says more."""
+    units, vague = sentence.units, None
     for place, unit in enumerate(units):
         if unit.kind != "w":
             continue
-        for length in range(_LONGEST, 0, -1):
+        for length in range(min(_LONGEST, len(units) - place), 0, -1):
             words = [one.fold for one in units[place : place + length]]
             kind = cues.OCCASIONS.get(" ".join(words)) or cues.OCCASIONS.get(
                 " ".join([clean(words[0]), *words[1:]])
             )
-            if kind and len(words) == length:
-                return FoundOccasion(
-                    kind,
-                    text[unit.start : units[place + length - 1].end],
-                    unit.start,
-                    units[place + length - 1].end,
-                )
-    return None
+            if not kind:
+                continue
+            end = units[place + length - 1].end
+            occasion = FoundOccasion(kind, text[unit.start : end], unit.start, end)
+            if kind != "statement":
+                return occasion
+            vague = vague or occasion
+            break
+    return vague

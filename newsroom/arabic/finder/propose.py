@@ -3,18 +3,19 @@
 import datetime
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain
 
 from newsroom.arabic import dates
 from newsroom.arabic.finder import frames, marks, places
+from newsroom.arabic.finder.cues import RANKS
 from newsroom.arabic.finder.decide import decide
 from newsroom.arabic.finder.frames import Cue
-from newsroom.arabic.finder.names import Cast
+from newsroom.arabic.finder.cast import Cast, Entity, tokens_of
 from newsroom.arabic.finder.shapes import Found, FoundPerson, Known, Proposal
 from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
-from newsroom.arabic.finder.units import Sentence, Unit, sentences
+from newsroom.arabic.finder.units import Sentence, Unit, clean, sentences
 
 THRESHOLD = 0.5  # below it no speaker is filled in: an empty field costs less than a wrong name in print
-_CLOSE = ' \t.،؛:"»”'
 
 
 def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date | None = None) -> Found:
@@ -28,23 +29,19 @@ def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date |
     spans, found.warnings = marks.parse(text)
     found.dates = dates.find(text, reported_on)
     story = sentences(text, spans)
-    cast = Cast(text, known)
-    cast.learn(story)
+    cast = Cast(known)
     speakers = Speakers(text, cast)
+    speakers.names.meet_everybody(story)
     found.sources = places.sources(text, cast, story)
-    found.occasions = places.occasions(text, story, found.dates)
-    occasion_of = places.by_sentence(found.occasions, story)
-    taken: set[str] = set()
+    told: dict[int, list[Proposal]] = {}
     for number, sentence in enumerate(story):
         cues = frames.read(sentence.units, speakers, text)
-        proposals = _quotes(text, sentence, cues, speakers) + _indirect(text, sentence, cues, speakers)
-        for proposal in proposals:
-            proposal.occasion = occasion_of.get(number)
-            if proposal.occasion is not None:
-                proposal.said_on = found.occasions[proposal.occasion].on
-            taken.add(proposal.speaker or "")
-        found.quotes.extend(proposals)
-    found.quotes.sort(key=lambda proposal: (proposal.start, -proposal.end))
+        told[number] = _quotes(text, sentence, cues, speakers) + _indirect(text, sentence, cues, speakers)
+    found.quotes = sorted(chain(*told.values()), key=lambda proposal: (proposal.start, -proposal.end))
+    occasions = places.occasions(text, story, found.dates)
+    places.settle(told, story, occasions)
+    found.occasions = list(occasions.values())
+    taken = {proposal.speaker for proposal in found.quotes}
     found.people = [
         FoundPerson(one.name, one.positions, one.uid)
         for one in cast.people
@@ -126,6 +123,13 @@ def _whole(
     return _proposal(text, whole, "indirect", speaker, cue, rule, sure)
 
 
+def _office(entity: Entity) -> str:
+    """The fullest position the story prints for somebody, a rank only when there is nothing else."""
+    return max(
+        entity.positions, key=lambda one: (clean(tokens_of(one)[0]) not in RANKS, len(one)), default=""
+    )
+
+
 def _proposal(
     text: str, unit: Unit, kind: str, speaker: Speaker, cue: Cue | None, rule: str, sure: float
 ) -> Proposal:
@@ -141,7 +145,7 @@ def _proposal(
         speaker_kind=entity.kind if named else "unnamed" if speaker.rule == "unnamed" else "",
         speaker_uid=entity.uid if named else "",
         speaker_as_written=speaker.as_written,
-        position_as_written=speaker.position or (entity.positions[0] if named and entity.positions else ""),
+        position_as_written=speaker.position or (_office(entity) if named else ""),
         verb=cue.written if cue else "",
         confidence=confidence,
         rule=f"{rule}+{speaker.rule}",

@@ -61,13 +61,18 @@ class FoundSource:
 
 @dataclass(slots=True)
 class FoundOccasion:
-    """Where things were said: kind as the occasion model names it, `on` a partial date or ""."""
+    """Where things were said: kind as the occasion model names it.
+
+    date is the place in Found.dates of the date printed with it; `on` is that date, "" when there is none
+    or when it has a problem that an editor must settle first.
+    """
 
     kind: str
     text: str
     start: int
     end: int
     on: str = ""
+    date: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

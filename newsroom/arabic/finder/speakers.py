@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES
-from newsroom.arabic.finder.names import Cast, Entity, Phrase, is_preposition, name_run, verb_of
+from newsroom.arabic.finder.cast import Cast, Entity
+from newsroom.arabic.finder.names import Names, Phrase
+from newsroom.arabic.finder.runs import is_preposition, name_run, verb_of
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 
@@ -63,6 +65,7 @@ class Speakers:
     def __init__(self, text: str, cast: Cast):
         self.text = text
         self.cast = cast
+        self.names = Names(text, cast)
         self.last: Speaker = NOBODY
         self.recent: list[Entity] = []
         self.paper_of: Entity | None = None
@@ -158,16 +161,52 @@ class Speakers:
             if first < 0 or units[first].kind != "w" or is_preposition(units[first]):
                 continue
             speaker = self.phrase(units, first, she)
-            if speaker.rule not in ("none", "unnamed", "single_name", "generic_title") and speaker.end >= end:
+            reaches = speaker.end >= end or units[speaker.end].fold in _RELATIVE
+            if speaker.rule not in ("none", "unnamed", "single_name", "generic_title") and reaches:
                 speaker.rule = "before_verb"
                 return speaker
             break
         return NOBODY
 
+    def actor(self, units: list[Unit], place: int) -> Speaker:
+        """Who acts in a clause that ends in a participle: «قدّم له الدكتور فلان قائلاً», «عاد فلان مؤكداً»."""
+        best = NOBODY
+        at = 0
+        while at < place:
+            unit, before = units[at], units[at - 1] if at else None
+            speaker = None
+            if unit.kind == "w" and not is_preposition(unit):
+                speaker = (
+                    self._known(units, at, None) or self._titled_name(units, at) or self._surname(units, at)
+                )
+            if speaker and speaker.entity:
+                governed = before is not None and before.fold in cues.GOVERNING
+                if speaker.end == place or (best is NOBODY and not governed and unit.fold[0] not in "لب"):
+                    best = speaker
+                    best.rule = "before_verb"
+                at = max(at + 1, speaker.end)
+            else:
+                at += 1
+        return best
+
+    def _titled_name(self, units, at):
+        phrase = self.names.title_at(units, at)
+        return self._of(phrase, phrase.rule) if phrase and phrase.entity else None
+
+    def _surname(self, units, at):
+        end = max(name_run(units, at), at + 1)
+        entity, _ = self.cast.called(tuple(unit.fold for unit in units[at:end]))
+        if entity is None and end > at + 1:
+            end = at + 1
+            entity, _ = self.cast.called((units[at].fold,))
+        if entity is None or units[at].fold in cues.SPEECH_OBJECTS:
+            return None
+        return Speaker(entity, "surname", self.text[units[at].start : units[end - 1].end], end=end)
+
     # Each reader answers a Speaker, or None when the phrase is not of its sort.
 
     def _known(self, units, start, she):
-        phrase = self.cast.known_at(units, start)
+        phrase = self.names.known_at(units, start)
         return phrase and self._of(phrase, "known")
 
     def _in_marks(self, units, start):
@@ -202,13 +241,13 @@ class Speakers:
             return None
         end = self._noun_phrase(units, start)
         if indefinite:
-            phrase = self.cast.title_at(units, start)
+            phrase = self.names.title_at(units, start)
             if phrase and phrase.entity:
                 return self._of(phrase, phrase.rule)
         return Speaker(None, "unnamed", self.text[unit.start : units[end - 1].end], end=end)
 
     def _titled(self, units, start, she):
-        phrase = self.cast.title_at(units, start)
+        phrase = self.names.title_at(units, start)
         if phrase is None:
             return None
         if phrase.entity:
@@ -273,7 +312,7 @@ class Speakers:
             names = tuple(one.name for one in candidates)
             phrase = Phrase(start, start + 1, entity, place.word)
             return self._of(phrase, "surname", names)
-        if end - start >= 2 and (phrase := self.cast.name_at(units, start)):
+        if end - start >= 2 and (phrase := self.names.name_at(units, start)):
             return self._of(phrase, "single_name")
         if end - start == 1 or (
             place.fold.startswith("ال") and len(place.fold) > 4 and clean(place.fold) not in ADJECTIVES

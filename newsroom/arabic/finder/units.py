@@ -79,8 +79,9 @@ def sentences(text: str, spans: list[Span]) -> list[Sentence]:
 def _unit(match: re.Match) -> Unit:
     written = match[0]
     if written[0].isalnum() or written[0] == "_":
-        word = bare(written)
-        return Unit("w", match.start(), match.end(), word, _folded(written))
+        word, folded = bare(written), _folded(written)
+        if word and folded:
+            return Unit("w", match.start(), match.end(), word, folded)
     return Unit("p", match.start(), match.end(), written, written)
 
 

@@ -60,6 +60,11 @@ class Scope:
 
 
 class Engine(Protocol):
+    # Of more matches than this only the newest are ranked; and where only some of the words must
+    # be there, words are taken while together they stand in at most so many documents.
+    most_ranked: int
+    most_looked_at: int
+
     def install(self):
         """Make the words' storage, empty; what was there is dropped."""
 

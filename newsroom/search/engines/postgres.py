@@ -26,6 +26,10 @@ LOCK = zlib.crc32(b"newsroom.search")
 
 
 class Postgres:
+    # Ranking unpacks the whole vector of every match.
+    most_ranked = 4_000
+    most_looked_at = 8_000
+
     def __init__(self, connection):
         self.connection = connection
 
@@ -33,7 +37,9 @@ class Postgres:
         self.uninstall()
         self._run("ALTER TABLE search_entry ADD COLUMN words tsvector")
         with self.connection.cursor() as cursor:
-            cursor.execute("SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'")
+            cursor.execute(
+                "SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
+            )
             if cursor.fetchone() == (True,):  # ranking unpacks every vector it looks at
                 cursor.execute("ALTER TABLE search_entry ALTER COLUMN words SET COMPRESSION lz4")
         self._index()
@@ -66,7 +72,6 @@ class Postgres:
         with atomic(using=self.connection.alias), self.connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
             yield cursor
-            cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT")
 
     def _run(self, sql, parameters=None):
         with self.connection.cursor() as cursor:

@@ -25,6 +25,9 @@ JOINED = "search_words AS words CROSS JOIN search_entry AS entry ON entry.id = w
 
 
 class SQLite:
+    most_ranked = 10_000
+    most_looked_at = 20_000
+
     def __init__(self, connection):
         self.connection = connection
 

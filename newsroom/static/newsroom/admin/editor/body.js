@@ -5,12 +5,13 @@
 //
 // Says    newsroom:quote  {key, kind, words, isNew}   bubbles from the textarea: a quote was clicked or made
 // Hears   newsroom:goto   {key}                       anywhere on the page: show the words of this quote
+//         newsroom:unmark {key}                       they are no quote: remove its marks, keep the words
 
 import { Editor, crel, gettext } from "../../../django_prose_editor/editor.js";
 import { bodyExtensions } from "./schema.js";
 import { bodyHTML } from "./html.js";
 import { withoutStyles } from "./paste.js";
-import { DIRECT, INDIRECT, gotoQuote, parts, quoteMarks, showStates } from "./quotes.js";
+import { DIRECT, INDIRECT, dropQuote, gotoQuote, parts, quoteMarks, showStates } from "./quotes.js";
 import { makeToolbar } from "./toolbar.js";
 
 const QUIET = 250; // milliseconds without typing after which the textarea is written
@@ -70,6 +71,7 @@ function edit(textarea) {
   document.addEventListener("newsroom:goto", (event) => {
     say(gotoQuote(editor, event.detail.key) ? "" : gettext("These words are no longer in the text."));
   });
+  document.addEventListener("newsroom:unmark", (event) => dropQuote(editor, event.detail.key));
   new MutationObserver(() => {
     known = states();
     showStates(editor, stateOf);

@@ -152,9 +152,14 @@ export function joinQuote(editor) {
   return markQuote(editor, nearest.kind, nearest.key);
 }
 
+/** Whether the cursor stands in a quote or at its edge; asked at every keystroke, so it walks nothing. */
+export function touchesQuote({ selection: { $from } }) {
+  return [$from.nodeBefore, $from.nodeAfter].some((node) => node?.marks.some(({ type }) => type.name in TAGS));
+}
+
 /** The innermost marked stretch at the cursor, or null. */
-export function quoteAt({ doc, selection }, position = selection.from) {
-  const here = parts(doc).filter((part) => part.from <= position && position <= part.to);
+function quoteAt({ doc, selection: { from } }) {
+  const here = parts(doc).filter((part) => part.from <= from && from <= part.to);
   return here.find((part) => part.kind === DIRECT) || here[0] || null;
 }
 
@@ -173,6 +178,15 @@ export function unmarkQuote(editor) {
   view.dispatch(tr);
   view.focus();
   return {};
+}
+
+/** Removes every mark of a quote; the words stay. */
+export function dropQuote(editor, key) {
+  const { tr, doc, schema } = editor.state;
+  for (const part of parts(doc)) {
+    if (part.key === key) tr.removeMark(part.from, part.to, schema.marks[part.kind]);
+  }
+  if (tr.docChanged) editor.view.dispatch(tr);
 }
 
 /** Scrolls to the first words of a quote and selects them; false when the text has no such key. */

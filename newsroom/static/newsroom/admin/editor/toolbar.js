@@ -1,7 +1,7 @@
 // The editor's toolbar: the quote first, because that is what this house is for.
 
 import { crel, gettext } from "../../../django_prose_editor/editor.js";
-import { DIRECT, INDIRECT, joinQuote, markQuote, quoteAt, unmarkQuote } from "./quotes.js";
+import { DIRECT, INDIRECT, joinQuote, markQuote, touchesQuote, unmarkQuote } from "./quotes.js";
 import { askAddress, pickPhoto } from "./asking.js";
 import { emptyTable } from "./schema.js";
 
@@ -56,7 +56,7 @@ export function makeToolbar(editor, box, { say, tell, photos, id }) {
       { text: gettext("Quote"), key: "'", className: "direct", run: direct, pressed: () => editor.isActive(DIRECT) },
       { text: gettext("Indirect quote"), key: "Shift+'", className: "indirect", run: indirect, pressed: () => editor.isActive(INDIRECT) },
       { text: gettext("Same quote"), key: ";", title: gettext("The selected words belong to the quote before them"), run: same },
-      { text: gettext("Not a quote"), title: gettext("Remove the quote mark, keep the words"), run: run(() => unmarkQuote(editor)), enabled: () => !editor.state.selection.empty || quoteAt(editor.state) },
+      { text: gettext("Not a quote"), title: gettext("Remove the quote mark, keep the words"), run: run(() => unmarkQuote(editor)), enabled: () => !editor.state.selection.empty || touchesQuote(editor.state) },
     ],
     [
       { icon: "bold", title: gettext("Bold"), key: "B", run: chain(["toggleBold"]), pressed: () => editor.isActive("bold") },

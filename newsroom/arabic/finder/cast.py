@@ -1,0 +1,154 @@
+"""The people and bodies of one story, and how they are called."""
+
+from dataclasses import dataclass, field
+
+from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.shapes import Known
+from newsroom.arabic.finder.units import clean
+from newsroom.arabic.fold import fold
+
+NAMESAKES = 50  # people who share a name and are looked at, the last met: a long text stays linear
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person or organization of the story under its fullest name; kind: person or organization."""
+
+    kind: str
+    name: str
+    tokens: tuple[str, ...] = ()
+    positions: list[str] = field(default_factory=list)
+    uid: str = ""
+    she: bool | None = None
+    source: str = ""  # its kind as a source, when it is an outlet
+    head: str = ""  # the class noun before an organization's name in marks
+    last: int = -1  # where it was last mentioned
+
+
+def tokens_of(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).replace('"', " ").split())
+
+
+def _key(tokens: tuple[str, ...]) -> str:
+    return "".join(tokens).removeprefix("ال")
+
+
+class Cast:
+    def __init__(self, known=()):
+        self.people: list[Entity] = []
+        self.organizations: dict[str, Entity] = {}
+        self.alone: set[str] = set()  # words that are the whole subject of a reporting verb somewhere
+        self.known: dict[str, list[tuple[tuple[str, ...], Known]]] = {}  # by the first word of the name
+        self._by_token: dict[str, list[Entity]] = {}
+        self._by_key: dict[str, Entity] = {}
+        for one in known:
+            for tokens in map(tokens_of, (one.name, *one.other_names)):
+                if tokens:
+                    self.known.setdefault(tokens[0], []).append((tokens, one))
+
+    def person(self, name: str, position: str = "", place: int = 0, known: Known | None = None) -> Entity:
+        """The person of that full name, new or met before under a part of it."""
+        tokens = tokens_of(name)
+        entity = self._by_key.get("".join(tokens)) or self._same_person(tokens)
+        if entity is None:
+            entity = Entity("person", name, tokens)
+            self.people.append(entity)
+        elif len(tokens) > len(entity.tokens) and not entity.uid:
+            entity.name, entity.tokens = name, tokens
+        if known and not entity.uid:
+            entity.name, entity.uid = known.name, known.uid
+        self._by_key["".join(tokens)] = entity
+        for token in tokens:
+            self.call(entity, token)
+        if position and tokens_of(position)[0] not in cues.RELATIVES and position not in entity.positions:
+            entity.positions.append(position)
+            if tokens_of(position)[0].endswith("ه"):
+                entity.she = True
+        entity.last = max(entity.last, place)
+        return entity
+
+    def call(self, entity: Entity, token: str) -> None:
+        """Let somebody be found by one word of the name."""
+        callers = self._by_token.setdefault(token.removeprefix("ال"), [])
+        if entity not in callers[-NAMESAKES:]:
+            callers.append(entity)
+
+    def is_called(self, token: str) -> bool:
+        return token.removeprefix("ال") in self._by_token
+
+    def _same_person(self, tokens: tuple[str, ...]) -> Entity | None:
+        """Somebody whose name holds this one, or is held by it (two parts at least)."""
+        if len(tokens) < 2:
+            return None
+        for entity in self._by_token.get(tokens[-1].removeprefix("ال"), ())[-NAMESAKES:]:
+            short, long = sorted((tokens, entity.tokens), key=len)
+            if len(short) >= 2 and ((short[0] == long[0] and short[-1] == long[-1]) or _holds(long, short)):
+                return entity
+        return None
+
+    def called(self, tokens: tuple[str, ...], she: bool | None = None) -> list[Entity]:
+        """Whom a surname or a part of a name may mean: those it fits best, the last met first."""
+        bare = tuple(token.removeprefix("ال") for token in tokens)
+        found = [
+            entity
+            for entity in self._by_token.get(bare[-1], ())[-NAMESAKES:]
+            if _holds(tuple(token.removeprefix("ال") for token in entity.tokens), bare)
+        ]
+        if len(bare) == 1 and len(found) > 1:
+            found = [one for one in found if one.tokens[-1].removeprefix("ال") == bare[0]] or found
+        return sorted(found, key=lambda one: (she is not None and one.she not in (None, she), -one.last))
+
+    def titled(self, title: str) -> Entity | None:
+        """Who was introduced with this title: most of its words, last met first."""
+        words = [clean(token) for token in tokens_of(title)]
+        wanted = set(words)
+        best, best_rank = None, (0, 0)
+        for entity in self.people[-NAMESAKES:]:
+            for position in entity.positions:
+                own = [clean(token) for token in tokens_of(position)]
+                shared = wanted & set(own)
+                if words[0] not in own[:2] or (len(wanted) > 1 and len(shared) < 2 and len(own) > 1):
+                    continue
+                rank = (len(shared) * 2 - len(wanted - shared), entity.last)
+                if rank > best_rank:
+                    best, best_rank = entity, rank
+        return best
+
+    def organization(self, name: str, place: int = 0, source: str = "") -> Entity:
+        """The body of that name, new or met before under a longer one."""
+        tokens = tokens_of(name)
+        entity = self.organizations.get(_key(tokens)) or self._same_body(tokens)
+        if entity is None:
+            entity = self.organizations[_key(tokens)] = Entity("organization", name, tokens)
+            entity.she = bool(tokens) and clean(tokens[0]).endswith("ه")
+        entity.source = entity.source or source
+        entity.last = max(entity.last, place)
+        return entity
+
+    def organization_named(self, name: str) -> Entity | None:
+        return self.organizations.get(_key(tokens_of(name)))
+
+    def _recent_bodies(self) -> list[Entity]:
+        return list(self.organizations.values())[-NAMESAKES:] if len(self.organizations) < 5_000 else []
+
+    def _same_body(self, tokens: tuple[str, ...]) -> Entity | None:
+        """«رئاسة الإقليم» after «رئاسة إقليم كذا»: a shorter name with the same first words."""
+        if len(tokens) < 2:
+            return None
+        short = [clean(token) for token in tokens]
+        same = [one for one in self._recent_bodies() if [clean(token) for token in one.tokens[: len(short)]] == short]
+        return max(same, key=lambda one: one.last, default=None)
+
+    def body_called(self, name: str) -> Entity | None:
+        """«الوزارة» after «وزارة الداخلية»: the last body of that class with a longer name."""
+        head = clean(tokens_of(name)[0])
+        same = [
+            one
+            for one in self._recent_bodies()
+            if one.head == head or (len(one.tokens) > 1 and head in [clean(token) for token in one.tokens[:2]])
+        ]
+        return max(same, key=lambda one: one.last, default=None)
+
+
+def _holds(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    return any(long[place : place + len(short)] == short for place in range(len(long) - len(short) + 1))

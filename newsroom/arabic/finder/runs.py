@@ -1,0 +1,182 @@
+"""Which words can stand in a name or a title: questions about units, answered from the lexicon alone."""
+
+from collections.abc import Iterator
+
+from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, FIRST_NAMES, LINKS
+from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.finder.verbs import VERBS, Verb
+from newsroom.arabic.fold import fold
+
+LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
+_ABD = fold("عبد")
+_RELIGION = fold("الدين")
+_NEVER = (
+    cues.PREPOSITIONS
+    | cues.TIME
+    | cues.COMPLEMENTIZERS
+    | cues.UNNAMED
+    | cues.ORGANIZATIONS
+    | cues.CLASS_NOUNS
+    | cues.PAPERS
+    | cues.GLUE
+    | cues.BY
+) - FIRST_NAMES
+# Words that come before a surname without being a first name: «تصريحات فلان», «إدارة فلان».
+_OF_SOMEBODY = frozenset(
+    fold(
+        "تصريحات تصريح بيان كلام خطاب كلمة مقتل وفاة زيارة مبادرة حكومة إدارة نظام عائلة أسرة نجل حملة هدف ثقة أقوال"
+    ).split()
+)
+
+
+def is_preposition(unit: Unit) -> bool:
+    # «علي» the name and «على» the preposition fold alike.
+    return unit.fold in cues.PREPOSITIONS and unit.word != "علي"
+
+
+def verb_of(unit: Unit) -> Verb | None:
+    """The reporting verb a word is, also behind «و» and «ف»."""
+    if unit.kind != "w":
+        return None
+    return VERBS.get(unit.fold) or (VERBS.get(unit.fold[1:]) if unit.fold[0] in "وف" else None)
+
+
+def may_name(unit: Unit) -> bool:
+    """May this word be part of a personal name?"""
+    if unit.kind != "w" or len(unit.word) < 2 or not unit.word[0].isalpha():
+        return False
+    folded = unit.fold
+    if folded in FIRST_NAMES or folded in LINKS:
+        return unit.word != "على"
+    if folded in _NEVER or folded in cues.SPEECH_OBJECTS or verb_of(unit) or is_preposition(unit):
+        return False
+    if folded[0] in "لب" and folded[1:] in _NEVER:
+        return False
+    inner = clean(folded)
+    if inner != folded and (inner in cues.TITLES or inner in ADJECTIVES or inner in cues.ORGANIZATIONS):
+        return False
+    return not folded.startswith(("لل", "بال", "وال", "كال")) and folded not in cues.TITLES
+
+
+def may_be_first(unit: Unit) -> bool:
+    """May this word, which no list knows, be a first name before a surname?"""
+    listed = unit.fold in _OF_SOMEBODY or unit.fold in ADJECTIVES
+    return may_name(unit) and not listed and not unit.fold.startswith(("ال", "و"))
+
+
+def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
+    """The end of the personal name that begins at `start`; `start` itself when none does."""
+    if start >= len(units) or not _begins_name(units, start):
+        return start
+    end, count = start, 0
+    while end < len(units) and count < parts and may_name(units[end]):
+        folded = units[end].fold
+        foreign = folded in COUNTRIES and count > 1
+        if count and (foreign or (folded in ADJECTIVES and not _is_surname(units, start, end))):
+            break
+        if folded == _ABD and end + 1 < len(units) and units[end + 1].fold.startswith("ال"):
+            end, count = end + 2, count + 1
+            continue
+        end += 1
+        if folded in LINKS and end < len(units) and may_name(units[end]):
+            continue
+        count += 1
+        behind = units[end].fold if end < len(units) else ""
+        if folded.startswith("ال") and len(folded) > 3 and folded not in FIRST_NAMES and behind not in LINKS:
+            break
+    while end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION:
+        end -= 1
+    if end - start > 2 and units[end - 1].word.endswith("ا") and units[end - 1].fold not in FIRST_NAMES:
+        end -= is_boundary(units, end)  # an adverb: «فلان الفلاني بعيدا»
+    return end
+
+
+def sure_run(units: list[Unit], start: int) -> int:
+    """As `name_run`; a long run that nothing ends is cut to two parts: the rest may be any words."""
+    end = name_run(units, start)
+    return end if end - start <= 3 or is_boundary(units, end) else name_run(units, start, parts=2)
+
+
+def _begins_name(units: list[Unit], place: int) -> bool:
+    first = units[place]
+    if first.fold in FIRST_NAMES:
+        return first.word != "على"
+    if not may_name(first) or first.fold.startswith("ال") or first.fold in COUNTRIES or first.fold in ADJECTIVES:
+        return False
+    # «سيواجه الإقالة», «لكرة القدم»: an unknown word of another shape with a common noun behind it.
+    following = units[place + 1].fold if place + 1 < len(units) else ""
+    return not (following.startswith("ال") and first.fold.startswith(("ي", "ت", "سي", "ست", "ل", "ب", "و")))
+
+
+def _is_surname(units: list[Unit], start: int, place: int) -> bool:
+    """«وحيد سعودي مدير…»: an adjective's word right behind a first name."""
+    return place == start + 1 and units[start].fold in FIRST_NAMES and not units[place].fold.startswith("ال")
+
+
+def is_construct(units: list[Unit], start: int, end: int) -> bool:
+    """«أنظمة المعلومات», «قوة المهام»: an unknown word and a definite one are rather two nouns than a name."""
+    two = end - start == 2 and units[start].fold not in FIRST_NAMES and units[start].fold not in LINKS
+    return two and units[start + 1].fold.startswith("ال")
+
+
+def is_boundary(units: list[Unit], place: int) -> bool:
+    """Does a name surely end here: a sign, a mark, a preposition, a complementizer, a verb, a title?"""
+    return place >= len(units) or units[place].kind != "w" or not may_name(units[place])
+
+
+def is_name_after_verb(units: list[Unit], start: int, end: int) -> bool:
+    """Are unknown words behind a reporting verb a name? Not «أبدى قدرا كبيرا», not «أعلن تمديد عقده»."""
+    if not is_boundary(units, end):
+        return False
+    first, last = units[start], units[end - 1]
+    if first.fold in FIRST_NAMES:
+        return True
+    if all(unit.fold.endswith("ا") for unit in units[start:end]) or last.fold.endswith(("ين", "ون", "ات")):
+        return False
+    if first.fold.endswith(("ه", "ات", "ون", "ين", "اء")) or first.fold.startswith(("ال", "است", "ان", "مست")):
+        return False
+    return last.fold not in ADJECTIVES and not is_construct(units, start, end)
+
+
+def in_title(units: list[Unit], place: int) -> bool:
+    """Does this word go on with the title before it?"""
+    unit = units[place]
+    if unit.kind != "w" or is_preposition(unit) or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.TIME:
+        return False
+    folded = unit.fold
+    if folded == _IN_NAME_OF:
+        return units[place - 1].fold.removeprefix("ال") in _SPOKESMEN
+    if folded in FIRST_NAMES or (verb_of(unit) and not folded.startswith("ال")):
+        return False
+    if folded.startswith(("ال", "لل", "بال")):
+        return True
+    if folded[0] == "ل" and place + 1 < len(units) and units[place + 1].fold.startswith("ال"):
+        return True  # «رئيس الاتحاد الدولي لكرة القدم»
+    land = joined(folded, COUNTRIES)
+    return (
+        folded in cues.GLUE
+        or folded in cues.ORGANIZATIONS
+        or folded in cues.TITLES
+        or folded in ADJECTIVES
+        or folded in cues.CLASS_NOUNS
+        or bool(land and (folded == land or folded[0] in "لب"))
+    )
+
+
+_IN_NAME_OF = fold("باسم")
+_SPOKESMEN = frozenset(fold("متحدث متحدثة ناطق ناطقة الرسمي رسمي متحدثا متحدثون الرسمية").split()) | {fold("رسمي")}
+
+
+def subjects_alone(units: list[Unit]) -> Iterator[str]:
+    """The words that are the whole subject of a reporting verb: surnames, most of them."""
+    for place in range(len(units) - 2):
+        if verb_of(units[place]) and may_name(units[place + 1]):
+            after = units[place + 2]
+            if after.kind == "q" or after.word in (":", "،") or after.fold in cues.COMPLEMENTIZERS or _is_adjunct(after):
+                yield units[place + 1].fold
+
+
+def _is_adjunct(unit: Unit) -> bool:
+    """«لموقع كذا», «في مؤتمر», «أمس»: what comes between the subject and the words said."""
+    return is_preposition(unit) or unit.fold in cues.TIME or (unit.fold[:1] == "ل" and unit.fold[1:] in cues.CLASS_NOUNS)

@@ -1,0 +1,133 @@
+"""A living demo newsroom: migrate, load stories, make an account for each role, serve.
+
+A second run changes nothing and says so. The accounts' passwords are public knowledge, so they
+work on this machine only (see newsroom.accounts).
+"""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import File
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import transaction
+
+from articles import exchange
+from newsroom import roles
+from newsroom.management.shell import EnglishCommand
+from newsroom.models import User
+from newsroom.photos.models import Photo
+
+DEMO = Path(settings.BASE_DIR) / "newsroom" / "demo"
+PASSWORD = "newsroom-demo"
+ACCOUNTS = {
+    "reporter": ("هالة", "المرساوي"),
+    "desk": ("كمال", "الفناري"),
+    "chief": ("نجوى", "الصاري"),
+    "administrator": ("زياد", "الدفّة"),
+}
+
+
+class Command(EnglishCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("--no-serve", action="store_true", help="Do all but serve.")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def run(self, no_serve, port, **options):
+        if not set(settings.ALLOWED_HOSTS) <= set(settings.LOOPBACK):
+            raise CommandError(
+                "The demo has publicly known passwords, and ALLOWED_HOSTS reaches beyond this machine. "
+                "Unset ALLOWED_HOSTS, or set up a real site with migrate and createsuperuser."
+            )
+        call_command("migrate", verbosity=0)
+        made = self.photos() + self.stories() + self.accounts() + self.static_files()
+        if not made:
+            self.say("Nothing to do: the demo newsroom is already here.")
+        base = f"http://127.0.0.1:{port}"
+        self.say(f"\nPublic site  {base}/\nAdmin        {base}/admin/\n")
+        self.say(f"Accounts (password for each: {PASSWORD}; on this machine only)")
+        for name in ACCOUNTS:
+            self.say(f"  {name:<14} {roles.ROLES[name][0]}")
+        if not no_serve:
+            self.say("\nServing. Stop with Ctrl-C.")
+            serve(port)
+
+    def photos(self):
+        known = set(Photo.objects.values_list("uid", flat=True))
+        made = 0
+        for item in json.loads((DEMO / "photos" / "photos.json").read_text(encoding="utf-8")):
+            if item["uid"] in known:
+                continue
+            with (DEMO / "photos" / item["file"]).open("rb") as file:
+                Photo(**{**item, "file": File(file, name=item["file"])}).save()
+            made += 1
+        return self.told(made, "photos")
+
+    def stories(self):
+        with (DEMO / "stories.jsonl").open("rb") as lines:
+            report = exchange.load(lines)
+        for number, reason in report.refused:
+            raise CommandError(f"stories.jsonl, line {number}: {reason}")
+        return self.told(report.created, "stories")
+
+    def accounts(self):
+        made = 0
+        for name, (first, last) in ACCOUNTS.items():
+            if User.objects.filter(username=name).exists():
+                continue
+            with transaction.atomic():
+                user = User(username=name, first_name=first, last_name=last, is_staff=True)
+                user.set_password(PASSWORD)
+                user.has_known_password = True
+                user.save()
+                user.groups.add(roles.group_of(name))
+            made += 1
+        return self.told(made, "accounts")
+
+    def static_files(self):
+        """Collect and compress the static files, unless none is newer than the last time."""
+        manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+        if manifest.exists() and not _newer_than(manifest):
+            return 0
+        call_command("collectstatic", verbosity=0, interactive=False)
+        manifest.touch()
+        return self.told(1, "set of static files")
+
+    def told(self, made, what):
+        if made:
+            self.say(f"Made {made} {what}.")
+        return made
+
+
+def _newer_than(manifest):
+    from django.contrib.staticfiles.finders import get_finders
+
+    made = manifest.stat().st_mtime
+    return any(
+        Path(storage.path(name)).stat().st_mtime > made
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    )
+
+
+def serve(port):
+    """The production server on the loopback address, until it is stopped."""
+    from gunicorn.app.base import BaseApplication
+
+    from newsroom.wsgi import application
+
+    class Server(BaseApplication):
+        def load_config(self):
+            self.cfg.set("bind", f"127.0.0.1:{port}")
+            self.cfg.set("workers", 1)
+            self.cfg.set("threads", 4)
+            self.cfg.set("worker_class", "gthread")
+            self.cfg.set("loglevel", "warning")
+
+        def load(self):
+            return application
+
+    Server().run()

@@ -1,0 +1,98 @@
+// The bench beside a story: opens a quote's form in its row, saves it there, and keeps the words in
+// the editor and the rows of the bench pointing at each other. Without this file every link leads
+// to the quote's own page.
+
+const bench = document.getElementById("bench");
+const body = document.getElementById("id_body");
+const $ = window.django && window.django.jQuery;
+
+function rowOf(key) {
+  return bench.querySelector(`[data-key="${CSS.escape(key)}"]`);
+}
+
+async function open(row) {
+  for (const other of bench.querySelectorAll(".bench-form")) other.replaceChildren();
+  const link = row.querySelector(".bench-edit");
+  const answer = await fetch(`${link.getAttribute("href")}?_bench=1`, { credentials: "same-origin" });
+  if (!answer.ok) {
+    window.location = link.href;
+    return;
+  }
+  fill(row, await answer.text());
+}
+
+function fill(row, html) {
+  const box = row.querySelector(".bench-form");
+  box.innerHTML = html;
+  if ($ && $.fn.djangoAdminSelect2) {
+    $(box).find(".admin-autocomplete").not("[name*=__prefix__]").djangoAdminSelect2();
+  }
+  box.querySelector("form").addEventListener("submit", (event) => save(event, row));
+  box.querySelector(".bench-close").addEventListener("click", () => box.replaceChildren());
+  row.scrollIntoView({ block: "nearest" });
+  const first = box.querySelector("select:not([name*=__prefix__]), input:not([type=hidden])");
+  if (first) first.focus();
+}
+
+async function save(event, row) {
+  event.preventDefault();
+  const form = event.target;
+  const data = new FormData(form, event.submitter);
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
+    if ((answer.headers.get("Content-Type") || "").includes("json")) {
+      show(await answer.json());
+    } else if (answer.ok) {
+      fill(row, await answer.text());
+    } else {
+      throw new Error(String(answer.status));
+    }
+  } catch {
+    const note = document.createElement("p");
+    note.className = "errornote";
+    note.textContent = bench.dataset.failed;
+    form.prepend(note);
+  }
+}
+
+function show({ key, state, html }) {
+  const row = rowOf(key);
+  if (!row) return;
+  const holder = document.createElement("ol");
+  holder.innerHTML = html;
+  const fresh = holder.firstElementChild;
+  row.replaceWith(fresh);
+  if (state === "rejected") fresh.remove();
+  if (body) {
+    const states = JSON.parse(body.dataset.quotes || "{}");
+    if (state === "rejected") delete states[key];
+    else states[key] = state;
+    body.dataset.quotes = JSON.stringify(states);
+    if (state === "rejected") {
+      document.dispatchEvent(new CustomEvent("newsroom:unmark", { detail: { key } }));
+    }
+  }
+  const next = bench.querySelector(".bench-row:not(.bench-confirmed) .bench-edit");
+  if (next) next.focus();
+}
+
+if (bench) {
+  bench.addEventListener("click", (event) => {
+    const row = event.target.closest(".bench-row");
+    if (!row) return;
+    if (event.target.closest(".bench-edit") && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      open(row);
+    } else if (event.target.closest(".bench-goto")) {
+      document.dispatchEvent(new CustomEvent("newsroom:goto", { detail: { key: row.dataset.key } }));
+    }
+  });
+  document.addEventListener("newsroom:quote", (event) => {
+    const row = rowOf(event.detail.key);
+    for (const other of bench.querySelectorAll(".bench-here")) other.classList.remove("bench-here");
+    if (row) {
+      row.classList.add("bench-here");
+      row.scrollIntoView({ block: "nearest" });
+    }
+  });
+}
