@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from newsroom.desk.paginator import BoundedPaginator
-from newsroom.desk.widgets import SplitDateTime
+from newsroom.desk.widgets import BodyWidget, SplitDateTime
 
 LEFT_TO_RIGHT = (forms.EmailInput, forms.URLInput, forms.DateInput, forms.TimeInput, forms.DateTimeInput)
 
@@ -23,7 +23,7 @@ def set_direction(widget):
     """A text field takes the direction of what is typed; addresses and dates run left to right."""
     if isinstance(widget, LEFT_TO_RIGHT):
         widget.attrs.setdefault("dir", "ltr")
-    elif isinstance(widget, (forms.TextInput, forms.Textarea)):
+    elif isinstance(widget, (forms.TextInput, forms.Textarea)) and not isinstance(widget, BodyWidget):
         widget.attrs.setdefault("dir", "auto")
 
 

@@ -21,7 +21,8 @@ class BodyWidget(forms.Textarea):
     """
 
     def __init__(self, attrs=None, photos=""):
-        super().__init__({"rows": 24, "dir": "auto", "class": "body-source", **(attrs or {})})
+        # No dir="auto": a browser takes half a minute to lay out ten thousand quotes with it.
+        super().__init__({"rows": 24, "class": "body-source", **(attrs or {})})
         self.photos = photos
         self.quotes = {}
         self.pictures = {}

@@ -136,7 +136,11 @@ class Cast:
         if len(tokens) < 2:
             return None
         short = [clean(token) for token in tokens]
-        same = [one for one in self._recent_bodies() if [clean(token) for token in one.tokens[: len(short)]] == short]
+        same = [
+            one
+            for one in self._recent_bodies()
+            if [clean(token) for token in one.tokens[: len(short)]] == short
+        ]
         return max(same, key=lambda one: one.last, default=None)
 
     def body_called(self, name: str) -> Entity | None:
@@ -145,7 +149,8 @@ class Cast:
         same = [
             one
             for one in self._recent_bodies()
-            if one.head == head or (len(one.tokens) > 1 and head in [clean(token) for token in one.tokens[:2]])
+            if one.head == head
+            or (len(one.tokens) > 1 and head in [clean(token) for token in one.tokens[:2]])
         ]
         return max(same, key=lambda one: one.last, default=None)
 

@@ -6,8 +6,8 @@ from newsroom.arabic.finder import cues as lexicon
 from newsroom.arabic.finder.frames import Cue
 from newsroom.arabic.finder.gazetteer import ADJECTIVES
 from newsroom.arabic.finder.runs import is_preposition, verb_of
-from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import has_arabic
 
@@ -141,8 +141,16 @@ def _is_subject_in_marks(units: list[Unit], place: int, after: Unit | None, word
     """«وأوضحت "كذا" أن»، «قال "فلان": …»: the marks hold the speaker's own name."""
     if after is None or len(words) > 4:
         return False
-    return (after.fold in lexicon.COMPLEMENTIZERS and place > 0 and verb_of(units[place - 1])) or (
+    return (_ties_name(units, place + 1) and place > 0 and verb_of(units[place - 1])) or (
         after.word == ":" and place + 2 < len(units) and units[place + 2].kind == "q"
+    )
+
+
+def _ties_name(units: list[Unit], place: int) -> bool:
+    """«… "كذا" أن», «… "كذا" إلى أن»."""
+    return any(
+        unit.fold in lexicon.COMPLEMENTIZERS
+        for unit in units[place : place + 1 + is_preposition(units[place])]
     )
 
 

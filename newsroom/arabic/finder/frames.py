@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.outlets import outlet_at
 from newsroom.arabic.finder.runs import is_preposition, verb_of
-from newsroom.arabic.finder.verbs import VERBS, Verb
-from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers, outlet_at
+from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
 from newsroom.arabic.finder.units import Unit, joined
+from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import HARAKAT
 

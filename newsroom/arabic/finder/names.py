@@ -21,7 +21,9 @@ from newsroom.arabic.fold import fold
 
 LONGEST_TITLE = 12  # units
 _OUTLET_WORDS = frozenset().union(*cues.OUTLETS.values()) | set(fold("مراسل برنامج").split())
-_OCCASION_HEADS = frozenset(phrase.split()[0] for phrase in cues.OCCASIONS) | set(fold("لقاء حديث كلمة").split())
+_OCCASION_HEADS = frozenset(phrase.split()[0] for phrase in cues.OCCASIONS) | set(
+    fold("لقاء حديث كلمة").split()
+)
 _ADJECTIVE_TITLES = frozenset(fold("إعلامي قيادي أكاديمي برلماني حقوقي دبلوماسي صحفي صحافي روائي").split())
 
 
@@ -78,12 +80,21 @@ class Names:
             end += 1
         start = self._over_rank(units, end)
         stop = sure_run(units, start)
-        if end == place + 1 and head == unit.fold and head not in cues.RANKS and is_construct(units, start, stop):
+        if (
+            end == place + 1
+            and head == unit.fold
+            and head not in cues.RANKS
+            and is_construct(units, start, stop)
+        ):
             end = start = stop  # «مدير أنظمة المعلومات»
         position = self.text[_title_start(unit, head) : units[end - 1].end]
         if stop - start >= 2:
             name = self._written(units, start, stop)
-            behind, after = self._title_behind(units, stop) if stop < len(units) and units[stop].word == "،" else ("", stop)
+            behind, after = (
+                self._title_behind(units, stop)
+                if stop < len(units) and units[stop].word == "،"
+                else ("", stop)
+            )
             entity = self.cast.person(name, position, unit.start)
             if behind:
                 self.cast.person(name, behind, unit.start)
@@ -146,16 +157,28 @@ class Names:
         if unit.kind != "w":
             return None
         following = units[place + 1] if place + 1 < len(units) else None
-        if following and following.kind == "q" and clean(unit.fold) in cues.ORGANIZATIONS and len(following.word.split()) <= 6:
+        if (
+            following
+            and following.kind == "q"
+            and clean(unit.fold) in cues.ORGANIZATIONS
+            and len(following.word.split()) <= 6
+        ):
             self.cast.organization(following.word, unit.start).head = clean(unit.fold)
         if known := self.known_at(units, place):
             return known
+        if place and units[place - 1].fold in cues.NAMED_AFTER:
+            return None  # «شارع الملك فلان»
         if (phrase := self.title_at(units, place)) and phrase.entity:
             return phrase
         if unit.fold in FIRST_NAMES and (place == 0 or units[place - 1].fold not in cues.CLASS_NOUNS):
             return self.name_at(units, place)
         verb = verb_of(unit)
-        if verb and following and verb.lemma not in cues.OBJECT_VERBS and not self._is_surname_alone(following):
+        if (
+            verb
+            and following
+            and verb.lemma not in cues.OBJECT_VERBS
+            and not self._is_surname_alone(following)
+        ):
             end = name_run(units, place + 1)
             if 2 <= end - place - 1 <= 4 and is_name_after_verb(units, place + 1, end):
                 return self.name_at(units, place + 1)
@@ -173,7 +196,12 @@ class Names:
             before = None
             for unit in sentence.units:
                 if unit.kind == "w":
-                    if before is not None and unit.fold in lonely and before.fold not in lonely and may_be_first(before):
+                    if (
+                        before is not None
+                        and unit.fold in lonely
+                        and before.fold not in lonely
+                        and may_be_first(before)
+                    ):
                         self.cast.person(self.text[before.start : unit.end], place=before.start)
                     self._split_glued(unit, lonely)
                 before = unit

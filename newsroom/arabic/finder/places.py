@@ -3,8 +3,8 @@
 from newsroom.arabic.dates import FoundDate
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Cast, tokens_of
+from newsroom.arabic.finder.outlets import outlet_at
 from newsroom.arabic.finder.shapes import FoundOccasion, FoundSource, Proposal
-from newsroom.arabic.finder.speakers import outlet_at
 from newsroom.arabic.finder.units import Sentence, clean
 from newsroom.arabic.fold import fold
 

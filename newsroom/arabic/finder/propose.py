@@ -7,10 +7,11 @@ from itertools import chain
 
 from newsroom.arabic import dates
 from newsroom.arabic.finder import frames, marks, places
+from newsroom.arabic.finder.cast import Cast, Entity, tokens_of
 from newsroom.arabic.finder.cues import RANKS
 from newsroom.arabic.finder.decide import decide
 from newsroom.arabic.finder.frames import Cue
-from newsroom.arabic.finder.cast import Cast, Entity, tokens_of
+from newsroom.arabic.finder.gazetteer import FIRST_NAMES
 from newsroom.arabic.finder.shapes import Found, FoundPerson, Known, Proposal
 from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
 from newsroom.arabic.finder.units import Sentence, Unit, clean, sentences
@@ -45,7 +46,7 @@ def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date |
     found.people = [
         FoundPerson(one.name, one.positions, one.uid)
         for one in cast.people
-        if one.positions or one.uid or one.name in taken
+        if one.uid or one.name in taken or (one.positions and one.tokens[0] in FIRST_NAMES)
     ]
     return found
 

@@ -9,6 +9,8 @@ from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.fold import fold
 
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
+_IN = fold("في")
+_FATHERS = frozenset(fold("أبو أم ابن").split())
 _ABD = fold("عبد")
 _RELIGION = fold("الدين")
 _NEVER = (
@@ -39,7 +41,9 @@ def verb_of(unit: Unit) -> Verb | None:
     """The reporting verb a word is, also behind «و» and «ف»."""
     if unit.kind != "w":
         return None
-    return VERBS.get(unit.fold) or (VERBS.get(unit.fold[1:]) if unit.fold[0] in "وف" else None)
+    verb = VERBS.get(unit.fold) or (VERBS.get(unit.fold[1:]) if unit.fold[0] in "وف" else None)
+    # «وصفه» and «وصفة» fold alike: only a participle ends in ة.
+    return None if verb and verb.form != "participle" and unit.word.endswith("ة") else verb
 
 
 def may_name(unit: Unit) -> bool:
@@ -51,7 +55,7 @@ def may_name(unit: Unit) -> bool:
         return unit.word != "على"
     if folded in _NEVER or folded in cues.SPEECH_OBJECTS or verb_of(unit) or is_preposition(unit):
         return False
-    if folded[0] in "لب" and folded[1:] in _NEVER:
+    if folded[0] in "لبف" and folded[1:] in _NEVER:
         return False
     inner = clean(folded)
     if inner != folded and (inner in cues.TITLES or inner in ADJECTIVES or inner in cues.ORGANIZATIONS):
@@ -73,6 +77,8 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
     while end < len(units) and count < parts and may_name(units[end]):
         folded = units[end].fold
         foreign = folded in COUNTRIES and count > 1
+        if count and folded not in FIRST_NAMES and _is_another_word(units[start], folded):
+            break
         if count and (foreign or (folded in ADJECTIVES and not _is_surname(units, start, end))):
             break
         if folded == _ABD and end + 1 < len(units) and units[end + 1].fold.startswith("ال"):
@@ -95,18 +101,31 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
 def sure_run(units: list[Unit], start: int) -> int:
     """As `name_run`; a long run that nothing ends is cut to two parts: the rest may be any words."""
     end = name_run(units, start)
-    return end if end - start <= 3 or is_boundary(units, end) else name_run(units, start, parts=2)
+    ends = end - start <= 3 or is_boundary(units, end) or units[end - 1].fold.startswith("ال")
+    return end if ends else name_run(units, start, parts=2)
 
 
 def _begins_name(units: list[Unit], place: int) -> bool:
     first = units[place]
     if first.fold in FIRST_NAMES:
         return first.word != "على"
-    if not may_name(first) or first.fold.startswith("ال") or first.fold in COUNTRIES or first.fold in ADJECTIVES:
+    if (
+        not may_name(first)
+        or first.fold.startswith("ال")
+        or first.fold in COUNTRIES
+        or first.fold in ADJECTIVES
+    ):
         return False
     # «سيواجه الإقالة», «لكرة القدم»: an unknown word of another shape with a common noun behind it.
     following = units[place + 1].fold if place + 1 < len(units) else ""
     return not (following.startswith("ال") and first.fold.startswith(("ي", "ت", "سي", "ست", "ل", "ب", "و")))
+
+
+def _is_another_word(first: Unit, folded: str) -> bool:
+    """«فلان يرافق», «فلان ورجاله»: a present verb or a joined «و» behind a name, by its shape."""
+    if folded[0] == "و":
+        return not folded.startswith(("وو", "وات", "ويل", "وال", "واي"))
+    return folded[0] == "ي" and len(folded) > 3 and first.fold not in FIRST_NAMES
 
 
 def _is_surname(units: list[Unit], start: int, place: int) -> bool:
@@ -134,7 +153,9 @@ def is_name_after_verb(units: list[Unit], start: int, end: int) -> bool:
         return True
     if all(unit.fold.endswith("ا") for unit in units[start:end]) or last.fold.endswith(("ين", "ون", "ات")):
         return False
-    if first.fold.endswith(("ه", "ات", "ون", "ين", "اء")) or first.fold.startswith(("ال", "است", "ان", "مست")):
+    if first.fold.endswith(("ه", "ات", "ون", "ين", "اء")) or first.fold.startswith(
+        ("ال", "است", "ان", "مست")
+    ):
         return False
     return last.fold not in ADJECTIVES and not is_construct(units, start, end)
 
@@ -142,17 +163,24 @@ def is_name_after_verb(units: list[Unit], start: int, end: int) -> bool:
 def in_title(units: list[Unit], place: int) -> bool:
     """Does this word go on with the title before it?"""
     unit = units[place]
-    if unit.kind != "w" or is_preposition(unit) or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.TIME:
+    if unit.kind != "w":
         return False
     folded = unit.fold
+    if folded == _IN and place + 1 < len(units):
+        return bool(joined(units[place + 1].fold, cues.ORGANIZATIONS) or units[place + 1].fold in COUNTRIES)
+    if is_preposition(unit) or folded in cues.COMPLEMENTIZERS or folded in cues.TIME:
+        return False
     if folded == _IN_NAME_OF:
         return units[place - 1].fold.removeprefix("ال") in _SPOKESMEN
     if folded in FIRST_NAMES or (verb_of(unit) and not folded.startswith("ال")):
         return False
     if folded.startswith(("ال", "لل", "بال")):
         return True
-    if folded[0] == "ل" and place + 1 < len(units) and units[place + 1].fold.startswith("ال"):
+    following = units[place + 1] if place + 1 < len(units) else None
+    if folded[0] == "ل" and following and following.fold.startswith("ال"):
         return True  # «رئيس الاتحاد الدولي لكرة القدم»
+    if folded[0] == "ب" and (folded[1:] in cues.ORGANIZATIONS or folded[1:] in cues.CLASS_NOUNS):
+        return True  # «المتحدث بوزارة كذا»
     land = joined(folded, COUNTRIES)
     return (
         folded in cues.GLUE
@@ -165,7 +193,9 @@ def in_title(units: list[Unit], place: int) -> bool:
 
 
 _IN_NAME_OF = fold("باسم")
-_SPOKESMEN = frozenset(fold("متحدث متحدثة ناطق ناطقة الرسمي رسمي متحدثا متحدثون الرسمية").split()) | {fold("رسمي")}
+_SPOKESMEN = frozenset(fold("متحدث متحدثة ناطق ناطقة الرسمي رسمي متحدثا متحدثون الرسمية").split()) | {
+    fold("رسمي")
+}
 
 
 def subjects_alone(units: list[Unit]) -> Iterator[str]:
@@ -173,10 +203,19 @@ def subjects_alone(units: list[Unit]) -> Iterator[str]:
     for place in range(len(units) - 2):
         if verb_of(units[place]) and may_name(units[place + 1]):
             after = units[place + 2]
-            if after.kind == "q" or after.word in (":", "،") or after.fold in cues.COMPLEMENTIZERS or _is_adjunct(after):
+            if (
+                after.kind == "q"
+                or after.word in (":", "،")
+                or after.fold in cues.COMPLEMENTIZERS
+                or _is_adjunct(after)
+            ):
                 yield units[place + 1].fold
 
 
 def _is_adjunct(unit: Unit) -> bool:
     """«لموقع كذا», «في مؤتمر», «أمس»: what comes between the subject and the words said."""
-    return is_preposition(unit) or unit.fold in cues.TIME or (unit.fold[:1] == "ل" and unit.fold[1:] in cues.CLASS_NOUNS)
+    return (
+        is_preposition(unit)
+        or unit.fold in cues.TIME
+        or (unit.fold[:1] == "ل" and unit.fold[1:] in cues.CLASS_NOUNS)
+    )

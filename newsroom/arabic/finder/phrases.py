@@ -1,0 +1,252 @@
+"""Whom a noun phrase refers to: a name, a part of a name, a title, a body, a paper, a source without a name."""
+
+from dataclasses import dataclass
+
+from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.cast import Cast, Entity
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES
+from newsroom.arabic.finder.names import Names, Phrase
+from newsroom.arabic.finder.outlets import outlet_at
+from newsroom.arabic.finder.runs import is_preposition, name_run, verb_of
+from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.fold import fold
+
+# How sure each way of finding a speaker is.
+SURE = {
+    "known": 0.95,
+    "title_name": 0.95,
+    "full_name": 0.93,
+    "surname": 0.9,
+    "title_surname": 0.9,
+    "source_chain": 0.9,
+    "organization": 0.85,
+    "before_verb": 0.85,
+    "unnamed": 0.85,
+    "named_in_marks": 0.8,
+    "body_called": 0.8,
+    "dropped": 0.8,
+    "paper": 0.75,
+    "title": 0.75,
+    "generic_title": 0.6,
+    "single_name": 0.6,
+    "previous_speaker": 0.6,
+    "none": 0.0,
+}
+RELATIVE = frozenset(fold("الذي التي الذين والذي والتي").split())
+_LOOSE = {clean(word) for word in fold("المنظمة المذكورة المعنية ذاتها نفسها ذاته نفسه").split()}
+_PRONOUNS = frozenset(fold("به له لها لهم بها").split())
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who speaks, as resolved and as printed; rule "unnamed": a source without a name, "none": nobody found."""
+
+    entity: Entity | None
+    rule: str
+    as_written: str = ""
+    position: str = ""
+    candidates: tuple[str, ...] = ()
+    source: Entity | None = None
+    end: int = 0  # the unit behind the phrase
+
+    @property
+    def sure(self) -> float:
+        return SURE[self.rule]
+
+
+NOBODY = Speaker(None, "none")
+
+
+class Phrases:
+    """Reads noun phrases of one text. Each reader answers a Speaker, or None when the phrase is not of its sort."""
+
+    def __init__(self, text: str, cast: Cast):
+        self.text = text
+        self.cast = cast
+        self.names = Names(text, cast)
+        self.last: Speaker = NOBODY  # who spoke last
+        self.paper_of: Entity | None = None  # who issued the statement the story speaks of
+
+    def phrase(self, units: list[Unit], start: int, she: bool | None = None) -> Speaker:
+        """Whom the noun phrase at `start` refers to; NOBODY when there is none."""
+        if start >= len(units):
+            return NOBODY
+        unit = units[start]
+        if unit.kind == "q":
+            return self._in_marks(units, start)
+        if unit.kind != "w" or is_preposition(unit) or unit.fold in cues.COMPLEMENTIZERS:
+            return NOBODY
+        for read in (
+            self.known,
+            self._outlet,
+            self._unnamed,
+            self._titled,
+            self._paper,
+            self._body,
+            self._named,
+        ):
+            if speaker := read(units, start, she):
+                return speaker
+        return NOBODY
+
+    def _written(self, units: list[Unit], start: int, end: int) -> str:
+        return self.text[units[start].start : units[end - 1].end]
+
+    def _of(self, phrase: Phrase | None, rule: str = "", namesakes: list[Entity] = ()) -> Speaker | None:
+        if phrase is None or phrase.entity is None:
+            return None
+        names = tuple(one.name for one in namesakes)
+        return Speaker(
+            phrase.entity, rule or phrase.rule, phrase.name, phrase.position, names, end=phrase.end
+        )
+
+    def known(self, units, start, she=None) -> Speaker | None:
+        return self._of(self.names.known_at(units, start))
+
+    def titled_name(self, units, start, she=None) -> Speaker | None:
+        return self._of(self.names.title_at(units, start))
+
+    def surname(self, units, start, she=None) -> Speaker | None:
+        """Somebody met before, by the whole name or a part of it."""
+        end = name_run(units, start)
+        for stop in dict.fromkeys((end, start + 1)):
+            if stop > start and (
+                namesakes := self.cast.called(tuple(unit.fold for unit in units[start:stop]), she)
+            ):
+                written = self._written(units, start, stop)
+                return self._of(Phrase(start, stop, namesakes[0], written), "surname", namesakes)
+        return None
+
+    def _in_marks(self, units, start) -> Speaker:
+        """«وأوضحت "كذا" أن»: an outlet or a name in marks."""
+        unit = units[start]
+        following = units[start + 1] if start + 1 < len(units) else None
+        if following is None or len(unit.word.split()) > 4:
+            return NOBODY
+        if not (following.fold in cues.COMPLEMENTIZERS or following.word == ":" or is_preposition(following)):
+            return NOBODY
+        namesakes = self.cast.called(tuple(fold(unit.word).split()) or ("",))
+        entity = namesakes[0] if namesakes else self.cast.organization_named(unit.word)
+        if entity is None and following.word == ":" and len(unit.word.split()) > 1:
+            entity = self.cast.person(unit.word, place=unit.start)
+        entity = entity or self.cast.organization(unit.word, unit.start)
+        return Speaker(entity, "named_in_marks", unit.word, end=start + 1)
+
+    def _outlet(self, units, start, she):
+        found = outlet_at(self.text, self.cast, units, start)
+        return found and Speaker(
+            found[0], "organization", self._written(units, start, found[1]), end=found[1]
+        )
+
+    def _unnamed(self, units, start, she):
+        """«مصادر محلية»، «مسؤول أمني»، «منتقدون»."""
+        unit = units[start]
+        indefinite = (
+            unit.fold in cues.TITLES and start + 1 < len(units) and units[start + 1].fold in ADJECTIVES
+        )
+        if indefinite and (speaker := self.titled_name(units, start)):
+            return speaker
+        plural = (
+            unit.fold.endswith(("ون", "ين")) and len(unit.fold) > 5 and not unit.fold.startswith(("ال", "لل"))
+        )
+        many = plural and not self.cast.is_called(unit.fold) and name_run(units, start) < start + 2
+        if not (unit.fold in cues.UNNAMED or indefinite or many):
+            return None
+        end = self._noun_phrase(units, start)
+        return Speaker(None, "unnamed", self._written(units, start, end), end=end)
+
+    def _titled(self, units, start, she):
+        phrase = self.names.title_at(units, start)
+        if phrase is None:
+            return None
+        if phrase.entity:
+            return self._of(phrase)
+        if phrase.rule == "title_unknown_name":
+            phrase.entity = self.cast.person(phrase.name, phrase.position, units[start].start)
+            return self._of(phrase, "single_name")
+        entity, rule = self.cast.titled(phrase.position), "title"
+        if entity is None and self.last.entity and self.last.entity.kind == "person":
+            entity, rule = self.last.entity, "generic_title"
+        return Speaker(
+            entity, rule if entity else "unnamed", phrase.position, phrase.position, end=phrase.end
+        )
+
+    def _paper(self, units, start, she):
+        """«البيان» speaks for whoever issued it; «بيان الوزارة» names its issuer."""
+        unit = units[start]
+        if not joined(unit.fold, cues.PAPERS):
+            return None
+        if clean(unit.fold) != unit.fold or start + 1 >= len(units):
+            issuer = self.paper_of or self.last.entity
+            return Speaker(issuer, "paper" if issuer else "unnamed", unit.word, end=start + 1)
+        behind = self.phrase(units, start + 1)
+        if behind.entity:
+            self.paper_of = behind.entity
+            return Speaker(behind.entity, "paper", behind.as_written, behind.position, end=behind.end)
+        end = self._noun_phrase(units, start)
+        name = self._written(units, start, end)
+        return Speaker(self.cast.organization(name, unit.start), "paper", name, end=end)
+
+    def _body(self, units, start, she):
+        unit = units[start]
+        country = unit.fold in COUNTRIES
+        if not (clean(unit.fold) in cues.ORGANIZATIONS or country or unit.fold in cues.BODIES):
+            return None
+        end = self._noun_phrase(units, start)
+        name = self._written(units, start, end)
+        loose = end - start == 1 or (end - start == 2 and clean(units[start + 1].fold) in _LOOSE)
+        if unit.fold.startswith("ال") and not country and loose:
+            entity = self.cast.body_called(name) or self.cast.organization(name, unit.start)
+            return Speaker(entity, "body_called", name, end=end)
+        return Speaker(self.cast.organization(name, unit.start), "organization", name, end=end)
+
+    def _named(self, units, start, she):
+        if speaker := self.surname(units, start, she):
+            return speaker
+        if speaker := self._of(self.names.name_at(units, start), "single_name"):
+            return speaker
+        unit, after = units[start], units[start + 1] if start + 1 < len(units) else None
+        definite = unit.fold.startswith("ال") and len(unit.fold) > 4 and clean(unit.fold) not in ADJECTIVES
+        tied = after is not None and (
+            after.fold in cues.COMPLEMENTIZERS or after.word in (":", "،") or after.kind == "q"
+        )
+        if tied and (definite or name_run(units, start) == start + 1):
+            return Speaker(
+                self.cast.organization(unit.word, unit.start), "single_name", unit.word, end=start + 1
+            )
+        return None
+
+    def _noun_phrase(self, units: list[Unit], start: int) -> int:
+        """The end of the noun phrase at `start`: its complements and adjectives."""
+        end = start + 1
+        while end < len(units) and end - start < 10:
+            unit = units[end]
+            if unit.kind == "q" and end - start == 1:
+                return end + 1
+            if not _goes_on(unit, first=end - start == 1):
+                break
+            end += 1
+        return end
+
+
+def _goes_on(unit: Unit, first: bool) -> bool:
+    """Does a noun phrase go on with this word? `first`: right behind its head, where any noun may stand."""
+    if unit.kind != "w" or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.TIME or verb_of(unit):
+        return False
+    if is_preposition(unit) or unit.fold in RELATIVE or unit.fold in cues.BY or unit.fold in _PRONOUNS:
+        return False
+    if unit.fold[0] in "لب" and unit.fold not in cues.CLASS_NOUNS and joined(unit.fold, cues.CLASS_NOUNS):
+        return (
+            unit.fold[0] == "ل"
+            and unit.fold[1:] in cues.ORGANIZATIONS
+            and unit.fold[1:] not in cues.OUTLET_NOUNS
+        )
+    return (
+        unit.fold.startswith(("ال", "لل", "ل"))
+        or unit.fold in ADJECTIVES
+        or unit.fold in COUNTRIES
+        or unit.fold in cues.GLUE
+        or unit.fold in cues.CLASS_NOUNS
+        or bool(joined(unit.fold, cues.ORGANIZATIONS))
+        or (first and not unit.fold.startswith(("ي", "ت", "س")))
+    )

@@ -1,0 +1,269 @@
+"""The sentinel walk: what is not public is nowhere.
+
+A draft, a scheduled, an embargoed, an expired, a withdrawn and a killed story, a draft behind a
+published one, and an unconfirmed quote carry a secret word in every field. Every address of the
+site is visited and the word must not be there. An address pattern without a proof below fails.
+"""
+
+import datetime
+from io import BytesIO
+from urllib.parse import unquote
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from PIL import Image
+from taggit.models import Tag
+
+from articles import attributing, workflow
+from articles.models import (
+    Article,
+    Attribution,
+    Byline,
+    Citation,
+    Contributor,
+    Correction,
+    Occasion,
+    Quote,
+    Section,
+    Source,
+)
+from newsroom.photos.models import Photo
+from people.models import Organization, Person, Position, Tenure
+from tests.browser import form_of
+
+SECRET = "زبرجدة"
+HOUR = datetime.timedelta(hours=1)
+
+
+def picture(name):
+    file = BytesIO()
+    Image.new("RGB", (8, 8)).save(file, "PNG")
+    photo = Photo(alt=f"صورة {name}", caption=f"تعليق {name}", credit=name)
+    photo.file = ContentFile(file.getvalue(), name="x.png")
+    photo.save()
+    return photo
+
+
+def cast(name):
+    """Somebody, an organization, a source and an occasion that only one story knows."""
+    person = Person.objects.create(
+        name=f"فلان {name}", is_public_figure=True, biography=f"سيرة {name}", photo=picture(name)
+    )
+    organization = Organization.objects.create(name=f"جهة {name}", description=name)
+    Tenure.objects.create(
+        person=person,
+        position=Position.objects.create(title=f"منصب {name}", organization=organization),
+        start="2020",
+        end="2030",
+    )
+    source = Source.objects.create(name=f"صحيفة {name}", latin_name=f"Paper {name}", description=name)
+    return (
+        person,
+        organization,
+        source,
+        Occasion.objects.create(title=f"مؤتمر {name}", on="2026-01-01", place=name, host=organization),
+    )
+
+
+def story(name, number, state="published", confirmed=True, **fields):
+    """A story that says `name` everywhere, its two quotes confirmed at one occasion."""
+    person, organization, source, occasion = cast(f"{name}{number}")
+    keys = [f"{number:09d}{letter}" for letter in "ab"]
+    photo = picture(name)
+    article = Article(
+        headline=f"عنوان {name}", kicker=name, short_headline=f"قصير {name}", standfirst=f"موجز {name}",
+        body=f'<p>قال: «<q data-quote="{keys[0]}">كلام {name}</q>».</p><p>وقالت الجهة: «<q data-quote="{keys[1]}">بيان {name}</q>».</p>'
+        f'<figure data-photo="{picture(name).uid}"><figcaption>{name}</figcaption></figure>',
+        dateline_place=name, lead_photo=photo, **fields,
+    )  # fmt: skip
+    article.save()
+    article.tags.add(f"وسم {name}{number}")
+    Byline.objects.create(article=article, contributor=Contributor.objects.create(name=f"كاتب {name}"))
+    citation = Citation.objects.create(article=article, source=source, title=f"مرجع {name}")
+    Correction.objects.create(article=article, text=f"تصحيح {name}", issued_at=timezone.now() - HOUR)
+    for quote, speaker in zip(article.quotes.all(), (person, organization), strict=True):
+        quote.person, quote.organization = (speaker, None) if speaker is person else (None, speaker)
+        quote.occasion, quote.position_as_printed, quote.said_on = occasion, f"صفة {name}", "2026-01-01"
+        quote.original_words, quote.original_language = f"words {name}", "en"
+        quote.save()
+        Attribution.objects.create(quote=quote, order=0, citation=citation)
+        if confirmed:
+            attributing.confirm(quote)
+    if state != "draft":
+        workflow.publish(article, at=fields.get("publish_at") or timezone.now() - HOUR)
+    if state in ("withdrawn", "killed"):
+        workflow.move(article, "withdraw", note="سحبت غرفة الأخبار هذه المادة.")
+    if state == "killed":
+        workflow.move(article, "kill", note="ألغيت هذه المادة.")
+    return article
+
+
+@pytest.fixture
+def world(db):
+    """One public story that names nothing secret, and everything that hides a secret."""
+    now = timezone.now()
+    public = story("معلن", 1)
+    hidden = [
+        story(SECRET, 2, state="draft"),
+        story(SECRET, 3, publish_at=now + HOUR),
+        story(SECRET, 4, embargo_until=now + HOUR),
+        story(SECRET, 5, publish_at=now - 3 * HOUR, expire_at=now - 2 * HOUR),
+        story(SECRET, 6, state="withdrawn"),
+        story(SECRET, 7, state="killed"),
+    ]
+    draft = workflow.draft_for(public)
+    draft.headline, draft.body = f"مسودة {SECRET}", draft.body + f"<p>{SECRET}</p>"
+    draft.save()
+    # In the public story itself: a quote nobody confirmed, with somebody whom nothing else shows.
+    unconfirmed = story("معلن", 8, confirmed=False)
+    witness, _, _, occasion = cast(f"{SECRET}8")
+    for quote in unconfirmed.quotes.all():
+        quote.person, quote.organization, quote.occasion = witness, None, occasion
+        quote.position_as_printed = f"صفة {SECRET}"
+        quote.save()
+    call_command("rebuild_index", verbosity=0)
+    return {"public": public, "hidden": hidden, "draft": draft, "unconfirmed": unconfirmed}
+
+
+def rows(model):
+    return list(model.objects.order_by("pk"))
+
+
+def addresses_of(name, model):
+    return [reverse(name, args=[row.pk, row.slug]) for row in rows(model)]
+
+
+def of_articles(world):
+    return addresses_of("article_detail", Article) + [
+        reverse("article_detail", args=[row.pk, "x"]) for row in rows(Article)
+    ]
+
+
+def of_tags(world):
+    return [reverse("tag_detail", args=[tag.pk, slug]) for tag in rows(Tag) for slug in ("x", tag.slug)]
+
+
+def of_quotes(world):
+    return [reverse("quote_detail", args=[quote.pk]) for quote in rows(Quote)]
+
+
+def of_sections(name):
+    return lambda world: [reverse(name, args=[section.slug]) for section in rows(Section)]
+
+
+def of_photos(world):
+    return [photo.get_absolute_url() for photo in rows(Photo)]
+
+
+def listed(address, /, **queries):
+    """A list page, plain, filtered by the secret word, and sorted out of range."""
+    return lambda world: [
+        reverse(address),
+        *(f"{reverse(address)}?{key}={value}" for key, values in queries.items() for value in values),
+    ]
+
+
+# Every pattern of the public site, and the addresses that prove it.
+PROOFS = {
+    "home": listed("home"),
+    "feed": listed("feed"),
+    "article_detail": of_articles,
+    "section_detail": of_sections("section_detail"),
+    "section_feed": of_sections("section_feed"),
+    "tag_detail": of_tags,
+    "correction_list": listed("correction_list"),
+    "correction_feed": listed("correction_feed"),
+    "quote_list": listed("quote_list", words=["كلام", "بيان"], speaker=["فلان"], source=["صحيفة"], year=["2026"], kind=["direct"]),
+    "quote_detail": of_quotes,
+    "occasion_detail": lambda world: addresses_of("occasion_detail", Occasion),
+    "source_list": listed("source_list"),
+    "source_detail": lambda world: addresses_of("source_detail", Source),
+    "person_list": listed("person_list", name=["فلان"], q=["فلان"]),
+    "person_detail": lambda world: addresses_of("person_detail", Person),
+    "person_feed": lambda world: addresses_of("person_feed", Person),
+    "organization_detail": lambda world: addresses_of("organization_detail", Organization),
+    "search": listed("search", q=["فلان", "عنوان", "كلام", "جهة", "صحيفة", "مؤتمر", "وسم", "words", "Paper", "-معلن عنوان"]),
+    "about": listed("about"),
+    "photo_file": of_photos,
+    "sitemap": listed("sitemap"),
+    "sitemap_section": lambda world: [
+        reverse("sitemap_section", args=[name]) for name in ("stories", "people", "quotes", "organizations", "sources", "occasions", "sections")
+    ],
+    "robots": listed("robots"),
+}  # fmt: skip
+
+
+def patterns(resolver=None, prefix=()):
+    for item in (resolver or get_resolver()).url_patterns:
+        if isinstance(item, URLResolver):
+            if item.namespace != "admin":
+                yield from patterns(item, prefix)
+        elif isinstance(item, URLPattern):
+            yield item.name
+
+
+def test_every_address_pattern_has_a_proof():
+    assert sorted(patterns()) == sorted(PROOFS), "give a new address pattern its proof in PROOFS"
+
+
+def test_the_secret_word_is_nowhere(world):
+    reader = Client()
+    seen_public = set()
+    for name, addresses in PROOFS.items():
+        for address in addresses(world):
+            response = reader.get(address)
+            assert response.status_code < 500, address
+            content = b"".join(response.streaming_content) if response.streaming else response.content
+            response.close()
+            said = content.decode("utf-8", "replace") + str(response.headers)
+            for form in (said, unquote(said)):
+                # The query itself may stand in its own search box.
+                assert SECRET not in form, f"{name}: {address}"
+            if "معلن" in unquote(said):
+                seen_public.add(name)
+    # The walk sees: where there is something public, it is there.
+    assert {
+        "home",
+        "article_detail",
+        "quote_list",
+        "person_detail",
+        "search",
+        "feed",
+        "sitemap_section",
+        "tag_detail",
+    } <= seen_public
+
+
+def test_hidden_stories_answer_as_if_they_were_not_there(world):
+    statuses = [Client().get(article.get_absolute_url()).status_code for article in world["hidden"]]
+    assert statuses == [404, 404, 404, 404, 410, 410]
+    assert Client().get(reverse("article_detail", args=[world["draft"].pk, "x"])).status_code == 404
+
+
+def test_the_search_command_finds_nothing_hidden(world, capsys):
+    call_command("search", "فلان", "--json")
+    call_command("search", SECRET, "--json")
+    out = capsys.readouterr().out
+    assert "معلن" in out
+    assert f"عنوان {SECRET}" not in out
+    assert f"فلان {SECRET}" not in out
+
+
+def test_photos_of_hidden_stories_are_shown_to_the_desk_only(world):
+    photo = world["hidden"][0].lead_photo
+    assert Client().get(photo.get_absolute_url()).status_code == 404
+    shown = Client().get(world["public"].lead_photo.get_absolute_url())
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
+    shown.close()
+
+
+def test_nobody_outside_reads_the_admin(world):
+    reader = Client()
+    for article in world["hidden"]:
+        response = reader.get(reverse("admin:articles_article_change", args=[article.pk]), follow=True)
+        assert SECRET not in response.content.decode()
+        assert form_of(response, "username")
