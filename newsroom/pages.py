@@ -87,6 +87,15 @@ def newest(quotes):
     return quotes.order_by("-article__visible_from", "-article_id", "order", "pk")
 
 
+def chain(quote):
+    """The steps through which we know a quote, without an occasion that is the quote's own."""
+    return [
+        step
+        for step in quote.attributions.all()
+        if step.occasion_id is None or step.occasion_id != quote.occasion_id
+    ]
+
+
 # What a quote may say outside its story
 
 GAP = " … "  # stands between the parts of a split quote

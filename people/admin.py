@@ -66,7 +66,6 @@ class PositionAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
 class TenureAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     folded = ("person__key", "position__key")
     list_display = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]
-    list_select_related = ["person", "position"]
     autocomplete_fields = ["person", "position"]
     readonly_fields = ["first_cited", "last_cited"]
     fields = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]

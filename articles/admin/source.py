@@ -18,13 +18,12 @@ class SourceAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
 @admin.register(Citation)
 class CitationAdmin(ArabicAdmin, admin.ModelAdmin):
     list_display = ["__str__", "article", "published_on"]
-    list_select_related = ["source", "article"]
     search_fields = ["title", "url", "source__name", "source__latin_name"]
     autocomplete_fields = ["article", "source"]
     fields = ["article", "source", "title", "url", "published_on", "accessed_on"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("source")
+        return super().get_queryset(request).select_related("source", "article")
 
 
 @admin.register(Occasion)

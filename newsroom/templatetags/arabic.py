@@ -105,6 +105,11 @@ def in_sentence(quote):
 
 
 @register.filter
+def chain(quote):
+    return pages.chain(quote)
+
+
+@register.filter
 def said_short(quote):
     return pieces(pages.said(quote, 150))
 

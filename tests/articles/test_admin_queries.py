@@ -1,0 +1,110 @@
+"""Lists and forms of the admin cost the same at ten rows and at a thousand."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.models import Article, Citation, Contributor, Occasion, Quote, Section, Source
+from newsroom.photos.models import Photo
+from people.models import Organization, Person, Position, Tenure
+from tests import make
+from tests.cast import client_of
+
+pytestmark = pytest.mark.django_db
+
+LISTS = [
+    Article,
+    Quote,
+    Person,
+    Organization,
+    Position,
+    Tenure,
+    Source,
+    Citation,
+    Occasion,
+    Section,
+    Contributor,
+    Photo,
+]
+
+
+def grow(start, stop):
+    """Rows of everything, numbered, in bulk."""
+    section = Section.objects.get_or_create(slug="s", defaults={"name": "قسم"})[0]
+    numbers = range(start, stop)
+    organizations = Organization.objects.bulk_create(
+        Organization(name=f"جهة {n}", key=f"جهه {n}") for n in numbers
+    )
+    people = Person.objects.bulk_create(Person(name=f"فلان {n}", key=f"فلان {n}") for n in numbers)
+    positions = Position.objects.bulk_create(
+        Position(title=f"منصب {n}", key=f"منصب {n}", organization=organization)
+        for n, organization in zip(numbers, organizations, strict=True)
+    )
+    tenures = Tenure.objects.bulk_create(
+        Tenure(person=person, position=position) for person, position in zip(people, positions, strict=True)
+    )
+    sources = Source.objects.bulk_create(Source(name=f"صحيفة {n}", key=f"صحيفه {n}") for n in numbers)
+    occasions = Occasion.objects.bulk_create(Occasion(title=f"مؤتمر {n}") for n in numbers)
+    Contributor.objects.bulk_create(Contributor(name=f"كاتب {n}") for n in numbers)
+    Photo.objects.bulk_create(
+        Photo(alt=f"صورة {n}", file=f"photos/{n}.webp", width=8, height=8) for n in numbers
+    )
+    articles = Article.objects.bulk_create(
+        Article(headline=f"خبر {n}", body="<p>نص</p>", section=section) for n in numbers
+    )
+    Citation.objects.bulk_create(
+        Citation(article=article, source=source) for article, source in zip(articles, sources, strict=True)
+    )
+    Quote.objects.bulk_create(
+        Quote(article=article, key=f"{n:010d}", words="كلام", person=person, tenure=tenure, occasion=occasion)
+        for n, article, person, tenure, occasion in zip(
+            numbers, articles, people, tenures, occasions, strict=True
+        )
+    )
+
+
+def queries(client, address):
+    client.get(address)  # permissions and content types are read once
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
+        assert client.get(address).status_code == 200
+    return found
+
+
+def test_every_list_and_autocomplete_costs_the_same_at_ten_and_at_a_thousand():
+    client = client_of("administrator")
+    autocomplete = reverse("admin:autocomplete") + "?app_label=articles&model_name=quote&field_name={}&term=1"
+    addresses = [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist") for model in LISTS
+    ]
+    addresses += [address + "?q=1" for address in addresses]
+    addresses += [autocomplete.format(name) for name in ("person", "organization", "tenure", "occasion")]
+    grow(0, 60)
+    few = [queries(client, address) for address in addresses]
+    grow(60, 1060)
+    for address, before in zip(addresses, few, strict=True):
+        after = queries(client, address)
+        assert len(after) == len(before) <= 12, address
+
+
+def test_no_list_counts_the_whole_table():
+    client = client_of("administrator")
+    grow(0, 60)
+    for model in LISTS:
+        found = queries(client, reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"))
+        counts = [query["sql"] for query in found if "COUNT(" in query["sql"] and "LIMIT" not in query["sql"]]
+        assert not counts
+
+
+def test_a_storys_form_costs_the_same_with_ten_and_with_three_hundred_quotes():
+    client, counts = client_of("desk"), []
+    for number in (10, 300):
+        keys = [f"{n:010d}" for n in range(number)]
+        story = make.article(
+            body="".join(f'<p>«<q data-quote="{key}">كلام {key}</q>»</p>' for key in keys), published=False
+        )
+        story.quotes.update(person=make.person(f"قائل {number}"))
+        counts.append(len(queries(client, reverse("admin:articles_article_change", args=[story.pk]))))
+    assert counts[0] == counts[1] <= 25

@@ -1,0 +1,344 @@
+"""The story's form: what it refuses, what it never loses, and who may do what."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from articles import marks, workflow
+from articles.models import Article, Quote, Section, State
+from newsroom import roles
+from people.models import Person, Tenure
+from tests import make
+from tests.browser import form_of, send
+from tests.cast import client_of
+from tests.make import KEY, WORDS
+
+pytestmark = pytest.mark.django_db
+
+
+def change(article):
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def said(response):
+    return (
+        " ".join(str(message) for message in get_messages(response.wsgi_request)) + response.content.decode()
+    )
+
+
+# Roles
+
+
+def test_the_four_roles_are_groups_with_arabic_names():
+    names = {name for name, _, _ in roles.ROLES.values()}
+    assert names == {"محرر", "محرر الديسك", "رئيس التحرير", "مدير النظام"}
+    for role in roles.ROLES:
+        roles.group_of(role)
+
+
+@pytest.mark.parametrize("name", [*workflow.MOVES, "state", "no-such-move"])
+def test_a_reporter_cannot_publish_or_move_at_the_desk_by_any_request(name):
+    reporter = client_of("reporter")
+    story = make.article(published=False)
+    data = form_of(reporter.get(change(story)), "body")
+    answer = reporter.post(
+        change(story),
+        data
+        | {
+            "_move": name,
+            "state": "published",
+            "publish_at_0": "2020-01-01",
+            "publish_at_1": "10:00",
+            "visible_from": "2020-01-01",
+            "first_published_at": "2020-01-01",
+        },
+    )
+    story.refresh_from_db()
+    if name == "submit":
+        assert story.state == State.AT_DESK
+    else:
+        assert answer.status_code == 403
+        assert story.state == State.DRAFT
+    assert story.visible_from is None
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [("reporter", False), ("desk", True), ("chief", True), ("administrator", True)]
+)
+def test_who_publishes(role, may):
+    story = make.article(published=False)
+    page = client_of(role).get(change(story)).content.decode()
+    assert ('value="publish"' in page) is may
+    answer = send(client_of(role), change(story), {}, "body", press="_move", value="publish")
+    story.refresh_from_db()
+    assert (story.state == State.PUBLISHED) is may
+    assert (answer.status_code == 200) is may
+
+
+def test_a_reporter_moves_no_public_story_in_time():
+    story = make.article()
+    send(
+        client_of("reporter"),
+        change(story),
+        {
+            "publish_at_0": "2030-01-01",
+            "publish_at_1": "10:00:00",
+            "expire_at_0": "2026-01-01",
+            "expire_at_1": "00:00:00",
+        },
+        "body",
+        press="_continue",
+    )
+    story.refresh_from_db()
+    assert story.publish_at == make.NOW
+    assert story.expire_at is None
+
+
+def test_a_reporters_change_to_a_public_story_waits_in_a_draft():
+    story = make.article()
+    send(client_of("reporter"), change(story), {"headline": "غيره المحرر"}, "body", press="_continue")
+    story.refresh_from_db()
+    assert story.headline == "الميناء يبقى مفتوحاً"
+    assert story.draft.headline == "غيره المحرر"
+    page = client_of("reporter").get(change(story))
+    assert form_of(page, "body")["headline"] == "غيره المحرر", "the form shows what is being worked on"
+    send(client_of("desk"), change(story), {}, "body", press="_move", value="publish")
+    story.refresh_from_db()
+    assert story.headline == "غيره المحرر"
+    assert story.updated_at is not None
+
+
+@pytest.mark.parametrize("role", ["reporter", "desk", "chief", "administrator"])
+def test_what_was_public_is_not_deleted(role):
+    story = make.article()
+    address = reverse("admin:articles_article_delete", args=[story.pk])
+    assert client_of(role).post(address, {"post": "yes"}).status_code == 403
+    client_of(role).post(
+        reverse("admin:articles_article_changelist"),
+        {"action": "delete_selected", "_selected_action": [story.pk], "post": "yes"},
+    )
+    assert Article.objects.filter(pk=story.pk).exists()
+
+
+def test_deleting_a_user_or_a_person_never_deletes_a_story():
+    story = make.article(published=False)
+    quote = make.quote(story)
+    from django.db.models import ProtectedError
+
+    with pytest.raises(ProtectedError):
+        quote.person.delete()
+    with pytest.raises(ProtectedError):
+        Section.objects.get().delete()
+    from tests.cast import member
+
+    Article.objects.update(created_by=member("reporter"))
+    member("reporter").delete()
+    assert Article.objects.get().created_by is None
+
+
+# Attributing
+
+
+def test_marking_words_of_a_public_story_is_no_new_publication():
+    story = make.article(body="<p>قال سالم: نعم للميناء.</p>")
+    body = marks.wrap(story.body, 10, 21, KEY)
+    send(client_of("desk"), change(story), {"body": body}, "body", press="_continue")
+    story.refresh_from_db()
+    assert story.body == body
+    assert story.updated_at is None
+    assert not Article.objects.filter(draft_of=story).exists()
+
+
+def test_quotes_ticked_on_the_bench_are_confirmed_with_the_save():
+    story = make.article(published=False)
+    quote = make.quote(story, confirmed=False)
+    page = client_of("desk").get(change(story)).content.decode()
+    assert f'value="{KEY}:{WORDS}"' in page
+    send(client_of("desk"), change(story), {"_confirm_quote": f"{KEY}:{WORDS}"}, "body", press="_continue")
+    quote.refresh_from_db()
+    assert quote.state == "confirmed"
+
+
+def test_confirming_and_editing_in_one_save_confirms_nothing():
+    story = make.article(published=False)
+    quote = make.quote(story, confirmed=False)
+    answer = send(
+        client_of("desk"), change(story),
+        {"body": story.body.replace("الشتاء", "الصيف"), "_confirm_quote": f"{KEY}:{WORDS}"}, "body", press="_continue",
+    )  # fmt: skip
+    quote.refresh_from_db()
+    assert (quote.state, quote.words) == ("proposed", WORDS.replace("الشتاء", "الصيف"))
+    assert "اقرأها من جديد" in said(answer) or "Read them again" in said(answer)
+
+
+def test_the_words_of_a_quote_cannot_be_typed():
+    story = make.article(published=False)
+    quote = make.quote(story, confirmed=False)
+    form = reverse("admin:articles_quote_change", args=[quote.pk])
+    send(
+        client_of("chief"),
+        form,
+        {"words": "غيرها", "letters": "غيرها", "state": "confirmed", "key": "zzzzzzzzzz"},
+        "person",
+    )
+    quote.refresh_from_db()
+    assert (quote.words, quote.state, quote.key) == (WORDS, "proposed", KEY)
+
+
+def test_a_candidate_becomes_a_person_in_the_quotes_own_form():
+    story = make.article(published=False)
+    quote = story.quotes.get()
+    Quote.objects.filter(pk=quote.pk).update(candidates=[{"name": "سالم الراسي", "kind": "person"}])
+    form = reverse("admin:articles_quote_change", args=[quote.pk])
+    assert form_of(client_of("desk").get(form), "person")["new_speaker"] == "سالم الراسي"
+    send(client_of("desk"), form, {"position_as_printed": "مدير الميناء"}, "person", press="_confirm")
+    quote.refresh_from_db()
+    assert (quote.state, quote.person.name, quote.person.is_public_figure) == (
+        "confirmed",
+        "سالم الراسي",
+        True,
+    )
+
+
+def test_three_hundred_quotes_open_and_save():
+    keys = [f"{number:010d}" for number in range(300)]
+    body = "".join(f'<p>قال: «<q data-quote="{key}">كلام {key}</q>»</p>' for key in keys)
+    story = make.article(body=body, published=False)
+    Quote.objects.update(unnamed="مصدر")
+    page = client_of("desk").get(change(story))
+    assert page.content.decode().count('class="bench-row ') == 300
+    data = form_of(page, "body") | {"_continue": "1", "_confirm_quote": [f"{key}:كلام {key}" for key in keys]}
+    assert client_of("desk").post(change(story), data).status_code == 302
+    assert story.quotes.filter(state="confirmed").count() == 300
+
+
+# Bad input: a sentence that says what to do, and nothing half-saved
+
+
+def test_a_stale_form_saves_nothing_and_loses_nothing():
+    story = make.article(published=False)
+    first, second = client_of("desk"), client_of("chief")
+    data = form_of(first.get(change(story)), "body")
+    send(second, change(story), {"headline": "حفظه الثاني"}, "body", press="_continue")
+    answer = first.post(change(story), data | {"headline": "كتبه الأول", "_continue": "1"})
+    story.refresh_from_db()
+    assert story.headline == "حفظه الثاني"
+    again = form_of(answer, "body")
+    assert again["headline"] == "كتبه الأول"
+    assert "errorlist" in answer.content.decode()
+
+
+def test_a_stale_form_of_a_public_story_meets_the_draft_somebody_opened():
+    story = make.article()
+    first, second = client_of("desk"), client_of("chief")
+    data = form_of(first.get(change(story)), "body")
+    send(second, change(story), {"headline": "مسودة الثاني"}, "body", press="_continue")
+    first.post(change(story), data | {"headline": "كتبه الأول", "_continue": "1"})
+    assert Article.objects.get(draft_of=story).headline == "مسودة الثاني"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"headline": ""}, "headline"),
+        ({"headline": "عنوان \u202eمقلوب"}, "headline"),
+        ({"headline": "ط" * 300}, "headline"),
+        ({"section": "999999"}, "section"),
+        ({"dateline_on": "2021-02-30"}, "dateline_on"),
+        ({"dateline_on": "أمس"}, "dateline_on"),
+        ({"canonical_url": "javascript:alert(1)"}, "canonical_url"),
+        ({"publish_at_0": "2026-11-20", "publish_at_1": "10:00", "expire_at_0": "2026-11-19", "expire_at_1": "10:00"}, "expire_at"),
+        ({"body": "<p>" + "ك" * 4_000_001 + "</p>"}, "body"),
+    ],
+)  # fmt: skip
+def test_what_the_form_refuses_it_says_at_the_field(changes, field):
+    story = make.article(published=False)
+    client = client_of("desk")
+    answer = client.post(
+        change(story), form_of(client.get(change(story)), "body") | changes | {"_continue": "1"}
+    )
+    assert answer.status_code == 200
+    assert field in answer.context["adminform"].form.errors
+    story.refresh_from_db()
+    assert (story.headline, story.version_number) == ("الميناء يبقى مفتوحاً", 0)
+
+
+def test_scripts_in_every_field_come_to_nothing():
+    client = client_of("desk")
+    evil = "<script>alert(1)</script>"
+    address = reverse("admin:articles_article_add")
+    data = form_of(client.get(address), "body")
+    client.post(
+        address,
+        data
+        | {
+            "headline": evil,
+            "kicker": evil,
+            "standfirst": evil,
+            "tags": evil,
+            "body": f"<p onclick=x>نص</p>{evil}<a href='javascript:x'>ر</a>",
+            "_continue": "1",
+        },
+    )
+    story = Article.objects.get()
+    assert "script" not in story.body and "onclick" not in story.body and "javascript" not in story.body
+    workflow.publish(story, at=make.NOW)
+    page = client_of().get(story.get_absolute_url()).content.decode()
+    assert evil not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_tags_are_split_at_the_arabic_comma():
+    story = make.article(published=False)
+    send(
+        client_of("desk"),
+        change(story),
+        {"tags": "مجلس الأمن، الأمم المتحدة؛ سلام, سَلام"},
+        "body",
+        press="_continue",
+    )
+    assert sorted(story.tags.names()) == ["الأمم المتحدة", "سلام", "مجلس الأمن"]
+    assert form_of(client_of("desk").get(change(story)), "body")["tags"].count("،") == 2
+
+
+def test_two_speakers_on_one_quote_are_refused_in_words():
+    story = make.article(published=False)
+    quote = make.quote(story, confirmed=False)
+    form = reverse("admin:articles_quote_change", args=[quote.pk])
+    data = form_of(client_of("desk").get(form), "person")
+    answer = client_of("desk").post(form, data | {"unnamed": "مصدر أمني", "_confirm": "1"})
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.non_field_errors()
+    quote.refresh_from_db()
+    assert (quote.unnamed, quote.state) == ("", "proposed")
+
+
+def test_a_quote_without_a_speaker_is_not_confirmed():
+    story = make.article(published=False)
+    form = reverse("admin:articles_quote_change", args=[story.quotes.get().pk])
+    answer = send(client_of("desk"), form, {"new_speaker": ""}, "person", press="_confirm")
+    assert story.quotes.get().state == "proposed"
+    assert answer.status_code == 200
+
+
+def test_a_tenure_that_ends_before_it_begins_is_refused_with_the_person():
+    make.tenure(make.person("غيره"))
+    position = Tenure.objects.get().position
+    client = client_of("desk")
+    address = reverse("admin:people_person_add")
+    data = form_of(client.get(address), "name") | {
+        "name": "سالم", "tenures-TOTAL_FORMS": "1", "tenures-0-position": str(position.pk),
+        "tenures-0-start": "2021-09", "tenures-0-end": "2020",
+    }  # fmt: skip
+    answer = client.post(address, data)
+    assert answer.status_code == 200
+    assert "errorlist" in answer.content.decode()
+    assert not Person.objects.filter(name="سالم").exists()
+
+
+def test_an_empty_paste_is_refused():
+    answer = send(
+        client_of("reporter"), reverse("admin:articles_article_import"), {"text": " \u200b\n "}, "text"
+    )
+    assert not Article.objects.exists()
+    assert "errorlist" in answer.content.decode()
