@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django import forms
+from django.core.validators import RegexValidator
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,7 @@ class QuoteFilter(filters.FilterSet):
         label=_("Year"),
         method="of_year",
         max_length=4,
+        validators=[RegexValidator(r"^\d{4}\Z", _("Write a year in four digits, for example 2026."))],
         widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "2026"}),
     )
 
@@ -59,8 +61,8 @@ class QuoteFilter(filters.FilterSet):
 
     def of_year(self, quotes, name, value):
         """Said in that year; where the day is not known, told in a story of that year."""
-        year = dates.latin_digits(value.strip())
-        if not (dates.is_partial(year) and len(year) == 4):
+        year = dates.latin_digits(value)
+        if not dates.is_partial(year):
             return quotes.none()
         return quotes.filter(
             Q(said_on__startswith=year) | Q(said_on="", article__visible_from__year=int(year))

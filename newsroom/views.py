@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models import Article, Section
 from newsroom import pages
@@ -34,13 +35,14 @@ def about(request):
 
 # Search
 
+# kind: (what a tab of them is called, what one of them is called)
 KINDS = {
-    "story": _("Stories"),
-    "quote": _("Statements"),
-    "person": _("People"),
-    "organization": _("Organizations"),
-    "source": _("Sources"),
-    "occasion": _("Occasions"),
+    "story": (_("Stories"), pgettext_lazy("search result", "Story")),
+    "quote": (_("Statements"), pgettext_lazy("search result", "Statement")),
+    "person": (_("People"), pgettext_lazy("search result", "Person")),
+    "organization": (_("Organizations"), pgettext_lazy("search result", "Organization")),
+    "source": (_("Sources"), pgettext_lazy("search result", "Source")),
+    "occasion": (_("Occasions"), pgettext_lazy("search result", "Occasion")),
 }
 HITS = 20
 
@@ -62,7 +64,7 @@ def search(request):
             "query": query,
             "kind": kind,
             "results": results,
-            "hits": [(KINDS.get(hit.kind, ""), hit) for hit in results.hits] if results else [],
+            "hits": [(KINDS.get(hit.kind, ("", ""))[1], hit) for hit in results.hits] if results else [],
             "tabs": tabs(results, kind) if results else [],
             "page": pages.make_page(request, results.hits, number, results.total > number * HITS)
             if results
@@ -73,7 +75,7 @@ def search(request):
 
 def tabs(results, kind):
     """[(kind, label, count, is_chosen)] of the kinds that hold something, all of them first."""
-    counts = [(name, label, results.counts.get(name, 0)) for name, label in KINDS.items()]
+    counts = [(name, label, results.counts.get(name, 0)) for name, (label, _one) in KINDS.items()]
     held = [(name, label, count, name == kind) for name, label, count in counts if count or name == kind]
     return [("", _("All"), None, not kind), *held]
 

@@ -11,7 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from newsroom import pages
 from people.models import Person
-from people.views import of_person
+from people.quoted import of_person
 
 SIZE = 30
 

@@ -1,39 +1,12 @@
-"""The pages of those who speak. Their quotes stand one floor up and are asked for, not imported."""
+"""The pages of those who speak."""
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.shortcuts import get_object_or_404, render
 
 from newsroom import pages
 from people.filters import PersonFilter
-from people.models import Organization, Person, Tenure
-
-
-def quotes_at(now):
-    return Person.objects.quote_model().objects.public(now)
-
-
-def of_person(person, now):
-    """The public quotes of a person, alone or with others."""
-    shared = quotes_at(now).filter(co_speakers=person).values("pk")
-    return quotes_at(now).filter(Q(person=person) | Q(pk__in=shared))
-
-
-def shown_tenures(now):
-    """Positions readers may know of: with dates an editor wrote, or held in a public quote.
-
-    A story under embargo may have taught us that somebody is a minister; so a tenure that stands on
-    nothing else is not shown. `first` and `last` tell when public quotes name the position.
-    """
-    quotes = quotes_at(now).filter(tenure=OuterRef("pk"))
-    dated = quotes.exclude(said_on="").order_by().values("tenure")
-    return (
-        Tenure.objects.filter(~Q(start="") | ~Q(end="") | Exists(quotes))
-        .annotate(
-            first=Subquery(dated.annotate(day=Min("said_on")).values("day")),
-            last=Subquery(dated.annotate(day=Max("said_on")).values("day")),
-        )
-        .select_related("position__organization", "person")
-    )
+from people.models import Organization, Person
+from people.quoted import of_person, quotes_at, relayed, shown_tenures
 
 
 def person_list(request):
@@ -97,10 +70,3 @@ def organization_detail(request, pk, slug):
             "relayed": relayed(now, organization=organization),
         },
     )
-
-
-def relayed(now, size=5, **step):
-    """The newest words of others that we know through somebody."""
-    told = quotes_at(now).model.attributions.rel.related_model.objects.filter(**step)
-    quotes = quotes_at(now).filter(pk__in=told.values("quote")).exclude(**step)
-    return pages.newest(pages.cards(quotes, now))[:size]

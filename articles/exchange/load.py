@@ -15,6 +15,7 @@ from articles.exchange.dump import line_of
 from articles.models import Article, Correction, State, Version
 from articles.references import References, UnknownReference, named_in
 from articles.snapshot import apply
+from newsroom.search.refresh import together
 
 BATCH = 100
 
@@ -51,7 +52,8 @@ def load(lines, progress=None):
                 report.refused.append((number, str(error)))
         references = References()
         references.prefetch([pair for _, data in good for pair in (*named_in(data), *cast.wanted(data))])
-        with transaction.atomic():
+        # The whole batch is indexed at once, at the end of its transaction.
+        with transaction.atomic(), together():
             stored = {
                 row.uid: row
                 for row in Article.objects.filter(uid__in=[data["uid"] for _, data in good], draft_of=None)

@@ -29,11 +29,7 @@ def refresh(objects):
     is indexed is what is stored. A batch of 500 of one kind costs the same number of queries as one.
     """
     keys = {(index.kind, obj.pk): True for obj in objects for index in indexes_of(type(obj)) if obj.pk}
-    waiting = _waiting.get()
-    if waiting is not None:
-        waiting |= keys
-        return
-    _write_all(keys)
+    _write_or_wait(keys)
 
 
 @contextmanager
@@ -48,7 +44,7 @@ def together():
         yield
     finally:
         _waiting.reset(token)
-    _write_all(keys)
+    _write_or_wait(keys)  # inside another `together`, that one writes
 
 
 def remove(kind, ids):
@@ -80,7 +76,11 @@ def rebuild(progress=None):
     return dict(written)
 
 
-def _write_all(keys):
+def _write_or_wait(keys):
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting |= keys
+        return
     for kind, ids in _by_kind(keys).items():
         for batch in _batches(ids):
             with transaction.atomic(using=_database()):

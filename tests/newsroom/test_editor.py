@@ -3,20 +3,15 @@
 import re
 import shutil
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs
 
 import pytest
-from django import forms
-from django.conf import settings
-from django.contrib import admin
 from django.contrib.staticfiles import finders
-from django.test import RequestFactory
 from django.utils.translation import gettext
 
 from articles import marks
-from newsroom.desk.widgets import BodyWidget
+from tests.newsroom.editor_page import Page, put_cursor_after, save, select
 
 try:
     from playwright.sync_api import sync_playwright
@@ -26,6 +21,8 @@ CHROMIUM = shutil.which("chromium")
 in_browser = pytest.mark.skipif(
     not (sync_playwright and CHROMIUM), reason="needs chromium and `pip install playwright`"
 )
+
+EDITOR = "newsroom/admin/editor"
 
 # Every element that a body may hold, in the form in which the editor writes it.
 WHOLE = (
@@ -42,59 +39,6 @@ WHOLE = (
     '<figure data-photo="photo-2"></figure>'
     "<p>خاتمة</p>"
 )
-
-
-class Page(BaseHTTPRequestHandler):
-    """A form with the widget at /, the static files, the catalogue; what is sent is kept."""
-
-    sent = None
-    body = WHOLE
-    quotes = {}
-
-    def do_GET(self):
-        path = self.path.partition("?")[0]
-        if path == "/":
-            self.answer(self.form(), "text/html; charset=utf-8")
-        elif path == "/favicon.ico":
-            self.answer(b"", "image/x-icon")
-        elif path == "/words.js":
-            response = admin.site.i18n_javascript(RequestFactory().get("/"))
-            self.answer(response.content, "text/javascript; charset=utf-8")
-        elif path.startswith("/static/") and (found := finders.find(path.removeprefix("/static/"))):
-            kind = {".js": "text/javascript", ".css": "text/css"}.get(Path(found).suffix, "font/woff2")
-            self.answer(Path(found).read_bytes(), kind)
-        else:
-            self.answer(b"", "text/plain", 404)
-
-    def do_POST(self):
-        data = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        type(self).sent = parse_qs(data, keep_blank_values=True)["body"][0].replace("\r\n", "\n")
-        self.answer(b"<p id=sent>sent</p>", "text/html")
-
-    def form(self):
-        class Form(forms.Form):
-            body = forms.CharField(widget=BodyWidget())
-
-        form = Form(initial={"body": self.body})
-        form.fields["body"].widget.quotes = self.quotes
-        return (
-            '<!doctype html><html lang="ar" dir="rtl"><meta name="viewport" content="width=device-width">'
-            '<link rel="stylesheet" href="/static/admin/css/base.css">'
-            f'<script src="/words.js"></script>{form.media}<div id="content">'
-            f'<form method="post" action="/">{form["body"]}<button id="save">save</button></form></div>'
-        ).encode()
-
-    def answer(self, content, kind, status=200):
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        policy = "; ".join(f"{name} {' '.join(of)}" for name, of in settings.SECURE_CSP.items())
-        self.send_header("Content-Security-Policy", policy)
-        self.send_header("Cache-Control", "max-age=600" if kind != "text/html; charset=utf-8" else "no-store")
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *args):
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -143,36 +87,13 @@ def editor(server, tab):
     assert tab.complaints == []
 
 
-def save(page):
-    page.click("#save")
-    page.wait_for_selector("#sent")
-    return Page.sent
-
-
-def select(page, words, to=None, only_end=False):
-    """Selects the words in the text, or from `words` to the end of the words `to`; or puts the cursor there."""
-    page.evaluate(
-        """([first, last, onlyEnd]) => {
-            const { state, commands, view } = document.querySelector("textarea").bodyEditor;
-            const place = (words) => {
-                let found;
-                state.doc.descendants((node, pos) => {
-                    if (!node.isTextblock || found !== undefined) return;
-                    const at = node.textBetween(0, node.content.size, null, " ").indexOf(words);
-                    if (at >= 0) found = pos + 1 + at;
-                });
-                return found;
-            };
-            const end = place(last) + last.length;
-            commands.setTextSelection({ from: onlyEnd ? end : place(first), to: end });
-            view.focus(); // the command would do it a frame later
-        }""",
-        [words, to or words, only_end],
-    )
-
-
-def put_cursor_after(page, words):
-    select(page, words, only_end=True)
+@pytest.mark.parametrize(
+    "module", sorted(Path(finders.find(EDITOR)).glob("*.js")), ids=lambda path: path.name
+)
+def test_every_module_can_stand_under_a_hashed_name(module):
+    # Only a line that ends in a semicolon is rewritten when static files get their hashes.
+    for statement in re.findall(r'from "\.[^"]*".?', module.read_text()):
+        assert statement.endswith('";')
 
 
 def test_the_editor_writes_what_the_sanitiser_would_write():
@@ -290,6 +211,15 @@ def test_the_bench_and_the_text_show_each_other_a_quote(editor):
     )
     assert page.inner_text(".body-status") == gettext("These words are no longer in the text.")
     assert save(page) == WHOLE
+
+
+@in_browser
+def test_the_bench_can_say_that_words_are_no_quote(editor):
+    page = editor(WHOLE)
+    page.evaluate(
+        "document.dispatchEvent(new CustomEvent('newsroom:unmark', { detail: { key: 'aaaaaaaaaa' } }))"
+    )
+    assert save(page) == marks.unwrap(WHOLE, "aaaaaaaaaa")
 
 
 @in_browser

@@ -148,6 +148,5 @@ OCCASIONS = {
     for words in phrases.split("|")
 }
 # Whose words are nobody's quote: the words of God, hadith, verse and proverbs.
-SACRED = _words(
-    "تعالى سبحانه جل صلى ﷺ الآية الحديث حديث الشاعر المثل القرآن النبي رسول الرسول سورة الكريمة الله"
-)
+SACRED = _words("تعالى سبحانه القرآن الآية سورة الذكر")
+SACRED_SPEAKERS = _words("الله النبي الرسول رسول نبينا الحديث المثل الحكمة")  # right behind the verb

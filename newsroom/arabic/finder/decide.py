@@ -13,7 +13,8 @@ from newsroom.arabic.letters import has_arabic
 
 _AND = frozenset(fold("و أو ،").split()) | {",", "،", "و"}
 _BI = frozenset(fold("بـ ب لـ ل").split())
-_FAR = 40
+_FAR = 40  # units between a cue and the words it governs
+_NOT = frozenset(fold("لا لم لن ليس ليست ما سوف كان كانت").split())
 
 
 @dataclass(slots=True)
@@ -146,6 +147,13 @@ def _is_subject_in_marks(units: list[Unit], place: int, after: Unit | None, word
     )
 
 
+def _says_of_it(words: str) -> bool:
+    """«الخطة "تظلم صغار المزارعين"»: a clause said of the thing, not its name."""
+    first = fold(words).split()[:1]
+    clause = bool(first) and (first[0][0] in "يتن" or first[0] in _NOT)
+    return clause and len(words.split()) >= 3
+
+
 def _ties_name(units: list[Unit], place: int) -> bool:
     """«… "كذا" أن», «… "كذا" إلى أن»."""
     return any(
@@ -164,6 +172,8 @@ def _names_something(units: list[Unit], place: int) -> bool:
         return True
     if units[at].fold in lexicon.ABOUT and at:
         return bool(joined(units[at - 1].fold, lexicon.CLASS_NOUNS))
+    if units[at].fold.startswith("ال") and _says_of_it(units[place].word):
+        return False
     for _ in range(3):
         unit = units[at]
         if unit.kind != "w":
@@ -183,11 +193,15 @@ def _names_something(units: list[Unit], place: int) -> bool:
 
 
 def _is_sacred(units: list[Unit], place: int, cue: Cue | None) -> bool:
-    """The words of God, hadith and verse are nobody's quote."""
+    """The words of God, hadith, verse and proverbs are nobody's quote."""
     if place and units[place - 1].word in ("﴿", "{"):
         return True
     start = cue.place if cue else max(0, place - 3)
-    near = [unit.fold for unit in units[max(start, place - 8) : place]]
-    return any(word in lexicon.SACRED or word.removeprefix("ب") in lexicon.SACRED for word in near) and (
-        cue is None or cue.lemma in ("قال", "روى", "ذكر", "تابع")
+    if any(unit.fold.removeprefix("ب") in lexicon.SACRED for unit in units[max(start, place - 8) : place]):
+        return True
+    behind = [unit.fold for unit in units[start + 1 : min(start + 3, place)]]
+    poet = place > 1 and units[place - 1].word == ":" and units[place - 2].fold == fold("الشاعر")
+    return poet or any(
+        word in lexicon.SACRED_SPEAKERS and (at == 0 or behind[0] == fold("في"))
+        for at, word in enumerate(behind)
     )

@@ -10,6 +10,7 @@ from newsroom.arabic.fold import fold
 
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
 _IN = fold("في")
+_OTHER_WORDS = ("على", "فإن", "فأن", "إي", "أي")  # they fold like «علي», «فان», «اي»
 _FATHERS = frozenset(fold("أبو أم ابن").split())
 _ABD = fold("عبد")
 _RELIGION = fold("الدين")
@@ -52,7 +53,7 @@ def may_name(unit: Unit) -> bool:
         return False
     folded = unit.fold
     if folded in FIRST_NAMES or folded in LINKS:
-        return unit.word != "على"
+        return unit.word not in _OTHER_WORDS
     if folded in _NEVER or folded in cues.SPEECH_OBJECTS or verb_of(unit) or is_preposition(unit):
         return False
     if folded[0] in "لبف" and folded[1:] in _NEVER:
@@ -85,11 +86,11 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             end, count = end + 2, count + 1
             continue
         end += 1
-        if folded in LINKS and end < len(units) and may_name(units[end]):
+        if _is_link(units, end - 1) and end < len(units) and may_name(units[end]):
             continue
         count += 1
-        behind = units[end].fold if end < len(units) else ""
-        if folded.startswith("ال") and len(folded) > 3 and folded not in FIRST_NAMES and behind not in LINKS:
+        linked = end < len(units) and _is_link(units, end)
+        if folded.startswith("ال") and len(folded) > 3 and folded not in FIRST_NAMES and not linked:
             break
     while end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION:
         end -= 1
@@ -108,7 +109,7 @@ def sure_run(units: list[Unit], start: int) -> int:
 def _begins_name(units: list[Unit], place: int) -> bool:
     first = units[place]
     if first.fold in FIRST_NAMES:
-        return first.word != "على"
+        return first.word not in _OTHER_WORDS
     if (
         not may_name(first)
         or first.fold.startswith("ال")
@@ -119,6 +120,12 @@ def _begins_name(units: list[Unit], place: int) -> bool:
     # «سيواجه الإقالة», «لكرة القدم»: an unknown word of another shape with a common noun behind it.
     following = units[place + 1].fold if place + 1 < len(units) else ""
     return not (following.startswith("ال") and first.fold.startswith(("ي", "ت", "سي", "ست", "ل", "ب", "و")))
+
+
+def _is_link(units: list[Unit], place: int) -> bool:
+    """«بن», «آل», «فان»; but «فان الوزير» is «فإن» without its hamza."""
+    following = units[place + 1].fold if place + 1 < len(units) else ""
+    return units[place].fold in LINKS and may_name(units[place]) and not following.startswith("ال")
 
 
 def _is_another_word(first: Unit, folded: str) -> bool:

@@ -1,7 +1,7 @@
 // What the editor asks for: the address of a link, the photo from the photo list.
 
 import { crel, gettext } from "../../../django_prose_editor/editor.js";
-import { address } from "./schema.js";
+import { address, insertAfterBlock } from "./schema.js";
 
 /** Asks for the address of the selected words and links them. Quoted words carry no link. */
 export function askAddress(editor) {
@@ -53,7 +53,7 @@ export function askAddress(editor) {
   return {};
 }
 
-/** Opens the admin's photo list as a popup; the chosen photo is put where the cursor was. */
+/** Opens the admin's photo list as a popup; the chosen photo stands after the block at the cursor. */
 export function pickPhoto(editor, box, photos, id) {
   let link = box.querySelector(".related-lookup");
   if (!link) {
@@ -63,7 +63,7 @@ export function pickPhoto(editor, box, photos, id) {
     box.append(field, link);
     window.django.jQuery(field).on("change", () => {
       const photo = field.value;
-      if (photo) editor.chain().focus().insertContent({ type: "figure", attrs: { photo } }).run();
+      if (photo) insertAfterBlock(editor, { type: "figure", attrs: { photo } });
     });
   }
   link.click();

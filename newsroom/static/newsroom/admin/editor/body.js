@@ -24,7 +24,11 @@ function edit(textarea) {
 
   const box = crel("div", { className: "body-editor" });
   const status = crel("p", { className: "body-status", role: "status" });
-  const extensions = bodyExtensions({ pictures: config.pictures, noPicture: gettext("Photo") });
+  const extensions = bodyExtensions({
+    pictures: config.pictures,
+    noPicture: gettext("Photo"),
+    noCaption: gettext("Write the caption here"),
+  });
   const editor = new Editor({
     element: box,
     editable: !textarea.disabled && !textarea.readOnly,

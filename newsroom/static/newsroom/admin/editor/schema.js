@@ -76,7 +76,7 @@ const Figure = Node.create({
   content: "inline*",
   draggable: true,
   isolating: true,
-  addOptions: () => ({ pictures: {}, noPicture: "" }),
+  addOptions: () => ({ pictures: {}, noPicture: "", noCaption: "" }),
   addAttributes: () => ({
     photo: {
       default: null,
@@ -102,6 +102,7 @@ const Figure = Node.create({
       shown.className = "body-photo";
       shown.contentEditable = "false";
       const contentDOM = document.createElement("figcaption");
+      contentDOM.dataset.empty = this.options.noCaption;
       dom.append(shown, contentDOM);
       return { dom, contentDOM };
     };
@@ -137,7 +138,14 @@ export function emptyTable(rows, columns) {
   };
 }
 
-export function bodyExtensions({ pictures = {}, noPicture = "" }) {
+/** Puts a photo or a table after the block at the cursor: a sentence is never cut in two by it. */
+export function insertAfterBlock(editor, content) {
+  const { $from } = editor.state.selection;
+  const place = $from.depth ? $from.after(1) : $from.pos;
+  editor.chain().insertContentAt(place, content).focus().scrollIntoView().run();
+}
+
+export function bodyExtensions({ pictures = {}, noPicture = "", noCaption = "" }) {
   return [
     Document,
     Paragraph,
@@ -154,7 +162,7 @@ export function bodyExtensions({ pictures = {}, noPicture = "" }) {
     Row,
     TableHeader.extend({ addAttributes: spans }),
     TableCell.extend({ addAttributes: spans }),
-    Figure.configure({ pictures, noPicture }),
+    Figure.configure({ pictures, noPicture, noCaption }),
     HardBreak,
     History,
     Dropcursor,

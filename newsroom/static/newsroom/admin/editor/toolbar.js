@@ -3,7 +3,7 @@
 import { crel, gettext } from "../../../django_prose_editor/editor.js";
 import { DIRECT, INDIRECT, joinQuote, markQuote, touchesQuote, unmarkQuote } from "./quotes.js";
 import { askAddress, pickPhoto } from "./asking.js";
-import { emptyTable } from "./schema.js";
+import { emptyTable, insertAfterBlock } from "./schema.js";
 
 // Icons on a grid of 24: an outline each. Those that point somewhere turn round in a right-to-left page.
 const ICONS = {
@@ -65,7 +65,7 @@ export function makeToolbar(editor, box, { say, tell, photos, id }) {
       { icon: "bullets", title: gettext("Bulleted list"), run: chain(["toggleBulletList"]), pressed: () => editor.isActive("bulletList") },
       { icon: "numbers", title: gettext("Numbered list"), run: chain(["toggleList", "orderedList", "listItem"]), pressed: () => editor.isActive("orderedList") },
       { icon: "pull", title: gettext("Pull quote"), run: chain(["toggleBlockquote"]), pressed: () => editor.isActive("blockquote") },
-      { icon: "table", title: gettext("Table"), run: chain(["insertContent", emptyTable(3, 3)]), enabled: () => !inTable() },
+      { icon: "table", title: gettext("Table"), run: run(() => insertAfterBlock(editor, emptyTable(3, 3))), enabled: () => !inTable() },
       photos && { icon: "photo", title: gettext("Photo"), run: run(() => pickPhoto(editor, box, photos, id)) },
     ],
     [

@@ -1,0 +1,225 @@
+"""The people, bodies and places here are invented."""
+
+import datetime
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsroom.arabic.finder import Known, propose
+
+STORY = """قالت صحيفة The Harbour Times البحرية في تقرير نشرته الخميس 18 مايو/أيار 2023، نقلاً عن العميد سامر الوادي، رئيس هيئة الموانئ في جزر اللؤلؤ، إنه "يُحتمل" أن تغلق السلطات المرفأ القديم قبل نهاية العام الجاري.
+وفي السياق نفسه، قال الوادي عن حركة السفن في المضيق: "في الموانئ تفعل ما يمليه عليك البحر، لا ما تشتهيه".
+جاءت تصريحات الوادي في مؤتمر صحفي عُقد يوم الأربعاء 17 أبريل/نيسان 2023، مع وزيرة النقل ليان الشمري، وفي المؤتمر نفسه وصف الوادي العاصفة بأنها "ضيف لا يستأذن"، وأضاف أنه "لا يعرف متى ترحل".
+وقالت الشمري: "لن نعد الناس بما لا نملك". وأوضحت أن الوزارة ستفتح طريقاً بديلاً خلال شهر.
+"""
+
+
+@pytest.fixture(scope="module")
+def found():
+    return propose(STORY, reported_on=datetime.date(2023, 5, 18))
+
+
+def test_a_story_gives_its_quotes_with_kind_and_full_name(found):
+    assert [
+        (quote.kind, quote.text, quote.speaker) for quote in found.quotes if quote.kind != "indirect"
+    ] == [
+        ("mixed", "يُحتمل", "سامر الوادي"),
+        ("direct", "في الموانئ تفعل ما يمليه عليك البحر، لا ما تشتهيه", "سامر الوادي"),
+        ("mixed", "ضيف لا يستأذن", "سامر الوادي"),
+        ("mixed", "لا يعرف متى ترحل", "سامر الوادي"),
+        ("direct", "لن نعد الناس بما لا نملك", "ليان الشمري"),
+    ]
+    assert [quote.speaker for quote in found.quotes if quote.kind == "indirect"] == [
+        "سامر الوادي",
+        "ليان الشمري",
+    ]
+
+
+def test_offsets_are_those_of_the_text_inside_the_marks(found):
+    for quote in found.quotes:
+        assert STORY[quote.start : quote.end] == quote.text
+        if quote.kind != "indirect":
+            assert STORY[quote.start - 1] == STORY[quote.end] == '"'
+
+
+def test_people_come_with_the_positions_the_story_prints(found):
+    assert [(person.name, person.positions) for person in found.people] == [
+        ("سامر الوادي", ["العميد", "رئيس هيئة الموانئ في جزر اللؤلؤ"]),
+        ("ليان الشمري", ["وزيرة النقل"]),
+    ]
+
+
+def test_the_chain_names_the_outlet_through_which_words_are_known(found):
+    assert [(source.name, source.kind) for source in found.sources] == [("The Harbour Times", "newspaper")]
+    assert found.quotes[0].sources == found.quotes[1].sources == ("The Harbour Times",)
+
+
+def test_quotes_around_a_press_conference_are_given_it(found):
+    (occasion,) = found.occasions
+    assert (occasion.kind, occasion.text, occasion.on) == ("press_conference", "مؤتمر صحفي", "")
+    assert [quote.occasion for quote in found.quotes if quote.kind == "direct"] == [0, 0]
+
+
+def test_the_date_of_an_occasion_is_left_open_while_it_contradicts_itself(found):
+    date = found.dates[found.occasions[0].date]
+    assert (date.problem, date.repairs[0]) == ("weekday_mismatch", "2023-05-17")
+
+
+def one(text, **kwargs):
+    """The only marked quote of a text, or None."""
+    quotes = [quote for quote in propose(text, **kwargs).quotes if quote.kind != "indirect"]
+    assert len(quotes) < 2, quotes
+    return quotes[0] if quotes else None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("قال وزير الزراعة فادي النجار: «موسم القمح بخير».", "direct"),
+        ("وقال وزير الزراعة فادي النجار «إن موسم القمح بخير».", "direct"),
+        ("وقال وزير الزراعة فادي النجار إن «موسم القمح بخير».", "mixed"),
+        ("أكد وزير الزراعة فادي النجار أن المزارعين «لن يتركوا وحدهم».", "mixed"),
+        ("أكد وزير الزراعة فادي النجار حرصه على «حماية المزارعين الصغار».", "mixed"),
+        ("وصف وزير الزراعة فادي النجار الجفاف بأنه «كارثة».", "mixed"),
+        ("عاد وزير الزراعة فادي النجار من جولته قائلاً: «رأيت ما يكفي».", "direct"),
+        ("رفض وزير الزراعة فادي النجار الخطة لأنها «تظلم المزارعين»، على حد قوله.", "mixed"),
+        ("وبحسب وزير الزراعة فادي النجار فإن الخطة «تظلم صغار المزارعين».", "mixed"),
+    ],
+)
+def test_a_cue_licenses_a_quote_and_its_kind(text, kind):
+    quote = one(text)
+    assert (quote.kind, quote.speaker) == (kind, "فادي النجار")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "افتتحت صحيفة «المرسى» مقرها الجديد.",
+        "قال رئيس البلدية فادي النجار إن فيلم «ليل المرفأ» سيعرض مجاناً.",
+        "أعلنت جمعية «بيتنا» إطلاق حملة «شتاء دافئ للجميع في القرى».",
+        "أوضحت «المرسى» أن المقر مفتوح للزوار.",
+        "قال رئيس البلدية فادي النجار إن ما يعرف بـ«خط الساحل» سيغلق.",
+        "قال رئيس البلدية فادي النجار إن الحافلات الـ«435» ستعود.",
+        "قال رئيس البلدية فادي النجار إن شركة «Blue Bay Lines» ستعود.",
+        "قال تعالى: «وقل رب زدني علما».",
+        "جاء في الحديث «إنما الأعمال بالنيات».",
+        "﴿وقل رب زدني علما﴾",
+        "ندوة حول «مستقبل القرى الساحلية بعد العاصفة الأخيرة».",
+    ],
+)
+def test_names_titles_and_sacred_words_are_no_quotes(text):
+    assert one(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "rule"),
+    [
+        ("زار الطبيب سالم المرجاني المخيم. وقال المرجاني: «الدواء قليل».", "سالم المرجاني", "surname"),
+        ("زار مدير المستشفى سالم المرجاني المخيم. وقال المدير: «الدواء قليل».", "سالم المرجاني", "title"),
+        ("قال الطبيب سالم المرجاني إن الدواء قليل. وأضاف: «نحتاج إلى كل شيء».", "سالم المرجاني", "dropped"),
+        ("لكن الطبيب سالم المرجاني قال: «الدواء قليل جداً».", "سالم المرجاني", "before_verb"),
+        (
+            "قالت وزارة الصيد في بيان إن المخازن فارغة. وقالت الوزارة: «نعمل ليلاً ونهاراً».",
+            "وزارة الصيد",
+            "body_called",
+        ),
+        ("ونقلت صحيفة «المرسى» عن الطبيب سالم المرجاني قوله: «الدواء قليل».", "سالم المرجاني", "dropped"),
+        ("وقال مصدر أمني: «لا نعرف السبب بعد».", None, "unnamed"),
+        ("وقال مراقبون: «لا نعرف السبب بعد».", None, "unnamed"),
+    ],
+)
+def test_who_speaks_is_resolved_to_the_full_name(text, speaker, rule):
+    quote = one(text)
+    assert quote.speaker == speaker
+    assert quote.rule.endswith("+" + rule)
+    assert quote.speaker_kind == ("unnamed" if rule == "unnamed" else quote.speaker_kind)
+
+
+def test_the_newsroom_s_own_people_are_known_by_every_name():
+    known = [Known("هالة زين الدين مراد", other_names=("هالة مراد",), uid="p1")]
+    quote = one("وقالت هالة مراد: «سنعود غداً إلى العمل».", known=known)
+    assert (quote.speaker, quote.speaker_uid, quote.speaker_as_written) == (
+        "هالة زين الدين مراد",
+        "p1",
+        "هالة مراد",
+    )
+
+
+def test_an_unsure_speaker_stays_empty():
+    quote = one("«لا أحد يعرف كم بقي من الماء في الخزانات هذا المساء»، هكذا كُتب على الجدار.")
+    assert quote is None or quote.speaker is None
+
+
+def test_a_feminine_verb_goes_back_to_the_woman():
+    text = "قالت الطبيبة ريم البستاني إن الدواء قليل. وقال الطبيب سالم المرجاني إن الطريق مغلق. وأضافت: «ننتظر المساعدة»."
+    assert one(text).speaker == "ريم البستاني"
+
+
+def test_the_verb_stands_without_its_and():
+    assert one("زار الطبيب سالم المرجاني المخيم. وقال المرجاني: «الدواء قليل».").verb == "قال"
+
+
+def test_decomposed_text_is_read_as_its_composed_form():
+    text = unicodedata.normalize("NFD", "قال الطبيب أحمد المرجاني: «أرى أملاً».")
+    (quote,) = propose(text).quotes
+    composed = unicodedata.normalize("NFC", text)
+    assert composed[quote.start : quote.end] == quote.text == "أرى أملاً"
+
+
+def test_an_open_mark_is_a_warning_and_a_quote():
+    found = propose("قال الطبيب سالم المرجاني: «الدواء قليل.\nوانتهى المؤتمر هنا.")
+    assert [warning.code for warning in found.warnings] == ["unclosed_mark"]
+    assert found.quotes[0].text == "الدواء قليل."
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *'«»"“”:،.\n()',
+                "قال",
+                "وأضاف",
+                "أن",
+                "إلى أن",
+                "الوزير",
+                "سالم",
+                "المرجاني",
+                "صحيفة",
+                "نقلاً عن",
+                "على حد قوله",
+                "بحسب",
+                "بيان",
+                "عبد",
+                "بن",
+                "مؤتمر صحفي",
+                "1 مايو 2023",
+                "مشيراً",
+                "الذي",
+                "X",
+                "ً",
+                "ـ",
+                "جاء في",
+            ]
+        ),
+        max_size=60,
+    )
+)
+def test_no_text_raises_and_every_offset_holds(pieces):
+    text = unicodedata.normalize("NFC", " ".join(pieces))
+    for quote in propose(text, reported_on=datetime.date(2023, 5, 18)).quotes:
+        assert text[quote.start : quote.end] == quote.text
+        assert 0 <= quote.confidence <= 1
+
+
+def test_a_long_text_takes_no_longer_a_letter_than_a_short_one():
+    def seconds(times):
+        start = time.perf_counter()
+        propose(STORY * times)
+        return time.perf_counter() - start
+
+    seconds(2)
+    assert seconds(160) < 16 * max(seconds(20), 0.005)

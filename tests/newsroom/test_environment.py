@@ -1,0 +1,83 @@
+"""Settings from the environment: safe defaults, and a sentence for each bad value."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import environment as env
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("url", "engine", "name"),
+    [
+        ("", "sqlite3", "/data/newsroom.sqlite3"),
+        ("sqlite:///news.db", "sqlite3", "/data/news.db"),
+        ("sqlite:////var/news.db", "sqlite3", "/var/news.db"),
+        ("postgres://ed:p%40ss@db.example:5433/news", "postgresql", "news"),
+        ("postgresql:///news?host=/run/pg", "postgresql", "news"),
+    ],
+)
+def test_a_database_address_is_read(monkeypatch, url, engine, name):
+    monkeypatch.setenv("DATABASE_URL", url)
+    found = env.database("DATABASE_URL", Path("/data"))
+    assert (found["ENGINE"].rpartition(".")[2], found["NAME"]) == (engine, name)
+    if "ed:" in url:
+        assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"]) == (
+            "ed",
+            "p@ss",
+            "db.example",
+            "5433",
+        )
+    if "host=" in url:
+        assert found["HOST"] == "/run/pg"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATABASE_URL", "mysql://x/y", "Use sqlite:/// or postgres://"),
+        ("DATABASE_URL", "news.db", "is no address"),
+        ("DATABASE_URL", "sqlite://news.db", "four slashes"),
+        ("DATABASE_URL", "postgres://host", "names no database"),
+        ("DATABASE_URL", "postgres://host:port/x", "cannot be read"),
+        ("CACHE_URL", "memcached://x", "redis://host"),
+        ("DEBUG", "maybe", "Set it to 1 or 0"),
+        ("MONTHS", "julian", "one of: dual"),
+        ("DIGITS", "roman", "one of: latin"),
+        ("TIME_ZONE", "Mars/Olympus", "Asia/Amman"),
+        ("DATA_DIR", "/dev/null/x", "cannot be made"),
+    ],
+)
+def test_a_bad_value_is_told_in_one_line(name, value, said, tmp_path):
+    answer = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT, capture_output=True, text=True,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), name: value},
+    )  # fmt: skip
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("newsroom: ")
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_the_secret_key_is_made_once_and_for_its_owner_only(tmp_path, monkeypatch):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    file = tmp_path / "secret_key"
+    key = env.secret("SECRET_KEY", file)
+    assert len(key) > 50
+    assert env.secret("SECRET_KEY", file) == key
+    assert file.stat().st_mode & 0o077 == 0
+    monkeypatch.setenv("SECRET_KEY", "given")
+    assert env.secret("SECRET_KEY", file) == "given"
+
+
+def test_a_folder_that_cannot_be_made_is_told(monkeypatch):
+    monkeypatch.setenv("DATA_DIR", "/dev/null/data")
+    with pytest.raises(ImproperlyConfigured, match="Name a folder"):
+        env.folder("DATA_DIR", "/tmp")
