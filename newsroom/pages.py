@@ -110,7 +110,7 @@ def said(quote, longest=LONGEST):
     the words marked; a statement in the story's own words is never shown as if it were verbatim.
     """
     if quote.kind == "direct":
-        return _cut([(f"«{quote.words}»", False)], longest)
+        return [(f"«{_cut([(quote.words, False)], longest)[0][0]}»", False)]
     if quote.kind == "mixed":
         return _cut(in_sentence(quote), longest)
     return _cut([(quote.sentence or quote.words, False)], longest)

@@ -17,9 +17,18 @@ from newsroom.arabic.finder.shapes import (
     FoundOccasion,
     FoundPerson,
     FoundSource,
+    FoundWarning,
     Known,
     Proposal,
-    Warning,
 )
 
-__all__ = ["Found", "FoundOccasion", "FoundPerson", "FoundSource", "Known", "Proposal", "Warning", "propose"]
+__all__ = [
+    "Found",
+    "FoundOccasion",
+    "FoundPerson",
+    "FoundSource",
+    "FoundWarning",
+    "Known",
+    "Proposal",
+    "propose",
+]

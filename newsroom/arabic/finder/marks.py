@@ -6,7 +6,7 @@ A bad mark is a warning beside a span, never an exception.
 import re
 from dataclasses import dataclass
 
-from newsroom.arabic.finder.shapes import Warning
+from newsroom.arabic.finder.shapes import FoundWarning
 from newsroom.arabic.letters import CLOSING_MARKS, OPENING_MARKS, QUOTE_MARKS, STRAIGHT_MARKS
 
 FAMILY = dict.fromkeys("«»", "guillemets") | dict.fromkeys("“”„", "curly") | dict.fromkeys("‹›", "single")
@@ -30,7 +30,7 @@ class Span:
     depth: int = 0
 
 
-def parse(text: str) -> tuple[list[Span], list[Warning]]:
+def parse(text: str) -> tuple[list[Span], list[FoundWarning]]:
     """The spans between marks in order of their beginning, and what is wrong with the marks."""
     reader = _Reader(text)
     for match in _STEP.finditer(text):
@@ -47,7 +47,7 @@ class _Reader:
     def __init__(self, text: str):
         self.text = text
         self.spans: list[Span] = []
-        self.warnings: list[Warning] = []
+        self.warnings: list[FoundWarning] = []
         self.open: list[tuple[int, str]] = []  # place of the mark, its family
         self.carried = 0  # paragraphs an open mark has already run on
 
@@ -57,17 +57,17 @@ class _Reader:
             self.open.append((place, family))
             if len(self.open) > DEEPEST:
                 opened, _ = self.open.pop(0)
-                self.warnings.append(Warning("unclosed_mark", opened, opened + 1))
+                self.warnings.append(FoundWarning("unclosed_mark", opened, opened + 1))
             return
         depth = next((n for n in range(len(self.open) - 1, -1, -1) if self.open[n][1] == family), None)
         if depth is None and self.open:
             depth = len(self.open) - 1
-            self.warnings.append(Warning("mixed_marks", self.open[depth][0], place + 1))
+            self.warnings.append(FoundWarning("mixed_marks", self.open[depth][0], place + 1))
         if depth is None:
-            self.warnings.append(Warning("stray_mark", place, place + 1))
+            self.warnings.append(FoundWarning("stray_mark", place, place + 1))
             return
         for opened, _ in self.open[depth + 1 :]:
-            self.warnings.append(Warning("unclosed_mark", opened, opened + 1))
+            self.warnings.append(FoundWarning("unclosed_mark", opened, opened + 1))
         opened, opened_as = self.open[depth]
         del self.open[depth:]
         self.spans.append(Span(opened + 1, place, opened_as))
@@ -121,7 +121,7 @@ class _Reader:
         return not self._opens(following.start(), following[0], FAMILY[following[0]])
 
     def _close_at_end(self, opened: int, family: str, place: int) -> None:
-        self.warnings.append(Warning("unclosed_mark", opened, opened + 1))
+        self.warnings.append(FoundWarning("unclosed_mark", opened, opened + 1))
         inner = sorted(
             (span for span in self.spans[-20:] if span.start > opened), key=lambda span: span.start
         )

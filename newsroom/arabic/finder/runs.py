@@ -136,7 +136,7 @@ def _is_another_word(first: Unit, folded: str) -> bool:
 
 
 def _is_surname(units: list[Unit], start: int, place: int) -> bool:
-    """«وحيد سعودي مدير…»: an adjective's word right behind a first name."""
+    """«وحيد مصري مدير…»: an adjective's word right behind a first name."""
     return place == start + 1 and units[start].fold in FIRST_NAMES and not units[place].fold.startswith("ال")
 
 

@@ -76,7 +76,7 @@ class FoundOccasion:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class FoundWarning:
     """Something an editor should look at; code: unclosed_mark, stray_mark or mixed_marks."""
 
     code: str
@@ -91,4 +91,4 @@ class Found:
     sources: list[FoundSource] = field(default_factory=list)
     occasions: list[FoundOccasion] = field(default_factory=list)
     dates: list[FoundDate] = field(default_factory=list)
-    warnings: list[Warning] = field(default_factory=list)
+    warnings: list[FoundWarning] = field(default_factory=list)
