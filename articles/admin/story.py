@@ -18,6 +18,7 @@ from articles.models import Article, Byline, Citation, State
 from articles.snapshot import TEXTS
 from newsroom.desk.admin import ArabicAdmin, ArabicForms
 from newsroom.desk.widgets import BodyWidget
+from newsroom.photos.models import Photo
 
 WINDOW = ("publish_at", "embargo_until", "expire_at")
 
@@ -40,6 +41,10 @@ class ArticleForm(forms.ModelForm):
         widget = getattr(self.fields.get("body"), "widget", None)
         if self.instance.pk and isinstance(widget, BodyWidget):
             widget.quotes = dict(self.instance.quotes.values_list("key", "state"))
+            widget.pictures = {
+                photo.uid: {"src": photo.get_absolute_url(), "alt": photo.alt}
+                for photo in Photo.objects.filter(uid__in=marks.photos(self.instance.body))
+            }
 
     def clean(self):
         data = super().clean()

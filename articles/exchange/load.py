@@ -28,6 +28,7 @@ class Report:
     updated: int = 0
     unchanged: int = 0
     refused: list = field(default_factory=list)
+    bytes: int = 0  # how far the reading has come
 
     @property
     def read(self):
@@ -46,6 +47,7 @@ def load(lines, progress=None):
     while batch := list(islice(numbered, BATCH)):
         good = []
         for number, line in batch:
+            report.bytes += len(line)
             try:
                 good.append((number, checked(_json(line))))
             except BadLine as error:

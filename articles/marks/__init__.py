@@ -7,7 +7,18 @@ code points of `text(body)`, in which blocks are joined by a line end.
 """
 
 from articles.marks.document import Leaf, Part, parse
-from articles.marks.edit import from_text, new_key, outermost, parts, rekey, text, unwrap, wrap, wrap_all
+from articles.marks.edit import (
+    from_text,
+    new_key,
+    outermost,
+    parts,
+    photos,
+    rekey,
+    text,
+    unwrap,
+    wrap,
+    wrap_all,
+)
 from articles.marks.vocabulary import MOST_LETTERS, clean
 from articles.marks.write import render, write
 
@@ -21,6 +32,7 @@ __all__ = [
     "outermost",
     "parse",
     "parts",
+    "photos",
     "rekey",
     "render",
     "text",

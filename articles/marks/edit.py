@@ -5,7 +5,7 @@ import string
 from bisect import bisect_left, bisect_right, insort
 from itertools import pairwise
 
-from articles.marks.document import RANK, Leaf, Part, parse
+from articles.marks.document import RANK, Leaf, Open, Part, parse
 from articles.marks.write import escape, write
 
 ALPHABET = string.ascii_lowercase + string.digits
@@ -34,6 +34,11 @@ def text(html):
 def outermost(html):
     """The text of each block as (tag, text), in order."""
     return [(leaf.tag, leaf.text) for leaf in leaves(html)]
+
+
+def photos(html):
+    """The uids of the photos in a body, in order."""
+    return [node.value for node in parse(html) if isinstance(node, Open) and node.tag == "figure"]
 
 
 def parts(html):

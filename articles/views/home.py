@@ -6,7 +6,7 @@ from django.shortcuts import render
 from articles.models import Article, FrontSlot, Quote, Section
 from newsroom import pages
 
-SIZE = 11
+SIZE = 9  # one on top, four beside it, a row of four below
 
 
 def home(request):

@@ -209,7 +209,7 @@ def test_the_bench_and_the_text_show_each_other_a_quote(editor):
     page.evaluate(
         "document.dispatchEvent(new CustomEvent('newsroom:goto', { detail: { key: 'zzzzzzzzzz' } }))"
     )
-    assert page.inner_text(".body-status") == gettext("These words are no longer in the text.")
+    assert page.inner_text(".body-status") == "هذا الكلام لم يعد في النص."
     assert save(page) == WHOLE
 
 

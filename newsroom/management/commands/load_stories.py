@@ -21,12 +21,11 @@ class Command(EnglishCommand):
 
     def run(self, file, **options):
         try:
-            lines = open(file, "rb")
+            with open(file, "rb") as lines:
+                bar = Bar(os.fstat(lines.fileno()).st_size)
+                report = exchange.load(lines, progress=lambda report: bar.show(report.bytes))
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
-        with lines:
-            bar = Bar(os.fstat(lines.fileno()).st_size)
-            report = exchange.load(lines, progress=lambda report: bar.show(lines.tell()))
         bar.end()
         for number, reason in report.refused:
             self.note(f"line {number}: {reason}")
