@@ -81,11 +81,7 @@ def _moment(day):
 def _cite(article, found, make):
     """Cite the sources that the newsroom knows; with `make` also those it does not know yet."""
     for seen in {fold.key(seen.name): seen for seen in found.sources}.values():
-        key = fold.key(seen.name)
-        source = (
-            Source.objects.filter(key=key).first()
-            or Source.objects.filter(latin_name__iexact=seen.name).first()
-        )
+        source = proposing.source_named(seen.name)
         if source is None and make:
             source = Source.objects.create(name=seen.name, kind=seen.kind or Source.Kind.OTHER)
         if source:

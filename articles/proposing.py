@@ -4,8 +4,10 @@ Proposals, never facts: a speaker is filled in only where the newsroom knows exa
 organization of that name; otherwise the names stand as candidates for an editor.
 """
 
+from django.db.models import Q
+
 from articles import marks
-from articles.models import Quote
+from articles.models import Attribution, Quote, Source
 from newsroom.arabic import finder, fold
 from newsroom.arabic.finder import Known
 from people.models import Organization, Person
@@ -78,7 +80,28 @@ def fill(article, by_key):
          "candidates", "unnamed", "person", "organization", "tenure"],
         batch_size=100,
     )  # fmt: skip
+    _attribute(rows, by_key)
     return rows
+
+
+def _attribute(rows, by_key):
+    """Through whom the story says it knows the words, where the newsroom knows that source."""
+    known = {}
+    for name in {name for row in rows for name in by_key[row.key].sources}:
+        source = source_named(name)
+        if source:
+            known[name] = source
+    Attribution.objects.bulk_create(
+        Attribution(quote=row, order=order, source=known[name])
+        for row in rows
+        for order, name in enumerate(name for name in by_key[row.key].sources if name in known)
+    )
+
+
+def source_named(name):
+    """The one source of this name, in Arabic or in Latin letters; None when there is none."""
+    key = fold.key(name)
+    return Source.objects.filter(Q(key=key) | Q(latin_name__iexact=name)).first() if key else None
 
 
 def speaker(row, name, kind="person", make=False):

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from articles.agreement import agree
 from articles.models import Article, Attribution, Byline, Citation, Contributor, Quote, QuoteState, Section
+from articles.models.quote import VIA
 from articles.references import References, UnknownReference, named_in
 from newsroom.arabic import fold
 
@@ -21,7 +22,7 @@ QUOTE_TEXTS = (
     "verification", "original_words", "original_language", "translator", "rule",
 )  # fmt: skip
 QUOTE_ROWS = ("person", "organization", "on_behalf_of", "tenure", "occasion")
-STEPS = ("citation", "source", "person", "organization", "occasion")
+STEPS = VIA
 
 
 def snapshot(article):

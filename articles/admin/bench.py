@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from articles import attributing
 from articles.models import QuoteState
+from articles.models.quote import VIA
 
 ORDER = [QuoteState.CHANGED, QuoteState.ORPHAN, QuoteState.PROPOSED, QuoteState.CONFIRMED]
 
@@ -25,6 +26,7 @@ class Bench:
             self.article.quotes.exclude(state=QuoteState.REJECTED)
             .exclude(state=QuoteState.ORPHAN, letters="")
             .select_related("person", "organization", "occasion", "tenure__position", "tenure__person")
+            .prefetch_related(*(f"attributions__{name}" for name in VIA), "attributions__citation__source")
         )
         return sorted(rows, key=lambda quote: (ORDER.index(quote.state), quote.order))
 

@@ -93,8 +93,8 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     change_list_template = "admin/articles/article/change_list.html"
-    list_display = ["headline", "section", "state", "publish_at", "saved_at"]
-    list_select_related = ["section"]
+    list_display = ["headline", "section", "standing", "publish_at", "saved_at"]
+    list_select_related = ["section", "draft"]
     list_filter = ["state", "section", "genre", "urgency"]
     search_fields = ["headline", "short_headline", "uid"]
     autocomplete_fields = ["section", "lead_photo"]
@@ -119,10 +119,19 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
         css = {"all": ["newsroom/admin/bench.css"]}
         js = [Script("newsroom/admin/bench.js", type="module")]
 
+    @admin.display(description=_("state"), ordering="state")
+    def standing(self, article):
+        """The state as the desk says it: scheduled, or published with a draft that waits."""
+        if article.is_scheduled:
+            return gettext("scheduled")
+        if hasattr(article, "draft"):
+            return gettext("published, with a draft")
+        return article.get_state_display()
+
     # Which row is edited
 
     def get_queryset(self, request):
-        return super().get_queryset(request).stories().defer("body")
+        return super().get_queryset(request).stories().defer("body", "draft__body")
 
     def get_object(self, request, object_id, from_field=None):
         """The story, or the open draft behind it: what is not public yet is what is edited."""

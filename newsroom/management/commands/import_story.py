@@ -63,7 +63,7 @@ class Command(EnglishCommand):
             "quotes": [
                 {
                     "key": quote.key, "state": quote.state, "kind": quote.kind, "words": quote.words,
-                    "speaker": quote.speaker_name or next((who["name"] for who in quote.candidates), None),
+                    "speaker": _speaker(quote),
                     "position_as_printed": quote.position_as_printed, "verb": quote.verb,
                     "confidence": quote.confidence, "rule": quote.rule,
                 }
@@ -73,6 +73,13 @@ class Command(EnglishCommand):
             "sources": [{"name": seen.name, "kind": seen.kind} for seen in made.found.sources],
             "warnings": made.warnings,
         }  # fmt: skip
+
+
+def _speaker(quote):
+    """The full name, as a row or as the finder's first candidate; None for an unnamed source."""
+    if quote.speaker:
+        return str(quote.speaker)
+    return next((who["name"] for who in quote.candidates), None)
 
 
 def _day(text):
