@@ -57,7 +57,7 @@ def plan(body, rows):
 
     Every key of the body ends in exactly one of `rows` or `new`; every row given ends in `rows`.
     """
-    parts = marks.parts(body)
+    text, parts = marks.read(body)
     known = {row.key: row for row in rows}
     by_key = defaultdict(list)
     for index, part in enumerate(parts):
@@ -76,8 +76,7 @@ def plan(body, rows):
             renamed.update(dict.fromkeys(copy, new))
 
     made = Plan(marks.rekey(body, renamed) if renamed else body)
-    text = marks.text(body) if parts else ""
-    ends = _sentence_ends(text)
+    ends = _sentence_ends(text) if parts else []
     in_order = sorted(groups.items(), key=lambda item: item[1][0])
     for order, (key, indexes) in enumerate(in_order, start=1):
         mine = [parts[i] for i in indexes]
@@ -85,7 +84,7 @@ def plan(body, rows):
         sentence = _sentence(text, ends, mine)
         row = known.get(key)
         kind = _kind(row.kind if row else None, mine)
-        agreed = Agreed(key, _state(row, kind, mine), kind, order, words, sentence)
+        agreed = Agreed(key, _state(row, kind, mine, words), kind, order, words, sentence)
         if row:
             made.rows[key] = agreed
         else:
@@ -136,11 +135,13 @@ def _kind(kind, parts):
     return kind if kind in ("direct", "mixed") else "direct"
 
 
-def _state(row, kind, parts):
+def _state(row, kind, parts, words):
     if row is None or not row.letters:
         return PROPOSED
     if row.kind != kind or any(part.tag != parts[0].tag for part in parts):
         return CHANGED
+    if row.state == CONFIRMED and row.words == words:
+        return CONFIRMED
     return CONFIRMED if _letters(parts) == row.letters else CHANGED
 
 

@@ -218,7 +218,6 @@ def test_the_secret_word_is_nowhere(world):
             response = reader.get(address)
             assert response.status_code < 500, address
             content = b"".join(response.streaming_content) if response.streaming else response.content
-            response.close()
             said = content.decode("utf-8", "replace") + str(response.headers)
             for form in (said, unquote(said)):
                 # The query itself may stand in its own search box.
@@ -258,7 +257,7 @@ def test_photos_of_hidden_stories_are_shown_to_the_desk_only(world):
     assert Client().get(photo.get_absolute_url()).status_code == 404
     shown = Client().get(world["public"].lead_photo.get_absolute_url())
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
-    shown.close()
+    assert b"".join(shown.streaming_content)
 
 
 def test_nobody_outside_reads_the_admin(world):

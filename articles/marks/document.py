@@ -23,6 +23,8 @@ TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*")*)\s*/?>|([^<]+
 VALUE = re.compile(r'(?:data-quote|href|data-photo)="([^"]*)"')
 BLANKS = re.compile(r"[ \t\r\n\f\v\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 
+UNTIDY = re.compile("  | \n|\n ")
+
 
 class Leaf(NamedTuple):
     """A block of text: `runs` is a list of (text, marks); marks are ((name, value), …) in RANK order.
@@ -167,6 +169,8 @@ class _Reader:
 
 def _tidy(runs):
     """Single blanks, none at the block's or a mark's edges, neighbours with equal marks joined."""
+    if _is_tidy(runs):
+        return runs
     loose = []
     after_blank = True
     for text, marks in runs:
@@ -193,6 +197,21 @@ def _tidy(runs):
         elif text:
             joined.append((text, marks))
     return joined
+
+
+def _is_tidy(runs):
+    """Whether nothing is left to do, as for every body that was stored before; a quick look."""
+    text = "".join([text for text, _ in runs])
+    if not text or text[0] in " \n" or text[-1] in " \n" or UNTIDY.search(text):
+        return False
+    before = None
+    for text, marks in runs:
+        if not text or marks == before:
+            return False
+        if marks and marks[0][0] in ("q", "span") and (text[0] in " \n" or text[-1] in " \n"):
+            return False
+        before = marks
+    return True
 
 
 def _strip_end(loose):

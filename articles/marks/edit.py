@@ -43,21 +43,36 @@ def photos(html):
 
 def parts(html):
     """The quote marks in a body as a list of Part, in order of their beginning."""
-    found, offset = [], 0
+    return read(html)[1]
+
+
+def read(html):
+    """(text, parts) of a body in one reading."""
+    found, lines, offset = [], [], 0
     for block, leaf in enumerate(leaves(html)):
-        position, open_parts = offset, {}
-        for run, marks in leaf.runs:
-            here = {mark for mark in marks if mark[0] in ("q", "span")}
-            for mark in [mark for mark in open_parts if mark not in here]:
-                found.append((open_parts.pop(mark), mark, position, block))
-            for mark in here:
+        line = leaf.text
+        lines.append(line)
+        if any(marks for _, marks in leaf.runs):
+            found += _parts_of(leaf, line, offset, block)
+        offset += len(line) + 1
+    return "\n".join(lines), found
+
+
+def _parts_of(leaf, line, offset, block):
+    found, open_parts, position = [], {}, 0
+    for run, marks in leaf.runs:
+        for mark in [mark for mark in open_parts if mark not in marks]:
+            found.append((open_parts.pop(mark), position, mark))
+        for mark in marks:
+            if mark[0] in ("q", "span"):
                 open_parts.setdefault(mark, position)
-            position += len(run)
-        found += [(start, mark, position, block) for mark, start in open_parts.items()]
-        offset = position + 1
-    whole = text(html) if found else ""
-    found.sort(key=lambda row: (row[0], -row[2]))
-    return [Part(key, tag, start, end, whole[start:end], block) for start, (tag, key), end, block in found]
+        position += len(run)
+    found += [(start, position, mark) for mark, start in open_parts.items()]
+    found.sort(key=lambda row: (row[0], -row[1]))
+    return [
+        Part(key, tag, offset + start, offset + end, line[start:end], block)
+        for start, end, (tag, key) in found
+    ]
 
 
 def wrap(html, start, end, key, tag="q"):
