@@ -17,6 +17,13 @@ from articles.snapshot import fill, quote_data, quotes_in_full, steps
 from newsroom.arabic import fold
 
 
+def may(user, article):
+    """Whether this user may attribute in this story; once readers can see it, only the desk may."""
+    if not user.has_perm("articles.attribute_article"):
+        return False
+    return article.root.first_published_at is None or user.has_perm("articles.desk_article")
+
+
 def letters_of(quote):
     """The letters of a quote's words as the text holds them now."""
     return fold.letters(quote.words.replace(GAP, " "))

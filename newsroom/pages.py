@@ -1,7 +1,7 @@
 """What every public page does in the same way: lists by the page, one address, words said elsewhere."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from django.db.models import Exists, OuterRef
@@ -76,15 +76,32 @@ def moved(request, address):
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
-def cards(quotes, now):
-    """Quotes as their cards need them: an occasion is a link once two public quotes share it."""
-    others = quotes.model.objects.public(now).filter(occasion=OuterRef("occasion")).exclude(pk=OuterRef("pk"))
-    return quotes.for_cards().annotate(occasion_has_page=Exists(others))
+def quote_page(request, quotes, now, size=20):
+    """One page of public quotes, the newest first, each as its card needs it."""
+    page = page_of(request, newest(quotes).values_list("pk", flat=True), size)
+    return replace(page, rows=cards(quotes.model, page.rows, now))
 
 
 def newest(quotes):
     """Those of the newest story first, within a story in the order of the text."""
     return quotes.order_by("-article__visible_from", "-article_id", "order", "pk")
+
+
+def cards(quote_model, ids, now):
+    """The public quotes of these ids, in their order, with all that their cards show.
+
+    Which rows a page shows is asked before what it shows of them: a database computes every column
+    of every row it sorts. An occasion is a link once two public quotes share it.
+    """
+    public = quote_model.objects.public(now)
+    others = public.filter(occasion=OuterRef("occasion")).exclude(pk=OuterRef("pk"))
+    found = public.for_cards().annotate(occasion_has_page=Exists(others)).in_bulk(list(ids))
+    return [found[pk] for pk in ids if pk in found]
+
+
+def newest_cards(quotes, size, now):
+    """The newest of these public quotes, for their cards."""
+    return cards(quotes.model, list(newest(quotes).values_list("pk", flat=True)[:size]), now)
 
 
 def chain(quote):

@@ -41,4 +41,4 @@ def relayed(now, size=5, **step):
     """The newest words of others that we know through somebody."""
     told = quotes_at(now).model.attributions.rel.related_model.objects.filter(**step)
     quotes = quotes_at(now).filter(pk__in=told.values("quote")).exclude(**step)
-    return pages.newest(pages.cards(quotes, now))[:size]
+    return pages.newest_cards(quotes, size, now)

@@ -40,7 +40,7 @@ def person_detail(request, pk, slug):
             "organizations_with_page": set(
                 Organization.objects.public(now).filter(pk__in=bodies).values_list("pk", flat=True)
             ),
-            "page": pages.page_of(request, pages.newest(pages.cards(of_person(person, now), now))),
+            "page": pages.quote_page(request, of_person(person, now), now),
             "relayed": relayed(now, person=person),
         },
     )
@@ -66,7 +66,7 @@ def organization_detail(request, pk, slug):
             "tenures": shown_tenures(now)
             .filter(position__organization=organization, person__in=Person.objects.public(now).values("pk"))
             .order_by("person__name", "pk")[:100],
-            "page": pages.page_of(request, pages.newest(pages.cards(quotes, now))),
+            "page": pages.quote_page(request, quotes, now),
             "relayed": relayed(now, organization=organization),
         },
     )

@@ -42,7 +42,7 @@ class Bench:
         ticked = request.POST.getlist("_confirm_quote")
         if not ticked:
             return
-        if not request.user.has_perm("articles.attribute_article"):
+        if not attributing.may(request.user, self.article):
             messages.error(request, gettext("You may not confirm quotes. Ask somebody at the desk."))
             return
         rows = {quote.key: quote for quote in self.article.quotes.all()}

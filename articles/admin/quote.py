@@ -118,7 +118,9 @@ class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request, obj=None):
-        return request.user.has_perm("articles.attribute_article")
+        if obj is None:
+            return request.user.has_perm("articles.attribute_article")
+        return attributing.may(request.user, obj.article)
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("articles.view_quote") or self.has_change_permission(request)
@@ -147,7 +149,11 @@ class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
         quote = self.get_object(request, pk)
         if quote is None or not self.has_view_permission(request, quote):
             raise PermissionDenied
-        html = render_to_string("admin/articles/article/bench_row.html", {"quote": quote}, request)
+        html = render_to_string(
+            "admin/articles/article/bench_row.html",
+            {"quote": quote, "may_attribute": self.has_change_permission(request, quote)},
+            request,
+        )
         return JsonResponse({"key": quote.key, "state": quote.state, "html": html})
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -186,7 +192,9 @@ class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
             list(messages.get_messages(request))  # said in the row, not on the next page
             obj.refresh_from_db()
             html = render_to_string(
-                "admin/articles/article/bench_row.html", {"quote": obj, "problem": problem}, request
+                "admin/articles/article/bench_row.html",
+                {"quote": obj, "problem": problem, "may_attribute": True},
+                request,
             )
             return JsonResponse({"key": obj.key, "state": obj.state, "html": html, "problem": problem})
         if "_confirm" in request.POST or "_reject" in request.POST:

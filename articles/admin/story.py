@@ -66,14 +66,31 @@ class ArticleForm(forms.ModelForm):
         return data
 
 
-class BylineInline(ArabicForms, admin.TabularInline):
+class PublicAtOnce:
+    """For inlines whose rows readers see at once: on a public story only somebody at the desk edits them."""
+
+    def _may(self, request, obj):
+        at_once = obj is not None and (obj.draft_of_id is None or self.model is Citation)
+        return not at_once or attributing.may(request.user, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and self._may(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may(request, obj)
+
+
+class BylineInline(PublicAtOnce, ArabicForms, admin.TabularInline):
     model = Byline
     extra = 0
     fields = ["contributor", "role", "order"]
     autocomplete_fields = ["contributor"]
 
 
-class CitationInline(ArabicForms, admin.TabularInline):
+class CitationInline(PublicAtOnce, ArabicForms, admin.TabularInline):
     model = Citation
     extra = 0
     fields = ["source", "title", "url", "published_on"]
@@ -173,9 +190,7 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
         request.story_body_before = stored.body
         obj.version_number = stored.version_number + 1
         if obj.draft_of_id is None and obj.state == State.PUBLISHED:
-            if self._only_marks_moved(form, stored):
-                if not request.user.has_perm("articles.attribute_article"):
-                    raise PermissionDenied
+            if self._only_marks_moved(form, stored) and attributing.may(request.user, stored):
                 obj.save()
                 attributing.carry(obj, stored.body)
                 return
@@ -184,7 +199,7 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
         else:
             self._move_window(story, form)
             obj.save()
-            if obj.draft_of_id:
+            if obj.draft_of_id and attributing.may(request.user, obj):
                 attributing.carry(obj, stored.body)
 
     def _only_marks_moved(self, form, stored):
@@ -216,7 +231,8 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
                 setattr(stored, name, form.cleaned_data[name])
             stored.save()
             publicity.refresh(stored)
-        attributing.carry(draft, stored.body)
+        if attributing.may(request.user, draft):
+            attributing.carry(draft, stored.body)
         form.instance = draft
         request.story_draft = draft
         return draft
@@ -224,7 +240,8 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         for formset in formsets:
             # Citations belong to the story; bylines to the row that is edited.
-            formset.instance = form.instance.root if formset.model is Citation else form.instance
+            mine = formset.model is Byline and not hasattr(request, "story_draft")
+            formset.instance = form.instance if mine else form.instance.root
         super().save_related(request, form, formsets, change)
         article = form.instance
         Bench(article).confirm(request)
@@ -279,17 +296,14 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
         found = proposing.find(marks.text(before), timezone.localdate())
         body, by_key = proposing.mark(before, found)
         if by_key:
-            if (
-                article.draft_of_id is None
-                and article.state == State.PUBLISHED
-                and not user.has_perm("articles.attribute_article")
-            ):
+            if article.draft_of_id is None and not attributing.may(user, article):
                 raise PermissionDenied
             article.body = body
             article.version_number += 1
             article.save()
             proposing.fill(article, by_key)
-            attributing.carry(article, before)
+            if attributing.may(user, article):
+                attributing.carry(article, before)
             history.keep(article, user)
         return len(by_key)
 
@@ -335,6 +349,7 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
                 "is_draft_of_published": obj.draft_of_id is not None,
                 "moves": [(name, workflow.MOVES[name].label) for name in self._moves(obj, request.user)],
                 "bench": Bench(obj),
+                "may_attribute": attributing.may(request.user, obj),
             }
         return super().changeform_view(request, object_id, form_url, extra)
 

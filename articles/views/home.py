@@ -53,9 +53,9 @@ def sections_with_news(now, shown, size=4):
 
 def said_lately(now, stories=40, size=4):
     """The newest verbatim words of named speakers, each speaker once."""
-    recent = Article.objects.public(now).newest().values("pk")[:stories]
+    recent = list(Article.objects.public(now).newest().values_list("pk", flat=True)[:stories])
     quotes = Quote.objects.public(now).filter(article__in=recent, kind="direct", unnamed="")
     chosen = {}
-    for quote in pages.newest(pages.cards(quotes, now))[: size * 5]:
+    for quote in pages.newest_cards(quotes, size * 5, now):
         chosen.setdefault((quote.person_id, quote.organization_id), quote)
     return list(chosen.values())[:size]

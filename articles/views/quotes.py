@@ -1,6 +1,7 @@
 """What was said: the list with its filters, one quote with everything known of it, one occasion."""
 
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from articles.filters import QuoteFilter
@@ -12,23 +13,26 @@ from people.models import Organization
 def quote_list(request):
     now = request.now
     chosen = QuoteFilter(request.GET, Quote.objects.public(now), request=request)
-    page = pages.page_of(request, pages.newest(pages.cards(chosen.qs, now)))
+    page = pages.quote_page(request, chosen.qs, now)
     return render(request, "articles/quote_list.html", {"filter": chosen, "page": page})
 
 
 def quote_detail(request, pk):
     now = request.now
-    quotes = pages.cards(Quote.objects.public(now), now)
-    quote = get_object_or_404(quotes.prefetch_related("corrections"), pk=pk)
+    found = pages.cards(Quote, [pk], now)
+    if not found:
+        raise Http404("no such public quote")
+    [quote] = found
     same_occasion = []
     if quote.occasion_has_page:
-        same_occasion = pages.newest(quotes.filter(occasion=quote.occasion_id).exclude(pk=pk))[:6]
+        others = Quote.objects.public(now).filter(occasion=quote.occasion_id).exclude(pk=pk)
+        same_occasion = pages.newest_cards(others, 6, now)
     return render(
         request,
         "articles/quote_detail.html",
         {
             "quote": quote,
-            "corrections": [row for row in quote.corrections.all() if row.issued_at <= now],
+            "corrections": quote.corrections.filter(issued_at__lte=now),
             "answers": answers(quote, now),
             "same_occasion": same_occasion,
         },
@@ -39,7 +43,7 @@ def answers(quote, now):
     """[(link, the public quote at its other end)] of those that deny, repeat or clarify this one, or it them."""
     links = list(QuoteLink.objects.filter(Q(from_quote=quote) | Q(to_quote=quote)))
     ends = [link.to_quote_id if link.from_quote_id == quote.pk else link.from_quote_id for link in links]
-    others = pages.cards(Quote.objects.public(now), now).in_bulk(ends)
+    others = {other.pk: other for other in pages.cards(Quote, ends, now)}
     return [(link, others[end]) for link, end in zip(links, ends, strict=True) if end in others]
 
 
@@ -48,13 +52,13 @@ def occasion_detail(request, pk, slug):
     occasion = get_object_or_404(Occasion.objects.public(now).select_related("host"), pk=pk)
     if elsewhere := pages.moved(request, occasion.get_absolute_url()):
         return elsewhere
-    quotes = pages.cards(Quote.objects.public(now).filter(occasion=occasion), now)
+    quotes = Quote.objects.public(now).filter(occasion=occasion)
     return render(
         request,
         "articles/occasion_detail.html",
         {
             "occasion": occasion,
             "host_has_page": Organization.objects.public(now).filter(pk=occasion.host_id).exists(),
-            "page": pages.page_of(request, pages.newest(quotes)),
+            "page": pages.quote_page(request, quotes, now),
         },
     )

@@ -44,6 +44,6 @@ def source_detail(request, pk, slug):
             ),
             "story_count": stories.count(),
             "stories": stories.for_cards().newest()[:12],
-            "page": pages.page_of(request, pages.newest(pages.cards(quotes, now))),
+            "page": pages.quote_page(request, quotes, now),
         },
     )

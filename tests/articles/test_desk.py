@@ -149,6 +149,45 @@ def test_marking_words_of_a_public_story_is_no_new_publication():
     assert not Article.objects.filter(draft_of=story).exists()
 
 
+def test_a_reporter_attributes_before_publication_and_the_desk_after():
+    draft, public = make.article(published=False), make.article(headline="آخر")
+    for story, may in ((draft, True), (public, False)):
+        quote = story.quotes.get()
+        form = reverse("admin:articles_quote_change", args=[quote.pk])
+        answer = client_of("reporter").post(
+            form + "?_bench=1",
+            {
+                "unnamed": "مصدر",
+                "kind": "direct",
+                "_confirm": "1",
+                "verification": "unverified",
+                "attributions-TOTAL_FORMS": "0",
+                "attributions-INITIAL_FORMS": "0",
+            },
+        )
+        quote.refresh_from_db()
+        assert (quote.state == "confirmed") is may
+        assert (answer.status_code == 403) is not may
+    client_of("reporter").post(
+        change(public),
+        form_of(client_of("reporter").get(change(public)), "body")
+        | {"_confirm_quote": f"{KEY}:{WORDS}", "_continue": "1"},
+    )
+    body = public.body.replace("ولم يحدد", '<q data-quote="zzzzzzzzzz">ولم</q> يحدد')
+    send(
+        client_of("reporter"),
+        change(public),
+        {"body": body, "citations-TOTAL_FORMS": "1", "citations-0-source": "1"},
+        "body",
+        press="_continue",
+    )
+    public.refresh_from_db()
+    assert "zzzzzzzzzz" not in public.body
+    assert "zzzzzzzzzz" in public.draft.body
+    assert not public.citations.exists()
+    assert public.quotes.get().state == "proposed"
+
+
 def test_quotes_ticked_on_the_bench_are_confirmed_with_the_save():
     story = make.article(published=False)
     quote = make.quote(story, confirmed=False)
