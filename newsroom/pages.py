@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count
 from django.http import Http404, HttpResponsePermanentRedirect
 
 from newsroom.arabic import dates
@@ -94,8 +94,12 @@ def cards(quote_model, ids, now):
     of every row it sorts. An occasion is a link once two public quotes share it.
     """
     public = quote_model.objects.public(now)
-    others = public.filter(occasion=OuterRef("occasion")).exclude(pk=OuterRef("pk"))
-    found = public.for_cards().annotate(occasion_has_page=Exists(others)).in_bulk(list(ids))
+    found = public.for_cards().in_bulk(list(ids))
+    said_at = public.filter(occasion__in={quote.occasion_id for quote in found.values()}).order_by()
+    shared = said_at.values("occasion").annotate(n=Count("pk")).filter(n__gte=2)
+    with_page = set(shared.values_list("occasion", flat=True))
+    for quote in found.values():
+        quote.occasion_has_page = quote.occasion_id in with_page
     return [found[pk] for pk in ids if pk in found]
 
 

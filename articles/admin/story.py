@@ -1,6 +1,5 @@
 """The story's form: what it says, its quotes beside it, and the moves it may make."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,95 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import attributing, history, importing, marks, proposing, publicity, workflow
 from articles.admin.bench import Bench
-from articles.models import Article, Byline, Citation, State
+from articles.admin.forms import ArticleForm, ImportForm
+from articles.admin.inlines import BylineInline, CitationInline
+from articles.models import Article, Byline, State
 from articles.snapshot import TEXTS
-from newsroom.desk.admin import ArabicAdmin, ArabicForms
-from newsroom.desk.widgets import BodyWidget
-from newsroom.photos.models import Photo
+from newsroom.desk.admin import ArabicAdmin
 
 WINDOW = ("publish_at", "embargo_until", "expire_at")
-
-
-class ArticleForm(forms.ModelForm):
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        model = Article
-        fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
-        widgets = {
-            "body": BodyWidget(photos="admin:photos_photo_changelist"),
-            "standfirst": forms.Textarea({"rows": 2}),
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "seen_version" in self.fields:
-            self.initial["seen_version"] = self.instance.version_number
-        widget = getattr(self.fields.get("body"), "widget", None)
-        if self.instance.pk and isinstance(widget, BodyWidget):
-            widget.quotes = dict(self.instance.quotes.values_list("key", "state"))
-            widget.pictures = {
-                photo.uid: {"src": photo.get_absolute_url(), "alt": photo.alt}
-                for photo in Photo.objects.filter(uid__in=marks.photos(self.instance.body))
-            }
-
-    def clean(self):
-        data = super().clean()
-        # Compared under the row's lock, in the transaction that will save.
-        if self.instance.pk:
-            stored = (
-                Article.objects.select_for_update()
-                .values_list("version_number", flat=True)
-                .get(pk=self.instance.pk)
-            )
-            if data.get("seen_version") != stored:
-                raise ValidationError(
-                    _(
-                        "Somebody saved this story while you were writing. Nothing you typed is lost: it stands "
-                        "below. Open the story in another window, bring the two texts together, and save there."
-                    ),
-                    code="stale_version",
-                )
-        return data
-
-
-class PublicAtOnce:
-    """For inlines whose rows readers see at once: on a public story only somebody at the desk edits them."""
-
-    def _may(self, request, obj):
-        at_once = obj is not None and (obj.draft_of_id is None or self.model is Citation)
-        return not at_once or attributing.may(request.user, obj)
-
-    def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and self._may(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self._may(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self._may(request, obj)
-
-
-class BylineInline(PublicAtOnce, ArabicForms, admin.TabularInline):
-    model = Byline
-    extra = 0
-    fields = ["contributor", "role", "order"]
-    autocomplete_fields = ["contributor"]
-
-
-class CitationInline(PublicAtOnce, ArabicForms, admin.TabularInline):
-    model = Citation
-    extra = 0
-    fields = ["source", "title", "url", "published_on"]
-    autocomplete_fields = ["source"]
-
-
-class ImportForm(forms.Form):
-    headline = forms.CharField(label=_("headline"), max_length=250, required=False)
-    text = forms.CharField(
-        label=_("text"), widget=forms.Textarea({"rows": 20, "dir": "auto"}), strip=False,
-        help_text=_("Paste the whole story. Short lines without a full stop become sub-headings."),
-    )  # fmt: skip
 
 
 @admin.register(Article)

@@ -1,0 +1,61 @@
+"""What the desk types: a story's form, and the box for pasting one."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles import marks
+from articles.models import Article
+from newsroom.desk.widgets import BodyWidget
+from newsroom.photos.models import Photo
+
+
+class ArticleForm(forms.ModelForm):
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
+        widgets = {
+            "body": BodyWidget(photos="admin:photos_photo_changelist"),
+            "standfirst": forms.Textarea({"rows": 2}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "seen_version" in self.fields:
+            self.initial["seen_version"] = self.instance.version_number
+        widget = getattr(self.fields.get("body"), "widget", None)
+        if self.instance.pk and isinstance(widget, BodyWidget):
+            widget.quotes = dict(self.instance.quotes.values_list("key", "state"))
+            widget.pictures = {
+                photo.uid: {"src": photo.get_absolute_url(), "alt": photo.alt}
+                for photo in Photo.objects.filter(uid__in=marks.photos(self.instance.body))
+            }
+
+    def clean(self):
+        data = super().clean()
+        # Compared under the row's lock, in the transaction that will save.
+        if self.instance.pk:
+            stored = (
+                Article.objects.select_for_update()
+                .values_list("version_number", flat=True)
+                .get(pk=self.instance.pk)
+            )
+            if data.get("seen_version") != stored:
+                raise ValidationError(
+                    _(
+                        "Somebody saved this story while you were writing. Nothing you typed is lost: it stands "
+                        "below. Open the story in another window, bring the two texts together, and save there."
+                    ),
+                    code="stale_version",
+                )
+        return data
+
+
+class ImportForm(forms.Form):
+    headline = forms.CharField(label=_("headline"), max_length=250, required=False)
+    text = forms.CharField(
+        label=_("text"), widget=forms.Textarea({"rows": 20, "dir": "auto"}), strip=False,
+        help_text=_("Paste the whole story. Short lines without a full stop become sub-headings."),
+    )  # fmt: skip
