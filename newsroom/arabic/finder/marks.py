@@ -40,7 +40,8 @@ def parse(text: str) -> tuple[list[Span], list[FoundWarning]]:
             reader.mark(match.start(), match[0])
     reader.paragraph_ends(len(text), last=True)
     reader.spans.sort(key=lambda span: (span.start, -span.end))
-    return _nested(_trimmed(text, reader.spans)), sorted(reader.warnings, key=lambda warning: warning.start)
+    spans = _trimmed(text, _uncrossed(_trimmed(text, reader.spans)))
+    return _nested(spans), sorted(reader.warnings, key=lambda warning: warning.start)
 
 
 class _Reader:
@@ -154,6 +155,21 @@ def _trimmed(text: str, spans: list[Span]) -> list[Span]:
         if span.start < span.end:
             kept.append(span)
     return kept
+
+
+def _uncrossed(spans: list[Span]) -> list[Span]:
+    """Where the guessed end of an open mark crosses another span, the guess gives way."""
+    around: list[Span] = []
+    for span in spans:
+        while around and around[-1].end <= span.start:
+            around.pop()
+        while around and around[-1].end < span.end:
+            if around[-1].closed and not span.closed:
+                span.end = around[-1].end
+            else:
+                around.pop().end = span.start - 1
+        around.append(span)
+    return spans
 
 
 def _nested(spans: list[Span]) -> list[Span]:
