@@ -120,7 +120,7 @@ def _caption(photo, leaves):
         runs = [(photo.caption, ())]
     if photo.label:
         runs += [(" ", ()), (photo.get_label_display(), (("label", "1"),))]
-    if photo.credit:
+    if photo.credit and not any(photo.credit in text for text, _ in runs):
         runs += [(" ", ()), (photo.credit, (("credit", "1"),))]
     yield from leaves[:-1]
     if runs:

@@ -48,7 +48,7 @@ class QuoteIndex(Index):
         return Quote.objects.public(now).for_cards()
 
     def title(self, quote):
-        return quote.speaker_name
+        return quote.public_speaker_name
 
     def body(self, quote):
         """An indirect statement and a mixed quote stand here with their whole sentence."""

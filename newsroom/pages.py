@@ -28,12 +28,6 @@ class Page:
     newer: str
     older: str
 
-    def __iter__(self):
-        return iter(self.rows)
-
-    def __len__(self):
-        return len(self.rows)
-
 
 def page_number(request):
     """The page asked for, in any digits; 404 for one that no list has."""

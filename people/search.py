@@ -32,7 +32,12 @@ class PersonIndex(NamedIndex):
         return Person.objects.public(now).select_related("photo").prefetch_related("tenures__position")
 
     def body(self, person):
-        positions = [tenure.position.titled(person.gender) for tenure in person.tenures.all()]
+        # An undated position may be known from a story that nobody may read yet.
+        positions = [
+            tenure.position.titled(person.gender)
+            for tenure in person.tenures.all()
+            if tenure.start or tenure.end
+        ]
         return "\n".join([*positions, person.biography])
 
 

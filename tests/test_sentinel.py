@@ -191,7 +191,7 @@ PROOFS = {
     "photo_file": of_photos,
     "sitemap": listed("sitemap"),
     "sitemap_section": lambda world: [
-        reverse("sitemap_section", args=[name]) for name in ("stories", "people", "quotes", "organizations", "sources", "occasions", "sections")
+        reverse("sitemap_section", args=[name]) for name in ("stories", "people", "quotes", "organizations", "sources", "occasions", "pages")
     ],
     "robots": listed("robots"),
 }  # fmt: skip

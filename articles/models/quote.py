@@ -211,6 +211,13 @@ class Quote(models.Model):
         return str(self.speaker or self.unnamed or self.speaker_as_printed)
 
     @property
+    def public_speaker_name(self):
+        """The speaker as readers may know it: who has no page is named only as the story printed it."""
+        if self.person and not self.person.is_public_figure:
+            return self.speaker_as_printed
+        return self.speaker_name
+
+    @property
     def position_label(self):
         """The capacity as the story printed it; where it printed none, what the records say."""
         return self.position_as_printed or (self.tenure.label if self.tenure else "")

@@ -111,7 +111,7 @@ def chain(quote):
 
 @register.filter
 def said_short(quote):
-    return pieces(pages.said(quote, 150))
+    return pieces(pages.said(quote, 200))
 
 
 @register.filter
@@ -122,9 +122,7 @@ def said_text(quote):
 @register.filter
 def printed_speaker(quote):
     """The speaker's name as it may stand in a title: of somebody without a page, only what was printed."""
-    if quote.person and not quote.person.is_public_figure:
-        return quote.speaker_as_printed or quote.person.name
-    return quote.speaker_name
+    return quote.public_speaker_name
 
 
 @register.filter
