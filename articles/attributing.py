@@ -48,12 +48,19 @@ def confirm(quote, by=None, seen=None):
         quote.letters = letters_of(quote)
         if not quote.letters:
             raise ValidationError(_("This quote has no words. Mark the words in the text first."))
+        quote.speaker_as_printed = quote.speaker_as_printed or printed_name(quote)
         quote.state = QuoteState.CONFIRMED
         quote.confirmed_at, quote.confirmed_by = timezone.now(), by
         quote.save()
         cite_tenure(quote)
         follow(quote)
         publicity.refresh(quote.article)
+
+
+def printed_name(quote):
+    """The speaker's name where the story itself prints it in full; "" where it does not."""
+    name = quote.speaker_name
+    return name if fold.key(name) and fold.key(name) in fold.key(quote.article.text) else ""
 
 
 def reject(quote, by=None):
