@@ -16,21 +16,17 @@ SURE = 0.8  # from here on a proposal may be confirmed without an editor, when a
 
 
 def known_people(text):
-    """The people whose surname or whole name stands in the text, as the finder wants them."""
-    words = set(fold.key(text).split())
-    found = []
-    for person in Person.objects.prefetch_related("names", "tenures__position").iterator(chunk_size=2000):
-        names = [person.key, *(name.key for name in person.names.all())]
-        if any(name.split()[-1] in words for name in names if name):
-            found.append(
-                Known(
-                    person.name,
-                    tuple(name.name for name in person.names.all()),
-                    tuple(tenure.label for tenure in person.tenures.all()),
-                    person.uid,
-                )
-            )
-    return found
+    """The people whose last name stands in the text, as the finder wants them."""
+    people = Person.objects.prefetch_related("names", "tenures__position").mentioned_in(text)
+    return [
+        Known(
+            person.name,
+            tuple(name.name for name in person.names.all()),
+            tuple(tenure.label for tenure in person.tenures.all()),
+            person.uid,
+        )
+        for person in sorted(people, key=lambda person: person.pk)
+    ]
 
 
 def find(text, reported_on=None):
