@@ -7,7 +7,7 @@ data)` makes the article say that again. Where a story stands (state, dates) is 
 
 from django.db import transaction
 
-from articles.agreement import agree
+from articles.agreement import agree, plan
 from articles.models import Article, Attribution, Byline, Citation, Contributor, Quote, QuoteState, Section
 from articles.models.quote import VIA
 from articles.references import References, UnknownReference, named_in
@@ -21,6 +21,7 @@ QUOTE_TEXTS = (
     "unnamed", "unnamed_reason", "speaker_as_printed", "position_as_printed", "verb", "said_on",
     "verification", "original_words", "original_language", "translator", "rule",
 )  # fmt: skip
+FILLED = (*QUOTE_TEXTS, "kind", "state", "letters", "confidence", "candidates")
 QUOTE_ROWS = ("person", "organization", "on_behalf_of", "tenure", "occasion")
 STEPS = VIA
 
@@ -99,8 +100,9 @@ def apply(article, data, references=None, own_uids=False):
     if "lead_photo" in data:
         article.lead_photo = references.get("lead_photo", data["lead_photo"])
     with transaction.atomic():
-        article.save()
-        if "tags" in data:
+        fresh = article.pk is None
+        article.save(agree=not fresh)
+        if data.get("tags") or (not fresh and "tags" in data):
             article.tags.set(data["tags"])
         if "bylines" in data:
             _set_bylines(article, data["bylines"])
@@ -150,22 +152,38 @@ def _cite(article, item, references):
 
 def _set_quotes(article, quotes, references, own_uids):
     rows = {quote.key: quote for quote in quotes_in_full(article)}
+    changed = []
+    said = {agreed.key: agreed.words for agreed in plan(article.body, ()).new} if quotes and not rows else {}
     for item in quotes:
-        quote = rows.get(item["key"]) or Quote(article=article, key=item["key"], words=item.get("words", ""))
+        key = item["key"]
+        quote = rows.get(key) or Quote(article=article, key=key, words=said.get(key) or item.get("words", ""))
         if quote.pk is None or quote_data(quote) != item | {"uid": quote.uid}:
             if own_uids and item.get("uid"):
                 quote.uid = item["uid"]
             fill(quote, item, references)
-            quote.save()
-            quote.co_speakers.set([references.get("person", uid) for uid in item.get("co_speakers", ())])
-            quote.attributions.all().delete()
-            Attribution.objects.bulk_create(steps(quote, item, references))
+            changed.append((quote, item))
+    stored = [quote for quote, _ in changed if quote.pk]
+    Quote.objects.bulk_create([quote for quote, _ in changed if quote.pk is None])
+    Quote.objects.bulk_update(stored, ["uid", *FILLED, *QUOTE_ROWS], batch_size=50)
+    CoSpeaker = Quote.co_speakers.through
+    if stored:
+        CoSpeaker.objects.filter(quote__in=stored).delete()
+        Attribution.objects.filter(quote__in=stored).delete()
+    CoSpeaker.objects.bulk_create(
+        CoSpeaker(quote=quote, person=references.get("person", uid))
+        for quote, item in changed
+        for uid in item.get("co_speakers", ())
+    )
+    Attribution.objects.bulk_create(
+        step for quote, item in changed for step in steps(quote, item, references)
+    )
 
 
 def fill(quote, item, references):
     """Set a quote's own columns from its data; nothing is stored."""
     for name in QUOTE_TEXTS:
-        setattr(quote, name, item.get(name, Quote._meta.get_field(name).get_default()))
+        column = Quote._meta.get_field(name)
+        setattr(quote, name, column.to_python(item.get(name, column.get_default())))
     for name in QUOTE_ROWS:
         setattr(quote, name, references.get(name, item.get(name)))
     quote.kind = item.get("kind", quote.kind)

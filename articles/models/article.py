@@ -259,17 +259,18 @@ class Article(models.Model):
             self.visible_until = self.expire_at
             self.first_published_at = self.first_published_at or self.visible_from
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, agree=True, **kwargs):
         """Store the row and bring its quotes into agreement with it, in one transaction.
 
         Every write path ends here, so every path is sanitised and no quote parts from the text.
+        Only who brings the quotes along (articles.snapshot) puts agreement off until they are there.
         """
         from articles import agreement  # it works on the models this package is still defining
 
         with transaction.atomic():
             self.settle()
             super().save(*args, **kwargs)
-            if kwargs.get("update_fields") is None or "body" in kwargs["update_fields"]:
+            if agree and (kwargs.get("update_fields") is None or "body" in kwargs["update_fields"]):
                 agreement.agree(self)
 
 
