@@ -126,6 +126,7 @@ def serve(port):
             self.cfg.set("threads", 4)
             self.cfg.set("worker_class", "gthread")
             self.cfg.set("loglevel", "warning")
+            self.cfg.set("control_socket_disable", True)  # it would leave a file in the home folder
 
         def load(self):
             return application
