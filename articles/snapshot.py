@@ -9,7 +9,7 @@ from django.db import transaction
 
 from articles.agreement import agree, plan
 from articles.models import Article, Attribution, Byline, Citation, Contributor, Quote, QuoteState, Section
-from articles.models.quote import VIA
+from articles.models.attribution import VIA
 from articles.references import References, UnknownReference, named_in
 from newsroom.arabic import fold
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from articles import attributing
 from articles.models import QuoteState
-from articles.models.quote import VIA
+from articles.models.attribution import VIA
 from newsroom.search.refresh import together
 
 ORDER = [QuoteState.CHANGED, QuoteState.ORPHAN, QuoteState.PROPOSED, QuoteState.CONFIRMED]

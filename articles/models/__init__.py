@@ -1,10 +1,11 @@
 """The newsroom's own words, one file a subject; this is only their face."""
 
 from articles.models.article import Article, Byline, Genre, Origin, State, Urgency
+from articles.models.attribution import Attribution, QuoteLink
 from articles.models.front import Front, FrontSlot
 from articles.models.history import Correction, Dismissal, Transition, Version
 from articles.models.house import Contributor, Section
-from articles.models.quote import Attribution, Kind, Quote, QuoteLink, QuoteState, Verification
+from articles.models.quote import Kind, Quote, QuoteState, Verification
 from articles.models.source import Citation, Occasion, Source
 
 __all__ = [

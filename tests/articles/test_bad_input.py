@@ -1,0 +1,153 @@
+"""Bad input at the desk: a sentence that says what to do, and nothing half-saved."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from articles import workflow
+from articles.models import Article
+from people.models import Person, Tenure
+from tests import make
+from tests.browser import form_of, send
+from tests.cast import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+def change(article):
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def said(response):
+    return (
+        " ".join(str(message) for message in get_messages(response.wsgi_request)) + response.content.decode()
+    )
+
+
+def test_a_stale_form_saves_nothing_and_loses_nothing():
+    story = make.article(published=False)
+    first, second = client_of("desk"), client_of("chief")
+    data = form_of(first.get(change(story)), "body")
+    send(second, change(story), {"headline": "حفظه الثاني"}, "body", press="_continue")
+    answer = first.post(change(story), data | {"headline": "كتبه الأول", "_continue": "1"})
+    story.refresh_from_db()
+    assert story.headline == "حفظه الثاني"
+    again = form_of(answer, "body")
+    assert again["headline"] == "كتبه الأول"
+    assert "errorlist" in answer.content.decode()
+
+
+def test_a_stale_form_of_a_public_story_meets_the_draft_somebody_opened():
+    story = make.article()
+    first, second = client_of("desk"), client_of("chief")
+    data = form_of(first.get(change(story)), "body")
+    send(second, change(story), {"headline": "مسودة الثاني"}, "body", press="_continue")
+    first.post(change(story), data | {"headline": "كتبه الأول", "_continue": "1"})
+    assert Article.objects.get(draft_of=story).headline == "مسودة الثاني"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"headline": ""}, "headline"),
+        ({"headline": "عنوان \u202eمقلوب"}, "headline"),
+        ({"headline": "ط" * 300}, "headline"),
+        ({"section": "999999"}, "section"),
+        ({"dateline_on": "2021-02-30"}, "dateline_on"),
+        ({"dateline_on": "أمس"}, "dateline_on"),
+        ({"canonical_url": "javascript:alert(1)"}, "canonical_url"),
+        ({"publish_at_0": "2026-11-20", "publish_at_1": "10:00", "expire_at_0": "2026-11-19", "expire_at_1": "10:00"}, "expire_at"),
+        ({"body": "<p>" + "ك" * 4_000_001 + "</p>"}, "body"),
+    ],
+)  # fmt: skip
+def test_what_the_form_refuses_it_says_at_the_field(changes, field):
+    story = make.article(published=False)
+    client = client_of("desk")
+    answer = client.post(
+        change(story), form_of(client.get(change(story)), "body") | changes | {"_continue": "1"}
+    )
+    assert answer.status_code == 200
+    assert field in answer.context["adminform"].form.errors
+    story.refresh_from_db()
+    assert (story.headline, story.version_number) == ("الميناء يبقى مفتوحاً", 0)
+
+
+def test_scripts_in_every_field_come_to_nothing():
+    client = client_of("desk")
+    evil = "<script>alert(1)</script>"
+    address = reverse("admin:articles_article_add")
+    data = form_of(client.get(address), "body")
+    client.post(
+        address,
+        data
+        | {
+            "headline": evil,
+            "kicker": evil,
+            "standfirst": evil,
+            "tags": evil,
+            "body": f"<p onclick=x>نص</p>{evil}<a href='javascript:x'>ر</a>",
+            "_continue": "1",
+        },
+    )
+    story = Article.objects.get()
+    assert "script" not in story.body and "onclick" not in story.body and "javascript" not in story.body
+    workflow.publish(story, at=make.NOW)
+    page = client_of().get(story.get_absolute_url()).content.decode()
+    assert evil not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_tags_are_split_at_the_arabic_comma():
+    story = make.article(published=False)
+    send(
+        client_of("desk"),
+        change(story),
+        {"tags": "مجلس الأمن، الأمم المتحدة؛ سلام, سَلام"},
+        "body",
+        press="_continue",
+    )
+    assert sorted(story.tags.names()) == ["الأمم المتحدة", "سلام", "مجلس الأمن"]
+    assert form_of(client_of("desk").get(change(story)), "body")["tags"].count("،") == 2
+
+
+def test_two_speakers_on_one_quote_are_refused_in_words():
+    story = make.article(published=False)
+    quote = make.quote(story, confirmed=False)
+    form = reverse("admin:articles_quote_change", args=[quote.pk])
+    data = form_of(client_of("desk").get(form), "person")
+    answer = client_of("desk").post(form, data | {"unnamed": "مصدر أمني", "_confirm": "1"})
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.non_field_errors()
+    quote.refresh_from_db()
+    assert (quote.unnamed, quote.state) == ("", "proposed")
+
+
+def test_a_quote_without_a_speaker_is_not_confirmed():
+    story = make.article(published=False)
+    form = reverse("admin:articles_quote_change", args=[story.quotes.get().pk])
+    answer = send(client_of("desk"), form, {"new_speaker": ""}, "person", press="_confirm")
+    assert story.quotes.get().state == "proposed"
+    assert answer.status_code == 200
+
+
+def test_a_tenure_that_ends_before_it_begins_is_refused_with_the_person():
+    make.tenure(make.person("غيره"))
+    position = Tenure.objects.get().position
+    client = client_of("desk")
+    address = reverse("admin:people_person_add")
+    data = form_of(client.get(address), "name") | {
+        "name": "سالم", "tenures-TOTAL_FORMS": "1", "tenures-0-position": str(position.pk),
+        "tenures-0-start": "2021-09", "tenures-0-end": "2020",
+    }  # fmt: skip
+    answer = client.post(address, data)
+    assert answer.status_code == 200
+    assert "errorlist" in answer.content.decode()
+    assert not Person.objects.filter(name="سالم").exists()
+
+
+def test_an_empty_paste_is_refused():
+    answer = send(
+        client_of("reporter"), reverse("admin:articles_article_import"), {"text": " \u200b\n "}, "text"
+    )
+    assert not Article.objects.exists()
+    assert "errorlist" in answer.content.decode()
