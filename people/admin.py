@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk.admin import ArabicAdmin, ArabicForms
+from newsroom.desk.admin import ArabicAdmin, ArabicForms, SeenByReaders
 from newsroom.desk.folded import FoldedSearch
 from people.models import Organization, OrganizationName, Person, PersonName, Position, Tenure
 
@@ -28,13 +28,18 @@ class TenureInline(ArabicForms, admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class PersonAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     folded = ("key", "names__key")
     plain = ("latin_name",)
     list_display = ["name", "latin_name", "is_public_figure"]
     list_filter = ["is_public_figure", "gender"]
     autocomplete_fields = ["photo"]
     inlines = [TenureInline, PersonNameInline]
+
+    def shown(self, obj, now):
+        """Also somebody without a page whom a public quote names: the tick would make the page."""
+        return Person.objects.heard(now).filter(pk=obj.pk).exists()
+
     fieldsets = [
         (None, {"fields": ["name", "latin_name", "gender", "is_public_figure"]}),
         (_("Profile"), {"fields": ["photo", "biography", "wikidata"], "classes": ["collapse"]}),
@@ -42,7 +47,7 @@ class PersonAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class OrganizationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     folded = ("key", "names__key")
     plain = ("latin_name",)
     list_display = ["name", "latin_name", "kind", "parent"]
@@ -54,21 +59,27 @@ class OrganizationAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Position)
-class PositionAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class PositionAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     folded = ("key", "organization__key")
     list_display = ["title", "title_feminine", "organization"]
     list_select_related = ["organization"]
     autocomplete_fields = ["organization"]
     fields = ["title", "title_feminine", "organization"]
 
+    def shown(self, obj, now):
+        return Person.objects.public(now).filter(tenures__position=obj).exists()
+
 
 @admin.register(Tenure)
-class TenureAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class TenureAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     folded = ("person__key", "position__key")
     list_display = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]
     autocomplete_fields = ["person", "position"]
     readonly_fields = ["first_cited", "last_cited"]
     fields = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]
+
+    def shown(self, obj, now):
+        return Person.objects.public(now).filter(pk=obj.person_id).exists()
 
     def get_queryset(self, request):
         # Its name is its person's and its position's.

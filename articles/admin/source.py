@@ -1,12 +1,12 @@
 from django.contrib import admin
 
-from articles.models import Citation, Occasion, Source
-from newsroom.desk.admin import ArabicAdmin
+from articles.models import Citation, Occasion, Quote, Source
+from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedSearch
 
 
 @admin.register(Source)
-class SourceAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class SourceAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     plain = ("latin_name", "domains")
     list_display = ["name", "latin_name", "kind", "organization"]
     list_select_related = ["organization"]
@@ -16,20 +16,26 @@ class SourceAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(ArabicAdmin, admin.ModelAdmin):
+class CitationAdmin(SeenByReaders, ArabicAdmin, admin.ModelAdmin):
     list_display = ["__str__", "article", "published_on"]
     search_fields = ["title", "url", "source__name", "source__latin_name"]
     autocomplete_fields = ["article", "source"]
     fields = ["article", "source", "title", "url", "published_on", "accessed_on"]
+
+    def shown(self, obj, now):
+        return obj.article.is_public(now)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source", "article")
 
 
 @admin.register(Occasion)
-class OccasionAdmin(ArabicAdmin, admin.ModelAdmin):
+class OccasionAdmin(SeenByReaders, ArabicAdmin, admin.ModelAdmin):
     list_display = ["title", "kind", "on", "place"]
     list_filter = ["kind"]
     search_fields = ["title", "place", "on"]
     autocomplete_fields = ["host"]
     fields = ["kind", "title", "on", "place", "host"]
+
+    def shown(self, obj, now):
+        return Quote.objects.public(now).filter(occasion=obj).exists()

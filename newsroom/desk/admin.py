@@ -11,6 +11,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from newsroom.desk.paginator import BoundedPaginator
@@ -113,3 +114,23 @@ class ArabicAdmin(ArabicForms):
     def to_field_allowed(self, request, to_field):
         # The body names a photo by its uid; uids are public, they stand in every export.
         return to_field == "uid" or super().to_field_allowed(request, to_field)
+
+
+class SeenByReaders:
+    """For ModelAdmins of rows whose page readers may be looking at: then only the desk changes them.
+
+    `shown(obj, now)` says whether readers can see it; by default whether the row is in
+    `objects.public(now)`.
+    """
+
+    desk_permission = "articles.desk_article"
+
+    def shown(self, obj, now):
+        return type(obj)._default_manager.public(now).filter(pk=obj.pk).exists()
+
+    def has_change_permission(self, request, obj=None):
+        if not super().has_change_permission(request, obj):
+            return False
+        if obj is None or request.user.has_perm(self.desk_permission):
+            return True
+        return not self.shown(obj, timezone.now())

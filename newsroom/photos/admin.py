@@ -1,12 +1,18 @@
 from django.contrib import admin
 
-from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.photos.models import Photo
 
 
 @admin.register(Photo)
-class PhotoAdmin(ArabicAdmin, admin.ModelAdmin):
+class PhotoAdmin(SeenByReaders, ArabicAdmin, admin.ModelAdmin):
     list_display = ["__str__", "credit", "label", "created_at"]
     list_filter = ["label"]
     search_fields = ["alt", "caption", "credit", "uid"]
     fields = ["file", "alt", "caption", "credit", "rights", "label", "focal_x", "focal_y"]
+
+    def shown(self, obj, now):
+        """At the head of a public story or in its text. (Stories live above; their model is asked for.)"""
+        stories = obj._meta.get_field("lead_of").related_model.objects.public(now)
+        in_text = stories.filter(body__contains=f'data-photo="{obj.uid}"')
+        return stories.filter(lead_photo=obj).exists() or in_text.exists()

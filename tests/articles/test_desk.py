@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from articles import marks, workflow
-from articles.models import Article, Quote, Section, State
+from articles.models import Article, Occasion, Quote, Section, Source, State
 from newsroom import roles
 from tests import make
 from tests.browser import form_of, send
@@ -133,6 +133,32 @@ def test_deleting_a_user_or_a_person_never_deletes_a_story():
     Article.objects.update(created_by=member("reporter"))
     member("reporter").delete()
     assert Article.objects.get().created_by is None
+
+
+def test_what_readers_look_at_only_the_desk_changes():
+    story = make.article()
+    source = Source.objects.create(name="صدى الساحل")
+    story.citations.create(source=source)
+    quote = make.quote(
+        story, make.person("شاهدة", is_public_figure=False), occasion=Occasion.objects.create(title="مؤتمر")
+    )
+    held = make.tenure(make.quote(make.article(headline="آخر"), make.person("وزير")).person)
+    rows = [source, quote.person, quote.occasion, held.person, held, held.position, story.citations.get()]
+    for row in rows:
+        address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        assert (
+            client_of("reporter").post(address, {"name": "غيره", "is_public_figure": "on"}).status_code == 403
+        ), row
+        assert client_of("desk").post(address, {}).status_code == 200
+    free = make.person("لم يُنقل عنه شيء")
+    send(
+        client_of("reporter"),
+        reverse("admin:people_person_change", args=[free.pk]),
+        {"latin_name": "Nobody"},
+        "name",
+    )
+    free.refresh_from_db()
+    assert free.latin_name == "Nobody"
 
 
 # Attributing
