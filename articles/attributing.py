@@ -6,6 +6,7 @@ it makes no new publication and moves no date.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -72,8 +73,11 @@ def reject(quote, by=None):
                 continue
             row.state, row.letters = QuoteState.REJECTED, ""
             row.save(update_fields=["state", "letters"])
-            Article.objects.filter(pk=article.pk).update(body=marks.unwrap(article.body, quote.key))
-            article.refresh_from_db(fields=["body"])
+            # A form that was opened before must not bring the mark back unseen.
+            Article.objects.filter(pk=article.pk).update(
+                body=marks.unwrap(article.body, quote.key), version_number=F("version_number") + 1
+            )
+            article.refresh_from_db(fields=["body", "version_number"])
         publicity.refresh(quote.article)
 
 
@@ -87,16 +91,13 @@ def carry(article, before):
     for other in _rows_of_the_story(article):
         if other.pk == article.pk:
             continue
-        body = other.body
+        text = marks.text(other.body)
+        spans = []
         for part in marks.parts(article.body):
-            text = marks.text(body)
-            if part.key in old or text.count(part.text) != 1:
-                continue
-            start = text.index(part.text)
-            try:
-                body = marks.wrap(body, start, start + len(part.text), part.key, part.tag)
-            except ValueError:
-                continue
+            if part.key not in old and text.count(part.text) == 1:
+                start = text.index(part.text)
+                spans.append((start, start + len(part.text), part.key, part.tag))
+        body, _refused = marks.wrap_all(other.body, spans)
         if body != other.body:
             other.body = body
             other.save()
@@ -110,12 +111,14 @@ def follow(quote):
         if article.pk == quote.article_id:
             continue
         twin = Quote.objects.filter(article=article, key=quote.key).first()
-        if twin is None:
+        if twin is None or (twin.state == QuoteState.CONFIRMED and not quote.has_speaker):
             continue
+        state, letters = twin.state, twin.letters
         fill(twin, data, references)
-        if quote.letters and twin.state in (QuoteState.CONFIRMED, QuoteState.CHANGED):
-            twin.letters = quote.letters
-            twin.state = QuoteState.CONFIRMED if letters_of(twin) == quote.letters else QuoteState.CHANGED
+        # What became of the words is each row's own affair.
+        twin.state, twin.letters = state, letters
+        if quote.state == QuoteState.CONFIRMED and letters_of(twin) == quote.letters:
+            twin.letters, twin.state = quote.letters, QuoteState.CONFIRMED
         twin.confirmed_at, twin.confirmed_by = quote.confirmed_at, quote.confirmed_by
         twin.save()
         twin.co_speakers.set(quote.co_speakers.all())

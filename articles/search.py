@@ -40,9 +40,11 @@ class QuoteIndex(Index):
     ordering = ("article__visible_from", "pk")
 
     def queryset(self):
-        return Quote.objects.filter(
-            state=QuoteState.CONFIRMED, article__visible_from__isnull=False
-        ).select_related("person", "organization", "article")
+        return (
+            Quote.objects.filter(state=QuoteState.CONFIRMED, article__visible_from__isnull=False)
+            .select_related("person", "organization", "article")
+            .defer("article__body")
+        )
 
     def public(self, now):
         return Quote.objects.public(now).for_cards()

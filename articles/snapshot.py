@@ -141,6 +141,10 @@ def _set_bylines(article, bylines):
 
 def _cite(article, item, references):
     if references.has("citation", item["uid"]):
+        if references.get("citation", item["uid"]).article_id != article.pk:
+            raise UnknownReference(
+                f"Citation {item['uid']!r} belongs to another story. Give it a uid of its own."
+            )
         return
     texts = {name: item.get(name, "") for name in ("title", "url", "published_on", "accessed_on")}
     references.add(

@@ -14,7 +14,7 @@ def split(text):
         name = tidy.line(part).strip("#\"'«»")
         if name:
             found.setdefault(fold.key(name), name)
-    return list(found.values())
+    return sorted(found.values())  # as taggit's own, so that unchanged tags compare as unchanged
 
 
 def join(tags):

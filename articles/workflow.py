@@ -43,8 +43,8 @@ def moves_of(article, user):
     return [name for name, move in MOVES.items() if article.state in move.start and may(user, name)]
 
 
-def move(article, name, by=None, note=""):
-    """Move a story; returns its Transition. Raises PermissionDenied or ValidationError."""
+def move(article, name, by=None, note="", notice=""):
+    """Move a story; returns its Transition. `note` is for the desk, `notice` for readers of what is gone. Raises PermissionDenied or ValidationError."""
     rule = MOVES[name]
     if not may(by, name):
         raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
@@ -59,7 +59,9 @@ def move(article, name, by=None, note=""):
         if name == "publish":
             _require_content(article)
         if name in ("withdraw", "kill"):
-            article.withdrawal_notice = note
+            article.withdrawal_notice = notice
+            if article.visible_from and article.visible_from > timezone.now():
+                article.first_published_at = None  # nobody ever saw it
         article.save()
         done = Transition.objects.create(
             article=article, from_state=before, to_state=rule.end, by=by, note=note
@@ -116,9 +118,13 @@ def publish_draft(draft, by=None, material=True):
         before = publicity.cast(story)
         if material:
             story.updated_at = timezone.now()
+        # Whoever still has the old text in a form must not save it over this one.
+        story.version_number = max(story.version_number, draft.version_number) + 1
         apply(story, snapshot(draft))
         Article.objects.filter(pk=draft.pk).delete()
         story = Article.objects.get(pk=story.pk)
         history.keep(story, by, Version.Kind.PUBLISHED)
         publicity.refresh(story, also=before)
+        if story.state != State.PUBLISHED:
+            move(story, "publish", by)
     return story

@@ -1,5 +1,6 @@
 """Fields that every floor above shares."""
 
+import re
 import uuid
 
 from django.core.exceptions import ValidationError
@@ -61,6 +62,9 @@ class LineField(models.CharField):
         return value
 
 
+SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
+
+
 class PartialDateField(models.CharField):
     """A date as far as it is known: "2021", "2021-09" or "2021-09-02"; "" when unknown.
 
@@ -70,7 +74,7 @@ class PartialDateField(models.CharField):
 
     default_validators = [
         RegexValidator(
-            r"^\d{4}(-\d{2}(-\d{2})?)?\Z",
+            SHAPE,
             _("Write a date as 2021, 2021-09 or 2021-09-02."),
             code="partial_date",
         )
@@ -94,7 +98,7 @@ class PartialDateField(models.CharField):
 
     def validate(self, value, model_instance):
         super().validate(value, model_instance)
-        if value and not dates.is_partial(value):
+        if value and SHAPE.fullmatch(value) and not dates.is_partial(value):
             raise ValidationError(
                 _("There is no such day: %(date)s."), params={"date": value}, code="no_such_day"
             )

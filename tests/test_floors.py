@@ -10,10 +10,10 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     "newsroom.arabic",
     "newsroom.fields",
-    "newsroom.desk",
     "newsroom.pages",
     "newsroom.changes",
     "newsroom.search",
+    "newsroom.desk",
     "newsroom.photos",
     "people",
     "articles",

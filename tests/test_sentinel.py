@@ -96,9 +96,9 @@ def story(name, number, state="published", confirmed=True, **fields):
     if state != "draft":
         workflow.publish(article, at=fields.get("publish_at") or timezone.now() - HOUR)
     if state in ("withdrawn", "killed"):
-        workflow.move(article, "withdraw", note="سحبت غرفة الأخبار هذه المادة.")
+        workflow.move(article, "withdraw", notice="سحبت غرفة الأخبار هذه المادة.")
     if state == "killed":
-        workflow.move(article, "kill", note="ألغيت هذه المادة.")
+        workflow.move(article, "kill", notice="ألغيت هذه المادة.")
     return article
 
 

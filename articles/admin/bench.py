@@ -5,7 +5,7 @@ from functools import cached_property
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from articles import attributing
 from articles.models import QuoteState
@@ -35,6 +35,12 @@ class Bench:
     def waiting(self):
         return [quote for quote in self.quotes if quote.state != QuoteState.CONFIRMED]
 
+    @property
+    def summary(self):
+        """How many wait, as a sentence."""
+        number = len(self.waiting)
+        return ngettext("%(number)d waits for you", "%(number)d wait for you", number) % {"number": number}
+
     def confirm(self, request):
         """Confirm the quotes ticked in the posted form, each as "key:words it showed".
 
@@ -60,6 +66,10 @@ class Bench:
                 except ValidationError as error:
                     refused.append(f"«{rows[key].words[:40]}» {' '.join(error.messages)}")
         if done:
-            messages.success(request, gettext("Quotes confirmed: %(number)d.") % {"number": done})
+            messages.success(
+                request,
+                ngettext("%(number)d quote confirmed.", "%(number)d quotes confirmed.", done)
+                % {"number": done},
+            )
         for sentence in refused:
             messages.error(request, sentence)

@@ -9,6 +9,8 @@ from articles.models import Article
 from newsroom.desk.widgets import BodyWidget
 from newsroom.photos.models import Photo
 
+WINDOW = ("publish_at", "embargo_until", "expire_at")
+
 
 class ArticleForm(forms.ModelForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -25,6 +27,10 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "seen_version" in self.fields:
             self.initial["seen_version"] = self.instance.version_number
+        # The dates are the story's own, also while a draft of it is open; the form shows minutes.
+        for name in WINDOW:
+            moment = getattr(self.instance.root, name)
+            self.initial[name] = moment and moment.replace(second=0, microsecond=0)
         widget = getattr(self.fields.get("body"), "widget", None)
         if self.instance.pk and isinstance(widget, BodyWidget):
             widget.quotes = dict(self.instance.quotes.values_list("key", "state"))

@@ -1,10 +1,11 @@
 from django.contrib import admin
-from taggit.admin import TagAdmin as TaggitAdmin
+from taggit import admin as taggit_admin
 from taggit.models import Tag
 
 from articles.models import Contributor, Correction, Section
 from newsroom.desk.admin import ArabicAdmin
 
+assert taggit_admin  # imported for its registration, which ours replaces
 admin.site.unregister(Tag)
 
 
@@ -25,8 +26,12 @@ class ContributorAdmin(ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(ArabicAdmin, TaggitAdmin):
-    inlines = []
+class TagAdmin(ArabicAdmin, admin.ModelAdmin):
+    """Without taggit's own page for merging, which asks nobody for permission."""
+
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+    ordering = ["name"]
     fields = ["name", "slug"]
 
 

@@ -12,15 +12,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import attributing, proposing, publicity
-from articles.models import Attribution, Quote
+from articles.admin.bench import Bench
+from articles.models import Attribution, Quote, QuoteState
 from newsroom.arabic import fold
 from newsroom.desk.admin import ArabicAdmin, ArabicForms
 
 
-class AttributionInline(ArabicForms, admin.TabularInline):
+class AttributionInline(ArabicForms, admin.StackedInline):
     model = Attribution
     extra = 0
-    fields = ["order", "verb", "source", "citation", "person", "organization", "occasion"]
+    fields = ["source", "citation", "person", "organization", "occasion", "verb"]
+    max_num = 20
     autocomplete_fields = ["source", "citation", "person", "organization", "occasion"]
 
     def get_extra(self, request, obj=None, **kwargs):
@@ -59,6 +61,12 @@ class QuoteForm(forms.ModelForm):
                     "new_speaker", _("Several people bear this name. Choose one in the field “person”.")
                 )
             data["person"], data["organization"] = self.instance.person, self.instance.organization
+        if self.instance.state == QuoteState.CONFIRMED and not (
+            data.get("person") or data.get("organization") or data.get("unnamed")
+        ):
+            raise ValidationError(
+                _("A confirmed quote keeps a speaker. Name another one, or choose “not a quote”.")
+            )
         if data.get("kind") and self.instance.pk:
             indirect = self.instance.kind == "indirect"
             if (data["kind"] == "indirect") != indirect:
@@ -75,7 +83,7 @@ class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
     form = QuoteForm
     change_form_template = "admin/articles/quote/change_form.html"
     inlines = [AttributionInline]
-    list_display = ["short_words", "speaker_name", "kind", "state", "article"]
+    list_display = ["short_words", "who", "kind", "state", "article"]
     list_select_related = ["person", "organization", "article"]
     list_filter = ["state", "kind", "verification"]
     search_fields = ["words", "speaker_as_printed", "person__key", "organization__key"]
@@ -107,7 +115,7 @@ class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
         # A quote of a story's draft row is reached from its bench, though no list shows it.
         return (
             Quote.objects.select_related("article").filter(pk=object_id).first()
-            if str(object_id).isdigit()
+            if str(object_id).isdecimal() and len(str(object_id)) < 19
             else None
         )
 
@@ -124,6 +132,10 @@ class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("articles.view_quote") or self.has_change_permission(request)
+
+    @admin.display(description=_("Speaker"))
+    def who(self, quote):
+        return quote.speaker_name
 
     @admin.display(description=_("words"))
     def short_words(self, quote):
@@ -162,10 +174,26 @@ class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
             response.template_name = "admin/articles/quote/bench_form.html"
         return response
 
+    def save_formset(self, request, form, formset, change):
+        """Steps stand in the order in which they were written; nobody numbers them by hand."""
+        steps = formset.save(commit=False)
+        for step in formset.deleted_objects:
+            step.delete()
+        last = max(form.instance.attributions.values_list("order", flat=True), default=-1)
+        for step in steps:
+            if step.pk is None:
+                last += 1
+                step.order = last
+            step.save()
+        formset.save_m2m()
+
     def save_related(self, request, form, formsets, change):
         """After the rows: look up the tenure, confirm or reject if asked, tell the story's other row."""
         super().save_related(request, form, formsets, change)
         quote = form.instance
+        if quote.occasion and quote.occasion.on and not quote.said_on:
+            quote.said_on = quote.occasion.on
+            quote.save(update_fields=["said_on"])
         if quote.person and not quote.tenure:
             date = quote.said_on or quote.article.dateline_on
             held = quote.person.position_on(date) if date else None
@@ -196,7 +224,15 @@ class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
                 {"quote": obj, "problem": problem, "may_attribute": True},
                 request,
             )
-            return JsonResponse({"key": obj.key, "state": obj.state, "html": html, "problem": problem})
+            return JsonResponse(
+                {
+                    "key": obj.key,
+                    "state": obj.state,
+                    "html": html,
+                    "problem": problem,
+                    "count": Bench(obj.article).summary,
+                }
+            )
         if "_confirm" in request.POST or "_reject" in request.POST:
             following = self.get_queryset(request).waiting().exclude(pk=obj.pk).order_by("-pk").first()
             if following:

@@ -69,7 +69,7 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """The story, or the open draft behind it: what is not public yet is what is edited."""
-        if not str(object_id).isdigit():
+        if not (str(object_id).isdecimal() and len(str(object_id)) < 19):
             return None
         story = Article.objects.stories().filter(pk=object_id).first()
         if story is None:
@@ -96,63 +96,75 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
     # Saving
 
     def save_model(self, request, obj, form, change):
-        request.story_body_before = obj.body
         if not change:
             obj.created_by = request.user
             obj.version_number = 1
             obj.save()
             return
-        story = obj.root
         stored = Article.objects.get(pk=obj.pk)
-        request.story_body_before = stored.body
         obj.version_number = stored.version_number + 1
-        if obj.draft_of_id is None and obj.state == State.PUBLISHED:
-            if self._only_marks_moved(form, stored) and attributing.may(request.user, stored):
-                obj.save()
-                attributing.carry(obj, stored.body)
-                return
-            self._move_window(story, form)
-            obj = self._into_draft(request, stored, form)
-        else:
-            self._move_window(story, form)
+        moved = self._move_window(obj.root, form, stored)
+        if obj.draft_of_id is not None or obj.state != State.PUBLISHED:
             obj.save()
             if obj.draft_of_id and attributing.may(request.user, obj):
                 attributing.carry(obj, stored.body)
+        elif not self._says_more(form, stored) and (moved or attributing.may(request.user, stored)):
+            # «إسناد» or a new moment: nothing that the story says is different.
+            if not attributing.may(request.user, stored):
+                obj.body = stored.body
+            obj.save()
+            attributing.carry(obj, stored.body)
+        else:
+            self._into_draft(request, stored, form)
 
-    def _only_marks_moved(self, form, stored):
-        """«إسناد»: the body differs from the public one in its marks and nothing else differs."""
-        changed = set(form.changed_data) - {"body", "seen_version"}
+    def _says_more(self, form, stored):
+        """Whether anything but marks and moments of publication differs from the public row."""
+        changed = set(form.changed_data) - {"body", "seen_version", *WINDOW}
         body = form.cleaned_data.get("body", stored.body)
-        return not changed and _without_marks(body) == _without_marks(stored.body)
+        return bool(changed) or marks.unmarked(marks.clean(body)) != marks.unmarked(stored.body)
 
-    def _move_window(self, story, form):
-        """Dates of publication belong to the story itself, also while a draft of it is open."""
+    def _move_window(self, story, form, stored):
+        """Dates of publication belong to the story itself, also while a draft of it is open.
+
+        What was not touched keeps its seconds, which the form does not show.
+        """
         moved = [name for name in WINDOW if name in form.changed_data]
-        if moved and story.pk != form.instance.pk:
-            for name in moved:
-                setattr(story, name, form.cleaned_data[name])
-                setattr(form.instance, name, None)
+        on_draft = form.instance.draft_of_id is not None
+        for name in WINDOW:
+            if name not in moved or on_draft:
+                setattr(form.instance, name, None if on_draft else getattr(stored, name))
+        for name in moved:
+            setattr(story, name, form.cleaned_data[name])
+        if on_draft and moved:
             story.save()
+            publicity.refresh(story)
+        return moved
 
     def _into_draft(self, request, stored, form):
         """What was typed over a published story goes into a draft row; the public row stays."""
+        moved = [name for name in WINDOW if name in form.changed_data]
+        for name in moved:
+            setattr(stored, name, form.cleaned_data[name])
+        if moved:
+            stored.save()
+            publicity.refresh(stored)
         draft = workflow.draft_for(stored, request.user)
         for name in (*TEXTS, "section", "lead_photo"):
             if name in form.cleaned_data:
                 setattr(draft, name, form.cleaned_data[name])
         draft.version_number = stored.version_number + 1
         draft.save()
-        moved = [name for name in WINDOW if name in form.changed_data]
-        if moved:
-            for name in moved:
-                setattr(stored, name, form.cleaned_data[name])
-            stored.save()
-            publicity.refresh(stored)
         if attributing.may(request.user, draft):
             attributing.carry(draft, stored.body)
         form.instance = draft
         request.story_draft = draft
-        return draft
+
+    def get_deleted_objects(self, objs, request):
+        """Who may delete a draft may delete what is in it: its quotes, versions and moves."""
+        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        if all(self.has_delete_permission(request, story) for story in objs):
+            missing = set()
+        return to_delete, counts, missing, protected
 
     def save_related(self, request, form, formsets, change):
         for formset in formsets:
@@ -195,7 +207,13 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
                 elif name == "publish":
                     workflow.publish(obj, request.user)
                 else:
-                    workflow.move(obj.root, name, request.user, request.POST.get("_note", ""))
+                    workflow.move(
+                        obj.root,
+                        name,
+                        request.user,
+                        request.POST.get("_note", ""),
+                        request.POST.get("_notice", ""),
+                    )
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return here
@@ -285,9 +303,3 @@ def _found_message(number):
         "%(number)d quotes were found. Confirm what is right.",
         number,
     ) % {"number": number}
-
-
-def _without_marks(body):
-    for key in {part.key for part in marks.parts(body)}:
-        body = marks.unwrap(body, key)
-    return body

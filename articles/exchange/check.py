@@ -48,6 +48,7 @@ LISTS = (
 )
 MOMENTS = ("published_at", "first_published_at", "embargo_until", "expire_at", "updated_at")
 HTML = re.compile(r"<(?:p|h[1-6]|div|ul|ol|blockquote|table|figure)[\s>]", re.IGNORECASE)
+SLUG = re.compile(r"[\w-]{1,80}")
 UID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 
 
@@ -102,6 +103,12 @@ def checked(data):
     )
     data["body"] = body_of(data["body"])
     require(data["body"], "body has no text in it.")
+    section = data.get("section")
+    slug = section.get("slug") if isinstance(section, dict) else section
+    require(
+        not section or (isinstance(slug, str) and SLUG.fullmatch(slug)),
+        f"section {slug!r} is no address: letters, digits, - and _ only (up to 80).",
+    )
     _quotes(data)
     for tag in data.get("tags", []):
         require(isinstance(tag, str) and tag.strip(), "tags must be a list of texts.")

@@ -18,6 +18,8 @@ from articles.snapshot import apply
 from newsroom.search.refresh import together
 
 BATCH = 100
+# What reading a value of an unexpected form may raise.
+MISSHAPEN = (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass
@@ -45,15 +47,19 @@ def load(lines, progress=None):
     report = Report()
     numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
     while batch := list(islice(numbered, BATCH)):
-        good = []
+        good, named = [], []
         for number, line in batch:
             report.bytes += len(line)
             try:
-                good.append((number, checked(_json(line))))
+                data = checked(_json(line))
+                named += [pair for pair in (*named_in(data), *cast.wanted(data)) if _is_uid(pair[1])]
+                good.append((number, data))
             except BadLine as error:
                 report.refused.append((number, str(error)))
+            except MISSHAPEN as error:
+                report.refused.append((number, f"A value of the line has the wrong form: {error}."))
         references = References()
-        references.prefetch([pair for _, data in good for pair in (*named_in(data), *cast.wanted(data))])
+        references.prefetch(named)
         # The whole batch is indexed at once, at the end of its transaction.
         with transaction.atomic(), together():
             stored = {
@@ -65,6 +71,11 @@ def load(lines, progress=None):
         if progress:
             progress(report)
     return report
+
+
+def _is_uid(value):
+    """Whether a reference can be looked up at all; others are refused where they are used."""
+    return value is None or (isinstance(value, str) and len(value) <= 100 and value.isprintable())
 
 
 def _json(line):
@@ -82,10 +93,10 @@ def _json(line):
 
 def _load_one(number, data, stored, references, report):
     article = stored.get(data["uid"])
-    if article and _says(article, data):
-        report.unchanged += 1
-        return
     try:
+        if article and _says(article, data):
+            report.unchanged += 1
+            return
         with transaction.atomic():
             cast.settle(data, references)
             article = write(article or Article(uid=data["uid"]), data, references)
@@ -93,7 +104,7 @@ def _load_one(number, data, stored, references, report):
         report.refused.append((number, str(error)))
     except ValidationError as error:
         report.refused.append((number, " ".join(error.messages)))
-    except (DatabaseError, TypeError, ValueError, KeyError, AttributeError) as error:
+    except (DatabaseError, *MISSHAPEN) as error:
         report.refused.append((number, f"The line cannot be stored: {type(error).__name__}: {error}."))
     else:
         if data["uid"] in stored:
@@ -109,7 +120,8 @@ def _load_one(number, data, stored, references, report):
 def write(article, data, references):
     """Store a checked line as this article, with its state, dates and corrections."""
     before = publicity.cast(article) if article.pk else []
-    article.state = data.get("status", State.PUBLISHED)
+    # A story that is here stays where the desk has put it, unless the line says otherwise.
+    article.state = data.get("status", article.state if article.pk else State.PUBLISHED)
     for name, column in (
         ("published_at", "publish_at"), ("first_published_at",) * 2, ("embargo_until",) * 2,
         ("expire_at",) * 2, ("updated_at",) * 2,
@@ -122,6 +134,8 @@ def write(article, data, references):
     apply(article, data, references, own_uids=True)
     for item in data.get("corrections", ()):
         quote = article.quotes.filter(key=item["quote"]).first() if item.get("quote") else None
+        if Correction.objects.filter(uid=item["uid"]).exclude(article=article).exists():
+            raise BadLine(f"Correction {item['uid']!r} belongs to another story. Give it a uid of its own.")
         Correction.objects.update_or_create(
             uid=item["uid"],
             defaults={

@@ -146,6 +146,16 @@ def unwrap(html, key):
     )
 
 
+def unmarked(html):
+    """The body without any quote's marks, in one reading."""
+    return _rewrite(
+        html,
+        lambda runs, offset: [
+            (run, tuple(m for m in marks if m[0] not in ("q", "span"))) for run, marks in runs
+        ],
+    )
+
+
 def rekey(html, keys):
     """Give some parts another key: `keys` maps a part's place in parts(html) to its new key."""
     change_of = {}

@@ -136,7 +136,7 @@ class Occasion(models.Model):
         ordering = ["-on", "-pk"]
 
     def __str__(self):
-        return self.title
+        return f"{self.title} ({self.on})" if self.on else self.title
 
     @property
     def slug(self):

@@ -9,13 +9,16 @@ class NameInline(ArabicForms, admin.TabularInline): …
 from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core import checks
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from newsroom.changes import announce
 from newsroom.desk.paginator import BoundedPaginator
 from newsroom.desk.widgets import BodyWidget, SplitDateTime
+from newsroom.search.index import indexes_of
+from newsroom.search.refresh import refresh, remove
 
 LEFT_TO_RIGHT = (forms.EmailInput, forms.URLInput, forms.DateInput, forms.TimeInput, forms.DateTimeInput)
 
@@ -120,7 +123,7 @@ class SeenByReaders:
     """For ModelAdmins of rows whose page readers may be looking at: then only the desk changes them.
 
     `shown(obj, now)` says whether readers can see it; by default whether the row is in
-    `objects.public(now)`.
+    `objects.public(now)`. Every change is announced and indexed in its own transaction.
     """
 
     desk_permission = "articles.desk_article"
@@ -128,9 +131,32 @@ class SeenByReaders:
     def shown(self, obj, now):
         return type(obj)._default_manager.public(now).filter(pk=obj.pk).exists()
 
+    def _free(self, request, obj):
+        return (
+            obj is None or request.user.has_perm(self.desk_permission) or not self.shown(obj, timezone.now())
+        )
+
     def has_change_permission(self, request, obj=None):
-        if not super().has_change_permission(request, obj):
-            return False
-        if obj is None or request.user.has_perm(self.desk_permission):
-            return True
-        return not self.shown(obj, timezone.now())
+        return super().has_change_permission(request, obj) and self._free(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._free(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        # Where the row stands now is what counts: a new one, or one moved to something public.
+        if not self._free(request, obj):
+            raise PermissionDenied
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        obj = form.instance
+        announce(f"{obj._meta.model_name}:{obj.pk}")
+        quotes = getattr(obj, "quotes", None)  # they stand in the index under their speaker's name
+        refresh([obj, *(quotes.all() if quotes is not None else ())])
+
+    def delete_model(self, request, obj):
+        for index in indexes_of(type(obj)):
+            remove(index.kind, [obj.pk])
+        announce(f"{obj._meta.model_name}:{obj.pk}")
+        super().delete_model(request, obj)

@@ -12,7 +12,13 @@ class PhotoAdmin(SeenByReaders, ArabicAdmin, admin.ModelAdmin):
     fields = ["file", "alt", "caption", "credit", "rights", "label", "focal_x", "focal_y"]
 
     def shown(self, obj, now):
-        """At the head of a public story or in its text. (Stories live above; their model is asked for.)"""
+        """At the head of a public story, in its text, or a public person's portrait.
+
+        (Stories and people live above; their models are asked for.)
+        """
         stories = obj._meta.get_field("lead_of").related_model.objects.public(now)
         in_text = stories.filter(body__contains=f'data-photo="{obj.uid}"')
-        return stories.filter(lead_photo=obj).exists() or in_text.exists()
+        people = obj._meta.get_field("people").related_model.objects.public(now)
+        return (
+            stories.filter(lead_photo=obj).exists() or in_text.exists() or people.filter(photo=obj).exists()
+        )

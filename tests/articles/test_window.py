@@ -44,7 +44,7 @@ def test_a_story_may_not_expire_before_it_appears():
 
 def test_withdrawing_takes_a_story_away_and_keeps_when_it_was_first_out():
     story = make.article()
-    workflow.move(story, "withdraw", member("chief"), "سُحبت للمراجعة.")
+    workflow.move(story, "withdraw", member("chief"), notice="سُحبت للمراجعة.")
     story.refresh_from_db()
     assert not visible(make.NOW)
     assert (story.first_published_at, story.withdrawal_notice) == (make.NOW, "سُحبت للمراجعة.")

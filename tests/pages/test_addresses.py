@@ -65,7 +65,7 @@ def test_what_is_not_there_is_404_with_our_own_page(client, address):
 
 def test_a_withdrawn_story_is_410_with_its_notice_and_nothing_else(client):
     story = make.article(headline="عنوان لا يظهر", at=PAST)
-    workflow.move(story, "withdraw", note="سحبناها لخطأ في الأسماء.")
+    workflow.move(story, "withdraw", notice="سحبناها لخطأ في الأسماء.")
     answer = client.get(story.get_absolute_url())
     assert answer.status_code == 410
     assert "سحبناها لخطأ في الأسماء." in answer.content.decode()

@@ -11,6 +11,8 @@ function rowOf(key) {
 }
 
 async function open(row) {
+  const before = bench.querySelector(".bench-quote-form");
+  if (before && before.dataset.typed && !window.confirm(bench.dataset.unsaved)) return;
   for (const other of bench.querySelectorAll(".bench-form")) other.replaceChildren();
   const link = row.querySelector(".bench-edit");
   const answer = await fetch(`${link.getAttribute("href")}?_bench=1`, { credentials: "same-origin" });
@@ -37,6 +39,7 @@ function fill(row, html) {
 async function save(event, row) {
   event.preventDefault();
   const form = event.target;
+  delete form.dataset.typed;
   const data = new FormData(form, event.submitter);
   try {
     const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
@@ -55,7 +58,7 @@ async function save(event, row) {
   }
 }
 
-function show({ key, state, html }) {
+function show({ key, state, html, count }) {
   const row = rowOf(key);
   if (!row) return;
   const holder = document.createElement("ol");
@@ -72,11 +75,27 @@ function show({ key, state, html }) {
       document.dispatchEvent(new CustomEvent("newsroom:unmark", { detail: { key } }));
     }
   }
+  if (count) bench.querySelector(".bench-count").textContent = count;
   const next = bench.querySelector(".bench-row:not(.bench-confirmed) .bench-edit");
   if (next) next.focus();
 }
 
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-sure]");
+  if (button && !window.confirm(button.dataset.sure)) event.preventDefault();
+});
+
+// What was typed into a quote's form and not saved is not left without asking.
+window.addEventListener("beforeunload", (event) => {
+  const form = bench && bench.querySelector(".bench-quote-form");
+  if (form && form.dataset.typed) event.preventDefault();
+});
+
 if (bench) {
+  bench.addEventListener("input", (event) => {
+    const form = event.target.closest(".bench-quote-form");
+    if (form) form.dataset.typed = "1";
+  });
   bench.addEventListener("click", (event) => {
     const row = event.target.closest(".bench-row");
     if (!row) return;
