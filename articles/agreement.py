@@ -18,8 +18,9 @@ from articles import marks
 from newsroom.arabic import fold
 
 PROPOSED, CONFIRMED, CHANGED, ORPHAN, REJECTED = "proposed", "confirmed", "changed", "orphan", "rejected"
+LONGEST_SENTENCE = 2_000  # letters kept around a quote
 GAP = " … "  # between the parts of a split quote
-SENTENCE_END = re.compile(r"[.!?؟…]+[»”\")\]]*(?=\s|$)|\n")
+SENTENCE_END = re.compile(r"(?<![.!?؟…])[.!?؟…]+[»”\")\]]*(?=\s|$)|\n")
 
 
 class Row(NamedTuple):
@@ -157,6 +158,8 @@ def _sentence(text, ends, parts):
         before = bisect_right(ends, mine[0].start) - 1
         start = ends[before] if before >= 0 else 0
         end = ends[min(bisect_left(ends, mine[-1].end), len(ends) - 1)]
+        if end - start > LONGEST_SENTENCE:  # no sentence of prose: the words with a little around them
+            start, end = max(start, mine[0].start - 200), min(end, mine[-1].end + 200)
         pieces.append(text[start:end].strip())
     return GAP.join(pieces)
 

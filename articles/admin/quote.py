@@ -55,7 +55,10 @@ class QuoteForm(forms.ModelForm):
         name = data.get("new_speaker", "").strip()
         if name and not (data.get("person") or data.get("organization") or data.get("unnamed")):
             self.instance.position_as_printed = data.get("position_as_printed", "")
-            kind = next((who["kind"] for who in self.instance.candidates if who["name"] == name), "person")
+            kind = next(
+                (who.get("kind", "person") for who in self.instance.candidates if who["name"] == name),
+                "person",
+            )
             if not proposing.speaker(self.instance, name, kind, make=True):
                 self.add_error(
                     "new_speaker", _("Several people bear this name. Choose one in the field “person”.")

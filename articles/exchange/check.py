@@ -194,6 +194,17 @@ def _quotes(data):
         state = quote.get("state", "proposed")
         _choice("state", state, QuoteState)
         _choice("kind", quote.get("kind", "direct"), Kind)
+        candidates = quote.get("candidates", [])
+        require(
+            isinstance(candidates, list)
+            and all(isinstance(who, dict) and isinstance(who.get("name"), str) for who in candidates),
+            f'candidates of quote {key!r} must be a list of {{"name", "kind"}}.',
+        )
+        require(
+            quote.get("confidence") is None
+            or (isinstance(quote["confidence"], int | float) and 0 <= quote["confidence"] <= 1),
+            f"confidence of quote {key!r} must be a number from 0 to 1.",
+        )
         if quote.get("verification"):
             _choice("verification", quote["verification"], Verification)
         partial("said_on", quote.get("said_on"))

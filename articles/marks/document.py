@@ -21,6 +21,7 @@ RANK = {"span": 0, "q": 1, "a": 2, "strong": 3, "em": 4}  # the order in which m
 
 TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*")*)\s*/?>|([^<]+)|<')
 VALUE = re.compile(r'(?:data-quote|href|data-photo)="([^"]*)"')
+DEEPEST = 30  # elements inside one another; what lies deeper keeps the marks around it
 BLANKS = re.compile(r"[ \t\r\n\f\v\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 
 UNTIDY = re.compile("  | \n|\n ")
@@ -88,7 +89,8 @@ class _Reader:
     def open(self, tag, value):
         if tag in RANK:
             self.inline.append((tag, value))
-            self._settle()
+            if len(self.inline) <= DEEPEST:
+                self._settle()
         elif tag == "br":
             if self.leaf:
                 self.runs.append(("\n", self.marks))
@@ -110,7 +112,8 @@ class _Reader:
                 if self.inline[index][0] == tag:
                     del self.inline[index]
                     break
-            self._settle()
+            if len(self.inline) < DEEPEST:
+                self._settle()
         elif tag in LEAVES:
             self._end_leaf()
         elif tag in HOLDERS and tag in self.holders:
@@ -180,7 +183,7 @@ def _tidy(runs):
             loose.append([text, marks])
             after_blank = text[-1] in " \n"
             if text[0] == "\n":
-                _strip_end(loose[:-1])
+                _strip_end(loose, len(loose) - 1)
     _strip_end(loose)
     while loose and not loose[-1][0].strip("\n "):
         loose.pop()
@@ -214,10 +217,11 @@ def _is_tidy(runs):
     return True
 
 
-def _strip_end(loose):
-    for run in reversed(loose):
-        run[0] = run[0].rstrip(" ")
-        if run[0]:
+def _strip_end(loose, end=None):
+    """Take the blanks off the end of loose[:end]."""
+    for index in range((len(loose) if end is None else end) - 1, -1, -1):
+        loose[index][0] = loose[index][0].rstrip(" ")
+        if loose[index][0]:
             return
 
 

@@ -28,6 +28,9 @@ def _attribute(tag, name, value):
     return value if pattern and pattern.fullmatch(value) else None
 
 
+PILE = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{20})[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
+)
 CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes={"a": {"href"}, "q": {"data-quote"}, "span": {"data-quote"}, "figure": {"data-photo"}},
@@ -59,5 +62,7 @@ def clean(html):
         return ""
     # A lone surrogate or NUL cannot be stored in every database.
     html = html.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    # Normalising sorts a run of combining marks, and a run of a hundred thousand takes minutes.
+    html = PILE.sub(r"\1", html)
     html = CLEANER.clean(html)
     return write(parse(tidy.visible(unicodedata.normalize("NFC", html))))

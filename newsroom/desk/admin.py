@@ -116,7 +116,15 @@ class ArabicAdmin(ArabicForms):
 
     def to_field_allowed(self, request, to_field):
         # The body names a photo by its uid; uids are public, they stand in every export.
-        return to_field == "uid" or super().to_field_allowed(request, to_field)
+        if to_field == "uid":
+            return any(field.name == "uid" for field in self.opts.fields)
+        return super().to_field_allowed(request, to_field)
+
+    def lookup_allowed(self, lookup, value, request=None):
+        # A pattern from an address runs in the database for as long as its writer likes.
+        if lookup.rpartition("__")[2] in ("regex", "iregex"):
+            return False
+        return super().lookup_allowed(lookup, value, request)
 
 
 class SeenByReaders:
