@@ -62,8 +62,8 @@ class QuoteFilter(filters.FilterSet):
     def of_year(self, quotes, name, value):
         """Said in that year; where the day is not known, told in a story of that year."""
         year = dates.latin_digits(value)
-        if not dates.is_partial(year):
-            return quotes.none()
+        if not dates.is_partial(year) or not 1800 <= int(year) < 2200:
+            return quotes.none()  # the edges of the calendar have no place in every time zone
         return quotes.filter(
             Q(said_on__startswith=year) | Q(said_on="", article__visible_from__year=int(year))
         )

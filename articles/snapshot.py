@@ -7,6 +7,7 @@ data)` makes the article say that again. Where a story stands (state, dates) is 
 
 from django.db import transaction
 
+from articles import tags
 from articles.agreement import agree, plan
 from articles.models import Article, Attribution, Byline, Citation, Contributor, Quote, QuoteState, Section
 from articles.models.attribution import VIA
@@ -103,7 +104,7 @@ def apply(article, data, references=None, own_uids=False):
         fresh = article.pk is None
         article.save(agree=not fresh)
         if data.get("tags") or (not fresh and "tags" in data):
-            article.tags.set(data["tags"])
+            article.tags.set(tags.split("،".join(data["tags"])))
         if "bylines" in data:
             _set_bylines(article, data["bylines"])
         for item in data.get("citations", ()):

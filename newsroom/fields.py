@@ -62,6 +62,17 @@ class LineField(models.CharField):
         return value
 
 
+class BlockField(models.TextField):
+    """Several lines of plain text, tidied on their way in: what no XML and no reader can bear is removed."""
+
+    def pre_save(self, model_instance, add):
+        value = getattr(model_instance, self.attname)
+        if isinstance(value, str):
+            value = tidy.block(value)
+            setattr(model_instance, self.attname, value)
+        return value
+
+
 SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 
 

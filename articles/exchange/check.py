@@ -163,6 +163,9 @@ def moment(name, value):
         except ValueError:
             found = None
     require(found is not None, f"{name} {value!r} is no moment. Write it like 2026-11-20T09:30:00+03:00.")
+    require(
+        1800 <= found.year < 2200, f"{name} {value!r} lies beyond the calendar of this program (1800-2199)."
+    )
     return make_aware(found) if is_naive(found) else found
 
 

@@ -11,7 +11,7 @@ from taggit.managers import TaggableManager
 
 from articles import marks
 from newsroom.arabic import slugs, tidy
-from newsroom.fields import LineField, PartialDateField, UidField
+from newsroom.fields import BlockField, LineField, PartialDateField, UidField
 
 
 class Genre(models.TextChoices):
@@ -100,7 +100,7 @@ class Article(models.Model):
     kicker = LineField(_("kicker"), max_length=120, blank=True)
     headline = LineField(_("headline"), max_length=250)
     short_headline = LineField(_("short headline"), max_length=120, blank=True)
-    standfirst = models.TextField(_("standfirst"), blank=True)
+    standfirst = BlockField(_("standfirst"), blank=True)
     body = models.TextField(_("body"), blank=True)
     section = models.ForeignKey(
         "Section", models.PROTECT, verbose_name=_("section"), null=True, blank=True, related_name="articles"
@@ -130,7 +130,7 @@ class Article(models.Model):
     visible_until = models.DateTimeField(_("visible until"), null=True, editable=False)
     first_published_at = models.DateTimeField(_("first published at"), null=True, editable=False)
     updated_at = models.DateTimeField(_("updated at"), null=True, editable=False)
-    withdrawal_notice = models.TextField(_("notice to readers"), blank=True, editable=False)
+    withdrawal_notice = BlockField(_("notice to readers"), blank=True, editable=False)
 
     # How it came about
     version_number = models.PositiveIntegerField(_("version number"), default=0, editable=False)
@@ -239,6 +239,10 @@ class Article(models.Model):
                 {"body": _("This text is longer than a book. Divide it into several stories.")}
             )
         self.body = marks.clean(self.body)
+        for name in ("publish_at", "embargo_until", "expire_at"):
+            moment = getattr(self, name)
+            if moment and not 1800 <= moment.year < 2200:
+                raise ValidationError({name: _("This year cannot be right. Correct the date.")})
         if self.visible_window_is_empty:
             raise ValidationError(
                 {

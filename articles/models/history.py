@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, State
 from articles.models.quote import Quote
-from newsroom.fields import UidField
+from newsroom.fields import BlockField, UidField
 
 
 class Version(models.Model):
@@ -86,7 +86,7 @@ class Correction(models.Model):
         Quote, models.SET_NULL, verbose_name=_("quote"), null=True, blank=True, related_name="corrections"
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.CORRECTION)
-    text = models.TextField(_("text"), help_text=_("Say what stood there and what is right."))
+    text = BlockField(_("text"), help_text=_("Say what stood there and what is right."))
     issued_at = models.DateTimeField(_("issued at"))
     version_before = models.ForeignKey(
         Version, models.SET_NULL, verbose_name=_("version before"), null=True, blank=True, related_name="+"

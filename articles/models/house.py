@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic import slugs
-from newsroom.fields import LineField, UidField
+from newsroom.fields import BlockField, LineField, UidField
 
 
 class SectionQuerySet(models.QuerySet):
@@ -21,7 +21,7 @@ class Section(models.Model):
     name = LineField(_("name"), max_length=80)
     slug = models.SlugField(_("address"), max_length=80, unique=True, allow_unicode=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    description = models.TextField(_("description"), blank=True)
+    description = BlockField(_("description"), blank=True)
 
     objects = SectionQuerySet.as_manager()
 
@@ -59,7 +59,7 @@ class Contributor(models.Model):
         blank=True,
         related_name="contributor",
     )
-    biography = models.TextField(_("biography"), blank=True)
+    biography = BlockField(_("biography"), blank=True)
 
     class Meta:
         verbose_name = _("contributor")

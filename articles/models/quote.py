@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from newsroom.fields import LineField, PartialDateField, UidField
+from newsroom.fields import BlockField, LineField, PartialDateField, UidField
 from people.models import Organization, Person, Tenure
 
 
@@ -144,7 +144,7 @@ class Quote(models.Model):
     verification = models.CharField(
         _("verification"), max_length=20, choices=Verification, default=Verification.UNVERIFIED
     )
-    original_words = models.TextField(_("original words"), blank=True)
+    original_words = BlockField(_("original words"), blank=True)
     original_language = models.CharField(
         _("original language"),
         max_length=12,

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic import slugs
-from newsroom.fields import LineField, PartialDateField, UidField
+from newsroom.fields import BlockField, LineField, PartialDateField, UidField
 from people.models import Named, Organization
 
 
@@ -49,7 +49,7 @@ class Source(Named):
     domains = LineField(
         _("web domains"), blank=True, help_text=_("For example theguardian.com, guardian.co.uk.")
     )
-    description = models.TextField(_("description"), blank=True)
+    description = BlockField(_("description"), blank=True)
 
     objects = SourceQuerySet.as_manager()
 

@@ -56,7 +56,9 @@ ZERO_WIDTH = (
 )
 # Cc without tab, line feed, carriage return and the other characters that str.split takes for blanks.
 CONTROLS = "".join(chr(point) for point in (*range(0x20), *range(0x7F, 0xA0)) if not chr(point).isspace())
-INVISIBLE = BIDI_CONTROLS + BIDI_MARKS + ZERO_WIDTH + CONTROLS
+# Code points that are no characters; XML refuses a document that holds one.
+NONCHARACTERS = "".join(map(chr, (*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF)))
+INVISIBLE = BIDI_CONTROLS + BIDI_MARKS + ZERO_WIDTH + CONTROLS + NONCHARACTERS
 
 # Letters of the Arabic script, as the inside of a regular expression's class.
 ARABIC_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c8"

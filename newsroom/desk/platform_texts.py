@@ -251,3 +251,8 @@ def texts(n):
     gettext("Select a lookup.")
     gettext("Submit")
     gettext("Field filters")
+    gettext("Can work on stories at the desk")
+    gettext("Can publish a story")
+    gettext("Can withdraw a story")
+    gettext("Can correct a published story")
+    gettext("Can confirm quotes")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-from newsroom.fields import LineField, UidField, new_uid
+from newsroom.fields import BlockField, LineField, UidField, new_uid
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 MOST_PIXELS = 50_000_000
@@ -65,7 +65,7 @@ class Photo(models.Model):
     alt = LineField(
         _("alternative text"), blank=True, help_text=_("What the picture shows, for those who cannot see it.")
     )
-    caption = models.TextField(_("caption"), blank=True)
+    caption = BlockField(_("caption"), blank=True)
     credit = LineField(_("credit"), max_length=200, blank=True)
     rights = LineField(_("rights"), blank=True)
     label = models.CharField(_("label"), max_length=20, choices=Label, blank=True, default=Label.NONE)

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.fields import LineField
+from newsroom.fields import BlockField, LineField
 from people.models.named import Named, NamedQuerySet, OtherName
 from people.models.person import WIKIDATA_HELP
 
@@ -33,7 +33,7 @@ class Organization(Named):
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True, related_name="children"
     )
-    description = models.TextField(_("description"), blank=True)
+    description = BlockField(_("description"), blank=True)
     website = models.URLField(_("website"), blank=True)
     wikidata = LineField(_("Wikidata"), max_length=20, blank=True, help_text=WIKIDATA_HELP)
 

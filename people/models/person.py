@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.fields import LineField
+from newsroom.fields import BlockField, LineField
 from people.models.named import Named, NamedQuerySet, OtherName
 
 WIKIDATA_HELP = _("For example Q42.")
@@ -40,7 +40,7 @@ class Person(Named):
     photo = models.ForeignKey(
         "photos.Photo", models.SET_NULL, verbose_name=_("photo"), null=True, blank=True, related_name="people"
     )
-    biography = models.TextField(_("biography"), blank=True)
+    biography = BlockField(_("biography"), blank=True)
     wikidata = LineField(_("Wikidata"), max_length=20, blank=True, help_text=WIKIDATA_HELP)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
