@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import attributing, proposing, publicity
 from articles.admin.bench import Bench
 from articles.models import Attribution, Quote, QuoteState
-from newsroom.arabic import fold
+from newsroom.arabic import fold, tidy
 from newsroom.desk.admin import ArabicAdmin, ArabicForms
 
 
@@ -52,21 +52,13 @@ class QuoteForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        name = data.get("new_speaker", "").strip()
-        if name and not (data.get("person") or data.get("organization") or data.get("unnamed")):
-            self.instance.position_as_printed = data.get("position_as_printed", "")
-            kind = next(
-                (who.get("kind", "person") for who in self.instance.candidates if who["name"] == name),
-                "person",
+        name = data.get("new_speaker", "")
+        named = any(data.get(field) for field in ("person", "organization", "unnamed"))
+        if tidy.has_bidi_control(name):
+            self.add_error(
+                "new_speaker", _("Type this name instead of pasting it: it holds an invisible character.")
             )
-            if not proposing.speaker(self.instance, name, kind, make=True):
-                self.add_error(
-                    "new_speaker", _("Several people bear this name. Choose one in the field “person”.")
-                )
-            data["person"], data["organization"] = self.instance.person, self.instance.organization
-        if self.instance.state == QuoteState.CONFIRMED and not (
-            data.get("person") or data.get("organization") or data.get("unnamed")
-        ):
+        if self.instance.state == QuoteState.CONFIRMED and not (named or name.strip()):
             raise ValidationError(
                 _("A confirmed quote keeps a speaker. Name another one, or choose “not a quote”.")
             )
@@ -76,7 +68,19 @@ class QuoteForm(forms.ModelForm):
                 self.add_error(
                     "kind", _("The mark in the text decides this. Mark the words in the other way instead.")
                 )
+        if name.strip() and not named and not self.errors:  # nobody is made for a form that fails
+            self._name_speaker(data, name.strip())
         return data
+
+    def _name_speaker(self, data, name):
+        quote = self.instance
+        quote.position_as_printed = data.get("position_as_printed", "")
+        kinds = {who["name"]: who.get("kind", "person") for who in quote.candidates}
+        if not proposing.speaker(quote, name, kinds.get(name, "person"), make=True):
+            self.add_error(
+                "new_speaker", _("Several people bear this name. Choose one in the field “person”.")
+            )
+        data["person"], data["organization"] = quote.person, quote.organization
 
 
 @admin.register(Quote)
