@@ -292,3 +292,15 @@ def test_quotation_marks_at_the_edges_are_left_outside(editor):
         [text for text, _ in table],
     )
     assert found == [inner for _, inner in table]
+
+
+@in_browser
+@pytest.mark.parametrize(
+    ("replaced", "stored"), [("ينقصنا شيء", "ينقصنا أحد"), ("شيء", "أحد"), ("لا", "أحد"), ("ينقصنا", "أحد")]
+)
+def test_typing_over_words_of_a_quote_stays_in_the_quote(editor, replaced, stored):
+    page = editor('<p>قال: «<q data-quote="aaaaaaaaaa">لا ينقصنا شيء</q>» ومضى.</p>')
+    select(page, replaced)
+    page.keyboard.type(stored)
+    words = "لا ينقصنا شيء".replace(replaced, stored)
+    assert save(page) == f'<p>قال: «<q data-quote="aaaaaaaaaa">{words}</q>» ومضى.</p>'

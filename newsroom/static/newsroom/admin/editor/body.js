@@ -11,7 +11,7 @@ import { Editor, crel, gettext } from "../../../django_prose_editor/editor.js";
 import { bodyExtensions } from "./schema.js";
 import { bodyHTML } from "./html.js";
 import { withoutStyles } from "./paste.js";
-import { DIRECT, INDIRECT, dropQuote, gotoQuote, parts, quoteMarks, showStates } from "./quotes.js";
+import { DIRECT, INDIRECT, dropQuote, gotoQuote, parts, quoteMarks, showStates, typeInsideQuotes } from "./quotes.js";
 import { makeToolbar } from "./toolbar.js";
 
 const QUIET = 250; // milliseconds without typing after which the textarea is written
@@ -43,6 +43,7 @@ function edit(textarea) {
         "aria-label": config.label || gettext("Text of the story"),
       },
       transformPastedHTML: withoutStyles,
+      handleTextInput: typeInsideQuotes(),
       // The toolbar sticks to the top: a selection that is shown must not lie under it.
       scrollThreshold: { top: 160, bottom: 60, left: 0, right: 0 },
       scrollMargin: { top: 180, bottom: 80, left: 0, right: 0 },

@@ -197,3 +197,37 @@ export function gotoQuote(editor, key) {
   editor.view.focus(); // a selection is seen only where the cursor is
   return true;
 }
+
+/**
+ * Typing over words of a quote stays in the quote, also over its last word: a mark is not inclusive,
+ * so the editor by itself would put the new word behind it. For editorProps.handleTextInput.
+ */
+export function typeInsideQuotes() {
+  let going = null; // {at, marks}: where the words typed over ended
+  return (view, from, to, text) => {
+    const { doc, tr } = view.state;
+    const marks = from < to ? marksOver(doc, from, to) : going && going.at === from ? going.marks : null;
+    going = null;
+    if (!marks) return false;
+    const end = from + text.length;
+    tr.insertText(text, from, to);
+    for (const mark of marks) tr.addMark(from, end, mark);
+    view.dispatch(tr.scrollIntoView());
+    going = { at: end, marks };
+    return true;
+  };
+}
+
+/** The marks at the beginning of this stretch, when one quote's mark lies over all of it; else null. */
+function marksOver(doc, from, to) {
+  let first = null;
+  let shared = null;
+  doc.nodesBetween(from, to, (node) => {
+    if (!node.isInline) return true;
+    const quotes = node.marks.filter((mark) => mark.type.name in TAGS);
+    first ??= node.marks;
+    shared = shared ? shared.filter((mark) => mark.isInSet(quotes)) : quotes;
+    return false;
+  });
+  return shared && shared.length ? first : null;
+}
