@@ -10,7 +10,6 @@ from articles.marks.document import Leaf, Part, parse
 from articles.marks.edit import (
     from_text,
     new_key,
-    outermost,
     parts,
     photos,
     read,
@@ -31,7 +30,6 @@ __all__ = [
     "clean",
     "from_text",
     "new_key",
-    "outermost",
     "parse",
     "parts",
     "photos",

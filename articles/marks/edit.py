@@ -31,11 +31,6 @@ def text(html):
     return "\n".join(leaf.text for leaf in leaves(html))
 
 
-def outermost(html):
-    """The text of each block as (tag, text), in order."""
-    return [(leaf.tag, leaf.text) for leaf in leaves(html)]
-
-
 def photos(html):
     """The uids of the photos in a body, in order."""
     return [node.value for node in parse(html) if isinstance(node, Open) and node.tag == "figure"]

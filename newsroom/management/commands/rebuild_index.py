@@ -1,17 +1,14 @@
 """Drop the search index and build it again from what is stored. Readers may search meanwhile."""
 
-from django.core.management.base import BaseCommand
-from django.utils import translation
-
+from newsroom.management.shell import EnglishCommand
 from newsroom.search.refresh import rebuild
 
 
-class Command(BaseCommand):
+class Command(EnglishCommand):
     help = __doc__
 
-    def handle(self, **options):
-        with translation.override("en"):
-            counts = rebuild(self.show)
+    def run(self, **options):
+        counts = rebuild(self.show)
         for kind, count in counts.items():
             self.stdout.write(f"{kind} {count}")
         self.stdout.write(f"The index holds {sum(counts.values())} documents.")
