@@ -3,14 +3,15 @@
 import json
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone, translation
+from django.core.management.base import CommandError
+from django.utils import timezone
 
+from newsroom.management.shell import EnglishCommand
 from newsroom.search.find import search
 from newsroom.search.index import indexes
 
 
-class Command(BaseCommand):
+class Command(EnglishCommand):
     help = __doc__
 
     def add_arguments(self, parser):
@@ -24,22 +25,21 @@ class Command(BaseCommand):
             help='Read lines {"id", "query"} from standard input and answer each with a line {"id", "results"}.',
         )
 
-    def handle(self, *, query, kind, limit, json: bool, jsonl, **options):
+    def run(self, *, query, kind, limit, json: bool, jsonl, **options):
         if limit < 1:
             raise CommandError("--limit must be 1 or more.")
         try:
             kinds = [index.kind for index in indexes([kind])] if kind else None
         except ValueError as error:
             raise CommandError(str(error)) from None
-        with translation.override("en"):
-            if jsonl:
-                if query:
-                    raise CommandError("--jsonl reads its queries from standard input. Leave the query out.")
-                self.answer_lines(kinds, limit)
-            else:
-                if not (query or "").strip():
-                    raise CommandError('There is no query. Write what to look for: manage.py search "a word"')
-                self.answer(query, kinds, limit, as_json=json)
+        if jsonl:
+            if query:
+                raise CommandError("--jsonl reads its queries from standard input. Leave the query out.")
+            self.answer_lines(kinds, limit)
+        else:
+            if not (query or "").strip():
+                raise CommandError('There is no query. Write what to look for: manage.py search "a word"')
+            self.answer(query, kinds, limit, as_json=json)
 
     def answer(self, query, kinds, limit, as_json):
         results = search(query, kinds=kinds, now=timezone.now(), limit=limit)
