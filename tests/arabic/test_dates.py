@@ -99,7 +99,6 @@ def test_dates_are_found_as_printed(text, printed, iso):
     "text",
     [
         "ميدان 6 أكتوبر",
-        "في 12/5/1442هـ",
         "بنسبة 3.5 مليون",
         "رقم 1/2/3",
         "مايو",
@@ -110,6 +109,79 @@ def test_dates_are_found_as_printed(text, printed, iso):
 )
 def test_what_is_no_date_is_not_found(text):
     assert dates.find(text, REPORT) == []
+
+
+THURSDAY = datetime.date(2015, 7, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "iso"),
+    [
+        ("في 12/5/1442هـ", "12/5/1442هـ", "2020-12-27"),
+        ("يوم 1436/10/14", "1436/10/14", "2015-07-30"),
+        ("انتهى في 15 شوال", "15 شوال", "2015-07-31"),
+        ("الأربعاء 15 رمضان ١٤٣٦", "الأربعاء 15 رمضان ١٤٣٦", "2015-07-01"),
+        ("خلال رمضان 1435 هـ", "رمضان 1435 هـ", "2014"),
+        ("قال أمس الأربعاء", "أمس الأربعاء", "2015-07-29"),
+        ("بالأمس كان هنا", "الأمس", "2015-07-29"),
+        ("وصل أول من أمس", "أول من أمس", "2015-07-28"),
+        ("وصل أمس الأول", "أمس الأول", "2015-07-28"),
+        ("وصل (أمس الأربعاء) متأخراً", "أمس الأربعاء", "2015-07-29"),
+        ("وصل اليوم (الخميس) متأخراً", "اليوم (الخميس)", "2015-07-30"),
+        ("وصل مساء اليوم", "مساء اليوم", "2015-07-30"),
+        ("يسافر غداً الجمعة", "غداً الجمعة", "2015-07-31"),
+        ("يسافر بعد غد", "بعد غد", "2015-08-01"),
+        ("وصل يوم الخميس", "يوم الخميس", "2015-07-30"),
+        ("وصل الخميس الماضي", "الخميس الماضي", "2015-07-23"),
+        ("يصل الخميس المقبل", "الخميس المقبل", "2015-08-06"),
+        ("وصل قبل يومين", "قبل يومين", "2015-07-28"),
+        ("ارتفع في الشهر الماضي", "الشهر الماضي", "2015-06"),
+        ("خطة للعام المقبل", "للعام المقبل", "2016"),
+    ],
+)
+def test_hijri_and_relative_dates_are_told_from_the_day_of_the_report(text, printed, iso):
+    (found,) = dates.find(text, THURSDAY)
+    assert (found.text, found.iso, found.problem) == (printed, iso, "")
+    assert text[found.start : found.end] == found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بأمسّ الحاجة",
+        "في أمس الحاجة",
+        "اليوم العالمي للماء",
+        "صلاة الجمعة",
+        "صحيفة اليوم",
+        "غدا البيت خالياً",
+        "أمسك به",
+    ],
+)
+def test_everyday_words_are_no_relative_dates(text):
+    assert dates.find(text, THURSDAY) == []
+
+
+def test_relative_dates_need_the_day_of_the_report():
+    assert dates.find("قال أمس الأربعاء والشهر الماضي") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "repairs"),
+    [
+        ("أمس الثلاثاء", "weekday_mismatch", ("2015-07-28", "2015-07-29")),
+        ("14 شوال 1436 الموافق 20 يوليو 2015", "calendars_disagree", ("2015-07-30", "2015-07-20")),
+        ("31 رمضان 1436", "no_such_day", ()),
+    ],
+)
+def test_hijri_and_relative_dates_that_contradict_themselves_are_problems(text, problem, repairs):
+    found = dates.find(text, THURSDAY)[-1]
+    assert (found.problem, found.repairs) == (problem, repairs)
+
+
+def test_a_day_of_difference_between_the_calendars_is_the_moon_s():
+    hijri, gregorian = dates.find("الأربعاء 14 شوال 1436هـ (29 يوليو 2015)")
+    assert hijri.iso == gregorian.iso == "2015-07-29"
+    assert not (hijri.problem or gregorian.problem)
 
 
 def test_a_day_without_year_needs_the_day_of_the_report():

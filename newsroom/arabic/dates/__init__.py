@@ -1,6 +1,7 @@
 """Dates as a newsroom writes them: partial dates, the months' customs, dates found in a story."""
 
-from newsroom.arabic.dates.finding import FoundDate, find
+from newsroom.arabic.dates.alike import FoundDate
+from newsroom.arabic.dates.finding import find
 from newsroom.arabic.dates.months import CUSTOMS, show
 from newsroom.arabic.dates.partial import earliest, is_partial, latest
 from newsroom.arabic.letters import latin_digits

@@ -3,46 +3,20 @@
 import calendar
 import datetime
 import re
-from typing import NamedTuple
 
+from newsroom.arabic.dates import hijri, relative
+from newsroom.arabic.dates.alike import END, WEEKDAY, WEEKDAYS, FoundDate, alike, any_of
 from newsroom.arabic.dates.months import CUSTOMS, OTHER_SPELLINGS
-from newsroom.arabic.letters import ALEF, ALEF_FORMS, ARABIC_LETTERS, latin_digits
-
-
-class FoundDate(NamedTuple):
-    """text[start:end] as printed; iso is what it says for certain, a partial date.
-
-    problem: "" or weekday_mismatch, months_disagree, no_such_day; then repairs hold ISO dates, likeliest first.
-    """
-
-    start: int
-    end: int
-    text: str
-    iso: str
-    problem: str
-    repairs: tuple[str, ...]
-
-
-# One for one, so that places stay: the spellings of one letter become one.
-_ALIKE = str.maketrans(ALEF_FORMS + "ىةی", ALEF * len(ALEF_FORMS) + "يهي")
-
-
-def _alike(text: str) -> str:
-    return latin_digits(text).translate(_ALIKE)
-
+from newsroom.arabic.letters import ARABIC_LETTERS
 
 _MONTHS = {
-    _alike(name).replace(" ", r"\s+"): number
+    alike(name).replace(" ", r"\s+"): number
     for names in (CUSTOMS["gregorian"], CUSTOMS["levant"], CUSTOMS["maghreb"], CUSTOMS["tunisia"])
     for number, name in enumerate(names, 1)
-} | {_alike(name): number for name, number in OTHER_SPELLINGS.items()}
-_WEEKDAYS = {  # as datetime counts them
-    _alike(name): number
-    for number, name in enumerate(("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"))
-}
+} | {alike(name): number for name, number in OTHER_SPELLINGS.items()}
 _UNITS = ("الحادي", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع")
 _ORDINALS = {
-    _alike(name): number
+    alike(name): number
     for number, name in enumerate(
         (
             *("الأول", *_UNITS[1:], "العاشر"),
@@ -57,22 +31,17 @@ _ORDINALS = {
 }
 
 
-def _any(names) -> str:
-    return "|".join(sorted(names, key=len, reverse=True))
-
-
-_END = rf"(?![{ARABIC_LETTERS}])"
-_MONTH = rf"(?:{_any(_MONTHS)}){_END}"
+_MONTH = rf"(?:{any_of(_MONTHS)}){END}"
 _TWO_MONTHS = (
     rf"(?P<{{0}}>{_MONTH})(?:\s?/\s?(?P<{{0}}_too>{_MONTH})|\s?\(\s?(?P<{{0}}_aside>{_MONTH})\s?\))?"
 )
 _OF = r"\s{1,2}(?:من\s)?(?:شهر\s)?"
 _YEAR = r"(?P<{0}>(?:1[89]|20|21)[0-9]{{2}})(?![0-9])"
 _DATE = re.compile(
-    rf"(?:(?P<weekday>{_any(_WEEKDAYS)})(?:\s(?:الماضي|المقبل|القادم|الجاري))?[\s،,(]{{1,3}}(?:الموافق\s(?:ل?ـ?\s?))?)?"
+    rf"(?:(?P<weekday>{WEEKDAY})(?:\s(?:الماضي|المقبل|القادم|الجاري))?[\s،,(]{{1,3}}(?:الموافق\s(?:ل?ـ?\s?))?)?"
     r"(?<![0-9/.,٫-])"
     r"(?:"
-    rf"(?:(?P<day>[0-9]{{1,2}})(?:{_OF}|\s?[/-]\s?)|(?P<ordinal>{_any(_ORDINALS)}){_OF})"
+    rf"(?:(?P<day>[0-9]{{1,2}})(?:{_OF}|\s?[/-]\s?)|(?P<ordinal>{any_of(_ORDINALS)}){_OF})"
     rf"{_TWO_MONTHS.format('month')}(?:(?:[\s،,]{{1,2}}|\sمن\s|\s?[/-]\s?)(?:(?:عام|سنه)\s)?{_YEAR.format('year')})?"
     rf"|(?P<d>[0-9]{{1,2}})(?P<sep>[/.-])(?P<m>[0-9]{{1,2}})(?P=sep){_YEAR.format('y')}(?!(?P=sep))"
     rf"|{_YEAR.format('y2')}(?P<sep2>[/-])(?P<m2>[0-9]{{1,2}})(?P=sep2)(?P<d2>[0-9]{{1,2}})(?![0-9])(?!(?P=sep2))"
@@ -87,16 +56,34 @@ _NAMED_DAY = re.compile(
 
 
 def find(text: str, reported_on: datetime.date | None = None) -> list[FoundDate]:
-    """The dates of a text in order: day-month-year, with or without weekday, and month-year.
+    """The dates of a text in order: day-month-year, with or without weekday, month-year, and Hijri dates.
 
-    A day and month without year is found when the report's own date is given: the nearest year is meant.
+    With the report's own date also a day and month without year (the nearest year is meant) and relative
+    dates («أمس الثلاثاء»، «الشهر الماضي»). A Hijri date follows the Umm al-Qura calendar; where a Gregorian
+    one is printed beside it and the two are more than a day apart, the second is a problem.
     """
-    alike = _alike(text)
-    found = (_read(text, alike, match, reported_on) for match in _DATE.finditer(alike))
-    return [date for date in found if date]
+    plain = alike(text)
+    found = [date for match in _DATE.finditer(plain) if (date := _read(text, plain, match, reported_on))]
+    lunar = hijri.find(text, plain, reported_on)
+    found = hijri.compared(plain, found, lunar)
+    if reported_on:
+        found = _without_overlap(found, relative.find(text, plain, reported_on))
+    return found
 
 
-def _read(text: str, alike: str, match: re.Match, reported_on: datetime.date | None) -> FoundDate | None:
+def _without_overlap(found: list[FoundDate], more: list[FoundDate]) -> list[FoundDate]:
+    """Both in order; of two that overlap the first list's stands."""
+    taken = sorted((date.start, date.end) for date in found)
+    kept, at = [], 0
+    for date in more:
+        while at < len(taken) and taken[at][1] <= date.start:
+            at += 1
+        if at == len(taken) or taken[at][0] >= date.end:
+            kept.append(date)
+    return sorted(found + kept)
+
+
+def _read(text: str, plain: str, match: re.Match, reported_on: datetime.date | None) -> FoundDate | None:
     part = match.groupdict()
     start, end = match.span()
     if part["bare"]:
@@ -105,10 +92,10 @@ def _read(text: str, alike: str, match: re.Match, reported_on: datetime.date | N
     year = int(part["year"] or part["y"] or part["y2"] or part["bare_year"] or 0)
     day = int(part["day"] or part["d"] or part["d2"] or 0) or _ORDINALS.get(part["ordinal"], 0)
     if not year:
-        if reported_on is None or _NAMED_DAY.search(alike, max(0, start - 12), start):
+        if reported_on is None or _NAMED_DAY.search(plain, max(0, start - 12), start):
             return None
         year = _nearest_year(month, day, reported_on)
-    weekday = _WEEKDAYS.get(part["weekday"])
+    weekday = WEEKDAYS.get(part["weekday"])
     iso, problem, repairs = _check(year, month, other, day, weekday, reported_on)
     return FoundDate(start, end, text[start:end], iso, problem, tuple(repairs))
 
