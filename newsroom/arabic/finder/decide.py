@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from newsroom.arabic.finder import cues as lexicon
 from newsroom.arabic.finder.frames import Cue
 from newsroom.arabic.finder.gazetteer import ADJECTIVES
-from newsroom.arabic.finder.runs import is_preposition, verb_of
+from newsroom.arabic.finder.runs import is_preposition, names_body, verb_of
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.fold import fold
@@ -45,7 +45,8 @@ def decide(
         return Verdict(previous.kind and "mixed", "list", previous.sure * 0.9, previous.cue)
     if before is not None and before.word == ":":
         return _behind_colon(units, place, cue, words)
-    if _is_subject_in_marks(units, place, after, words):
+    named = cue is not None and cue.place == place - 1 and cue.speaker.rule == "named_in_marks"
+    if (named and cue.kind == "by") or _is_subject_in_marks(units, place, after, words):
         return Verdict("", "name_in_marks")
     if before is not None and _names_something(units, place):
         return Verdict("", "class_noun")
@@ -140,9 +141,16 @@ def _cue_behind(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
 
 def _is_subject_in_marks(units: list[Unit], place: int, after: Unit | None, words: list[str]) -> bool:
     """«وأوضحت "كذا" أن»، «قال "فلان": …»: the marks hold the speaker's own name."""
-    if after is None or len(words) > 4:
+    if after is None or len(words) > 6:
         return False
-    return (_ties_name(units, place + 1) and place > 0 and verb_of(units[place - 1])) or (
+    behind_verb = place > 0 and verb_of(units[place - 1])
+    if behind_verb and (
+        names_body(units[place].word) or (after.fold in lexicon.SPEECH_OBJECTS and len(words) <= 4)
+    ):
+        return True
+    if len(words) > 4:
+        return False
+    return (_ties_name(units, place + 1) and behind_verb) or (
         after.word == ":" and place + 2 < len(units) and units[place + 2].kind == "q"
     )
 
@@ -178,18 +186,32 @@ def _names_something(units: list[Unit], place: int) -> bool:
         unit = units[at]
         if unit.kind != "w":
             return False
-        if joined(unit.fold, lexicon.CLASS_NOUNS) or unit.fold in lexicon.CALLED:
+        if _class_noun(unit) or unit.fold in lexicon.CALLED:
             return not (at < place - 1 and unit.fold.startswith(fold("عنوانه")))
         if joined(unit.fold, lexicon.ORGANIZATIONS) and at == place - 1 and not unit.fold.startswith("ال"):
             return True
         if (
-            not (clean(unit.fold) in ADJECTIVES or unit.fold.endswith(("يه", "ي")))
+            not (
+                clean(unit.fold) in ADJECTIVES
+                or (unit.fold.endswith(("يه", "ي")) and unit.fold[0] not in "يت")
+            )
             or is_preposition(unit)
             or not at
         ):
             return False
         at -= 1
     return False
+
+
+def _class_noun(unit: Unit) -> str:
+    """The class noun a word is, also with a possessive: «مشروعه», «روايتها»."""
+    for ending in ("", "ه", "ها", "هم"):
+        stem = unit.fold.removesuffix(ending)
+        if ending and stem.endswith("ت"):
+            stem = stem[:-1] + "ه"
+        if (not ending or unit.fold.endswith(ending)) and joined(stem, lexicon.CLASS_NOUNS):
+            return stem
+    return ""
 
 
 def _is_sacred(units: list[Unit], place: int, cue: Cue | None) -> bool:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.outlets import outlet_at
 from newsroom.arabic.finder.runs import is_preposition, verb_of
 from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
-from newsroom.arabic.finder.units import Unit, joined
+from newsroom.arabic.finder.units import Unit, joined, without_lam
 from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import HARAKAT
@@ -48,11 +49,21 @@ def read(units: list[Unit], speakers: Speakers, text: str) -> list[Cue]:
         if cue:
             cue.written = "نقلاً عن" if cue.kind == "via" else _without_and(unit, text)
             if cue.speaker.rule != "none" and cue.speaker.source is None:
-                cue.speaker.source = next((one.speaker.source for one in found if one.speaker.source), None)
+                cue.speaker.source = _carrier(found)
             found.append(cue)
             if cue.kind in ("verb", "paper") or (cue.kind == "via" and cue.speaker.entity):
                 speakers.remember(cue.speaker)
     return found
+
+
+def _carrier(found: list[Cue]) -> Entity | None:
+    """The outlet that the sentence has named before as the one that carries the words."""
+    for cue in found:
+        if cue.speaker.source:
+            return cue.speaker.source
+        if cue.kind == "by" and cue.speaker.entity and cue.speaker.entity.source:
+            return cue.speaker.entity
+    return None
 
 
 def _without_and(unit: Unit, text: str) -> str:
@@ -97,8 +108,10 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
     before = units[place - 1] if place else None
     after = units[place + 1] if place + 1 < len(units) else None
     joined_and = units[place].fold not in VERBS
-    if verb.form == "past" and before and not joined_and and before.fold in cues.GOVERNING:
+    if verb.form == "past" and before and not joined_and and _governs(before):
         return True
+    if before and before.fold == _WHAT and not joined_and and verb.form == "past" and not verb.she:
+        return not (place > 1 and units[place - 2].fold in cues.BY)  # «ما ذكر أنه خلاف»
     if verb.lemma == "عبر" and not any(unit.fold == _FROM for unit in units[place + 1 : place + 5]):
         return True
     if verb.form == "present" and not verb.she and fold(verb.lemma) in cues.NARRATOR and after:
@@ -108,6 +121,11 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
     return bool(
         before and before.fold.startswith("ال") and verb.form == "past" and verb.weak and not joined_and
     )
+
+
+def _governs(unit: Unit) -> bool:
+    """Is a noun behind this word: «بعد كشف», «ومع ذكر»?"""
+    return unit.fold in cues.GOVERNING or (unit.fold[0] == "و" and unit.fold[1:] in cues.GOVERNING)
 
 
 def _ties(units: list[Unit], place: int) -> tuple[int, int, int]:
@@ -171,7 +189,11 @@ def _by(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
     if bare in cues.BY and verb_of(behind) is None and behind.fold != _WHAT:
         if behind.fold.removeprefix("ل") in _TEXT_OF:
             place += 1
-        speaker = speakers.phrase(_without_lam(units, place + 1), 0)
+        if behind.kind == "q" and len(behind.word.split()) <= 4:  # «بحسب "المرسى"»
+            known, kind = cues.WELL_KNOWN_OUTLETS.get(fold(behind.word), (behind.word, ""))
+            outlet = speakers.cast.organization(known, behind.start, kind)
+            return Cue(place, "by", "بحسب", unit.word, Speaker(outlet, "named_in_marks", behind.word))
+        speaker = speakers.phrase(without_lam(units, place + 1), 0)
         if speaker.rule not in ("none", "single_name"):
             return Cue(place, "by", "بحسب", unit.word, speaker)
     if (
@@ -198,20 +220,6 @@ def _by(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
 
 def _says_after(unit: Unit) -> bool:
     return unit.fold in cues.AFTERWARDS or unit.fold in frozenset(fold("قول تعبير وصف زعم نص").split())
-
-
-def _without_lam(units: list[Unit], place: int) -> list[Unit]:
-    """«وفقاً للوزارة»، «وفقاً لفلان»: the units from `place` on, the first one without its ل."""
-    if place >= len(units):
-        return []
-    first = units[place]
-    if first.kind == "w" and first.fold.startswith("ل") and len(first.fold) > 3:
-        whole = first.fold.startswith("لل")
-        folded = "ا" + first.fold if whole else first.fold[1:]
-        word = "ال" + first.word[2:] if whole else first.word[1:]
-        start = first.start if whole else first.start + 1
-        first = Unit("w", start, first.end, word, "ال" + folded[3:] if whole else folded)
-    return [first, *units[place + 1 : place + 20]]
 
 
 def _paper(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:

@@ -64,7 +64,7 @@ class Names:
         if best is None:
             return None
         end, known = best
-        position, stop = self._title_behind(units, end)
+        position, stop = self.title_behind(units, end)
         entity = self.cast.person(known.name, position, unit.start, known)
         return Phrase(place, stop, entity, self._written(units, place, end), position, "known")
 
@@ -91,7 +91,7 @@ class Names:
         if stop - start >= 2:
             name = self._written(units, start, stop)
             behind, after = (
-                self._title_behind(units, stop)
+                self.title_behind(units, stop)
                 if stop < len(units) and units[stop].word == "،"
                 else ("", stop)
             )
@@ -125,11 +125,11 @@ class Names:
         if end - place < 2:
             return None
         name = self._written(units, place, end)
-        position, stop = self._title_behind(units, end)
+        position, stop = self.title_behind(units, end)
         entity = self.cast.person(name, position, units[place].start)
         return Phrase(place, stop, entity, name, position, "full_name")
 
-    def _title_behind(self, units: list[Unit], place: int) -> tuple[str, int]:
+    def title_behind(self, units: list[Unit], place: int) -> tuple[str, int]:
         """(the title behind a name, its end): «، مستشار الوزير», « المستشار الإعلامي في الوزارة»."""
         start = place + 1 if place < len(units) and units[place].word in ("،", ",") else place
         if start >= len(units) or units[start].kind != "w":

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Cast, Entity
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.outlets import outlet_at
-from newsroom.arabic.finder.runs import is_preposition, name_run, verb_of
-from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.finder.runs import is_preposition, name_run, names_body, verb_of
+from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
 from newsroom.arabic.fold import fold
 
 # How sure each way of finding a speaker is.
@@ -26,6 +26,7 @@ SURE = {
     "body_called": 0.8,
     "dropped": 0.8,
     "paper": 0.75,
+    "topic": 0.7,
     "title": 0.75,
     "generic_title": 0.6,
     "single_name": 0.6,
@@ -34,6 +35,8 @@ SURE = {
 }
 RELATIVE = frozenset(fold("الذي التي الذين والذي والتي").split())
 _LOOSE = {clean(word) for word in fold("المنظمة المذكورة المعنية ذاتها نفسها ذاته نفسه").split()}
+_SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع").split())
+_OF = fold("من")
 _PRONOUNS = frozenset(fold("به له لها لهم بها").split())
 
 
@@ -74,6 +77,8 @@ class Phrases:
         unit = units[start]
         if unit.kind == "q":
             return self._in_marks(units, start)
+        if unit.kind == "w" and unit.fold in _SOME and start + 1 < len(units):
+            return self._some(units, start)
         if unit.kind != "w" or is_preposition(unit) or unit.fold in cues.COMPLEMENTIZERS:
             return NOBODY
         for read in (
@@ -113,17 +118,20 @@ class Phrases:
             if stop > start and (
                 namesakes := self.cast.called(tuple(unit.fold for unit in units[start:stop]), she)
             ):
-                written = self._written(units, start, stop)
-                return self._of(Phrase(start, stop, namesakes[0], written), "surname", namesakes)
+                written, position, end = self._written(units, start, stop), "", stop
+                if stop - start > 1:
+                    position, end = self.names.title_behind(units, stop)
+                return self._of(Phrase(start, end, namesakes[0], written, position), "surname", namesakes)
         return None
 
     def _in_marks(self, units, start) -> Speaker:
         """«وأوضحت "كذا" أن»: an outlet or a name in marks."""
         unit = units[start]
         following = units[start + 1] if start + 1 < len(units) else None
-        if following is None or len(unit.word.split()) > 4:
+        if following is None or (len(unit.word.split()) > 4 and not names_body(unit.word)):
             return NOBODY
-        if not (following.fold in cues.COMPLEMENTIZERS or following.word == ":" or is_preposition(following)):
+        ties = following.fold in cues.COMPLEMENTIZERS | cues.SPEECH_OBJECTS or following.word == ":"
+        if not (ties or is_preposition(following) or names_body(unit.word)):
             return NOBODY
         namesakes = self.cast.called(tuple(fold(unit.word).split()) or ("",))
         entity = namesakes[0] if namesakes else self.cast.organization_named(unit.word)
@@ -155,6 +163,14 @@ class Phrases:
         end = self._noun_phrase(units, start)
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
 
+    def _some(self, units, start) -> Speaker:
+        """«بعض وسائل الإعلام», «عدد من الأهالي»: many without a name."""
+        head = start + 1 + (units[start + 1].fold == _OF)
+        if head >= len(units) or units[head].kind != "w" or is_preposition(units[head]):
+            return NOBODY
+        end = self._noun_phrase(units, head)
+        return Speaker(None, "unnamed", self._written(units, start, end), end=end)
+
     def _titled(self, units, start, she):
         phrase = self.names.title_at(units, start)
         if phrase is None:
@@ -179,10 +195,11 @@ class Phrases:
         if clean(unit.fold) != unit.fold or start + 1 >= len(units):
             issuer = self.paper_of or self.last.entity
             return Speaker(issuer, "paper" if issuer else "unnamed", unit.word, end=start + 1)
-        behind = self.phrase(units, start + 1)
+        behind = self.phrase(without_lam(units, start + 1), 0)
         if behind.entity:
             self.paper_of = behind.entity
-            return Speaker(behind.entity, "paper", behind.as_written, behind.position, end=behind.end)
+            end = start + 1 + behind.end
+            return Speaker(behind.entity, "paper", behind.as_written, behind.position, end=end)
         end = self._noun_phrase(units, start)
         name = self._written(units, start, end)
         return Speaker(self.cast.organization(name, unit.start), "paper", name, end=end)
@@ -210,6 +227,8 @@ class Phrases:
         tied = after is not None and (
             after.fold in cues.COMPLEMENTIZERS or after.word in (":", "،") or after.kind == "q"
         )
+        if tied and definite and is_common(unit.fold):  # «قالت الأم:»
+            return Speaker(None, "unnamed", unit.word, end=start + 1)
         if tied and (definite or name_run(units, start) == start + 1):
             return Speaker(
                 self.cast.organization(unit.word, unit.start), "single_name", unit.word, end=start + 1

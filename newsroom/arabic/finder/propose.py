@@ -12,6 +12,7 @@ from newsroom.arabic.finder.cues import RANKS
 from newsroom.arabic.finder.decide import decide
 from newsroom.arabic.finder.frames import Cue
 from newsroom.arabic.finder.gazetteer import FIRST_NAMES
+from newsroom.arabic.finder.runs import verb_of
 from newsroom.arabic.finder.shapes import Found, FoundPerson, Known, Proposal
 from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
 from newsroom.arabic.finder.units import Sentence, Unit, clean, sentences
@@ -69,8 +70,10 @@ def _quotes(text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers) 
 def _indirect(text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers) -> list[Proposal]:
     """At most one for a sentence: the first cue whose statement is not only the words between marks."""
     units = sentence.units
-    for cue in cues:
-        if cue.kind == "noun" and cue.that < 0:
+    for cue in sorted(
+        cues, key=lambda cue: cue.kind == "by"
+    ):  # «بحسب "المرسى"، ذكر فلان أن»: the words are his
+        if (cue.kind == "noun" and cue.that < 0) or (cue.speaker.rule == "none" and not _is_told(units, cue)):
             continue
         told = cue.that >= 0 and _goes_on(units, cue.that + 1)
         told = told or (
@@ -100,6 +103,12 @@ def _indirect(text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers
         ):
             return [_whole(text, sentence, speaker, None, "headline", 0.7)]
     return []
+
+
+def _is_told(units: list[Unit], cue: Cue) -> bool:
+    """Does the verb alone say that somebody spoke, though nobody is found: «قال … إن», not «نأمل أن»?"""
+    verb = verb_of(units[cue.place])
+    return cue.kind == "verb" and verb.form == "past" and not verb.weak
 
 
 def _goes_on(units: list[Unit], place: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, FIRST_NAMES, LINKS
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, ALSO_WORDS, COUNTRIES, FIRST_NAMES, LINKS, is_common
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.fold import fold
@@ -48,7 +48,13 @@ def verb_of(unit: Unit) -> Verb | None:
 
 
 def may_name(unit: Unit) -> bool:
-    """May this word be part of a personal name?"""
+    """May this word be part of a personal name, by itself?"""
+    known = unit.fold in FIRST_NAMES or unit.fold in LINKS
+    return is_bearable(unit) and (known or not is_common(unit.fold))
+
+
+def is_bearable(unit: Unit) -> bool:
+    """Could somebody be called so: «الأسد» and «الصباح» too, but no preposition, verb, title or body?"""
     if unit.kind != "w" or len(unit.word) < 2 or not unit.word[0].isalpha():
         return False
     folded = unit.fold
@@ -75,7 +81,10 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
     if start >= len(units) or not _begins_name(units, start):
         return start
     end, count = start, 0
-    while end < len(units) and count < parts and may_name(units[end]):
+    while end < len(units) and count < parts:
+        if not may_name(units[end]):
+            end += count == 1 and _is_everyday_surname(units, start, end)
+            break
         folded = units[end].fold
         foreign = folded in COUNTRIES and count > 1
         if count and folded not in FIRST_NAMES and _is_another_word(units[start], folded):
@@ -109,6 +118,8 @@ def sure_run(units: list[Unit], start: int) -> int:
 def _begins_name(units: list[Unit], place: int) -> bool:
     first = units[place]
     if first.fold in FIRST_NAMES:
+        if first.fold in ALSO_WORDS and not _names_beside(units, place):
+            return False
         return first.word not in _OTHER_WORDS
     if (
         not may_name(first)
@@ -120,6 +131,26 @@ def _begins_name(units: list[Unit], place: int) -> bool:
     # «سيواجه الإقالة», «لكرة القدم»: an unknown word of another shape with a common noun behind it.
     following = units[place + 1].fold if place + 1 < len(units) else ""
     return not (following.startswith("ال") and first.fold.startswith(("ي", "ت", "سي", "ست", "ل", "ب", "و")))
+
+
+def _names_beside(units: list[Unit], place: int) -> bool:
+    """Is the word behind this one a name for certain, or at least no everyday word?"""
+    return place + 1 < len(units) and may_name(units[place + 1])
+
+
+def _is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
+    """«محمد المصري», «عصام شرف»: an everyday word right behind a first name, where the name plainly ends."""
+    unit, first = units[place], units[place - 1]
+    if unit.kind != "w" or first.fold not in FIRST_NAMES or first.fold in ALSO_WORDS or place - 1 != start:
+        return False
+    if unit.fold in _NEVER or verb_of(unit) or is_preposition(unit) or len(unit.word) < 3:
+        return False
+    if unit.fold.startswith("ال"):
+        inner = clean(unit.fold)
+        return inner in ADJECTIVES or inner.endswith("ي") or is_boundary(units, place + 1)
+    after = units[place + 1] if place + 1 < len(units) else None
+    ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS | cues.TITLES
+    return (ends or bool(verb_of(after))) and not unit.fold.startswith(("ي", "ت", "ب", "ل", "و", "ف", "ك"))
 
 
 def _is_link(units: list[Unit], place: int) -> bool:
@@ -208,7 +239,7 @@ _SPOKESMEN = frozenset(fold("متحدث متحدثة ناطق ناطقة الر�
 def subjects_alone(units: list[Unit]) -> Iterator[str]:
     """The words that are the whole subject of a reporting verb: surnames, most of them."""
     for place in range(len(units) - 2):
-        if verb_of(units[place]) and may_name(units[place + 1]):
+        if verb_of(units[place]) and is_bearable(units[place + 1]):
             after = units[place + 2]
             if (
                 after.kind == "q"
@@ -226,3 +257,14 @@ def _is_adjunct(unit: Unit) -> bool:
         or unit.fold in cues.TIME
         or (unit.fold[:1] == "ل" and unit.fold[1:] in cues.CLASS_NOUNS)
     )
+
+
+def names_body(words: str) -> bool:
+    """Do these words between marks name a body: «الشركة الكويتية للسفن»? The class noun and what belongs to it, no clause."""
+    folded = fold(words).split()
+    if not folded or len(folded) > 6 or not joined(folded[0], cues.ORGANIZATIONS):
+        return False
+    return all(
+        word.startswith(("ال", "ل", "وال")) or word in ADJECTIVES or word in COUNTRIES or not is_common(word)
+        for word in folded[1:]
+    ) and not any(word in cues.COMPLEMENTIZERS or word in cues.PREPOSITIONS for word in folded)

@@ -9,9 +9,12 @@ from newsroom.arabic.fold import fold
 
 __all__ = ["NOBODY", "Speaker", "Speakers"]
 
-_LEADS = frozenset(fold("لكن ولكن كان وكان كانت وكانت إن وإن بل أما وأما غير فيما بينما و").split())
+_LEADS = frozenset(
+    fold("لكن ولكن كان وكان كانت وكانت إن وإن بل أما وأما غير فيما بينما و إلا وكذلك كذلك").split()
+)
 _ASIDE = frozenset(fold("من جانبه جانبها جهته جهتها بدوره بدورها أيضا كذلك").split())
 _HAS = fold("قد")
+_SELF = frozenset(fold("نفسه نفسها ذاته ذاتها").split())
 REMEMBERED = 8  # speakers a dropped subject can go back to
 _UNSURE = ("none", "unnamed", "single_name", "generic_title")
 
@@ -49,10 +52,33 @@ class Speakers(Phrases):
     def subject(self, units: list[Unit], place: int, she: bool | None = None) -> Speaker:
         """The subject of the verb at `place`; NOBODY when it is dropped."""
         speaker = self.phrase(units, _over_adverbs(units, place + 1), she)
-        return speaker if speaker.rule != "none" else self._before(units, place, she)
+        if speaker.rule == "none":
+            speaker = self._before(units, place, she)
+        return speaker if speaker.rule != "none" else self._topic(units, place)
+
+    def _topic(self, units: list[Unit], place: int) -> Speaker:
+        """«غير أن فلاناً، وفي مقابلة، قال»، «وفلان معارض للخطة ووصفها بأنها…»: the person the sentence opens with."""
+        start = 0
+        while start < min(4, place) and units[start].fold in _LEADS | cues.COMPLEMENTIZERS:
+            start += 1
+        if place - start < 2 or place - start > 40 or any(verb_of(unit) for unit in units[:place]):
+            return NOBODY
+        first = units[start]
+        if first.kind != "w" or is_preposition(first):
+            return NOBODY
+        opened = [first, *units[start + 1 : place]]
+        if first.fold[0] == "و" and len(first.fold) > 3 and self.cast.is_called(first.fold[1:]):
+            opened[0] = Unit("w", first.start + 1, first.end, first.word[1:], first.fold[1:])
+        speaker = self.known(opened, 0) or self.titled_name(opened, 0) or self.surname(opened, 0)
+        if speaker is None or speaker.entity is None or speaker.rule in _UNSURE:
+            return NOBODY
+        speaker.rule = "topic"
+        return speaker
 
     def _before(self, units: list[Unit], place: int, she: bool | None) -> Speaker:
         """«لكن الرئيس فلان قال»، «كان فلان، أشار»، «فلان، الذي قال»: the subject opens the clause."""
+        if place > 1 and units[place - 1].fold in RELATIVE:
+            return self._antecedent(units, place - 1)
         end = place
         while end and (
             units[end - 1].fold in RELATIVE or units[end - 1].word == "،" or units[end - 1].fold == _HAS
@@ -73,6 +99,26 @@ class Speakers(Phrases):
             return NOBODY
         speaker.rule = "before_verb"
         return speaker
+
+    def _antecedent(self, units: list[Unit], end: int) -> Speaker:
+        """«فلان نفسه الذي قال», «الوزير فلان، الذي أكد»: whoever is named last before the relative."""
+        for start in range(end - 1, max(-1, end - 14), -1):
+            if units[start].kind == "q" or verb_of(units[start]):
+                break
+            speaker = None
+            if units[start].kind == "w" and not is_preposition(units[start]):
+                speaker = (
+                    self.known(units, start) or self.titled_name(units, start) or self.surname(units, start)
+                )
+            between = units[speaker.end : end] if speaker else []
+            if (
+                speaker
+                and speaker.rule not in _UNSURE
+                and all(one.word == "،" or one.fold in _SELF for one in between)
+            ):
+                speaker.rule = "before_verb"
+                return speaker
+        return NOBODY
 
     def actor(self, units: list[Unit], place: int) -> Speaker:
         """Who acts in a clause that ends in a participle: «قدّم له الدكتور فلان قائلاً», «عاد فلان مؤكداً»."""

@@ -91,6 +91,8 @@ def _ends(text: str, unit: Unit, sentence: Sentence) -> bool:
         before = sentence.units[-2]
         if before.kind == "w" and before.end == unit.start and len(before.word) == 1:
             return False  # أ. د. م.
+        if before.kind == "w" and before.end == unit.start and len(before.word) <= 3 and following.isalpha():
+            return False  # بي.بي.سي
         if following.isdigit():
             return False
     return True
@@ -116,3 +118,17 @@ def joined(word: str, vocabulary) -> str:
         if len(word) > 4 and word[0] in "وف" and word[1] in "لب" and word[2:] in vocabulary:
             return word[2:]
     return ""
+
+
+def without_lam(units: list[Unit], place: int) -> list[Unit]:
+    """«وفقاً للوزارة»، «وفقاً لفلان»: the units from `place` on, the first one without its ل."""
+    if place >= len(units):
+        return []
+    first = units[place]
+    if first.kind == "w" and first.fold.startswith("ل") and len(first.fold) > 3:
+        whole = first.fold.startswith("لل")
+        folded = "ا" + first.fold if whole else first.fold[1:]
+        word = "ال" + first.word[2:] if whole else first.word[1:]
+        start = first.start if whole else first.start + 1
+        first = Unit("w", start, first.end, word, "ال" + folded[3:] if whole else folded)
+    return [first, *units[place + 1 : place + 20]]
