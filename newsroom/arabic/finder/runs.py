@@ -83,6 +83,8 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
     end, count = start, 0
     while end < len(units) and count < parts:
         if not may_name(units[end]):
+            if count > 1 and _is_family(units, end):
+                end += 1
             end += count == 1 and _is_everyday_surname(units, start, end)
             break
         folded = units[end].fold
@@ -98,7 +100,7 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         if _is_link(units, end - 1) and end < len(units) and may_name(units[end]):
             continue
         count += 1
-        linked = end < len(units) and _is_link(units, end)
+        linked = end < len(units) and (_is_link(units, end) or _is_family(units, end))
         if folded.startswith("ال") and len(folded) > 3 and folded not in FIRST_NAMES and not linked:
             break
     while end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION:
@@ -159,6 +161,13 @@ def _is_link(units: list[Unit], place: int) -> bool:
     return units[place].fold in LINKS and may_name(units[place]) and not following.startswith("ال")
 
 
+def _is_family(units: list[Unit], place: int) -> bool:
+    """«محمد المبارك الصباح», «محمد العبدالله الجابر»: a first name with the article goes on to the family's."""
+    before, unit = units[place - 1], units[place]
+    inner = clean(before.fold)
+    return inner != before.fold and inner in FIRST_NAMES and unit.fold.startswith("ال") and is_bearable(unit)
+
+
 def _is_another_word(first: Unit, folded: str) -> bool:
     """«فلان يرافق», «فلان ورجاله»: a present verb or a joined «و» behind a name, by its shape."""
     if folded[0] == "و":
@@ -217,6 +226,8 @@ def in_title(units: list[Unit], place: int) -> bool:
     following = units[place + 1] if place + 1 < len(units) else None
     if folded[0] == "ل" and following and following.fold.startswith("ال"):
         return True  # «رئيس الاتحاد الدولي لكرة القدم»
+    if folded[0] == "ل" and (folded[1:] in cues.GLUE or folded[1:] in cues.ORGANIZATIONS - cues.OUTLET_NOUNS):
+        return True  # «وزير الدولة لشؤون مجلس الوزراء»
     if folded[0] == "ب" and (folded[1:] in cues.ORGANIZATIONS or folded[1:] in cues.CLASS_NOUNS):
         return True  # «المتحدث بوزارة كذا»
     land = joined(folded, COUNTRIES)

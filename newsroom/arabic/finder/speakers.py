@@ -4,7 +4,7 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.phrases import NOBODY, RELATIVE, Phrases, Speaker
 from newsroom.arabic.finder.runs import is_preposition, verb_of
-from newsroom.arabic.finder.units import Unit
+from newsroom.arabic.finder.units import Unit, clean
 from newsroom.arabic.fold import fold
 
 __all__ = ["NOBODY", "Speaker", "Speakers"]
@@ -54,7 +54,23 @@ class Speakers(Phrases):
         speaker = self.phrase(units, _over_adverbs(units, place + 1), she)
         if speaker.rule == "none":
             speaker = self._before(units, place, she)
+        elif speaker.rule in ("title", "unnamed", "generic_title") and speaker.position:
+            speaker = self._named_later(units, speaker) or speaker
         return speaker if speaker.rule != "none" else self._topic(units, place)
+
+    def _named_later(self, units: list[Unit], titled: Speaker) -> Speaker | None:
+        """«قال الوزير الذي يرأس الوفد الشيخ فلان الفلاني»: the name stands behind a relative clause."""
+        if titled.end >= len(units) or units[titled.end].fold not in RELATIVE:
+            return None
+        for at in range(titled.end + 1, min(len(units), titled.end + 25)):
+            unit = units[at]
+            if unit.kind == "q" or unit.word == ":" or unit.fold in cues.COMPLEMENTIZERS:
+                break
+            if clean(unit.fold) in cues.RANKS and (speaker := self.titled_name(units, at)) and speaker.entity:
+                speaker.entity.positions.append(titled.position)
+                speaker.position = titled.position
+                return speaker
+        return None
 
     def _topic(self, units: list[Unit], place: int) -> Speaker:
         """«غير أن فلاناً، وفي مقابلة، قال»، «وفلان معارض للخطة ووصفها بأنها…»: the person the sentence opens with."""
