@@ -1,5 +1,7 @@
 """The people and bodies of one story, and how they are called."""
 
+from bisect import bisect_right, insort
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newsroom.arabic.finder import cues
@@ -22,11 +24,36 @@ class Entity:
     she: bool | None = None
     source: str = ""  # its kind as a source, when it is an outlet
     head: str = ""  # the class noun before an organization's name in marks
-    last: int = -1  # where it was last mentioned
+    places: list[int] = field(default_factory=list)  # where it is mentioned
+
+    def met(self, place: int) -> int:
+        """Where it was last mentioned at or before a place; negative when only later, the nearest first."""
+        at = bisect_right(self.places, place)
+        return self.places[at - 1] if at else -self.places[0] - 1 if self.places else -1
+
+    def mention(self, place: int) -> None:
+        if not self.places or place > self.places[-1]:
+            self.places.append(place)
+        elif place not in self.places[-NAMESAKES:]:
+            insort(self.places, place)
 
 
 def tokens_of(name: str) -> tuple[str, ...]:
-    return tuple(fold(name).replace('"', " ").split())
+    return merged(fold(name).replace('"', " ").split())
+
+
+def merged(words: Iterable[str]) -> tuple[str, ...]:
+    """«أبو عباة» and «أبوعباة», «عبد الله» and «عبدالله» are one word of a name."""
+    parts: list[str] = []
+    for word in words:
+        if parts and parts[-1] in _JOINED:
+            parts[-1] += word
+        else:
+            parts.append(word)
+    return tuple(parts)
+
+
+_JOINED = frozenset(fold("أبو أبا أبي عبد ابن بو").split())
 
 
 def _key(tokens: tuple[str, ...]) -> str:
@@ -37,6 +64,7 @@ class Cast:
     def __init__(self, known=()):
         self.people: list[Entity] = []
         self.organizations: dict[str, Entity] = {}
+        self.here = 0  # how far the text is read: a mention before it is meant rather than one behind
         self.alone: set[str] = set()  # words that are the whole subject of a reporting verb somewhere
         self.known: dict[str, list[tuple[tuple[str, ...], Known]]] = {}  # by the first word of the name
         self._by_token: dict[str, list[Entity]] = {}
@@ -50,6 +78,8 @@ class Cast:
         """The person of that full name, new or met before under a part of it."""
         tokens = tokens_of(name)
         entity = self._by_key.get("".join(tokens)) or self._same_person(tokens)
+        if entity is None and len(tokens) == 1:
+            entity = next(iter(self.called(tokens)), None)
         if entity is None:
             entity = Entity("person", name, tokens)
             self.people.append(entity)
@@ -64,7 +94,7 @@ class Cast:
             entity.positions.append(position)
             if tokens_of(position)[0].endswith("ه"):
                 entity.she = True
-        entity.last = max(entity.last, place)
+        entity.mention(place)
         return entity
 
     def call(self, entity: Entity, token: str) -> None:
@@ -88,7 +118,7 @@ class Cast:
 
     def called(self, tokens: tuple[str, ...], she: bool | None = None) -> list[Entity]:
         """Whom a surname or a part of a name may mean: those it fits best, the last met first."""
-        bare = tuple(token.removeprefix("ال") for token in tokens)
+        bare = tuple(token.removeprefix("ال") for token in merged(tokens))
         found = [
             entity
             for entity in self._by_token.get(bare[-1], ())[-NAMESAKES:]
@@ -96,7 +126,9 @@ class Cast:
         ]
         if len(bare) == 1 and len(found) > 1:
             found = [one for one in found if one.tokens[-1].removeprefix("ال") == bare[0]] or found
-        return sorted(found, key=lambda one: (she is not None and one.she not in (None, she), -one.last))
+        return sorted(
+            found, key=lambda one: (she is not None and one.she not in (None, she), -one.met(self.here))
+        )
 
     def titled(self, title: str) -> Entity | None:
         """Who was introduced with this title: most of its words, last met first."""
@@ -109,10 +141,19 @@ class Cast:
                 shared = wanted & set(own)
                 if words[0] not in own[:2] or (len(wanted) > 1 and len(shared) < 2 and len(own) > 1):
                     continue
-                rank = (len(shared) * 2 - len(wanted - shared), entity.last)
+                rank = (len(shared) * 2 - len(wanted - shared), entity.met(self.here))
                 if rank > best_rank:
                     best, best_rank = entity, rank
-        return best
+        return best or self._only_one(words[0])
+
+    def _only_one(self, head: str) -> Entity | None:
+        """«مدافع المنتخب» after «مدافع النادي»: the only one in the story whose title begins so."""
+        bearers = [
+            entity
+            for entity in self.people[-NAMESAKES:]
+            if any(clean(tokens_of(position)[0]) == head for position in entity.positions)
+        ]
+        return bearers[0] if len(bearers) == 1 and bearers[0].met(self.here) >= 0 else None
 
     def organization(self, name: str, place: int = 0, source: str = "") -> Entity:
         """The body of that name, new or met before under a longer one."""
@@ -122,7 +163,7 @@ class Cast:
             entity = self.organizations[_key(tokens)] = Entity("organization", name, tokens)
             entity.she = bool(tokens) and clean(tokens[0]).endswith("ه")
         entity.source = entity.source or source
-        entity.last = max(entity.last, place)
+        entity.mention(place)
         return entity
 
     def organization_named(self, name: str) -> Entity | None:
@@ -141,7 +182,7 @@ class Cast:
             for one in self._recent_bodies()
             if [clean(token) for token in one.tokens[: len(short)]] == short
         ]
-        return max(same, key=lambda one: one.last, default=None)
+        return max(same, key=lambda one: one.met(self.here), default=None)
 
     def body_called(self, name: str) -> Entity | None:
         """«الوزارة» after «وزارة الداخلية»: the last body of that class with a longer name."""
@@ -152,7 +193,7 @@ class Cast:
             if one.head == head
             or (len(one.tokens) > 1 and head in [clean(token) for token in one.tokens[:2]])
         ]
-        return max(same, key=lambda one: one.last, default=None)
+        return max(same, key=lambda one: one.met(self.here), default=None)
 
 
 def _holds(long: tuple[str, ...], short: tuple[str, ...]) -> bool:

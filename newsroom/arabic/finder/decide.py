@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues as lexicon
+from newsroom.arabic.finder.adjuncts import INFORMED
 from newsroom.arabic.finder.frames import Cue
-from newsroom.arabic.finder.gazetteer import ADJECTIVES
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, is_common
 from newsroom.arabic.finder.runs import is_preposition, names_body, verb_of
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.finder.verbs import VERBS
@@ -13,6 +14,7 @@ from newsroom.arabic.letters import has_arabic
 
 _AND = frozenset(fold("و أو ،").split()) | {",", "،", "و"}
 _BI = frozenset(fold("بـ ب لـ ل").split())
+_TO = frozenset(fold("لـ ل").split())
 _FAR = 40  # units between a cue and the words it governs
 _NOT = frozenset(fold("لا لم لن ليس ليست ما سوف كان كانت").split())
 
@@ -48,6 +50,8 @@ def decide(
     named = cue is not None and cue.place == place - 1 and cue.speaker.rule == "named_in_marks"
     if (named and cue.kind == "by") or _is_subject_in_marks(units, place, after, words):
         return Verdict("", "name_in_marks")
+    if before is not None and before.fold in _TO and len(words) <= 3:
+        return Verdict("", "addressee")
     if before is not None and _names_something(units, place):
         return Verdict("", "class_noun")
     behind = _cue_behind(units, place, cues)
@@ -98,7 +102,8 @@ def _licensed(
     if told or cue.kind in ("by", "via") or cue.lemma in ("دعا", "طالب", "ناشد") or tied_loosely:
         if len(words) >= 3:
             return Verdict("mixed", "inside_told", 0.75, cue)
-        if all(not word.startswith("ال") for word in words) and _is_predicate(before, len(words)):
+        common = any(is_common(fold(word)) for word in words)
+        if common and all(not word.startswith("ال") for word in words) and _is_predicate(before, len(words)):
             return Verdict("mixed", "predicate", 0.55, cue)
         return None
     if len(words) >= 3:
@@ -144,6 +149,8 @@ def _is_subject_in_marks(units: list[Unit], place: int, after: Unit | None, word
     if after is None or len(words) > 6:
         return False
     behind_verb = place > 0 and verb_of(units[place - 1])
+    if behind_verb and behind_verb.lemma in INFORMED and len(words) <= 3 and after.kind == "w":
+        return True  # «أبلغت "المرسى" مصادر»
     if behind_verb and (
         names_body(units[place].word) or (after.fold in lexicon.SPEECH_OBJECTS and len(words) <= 4)
     ):

@@ -19,7 +19,9 @@ _THEN = frozenset(
 )
 _CARRIED = ("نقل", "أورد", "نشر")  # an outlet carries somebody else's words
 _TEXT_OF = frozenset(fold("نص نفس ذات ما").split())
-_FROM, _WHAT, _IN, _ON, _LIMIT, _VIA = (fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا"))
+_FROM, _WHAT, _IN, _ON, _LIMIT, _VIA, _AS = (
+    fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا", "كما")
+)
 
 
 @dataclass(slots=True)
@@ -51,7 +53,8 @@ def read(units: list[Unit], speakers: Speakers, text: str) -> list[Cue]:
             if cue.speaker.rule != "none" and cue.speaker.source is None:
                 cue.speaker.source = _carrier(found)
             found.append(cue)
-            if cue.kind in ("verb", "paper") or (cue.kind == "via" and cue.speaker.entity):
+            nested = cue.kind == "verb" and place and units[place - 1].fold in cues.COMPLEMENTIZERS
+            if (cue.kind in ("verb", "paper") and not nested) or (cue.kind == "via" and cue.speaker.entity):
                 speakers.remember(cue.speaker)
     return found
 
@@ -82,13 +85,15 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, opened: bool) -> Cu
     )
     kind = "by" if by else verb.form if verb.form in ("participle", "noun") else "verb"
     if kind in ("participle", "noun"):
-        speaker = NOBODY if opened else speakers.actor(units, place)
+        speaker = speakers.quoted_from(units, place) if kind == "noun" else NOBODY
+        if speaker.rule == "none" and not opened:
+            speaker = speakers.actor(units, place)
         if speaker.rule == "none":
             speaker = speakers.carried_on(verb.she and verb.form == "participle")
         else:
             speakers.remember(speaker)
     else:
-        speaker = speakers.subject(units, place, verb.she if verb.form == "past" else None)
+        speaker = speakers.subject(units, place, verb)
         if not by and verb.lemma in _CARRIED and not (speaker.entity and speaker.entity.source):
             return None
         if verb.lemma in _CARRIED or (speaker.entity and speaker.entity.source):
@@ -96,11 +101,20 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, opened: bool) -> Cu
         if speaker.rule == "none":
             speaker = speakers.carried_on(verb.she if verb.form == "past" else None)
     that, colon, mark = _ties(units, place)
+    if kind == "verb" and max(that, colon, mark) < 0 and _is_afterthought(units, place, speaker):
+        kind = "by"
     if kind != "by" and verb.weak and min(n for n in (that, colon, mark, 10_000) if n >= 0) > place + 12:
         return None
     if unit.word == "بين" and (that < 0 or place > 1):
         return None
     return Cue(place, kind, verb.lemma, unit.word, speaker, that, colon)
+
+
+def _is_afterthought(units: list[Unit], place: int, speaker: Speaker) -> bool:
+    """«…، كما أعلن الوزير.»، «…، على ما ذكرته الوكالة»: who said all that stands before."""
+    before = units[place - 1].fold if place else ""
+    led = before == _AS or (before == _WHAT and place > 1 and units[place - 2].fold == _ON)
+    return led and place > 4 and speaker.rule != "none"
 
 
 def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
@@ -111,7 +125,7 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
     if verb.form == "past" and before and not joined_and and _governs(before):
         return True
     if before and before.fold == _WHAT and not joined_and and verb.form == "past" and not verb.she:
-        return not (place > 1 and units[place - 2].fold in cues.BY)  # «ما ذكر أنه خلاف»
+        return not (place > 1 and units[place - 2].fold in cues.BY | {_ON})  # «ما ذكر أنه خلاف»
     if verb.lemma == "عبر" and not any(unit.fold == _FROM for unit in units[place + 1 : place + 5]):
         return True
     if verb.form == "present" and not verb.she and fold(verb.lemma) in cues.NARRATOR and after:
@@ -125,7 +139,7 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
 
 def _governs(unit: Unit) -> bool:
     """Is a noun behind this word: «بعد كشف», «ومع ذكر»?"""
-    return unit.fold in cues.GOVERNING or (unit.fold[0] == "و" and unit.fold[1:] in cues.GOVERNING)
+    return unit.fold in cues.GOVERNING or (unit.fold[:1] == "و" and unit.fold[1:] in cues.GOVERNING)
 
 
 def _ties(units: list[Unit], place: int) -> tuple[int, int, int]:

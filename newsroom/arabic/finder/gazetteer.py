@@ -48,6 +48,14 @@ LINKS = frozenset(
     ).split()
 )
 
+_SERVANT = fold("عبدال")
+
+
+def is_first_name(folded: str) -> bool:
+    """Is it a first name for certain, or one when another name stands beside it (ALSO_WORDS)?"""
+    return folded in FIRST_NAMES or (folded.startswith(_SERVANT) and len(folded) > len(_SERVANT) + 1)
+
+
 _ARTICLES = ("وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و")
 _BEHIND = (
     "تهما",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Cast, Entity
-from newsroom.arabic.finder.gazetteer import FIRST_NAMES
+from newsroom.arabic.finder.gazetteer import is_first_name
 from newsroom.arabic.finder.runs import (
     in_title,
     is_construct,
@@ -156,6 +156,7 @@ class Names:
         unit = units[place]
         if unit.kind != "w":
             return None
+        self.cast.here = unit.start
         following = units[place + 1] if place + 1 < len(units) else None
         if (
             following
@@ -170,7 +171,7 @@ class Names:
             return None  # «شارع الملك فلان»
         if (phrase := self.title_at(units, place)) and phrase.entity:
             return phrase
-        if unit.fold in FIRST_NAMES and (place == 0 or units[place - 1].fold not in cues.CLASS_NOUNS):
+        if is_first_name(unit.fold) and (place == 0 or units[place - 1].fold not in cues.CLASS_NOUNS):
             return self.name_at(units, place)
         verb = verb_of(unit)
         if (
@@ -185,7 +186,7 @@ class Names:
         return None
 
     def _is_surname_alone(self, unit: Unit) -> bool:
-        return unit.fold in self.cast.alone and unit.fold not in FIRST_NAMES
+        return unit.fold in self.cast.alone and not is_first_name(unit.fold)
 
     def _complete(self, story: list[Sentence]) -> None:
         """Surnames nobody introduced with a title: the full name stands somewhere in the story all the same."""
@@ -210,7 +211,7 @@ class Names:
         """«فلانالفلاني» printed without its blank."""
         for length in (3, 4, 5, 6):
             given, family = unit.fold[:length], unit.fold[length:]
-            if family in lonely and given in FIRST_NAMES:
+            if family in lonely and is_first_name(given):
                 entity = self.cast.person(unit.word, place=unit.start)
                 entity.tokens = (given, family)
                 self.cast.call(entity, family)

@@ -35,7 +35,7 @@ SURE = {
 }
 RELATIVE = frozenset(fold("الذي التي الذين والذي والتي").split())
 _LOOSE = {clean(word) for word in fold("المنظمة المذكورة المعنية ذاتها نفسها ذاته نفسه").split()}
-_SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع").split())
+_SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
 _OF = fold("من")
 _PRONOUNS = frozenset(fold("به له لها لهم بها").split())
 
@@ -74,9 +74,10 @@ class Phrases:
         """Whom the noun phrase at `start` refers to; NOBODY when there is none."""
         if start >= len(units):
             return NOBODY
+        self.cast.here = units[start].start
         unit = units[start]
         if unit.kind == "q":
-            return self._in_marks(units, start)
+            return self._marked(units, start)
         if unit.kind == "w" and unit.fold in _SOME and start + 1 < len(units):
             return self._some(units, start)
         if unit.kind != "w" or is_preposition(unit) or unit.fold in cues.COMPLEMENTIZERS:
@@ -111,6 +112,10 @@ class Phrases:
     def titled_name(self, units, start, she=None) -> Speaker | None:
         return self._of(self.names.title_at(units, start))
 
+    def full_name(self, units, start, she=None) -> Speaker | None:
+        """A name of two parts or more."""
+        return self._of(self.names.name_at(units, start), "full_name")
+
     def surname(self, units, start, she=None) -> Speaker | None:
         """Somebody met before, by the whole name or a part of it."""
         end = name_run(units, start)
@@ -124,14 +129,21 @@ class Phrases:
                 return self._of(Phrase(start, end, namesakes[0], written, position), "surname", namesakes)
         return None
 
-    def _in_marks(self, units, start) -> Speaker:
-        """«وأوضحت "كذا" أن»: an outlet or a name in marks."""
+    def _marked(self, units, start) -> Speaker:
+        """«وأوضحت "كذا" أن»: an outlet or a name in marks, where what follows shows that it is one."""
         unit = units[start]
         following = units[start + 1] if start + 1 < len(units) else None
         if following is None or (len(unit.word.split()) > 4 and not names_body(unit.word)):
             return NOBODY
         ties = following.fold in cues.COMPLEMENTIZERS | cues.SPEECH_OBJECTS or following.word == ":"
         if not (ties or is_preposition(following) or names_body(unit.word)):
+            return NOBODY
+        return self.in_marks(units, start)
+
+    def in_marks(self, units, start) -> Speaker:
+        """The person or body whose name stands in the marks at `start`."""
+        unit, following = units[start], units[start + 1]
+        if len(unit.word.split()) > 6:
             return NOBODY
         namesakes = self.cast.called(tuple(fold(unit.word).split()) or ("",))
         entity = namesakes[0] if namesakes else self.cast.organization_named(unit.word)
@@ -154,11 +166,9 @@ class Phrases:
         )
         if indefinite and (speaker := self.titled_name(units, start)):
             return speaker
-        plural = (
-            unit.fold.endswith(("ون", "ين")) and len(unit.fold) > 5 and not unit.fold.startswith(("ال", "لل"))
-        )
+        plural = unit.fold.endswith(("ون", "ين")) and len(unit.fold) > 5 and not unit.fold.startswith("لل")
         many = plural and not self.cast.is_called(unit.fold) and name_run(units, start) < start + 2
-        if not (unit.fold in cues.UNNAMED or indefinite or many):
+        if not (clean(unit.fold) in cues.UNNAMED or unit.fold in cues.UNNAMED or indefinite or many):
             return None
         end = self._noun_phrase(units, start)
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
@@ -211,7 +221,8 @@ class Phrases:
             return None
         end = self._noun_phrase(units, start)
         name = self._written(units, start, end)
-        loose = end - start == 1 or (end - start == 2 and clean(units[start + 1].fold) in _LOOSE)
+        behind = [clean(one.fold) for one in units[start + 1 : end]]
+        loose = all(word in _LOOSE or word in ADJECTIVES or word.endswith(("ي", "يه")) for word in behind)
         if unit.fold.startswith("ال") and not country and loose:
             entity = self.cast.body_called(name) or self.cast.organization(name, unit.start)
             return Speaker(entity, "body_called", name, end=end)
@@ -242,10 +253,21 @@ class Phrases:
             unit = units[end]
             if unit.kind == "q" and end - start == 1:
                 return end + 1
-            if not _goes_on(unit, first=end - start == 1):
+            first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
+            if not _goes_on(unit, first):
                 break
             end += 1
         return end
+
+
+def _is_construct_head(unit: Unit) -> bool:
+    """«مكتب محافظ ديار بكر»: an indefinite noun of the lexicon takes another noun behind it."""
+    return unit.fold in cues.TITLES or unit.fold in cues.ORGANIZATIONS or unit.fold in cues.CLASS_NOUNS
+
+
+def _is_place(unit: Unit) -> bool:
+    """A word no list knows, the first of a place's name: «ديار بكر»."""
+    return not (is_common(unit.fold) or unit.fold.startswith("ال") or unit.fold in ADJECTIVES | COUNTRIES)
 
 
 def _goes_on(unit: Unit, first: bool) -> bool:

@@ -11,7 +11,7 @@ from newsroom.arabic.finder.cast import Cast, Entity, tokens_of
 from newsroom.arabic.finder.cues import RANKS
 from newsroom.arabic.finder.decide import decide
 from newsroom.arabic.finder.frames import Cue
-from newsroom.arabic.finder.gazetteer import FIRST_NAMES
+from newsroom.arabic.finder.gazetteer import is_first_name
 from newsroom.arabic.finder.runs import verb_of
 from newsroom.arabic.finder.shapes import Found, FoundPerson, Known, Proposal
 from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
@@ -47,7 +47,7 @@ def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date |
     found.people = [
         FoundPerson(one.name, one.positions, one.uid)
         for one in cast.people
-        if one.uid or one.name in taken or (one.positions and one.tokens[0] in FIRST_NAMES)
+        if one.uid or one.name in taken or (one.positions and is_first_name(one.tokens[0]))
     ]
     return found
 

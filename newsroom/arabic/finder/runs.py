@@ -3,14 +3,23 @@
 from collections.abc import Iterator
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, ALSO_WORDS, COUNTRIES, FIRST_NAMES, LINKS, is_common
+from newsroom.arabic.finder.gazetteer import (
+    ADJECTIVES,
+    ALSO_WORDS,
+    COUNTRIES,
+    FIRST_NAMES,
+    LINKS,
+    is_common,
+    is_first_name,
+)
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.fold import fold
 
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
 _IN = fold("في")
-_OTHER_WORDS = ("على", "فإن", "فأن", "إي", "أي")  # they fold like «علي», «فان», «اي»
+_OTHER_WORDS = ("على", "فإن", "فأن", "إي", "أي", "أمام", "أنه")  # they fold like «علي», «فان», «اي», «إمام»
+_SONS = frozenset(fold("بن بنت").split())
 _FATHERS = frozenset(fold("أبو أم ابن").split())
 _ABD = fold("عبد")
 _RELIGION = fold("الدين")
@@ -49,8 +58,9 @@ def verb_of(unit: Unit) -> Verb | None:
 
 def may_name(unit: Unit) -> bool:
     """May this word be part of a personal name, by itself?"""
-    known = unit.fold in FIRST_NAMES or unit.fold in LINKS
-    return is_bearable(unit) and (known or not is_common(unit.fold))
+    known = is_first_name(unit.fold) or unit.fold in LINKS
+    owned = not known and unit.fold.endswith(("ته", "تها", "تهم", "تنا"))
+    return is_bearable(unit) and (known or not (owned or is_common(unit.fold)))
 
 
 def is_bearable(unit: Unit) -> bool:
@@ -58,11 +68,11 @@ def is_bearable(unit: Unit) -> bool:
     if unit.kind != "w" or len(unit.word) < 2 or not unit.word[0].isalpha():
         return False
     folded = unit.fold
-    if folded in FIRST_NAMES or folded in LINKS:
+    if is_first_name(folded) or folded in LINKS:
         return unit.word not in _OTHER_WORDS
     if folded in _NEVER or folded in cues.SPEECH_OBJECTS or verb_of(unit) or is_preposition(unit):
         return False
-    if folded[0] in "لبف" and folded[1:] in _NEVER:
+    if len(folded) > 4 and folded[0] in "لبف" and folded[1:] in _NEVER:
         return False
     inner = clean(folded)
     if inner != folded and (inner in cues.TITLES or inner in ADJECTIVES or inner in cues.ORGANIZATIONS):
@@ -82,14 +92,17 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         return start
     end, count = start, 0
     while end < len(units) and count < parts:
-        if not may_name(units[end]):
+        after_link = end > start and units[end - 1].fold in LINKS and is_bearable(units[end])
+        if not may_name(units[end]) and not after_link:
             if count > 1 and _is_family(units, end):
                 end += 1
             end += count == 1 and _is_everyday_surname(units, start, end)
             break
         folded = units[end].fold
+        if count > 1 and folded in ALSO_WORDS and folded in cues.TITLES and not _is_son_of(units, end):
+            break  # «محمد بن ناصر أمير المنطقة»
         foreign = folded in COUNTRIES and count > 1
-        if count and folded not in FIRST_NAMES and _is_another_word(units[start], folded):
+        if count and not is_first_name(folded) and _is_another_word(units[start], folded):
             break
         if count and (foreign or (folded in ADJECTIVES and not _is_surname(units, start, end))):
             break
@@ -101,11 +114,11 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             continue
         count += 1
         linked = end < len(units) and (_is_link(units, end) or _is_family(units, end))
-        if folded.startswith("ال") and len(folded) > 3 and folded not in FIRST_NAMES and not linked:
+        if folded.startswith("ال") and len(folded) > 3 and not is_first_name(folded) and not linked:
             break
     while end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION:
         end -= 1
-    if end - start > 2 and units[end - 1].word.endswith("ا") and units[end - 1].fold not in FIRST_NAMES:
+    if end - start > 2 and units[end - 1].word.endswith("ا") and not is_first_name(units[end - 1].fold):
         end -= is_boundary(units, end)  # an adverb: «فلان الفلاني بعيدا»
     return end
 
@@ -119,7 +132,9 @@ def sure_run(units: list[Unit], start: int) -> int:
 
 def _begins_name(units: list[Unit], place: int) -> bool:
     first = units[place]
-    if first.fold in FIRST_NAMES:
+    if _is_son_of(units, place):
+        return True
+    if is_first_name(first.fold):
         if first.fold in ALSO_WORDS and not _names_beside(units, place):
             return False
         return first.word not in _OTHER_WORDS
@@ -135,15 +150,22 @@ def _begins_name(units: list[Unit], place: int) -> bool:
     return not (following.startswith("ال") and first.fold.startswith(("ي", "ت", "سي", "ست", "ل", "ب", "و")))
 
 
+def _is_son_of(units: list[Unit], place: int) -> bool:
+    """«مساعد بن سعد»: whatever the word is else, here it is a first name."""
+    return place + 1 < len(units) and units[place].kind == "w" and units[place + 1].fold in _SONS
+
+
 def _names_beside(units: list[Unit], place: int) -> bool:
     """Is the word behind this one a name for certain, or at least no everyday word?"""
-    return place + 1 < len(units) and may_name(units[place + 1])
+    if place + 1 >= len(units) or units[place + 1].fold in COUNTRIES:
+        return False
+    return may_name(units[place + 1])
 
 
 def _is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
     """«محمد المصري», «عصام شرف»: an everyday word right behind a first name, where the name plainly ends."""
     unit, first = units[place], units[place - 1]
-    if unit.kind != "w" or first.fold not in FIRST_NAMES or first.fold in ALSO_WORDS or place - 1 != start:
+    if unit.kind != "w" or not is_first_name(first.fold) or first.fold in ALSO_WORDS or place - 1 != start:
         return False
     if unit.fold in _NEVER or verb_of(unit) or is_preposition(unit) or len(unit.word) < 3:
         return False
@@ -165,24 +187,24 @@ def _is_family(units: list[Unit], place: int) -> bool:
     """«محمد المبارك الصباح», «محمد العبدالله الجابر»: a first name with the article goes on to the family's."""
     before, unit = units[place - 1], units[place]
     inner = clean(before.fold)
-    return inner != before.fold and inner in FIRST_NAMES and unit.fold.startswith("ال") and is_bearable(unit)
+    return inner != before.fold and is_first_name(inner) and unit.fold.startswith("ال") and is_bearable(unit)
 
 
 def _is_another_word(first: Unit, folded: str) -> bool:
     """«فلان يرافق», «فلان ورجاله»: a present verb or a joined «و» behind a name, by its shape."""
     if folded[0] == "و":
         return not folded.startswith(("وو", "وات", "ويل", "وال", "واي"))
-    return folded[0] == "ي" and len(folded) > 3 and first.fold not in FIRST_NAMES
+    return folded[0] == "ي" and len(folded) > 3 and not is_first_name(first.fold)
 
 
 def _is_surname(units: list[Unit], start: int, place: int) -> bool:
     """«وحيد مصري مدير…»: an adjective's word right behind a first name."""
-    return place == start + 1 and units[start].fold in FIRST_NAMES and not units[place].fold.startswith("ال")
+    return place == start + 1 and is_first_name(units[start].fold) and not units[place].fold.startswith("ال")
 
 
 def is_construct(units: list[Unit], start: int, end: int) -> bool:
     """«أنظمة المعلومات», «قوة المهام»: an unknown word and a definite one are rather two nouns than a name."""
-    two = end - start == 2 and units[start].fold not in FIRST_NAMES and units[start].fold not in LINKS
+    two = end - start == 2 and not is_first_name(units[start].fold) and units[start].fold not in LINKS
     return two and units[start + 1].fold.startswith("ال")
 
 
@@ -196,7 +218,7 @@ def is_name_after_verb(units: list[Unit], start: int, end: int) -> bool:
     if not is_boundary(units, end):
         return False
     first, last = units[start], units[end - 1]
-    if first.fold in FIRST_NAMES:
+    if is_first_name(first.fold):
         return True
     if all(unit.fold.endswith("ا") for unit in units[start:end]) or last.fold.endswith(("ين", "ون", "ات")):
         return False
@@ -210,16 +232,21 @@ def is_name_after_verb(units: list[Unit], start: int, end: int) -> bool:
 def in_title(units: list[Unit], place: int) -> bool:
     """Does this word go on with the title before it?"""
     unit = units[place]
-    if unit.kind != "w":
+    if unit.kind != "w" or _is_son_of(units, place):
         return False
     folded = unit.fold
     if folded == _IN and place + 1 < len(units):
-        return bool(joined(units[place + 1].fold, cues.ORGANIZATIONS) or units[place + 1].fold in COUNTRIES)
+        following = units[place + 1].fold
+        return bool(joined(following, cues.ORGANIZATIONS | _PLACES) or following in COUNTRIES)
+    if folded.removeprefix("ال") == _GENERAL and units[place - 1].fold.removeprefix("ال") in _CHIEFS:
+        return True  # «مدير عام الهيئة»; elsewhere «عام» is a year
+    if clean(units[place - 1].fold) in _PLACES and units[place - 1].fold[0] in "بلا":
+        return not is_preposition(unit) and not is_first_name(folded)  # «بمنطقة جازان»
     if is_preposition(unit) or folded in cues.COMPLEMENTIZERS or folded in cues.TIME:
         return False
     if folded == _IN_NAME_OF:
         return units[place - 1].fold.removeprefix("ال") in _SPOKESMEN
-    if folded in FIRST_NAMES or (verb_of(unit) and not folded.startswith("ال")):
+    if is_first_name(folded) or (verb_of(unit) and not folded.startswith("ال")):
         return False
     if folded.startswith(("ال", "لل", "بال")):
         return True
@@ -241,6 +268,9 @@ def in_title(units: list[Unit], place: int) -> bool:
     )
 
 
+_GENERAL = fold("عام")
+_CHIEFS = frozenset(fold("مدير أمين مراقب مفتش قائد مفتي مشرف مديرة وكيل").split())
+_PLACES = frozenset(fold("منطقة محافظة مدينة إقليم ولاية مقاطعة مركز بلدة قرية").split())
 _IN_NAME_OF = fold("باسم")
 _SPOKESMEN = frozenset(fold("متحدث متحدثة ناطق ناطقة الرسمي رسمي متحدثا متحدثون الرسمية").split()) | {
     fold("رسمي")

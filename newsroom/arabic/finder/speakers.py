@@ -1,10 +1,12 @@
 """Who speaks behind a cue: the subject of a reporting verb, behind it, before it, or dropped."""
 
 from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.adjuncts import name_ahead, over_adjuncts
 from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.phrases import NOBODY, RELATIVE, Phrases, Speaker
 from newsroom.arabic.finder.runs import is_preposition, verb_of
 from newsroom.arabic.finder.units import Unit, clean
+from newsroom.arabic.finder.verbs import Verb
 from newsroom.arabic.fold import fold
 
 __all__ = ["NOBODY", "Speaker", "Speakers"]
@@ -12,8 +14,9 @@ __all__ = ["NOBODY", "Speaker", "Speakers"]
 _LEADS = frozenset(
     fold("لكن ولكن كان وكان كانت وكانت إن وإن بل أما وأما غير فيما بينما و إلا وكذلك كذلك").split()
 )
-_ASIDE = frozenset(fold("من جانبه جانبها جهته جهتها بدوره بدورها أيضا كذلك").split())
 _HAS = fold("قد")
+_FROM = fold("عن")
+_OF_HIM = frozenset(fold("أنه إنه أنها إنها أنهم إنهم").split())
 _SELF = frozenset(fold("نفسه نفسها ذاته ذاتها").split())
 REMEMBERED = 8  # speakers a dropped subject can go back to
 _UNSURE = ("none", "unnamed", "single_name", "generic_title")
@@ -49,18 +52,47 @@ class Speakers(Phrases):
         names = tuple(one.name for one in self.recent)
         return Speaker(entity, "unnamed" if self.last.rule == "unnamed" else rule, candidates=names)
 
-    def subject(self, units: list[Unit], place: int, she: bool | None = None) -> Speaker:
+    def subject(self, units: list[Unit], place: int, verb: Verb | None = None) -> Speaker:
         """The subject of the verb at `place`; NOBODY when it is dropped."""
-        speaker = self.phrase(units, _over_adverbs(units, place + 1), she)
+        she = verb.she if verb and verb.form == "past" else None
+        start = over_adjuncts(units, place + 1, verb.lemma if verb else "")
+        speaker = self.phrase(units, start, she)
+        if speaker.rule in ("none", "title", "unnamed", "generic_title", "single_name"):
+            speaker = self._ahead(units, start, speaker) or self._named_later(units, speaker) or speaker
         if speaker.rule == "none":
             speaker = self._before(units, place, she)
-        elif speaker.rule in ("title", "unnamed", "generic_title") and speaker.position:
-            speaker = self._named_later(units, speaker) or speaker
-        return speaker if speaker.rule != "none" else self._topic(units, place)
+        if speaker.rule == "none" and place and units[place - 1].fold in _OF_HIM and self.last.entity:
+            speaker = self.carried_on(she)  # «كشف فلان أنه نبه»
+        if speaker.rule == "none":
+            speaker = self._topic(units, place)
+        if she and speaker.entity and speaker.entity.she is None:
+            speaker.entity.she = True
+        return speaker
+
+    def _ahead(self, units: list[Unit], start: int, found: Speaker) -> Speaker | None:
+        """«القانوني فلان الفلاني», «المتحدث باسم هذه الهيئة الدكتور فلان»: the name behind a long title."""
+        plain = start < len(units) and units[start].kind == "w" and not is_preposition(units[start])
+        if not plain or (found.rule == "unnamed" and not found.position):
+            return None
+        speaker = name_ahead(units, start, lambda units, at: self._named_at(units, at))
+        if speaker is None or speaker.end <= start:
+            return None
+        name = self.text.find(speaker.as_written, units[start].start)
+        title = self.text[units[start].start : name].strip() if name > units[start].start else ""
+        if title and speaker.entity and len(title) < 150:
+            speaker.position = title
+            if title not in speaker.entity.positions:
+                speaker.entity.positions.append(title)
+        return speaker
+
+    def _named_at(self, units: list[Unit], at: int) -> Speaker | None:
+        """A person with a name of two parts at least, with or without a rank, at this unit."""
+        speaker = self.known(units, at) or self.titled_name(units, at) or self.full_name(units, at)
+        return speaker if speaker and speaker.entity and speaker.rule not in _UNSURE else None
 
     def _named_later(self, units: list[Unit], titled: Speaker) -> Speaker | None:
         """«قال الوزير الذي يرأس الوفد الشيخ فلان الفلاني»: the name stands behind a relative clause."""
-        if titled.end >= len(units) or units[titled.end].fold not in RELATIVE:
+        if not titled.position or titled.end >= len(units) or units[titled.end].fold not in RELATIVE:
             return None
         for at in range(titled.end + 1, min(len(units), titled.end + 25)):
             unit = units[at]
@@ -96,6 +128,10 @@ class Speakers(Phrases):
         if place > 1 and units[place - 1].fold in RELATIVE:
             return self._antecedent(units, place - 1)
         end = place
+        if end and units[end - 1].fold == _HAS:
+            end -= 1
+        if end and units[end - 1].kind == "q" and (end == 1 or units[end - 2].fold in _LEADS):
+            return self.in_marks(units, end - 1)  # «كانت "المرسى" قد كشفت»
         while end and (
             units[end - 1].fold in RELATIVE or units[end - 1].word == "،" or units[end - 1].fold == _HAS
         ):
@@ -136,6 +172,14 @@ class Speakers(Phrases):
                 return speaker
         return NOBODY
 
+    def quoted_from(self, units: list[Unit], place: int) -> Speaker:
+        """«ونُقل عن فلان قوله»: whom the words come from."""
+        for at in range(place - 1, max(-1, place - 12), -1):
+            if units[at].fold == _FROM and at + 1 < place:
+                speaker = self.phrase(units, at + 1)
+                return speaker if speaker.rule not in ("none", "single_name") else NOBODY
+        return NOBODY
+
     def actor(self, units: list[Unit], place: int) -> Speaker:
         """Who acts in a clause that ends in a participle: «قدّم له الدكتور فلان قائلاً», «عاد فلان مؤكداً»."""
         best, at = NOBODY, 0
@@ -153,18 +197,3 @@ class Speakers(Phrases):
                 best.rule = "before_verb"
             at = max(at + 1, speaker.end)
         return best
-
-
-def _over_adverbs(units: list[Unit], place: int) -> int:
-    """«قال أمس الخميس»، «قال (أول من أمس)»، «قال بدوره»: the subject comes after."""
-    limit = min(len(units), place + 12)
-    while place < limit:
-        unit = units[place]
-        if unit.fold in cues.TIME or unit.fold in _ASIDE or (unit.kind == "w" and unit.word.isdigit()):
-            place += 1
-            continue
-        closing = next((at for at in range(place, min(place + 8, len(units))) if units[at].word == ")"), 0)
-        if unit.word != "(" or not closing:
-            break
-        place = closing + 1
-    return place

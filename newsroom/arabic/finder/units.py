@@ -68,7 +68,7 @@ def sentences(text: str, spans: list[Span]) -> list[Sentence]:
                 close()
         if span:
             word = text[span.start : span.end]
-            current.units.append(Unit("q", span.start, span.end, word, "", span))
+            current.units.append(Unit("q", span.start, span.end, word, "«", span))
             place = span.end + (1 if span.closed or text[span.end : span.end + 1] in '"”»' else 0)
             if word[-1] in _END and not text[place : place + 2].strip("\n ."):
                 close()
