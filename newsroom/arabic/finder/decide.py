@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from newsroom.arabic.finder import cues as lexicon
 from newsroom.arabic.finder.adjuncts import INFORMED
 from newsroom.arabic.finder.frames import Cue
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, is_common
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
 from newsroom.arabic.finder.runs import is_preposition, names_body, verb_of
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.finder.verbs import VERBS
@@ -16,7 +16,11 @@ _AND = frozenset(fold("و أو ،").split()) | {",", "،", "و"}
 _BI = frozenset(fold("بـ ب لـ ل").split())
 _TO = frozenset(fold("لـ ل").split())
 _FAR = 40  # units between a cue and the words it governs
-_NOT = frozenset(fold("لا لم لن ليس ليست ما سوف كان كانت").split())
+_OPENS_CLAUSE = lexicon.COMPLEMENTIZERS | frozenset(
+    fold(
+        "لا لم لن ليس ليست ما سوف كان كانت هذا هذه أنا نحن هو هي هم هناك لقد قد كل لدينا لدي علينا على إذا لو كنا كنت"
+    ).split()
+)
 
 
 @dataclass(slots=True)
@@ -102,13 +106,23 @@ def _licensed(
     if told or cue.kind in ("by", "via") or cue.lemma in ("دعا", "طالب", "ناشد") or tied_loosely:
         if len(words) >= 3:
             return Verdict("mixed", "inside_told", 0.75, cue)
-        common = any(is_common(fold(word)) for word in words)
-        if common and all(not word.startswith("ال") for word in words) and _is_predicate(before, len(words)):
+        if (
+            not _is_proper(words)
+            and all(not word.startswith("ال") for word in words)
+            and _is_predicate(before, len(words))
+        ):
             return Verdict("mixed", "predicate", 0.55, cue)
         return None
     if len(words) >= 3:
         return Verdict("direct", "verb_in_sentence", 0.85, cue)
     return None
+
+
+def _is_proper(words: list[str]) -> bool:
+    """«كوبا أميركا»: words that no list knows, or a country among them."""
+    folded = fold(" ".join(words)).split()
+    known = any(is_common(word) for word in folded)
+    return any(word in COUNTRIES for word in folded) or (len(folded) > 1 and not known)
 
 
 def _is_predicate(before: Unit, length: int) -> bool:
@@ -165,7 +179,7 @@ def _is_subject_in_marks(units: list[Unit], place: int, after: Unit | None, word
 def _says_of_it(words: str) -> bool:
     """«الخطة "تظلم صغار المزارعين"»: a clause said of the thing, not its name."""
     first = fold(words).split()[:1]
-    clause = bool(first) and (first[0][0] in "يتن" or first[0] in _NOT)
+    clause = bool(first) and (first[0][0] in "يتن" or first[0] in _OPENS_CLAUSE)
     return clause and len(words.split()) >= 3
 
 

@@ -44,7 +44,7 @@ def read(units: list[Unit], speakers: Speakers, text: str) -> list[Cue]:
         if unit.kind != "w":
             continue
         cue = (
-            _verb(units, place, speakers, opened=bool(found))
+            _verb(units, place, speakers, found)
             or _by(units, place, speakers)
             or _paper(units, place, speakers)
         )
@@ -53,7 +53,7 @@ def read(units: list[Unit], speakers: Speakers, text: str) -> list[Cue]:
             if cue.speaker.rule != "none" and cue.speaker.source is None:
                 cue.speaker.source = _carrier(found)
             found.append(cue)
-            nested = cue.kind == "verb" and place and units[place - 1].fold in cues.COMPLEMENTIZERS
+            nested = cue.kind == "verb" and _is_inside(units, place, found[:-1])
             if (cue.kind in ("verb", "paper") and not nested) or (cue.kind == "via" and cue.speaker.entity):
                 speakers.remember(cue.speaker)
     return found
@@ -75,7 +75,7 @@ def _without_and(unit: Unit, text: str) -> str:
     return text[unit.start + joined_and : unit.end].lstrip(HARAKAT)
 
 
-def _verb(units: list[Unit], place: int, speakers: Speakers, opened: bool) -> Cue | None:
+def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -> Cue | None:
     unit, verb = units[place], verb_of(units[place])
     if verb is None or _is_no_verb(units, place, verb):
         return None
@@ -86,7 +86,7 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, opened: bool) -> Cu
     kind = "by" if by else verb.form if verb.form in ("participle", "noun") else "verb"
     if kind in ("participle", "noun"):
         speaker = speakers.quoted_from(units, place) if kind == "noun" else NOBODY
-        if speaker.rule == "none" and not opened:
+        if speaker.rule == "none" and not found:
             speaker = speakers.actor(units, place)
         if speaker.rule == "none":
             speaker = speakers.carried_on(verb.she and verb.form == "participle")
@@ -105,9 +105,18 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, opened: bool) -> Cu
         kind = "by"
     if kind != "by" and verb.weak and min(n for n in (that, colon, mark, 10_000) if n >= 0) > place + 12:
         return None
+    if kind == "verb" and verb.weak and that < 0 and colon < 0 and _is_inside(units, place, found):
+        return None
     if unit.word == "بين" and (that < 0 or place > 1):
         return None
     return Cue(place, kind, verb.lemma, unit.word, speaker, that, colon)
+
+
+def _is_inside(units: list[Unit], place: int, found: list[Cue]) -> bool:
+    """Is this verb part of what another cue tells: «قال الحلف إن تركيا طلبت»? «وأضاف» and «، قال» go on beside it."""
+    told = any(0 <= cue.that < place for cue in found)
+    joined_and = units[place].fold not in VERBS
+    return told and not joined_and and units[place - 1].kind == "w"
 
 
 def _is_afterthought(units: list[Unit], place: int, speaker: Speaker) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Cast, Entity
 from newsroom.arabic.finder.gazetteer import is_first_name
+from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.runs import (
     in_title,
     is_construct,
@@ -161,10 +162,12 @@ class Names:
         if (
             following
             and following.kind == "q"
-            and clean(unit.fold) in cues.ORGANIZATIONS
+            and (head := joined(unit.fold, cues.ORGANIZATIONS))
             and len(following.word.split()) <= 6
         ):
-            self.cast.organization(following.word, unit.start).head = clean(unit.fold)
+            self.cast.organization(following.word, unit.start).head = head
+        if unit.fold in cues.ORGANIZATIONS or unit.fold[1:] in cues.ORGANIZATIONS:
+            self._meet_body(units, place)
         if known := self.known_at(units, place):
             return known
         if place and units[place - 1].fold in cues.NAMED_AFTER:
@@ -184,6 +187,13 @@ class Names:
             if 2 <= end - place - 1 <= 4 and is_name_after_verb(units, place + 1, end):
                 return self.name_at(units, place + 1)
         return None
+
+    def _meet_body(self, units: list[Unit], place: int) -> None:
+        """«لحزب العمال» makes «الحزب» known from here on."""
+        end = noun_phrase(units, place)
+        if end - place > 1 and units[place + 1].kind == "w":
+            start = units[place].start + (units[place].fold not in cues.ORGANIZATIONS)
+            self.cast.organization(self.text[start : units[end - 1].end], units[place].start)
 
     def _is_surname_alone(self, unit: Unit) -> bool:
         return unit.fold in self.cast.alone and not is_first_name(unit.fold)

@@ -6,8 +6,9 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Cast, Entity
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
 from newsroom.arabic.finder.names import Names, Phrase
+from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
-from newsroom.arabic.finder.runs import is_preposition, name_run, names_body, verb_of
+from newsroom.arabic.finder.runs import is_preposition, name_run, names_body
 from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
 from newsroom.arabic.fold import fold
 
@@ -33,11 +34,9 @@ SURE = {
     "previous_speaker": 0.6,
     "none": 0.0,
 }
-RELATIVE = frozenset(fold("الذي التي الذين والذي والتي").split())
 _LOOSE = {clean(word) for word in fold("المنظمة المذكورة المعنية ذاتها نفسها ذاته نفسه").split()}
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
 _OF = fold("من")
-_PRONOUNS = frozenset(fold("به له لها لهم بها").split())
 
 
 @dataclass(slots=True)
@@ -88,7 +87,7 @@ class Phrases:
             self._unnamed,
             self._titled,
             self._paper,
-            self._body,
+            self.body,
             self._named,
         ):
             if speaker := read(units, start, she):
@@ -161,16 +160,17 @@ class Phrases:
     def _unnamed(self, units, start, she):
         """«مصادر محلية»، «مسؤول أمني»، «منتقدون»."""
         unit = units[start]
+        third = units[start + 2].fold if start + 2 < len(units) else ""
         indefinite = (
             unit.fold in cues.TITLES and start + 1 < len(units) and units[start + 1].fold in ADJECTIVES
-        )
+        ) and not (third in COUNTRIES or third.startswith("ال"))  # «مدافع منتخب كذا»
         if indefinite and (speaker := self.titled_name(units, start)):
             return speaker
         plural = unit.fold.endswith(("ون", "ين")) and len(unit.fold) > 5 and not unit.fold.startswith("لل")
         many = plural and not self.cast.is_called(unit.fold) and name_run(units, start) < start + 2
         if not (clean(unit.fold) in cues.UNNAMED or unit.fold in cues.UNNAMED or indefinite or many):
             return None
-        end = self._noun_phrase(units, start)
+        end = noun_phrase(units, start)
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
 
     def _some(self, units, start) -> Speaker:
@@ -178,7 +178,7 @@ class Phrases:
         head = start + 1 + (units[start + 1].fold == _OF)
         if head >= len(units) or units[head].kind != "w" or is_preposition(units[head]):
             return NOBODY
-        end = self._noun_phrase(units, head)
+        end = noun_phrase(units, head)
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
 
     def _titled(self, units, start, she):
@@ -210,16 +210,16 @@ class Phrases:
             self.paper_of = behind.entity
             end = start + 1 + behind.end
             return Speaker(behind.entity, "paper", behind.as_written, behind.position, end=end)
-        end = self._noun_phrase(units, start)
+        end = noun_phrase(units, start)
         name = self._written(units, start, end)
         return Speaker(self.cast.organization(name, unit.start), "paper", name, end=end)
 
-    def _body(self, units, start, she):
+    def body(self, units, start, she=None) -> Speaker | None:
         unit = units[start]
         country = unit.fold in COUNTRIES
         if not (clean(unit.fold) in cues.ORGANIZATIONS or country or unit.fold in cues.BODIES):
             return None
-        end = self._noun_phrase(units, start)
+        end = noun_phrase(units, start)
         name = self._written(units, start, end)
         behind = [clean(one.fold) for one in units[start + 1 : end]]
         loose = all(word in _LOOSE or word in ADJECTIVES or word.endswith(("ي", "يه")) for word in behind)
@@ -245,49 +245,3 @@ class Phrases:
                 self.cast.organization(unit.word, unit.start), "single_name", unit.word, end=start + 1
             )
         return None
-
-    def _noun_phrase(self, units: list[Unit], start: int) -> int:
-        """The end of the noun phrase at `start`: its complements and adjectives."""
-        end = start + 1
-        while end < len(units) and end - start < 10:
-            unit = units[end]
-            if unit.kind == "q" and end - start == 1:
-                return end + 1
-            first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
-            if not _goes_on(unit, first):
-                break
-            end += 1
-        return end
-
-
-def _is_construct_head(unit: Unit) -> bool:
-    """«مكتب محافظ ديار بكر»: an indefinite noun of the lexicon takes another noun behind it."""
-    return unit.fold in cues.TITLES or unit.fold in cues.ORGANIZATIONS or unit.fold in cues.CLASS_NOUNS
-
-
-def _is_place(unit: Unit) -> bool:
-    """A word no list knows, the first of a place's name: «ديار بكر»."""
-    return not (is_common(unit.fold) or unit.fold.startswith("ال") or unit.fold in ADJECTIVES | COUNTRIES)
-
-
-def _goes_on(unit: Unit, first: bool) -> bool:
-    """Does a noun phrase go on with this word? `first`: right behind its head, where any noun may stand."""
-    if unit.kind != "w" or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.TIME or verb_of(unit):
-        return False
-    if is_preposition(unit) or unit.fold in RELATIVE or unit.fold in cues.BY or unit.fold in _PRONOUNS:
-        return False
-    if unit.fold[0] in "لب" and unit.fold not in cues.CLASS_NOUNS and joined(unit.fold, cues.CLASS_NOUNS):
-        return (
-            unit.fold[0] == "ل"
-            and unit.fold[1:] in cues.ORGANIZATIONS
-            and unit.fold[1:] not in cues.OUTLET_NOUNS
-        )
-    return (
-        unit.fold.startswith(("ال", "لل", "ل"))
-        or unit.fold in ADJECTIVES
-        or unit.fold in COUNTRIES
-        or unit.fold in cues.GLUE
-        or unit.fold in cues.CLASS_NOUNS
-        or bool(joined(unit.fold, cues.ORGANIZATIONS))
-        or (first and not unit.fold.startswith(("ي", "ت", "س")))
-    )

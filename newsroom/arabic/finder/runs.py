@@ -92,7 +92,8 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         return start
     end, count = start, 0
     while end < len(units) and count < parts:
-        after_link = end > start and units[end - 1].fold in LINKS and is_bearable(units[end])
+        linked = end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION
+        after_link = linked and is_bearable(units[end])
         if not may_name(units[end]) and not after_link:
             if count > 1 and _is_family(units, end):
                 end += 1

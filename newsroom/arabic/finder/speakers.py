@@ -3,7 +3,8 @@
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import name_ahead, over_adjuncts
 from newsroom.arabic.finder.cast import Entity
-from newsroom.arabic.finder.phrases import NOBODY, RELATIVE, Phrases, Speaker
+from newsroom.arabic.finder.nouns import RELATIVE
+from newsroom.arabic.finder.phrases import NOBODY, Phrases, Speaker
 from newsroom.arabic.finder.runs import is_preposition, verb_of
 from newsroom.arabic.finder.units import Unit, clean
 from newsroom.arabic.finder.verbs import Verb
@@ -17,6 +18,7 @@ _LEADS = frozenset(
 _HAS = fold("قد")
 _FROM = fold("عن")
 _OF_HIM = frozenset(fold("أنه إنه أنها إنها أنهم إنهم").split())
+_CALLED = frozenset(fold("ويدعى يدعى وتدعى تدعى واسمه اسمه واسمها اسمها المدعو").split())
 _SELF = frozenset(fold("نفسه نفسها ذاته ذاتها").split())
 REMEMBERED = 8  # speakers a dropped subject can go back to
 _UNSURE = ("none", "unnamed", "single_name", "generic_title")
@@ -59,6 +61,8 @@ class Speakers(Phrases):
         speaker = self.phrase(units, start, she)
         if speaker.rule in ("none", "title", "unnamed", "generic_title", "single_name"):
             speaker = self._ahead(units, start, speaker) or self._named_later(units, speaker) or speaker
+        if speaker.rule == "unnamed" and speaker.end < len(units) and units[speaker.end].fold in _CALLED:
+            speaker = self.full_name(units, speaker.end + 1) or speaker  # «أحد المتظاهرين ويدعى فلان»
         if speaker.rule == "none":
             speaker = self._before(units, place, she)
         if speaker.rule == "none" and place and units[place - 1].fold in _OF_HIM and self.last.entity:
@@ -117,7 +121,12 @@ class Speakers(Phrases):
         opened = [first, *units[start + 1 : place]]
         if first.fold[0] == "و" and len(first.fold) > 3 and self.cast.is_called(first.fold[1:]):
             opened[0] = Unit("w", first.start + 1, first.end, first.word[1:], first.fold[1:])
-        speaker = self.known(opened, 0) or self.titled_name(opened, 0) or self.surname(opened, 0)
+        speaker = (
+            self.known(opened, 0)
+            or self.titled_name(opened, 0)
+            or self.surname(opened, 0)
+            or self.body(opened, 0)
+        )
         if speaker is None or speaker.entity is None or speaker.rule in _UNSURE:
             return NOBODY
         speaker.rule = "topic"
@@ -196,4 +205,14 @@ class Speakers(Phrases):
                 best = speaker
                 best.rule = "before_verb"
             at = max(at + 1, speaker.end)
-        return best
+        return best if best.rule != "none" else self._acting_body(units, place)
+
+    def _acting_body(self, units: list[Unit], place: int) -> Speaker:
+        """«وتبنى الجناح العسكري الهجوم، مؤكداً»: the body right behind the verb that opens the sentence."""
+        for at in range(min(3, place)):
+            unit = units[at]
+            if unit.kind != "w" or is_preposition(unit):
+                break
+            if speaker := self.body(units, at):
+                return speaker
+        return NOBODY

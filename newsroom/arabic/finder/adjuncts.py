@@ -1,0 +1,107 @@
+"""What stands between a reporting verb and its subject: adverbs, addressees, where it was said."""
+
+from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.runs import is_first_name, is_preposition, verb_of
+from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.fold import fold
+
+FURTHEST = 24  # units between a verb and the name of its subject
+_ASIDE = frozenset(fold("من جانبه جانبها جهته جهتها بدوره بدورها أيضا كذلك له لها لهم قبل أيام").split())
+_TO = frozenset(fold("ل لـ").split())
+_IN = fold("في")
+_TALKS = frozenset(
+    fold(
+        "تصريح تصريحات تصريحه تصريحاته بيان حديث حديثه حوار مقابلة كلمة كلمته اتصال مداخلة لقاء مؤتمر إيجاز خطاب تغريدة تدوينة رسالة"
+    ).split()
+)
+_TALK_ADJECTIVES = frozenset(
+    fold(
+        "صحفي صحفية صحافي صحافية خاص خاصة هاتفي هاتفية له لها متلفز متلفزة إعلامي إعلامية تلفزيوني تلفزيونية رسمي نشر نشرت سابق سابقة مقتضب مشترك"
+    ).split()
+)
+_AWAY = frozenset(fold("مع بعد قبل خلال عقب أثناء ضد حول منذ إثر بسبب رغم بشأن الذي التي الذين").split())
+_AWAY = frozenset(fold("مع بعد قبل خلال عقب أثناء ضد حول منذ إثر بسبب رغم بشأن الذي التي الذين").split())
+INFORMED = ("أبلغ", "أخبر", "صرح", "حدث")
+
+
+def over_adjuncts(units: list[Unit], place: int, lemma: str = "") -> int:
+    """Where the subject of the verb at `place` - 1 may begin: behind «أمس الخميس»، «لـ"المرسى"»، «في تصريح صحفي»."""
+    limit = min(len(units), place + FURTHEST)
+    while place < limit:
+        behind = _over_one(units, place, lemma)
+        if behind == place:
+            break
+        place = behind
+    return place
+
+
+def _over_one(units: list[Unit], place: int, lemma: str) -> int:
+    unit = units[place]
+    following = units[place + 1] if place + 1 < len(units) else None
+    if unit.fold in cues.TIME or unit.fold in _ASIDE or (unit.kind == "w" and unit.word.isdigit()):
+        return place + 1
+    if unit.word == "(":
+        closing = next((at for at in range(place, min(place + 8, len(units))) if units[at].word == ")"), 0)
+        return closing + 1 if closing else place
+    if following is None:
+        return place
+    if unit.fold in _TO:  # «لـ"المرسى"», «لـ(المرسى)»
+        if following.kind == "q":
+            return place + 2
+        return _over_one(units, place + 1, lemma) if following.word == "(" else place
+    if unit.kind == "q" and lemma in INFORMED and len(unit.word.split()) <= 3 and following.kind == "w":
+        return place if following.fold in cues.COMPLEMENTIZERS else place + 1  # «أبلغت "المرسى" مصادر»
+    if unit.fold[0] == "ل" and joined(unit.fold[1:], cues.OUTLET_NOUNS):
+        return _over_outlet(units, place)
+    if unit.fold == _IN and clean(following.fold) in _TALKS:
+        place += 2
+        while place < len(units) and (
+            units[place].fold in _TALK_ADJECTIVES or units[place].fold in cues.TIME
+        ):
+            place += 1
+    return place
+
+
+def _over_outlet(units: list[Unit], place: int) -> int:
+    """«لصحيفة "المرسى" اليومية», «لوكالة الأنباء الرسمية»: the addressee's name."""
+    place += 1
+    if place < len(units) and units[place].kind == "q":
+        place += 1
+    while (
+        place < len(units)
+        and units[place].fold.startswith("ال")
+        and clean(units[place].fold) not in cues.TITLES
+    ):
+        place += 1
+    return place
+
+
+def name_ahead(units: list[Unit], place: int, reads) -> object | None:
+    """The person named further on in the noun phrase at `place`: «المدير الطبي في العيادات الدكتور فلان الفلاني».
+
+    `reads(units, at)` answers the named person at a unit, or None. Only nouns and what ties them may stand
+    between, and the name may not belong to one of them («مكتب الرئيس فلان», «مدينة الملك فلان»).
+    """
+    for at in range(place, min(len(units), place + FURTHEST)):
+        unit = units[at]
+        ends = unit.kind != "w" or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.BY or verb_of(unit)
+        if ends or unit.fold in _AWAY or unit.fold in cues.RELATIVES:
+            return None
+        rank = clean(unit.fold) in cues.RANKS and unit.fold.startswith("ال")
+        if not (rank or is_first_name(unit.fold)) or (at > place and _owns(units[at - 1], rank)):
+            continue
+        if found := reads(units, at):
+            return found
+    return None
+
+
+def _owns(before: Unit, rank: bool) -> bool:
+    """Does the name behind this word belong to it: «بن», «الملك», «مكتب», «مع»?"""
+    if is_preposition(before) or (before.fold[0] in "لب" and before.fold[1:] in cues.ORGANIZATIONS):
+        return True
+    if rank:
+        return before.fold in cues.NAMED_AFTER
+    return before.fold in _ROYAL or before.fold in cues.NAMED_AFTER or before.fold in cues.LINKED
+
+
+_ROYAL = frozenset(fold("الملك الأمير الإمام السلطان الشهيد الرئيس الوزير الملكة الأميرة").split())

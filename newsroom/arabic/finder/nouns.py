@@ -1,0 +1,62 @@
+"""Where a noun phrase ends: a body and what belongs to its name."""
+
+from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common, is_first_name
+from newsroom.arabic.finder.runs import is_boundary, is_preposition, verb_of
+from newsroom.arabic.finder.units import Unit, joined
+from newsroom.arabic.fold import fold
+
+RELATIVE = frozenset(fold("الذي التي الذين والذي والتي").split())
+_PRONOUNS = frozenset(fold("به له لها لهم بها").split())
+
+
+def noun_phrase(units: list[Unit], start: int) -> int:
+    """The end of the noun phrase at `start`: its complements and adjectives."""
+    end = start + 1
+    while end < len(units) and end - start < 10:
+        unit = units[end]
+        if unit.kind == "q" and end - start == 1:
+            return end + 1
+        first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
+        if not _goes_on(unit, first) and not (first and _is_last_name(units, end)):
+            break
+        end += 1
+    return end
+
+
+def _is_construct_head(unit: Unit) -> bool:
+    """«مكتب محافظ ديار بكر»: an indefinite noun of the lexicon takes another noun behind it."""
+    return unit.fold in cues.TITLES or unit.fold in cues.ORGANIZATIONS or unit.fold in cues.CLASS_NOUNS
+
+
+def _is_place(unit: Unit) -> bool:
+    """A word no list knows, the first of a place's name: «ديار بكر»."""
+    return not (is_common(unit.fold) or unit.fold.startswith("ال") or unit.fold in ADJECTIVES | COUNTRIES)
+
+
+def _goes_on(unit: Unit, first: bool) -> bool:
+    """Does a noun phrase go on with this word? `first`: right behind its head, where any noun may stand."""
+    if unit.kind != "w" or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.TIME or verb_of(unit):
+        return False
+    if is_preposition(unit) or unit.fold in RELATIVE or unit.fold in cues.BY or unit.fold in _PRONOUNS:
+        return False
+    if unit.fold[0] in "لب" and unit.fold not in cues.CLASS_NOUNS and joined(unit.fold, cues.CLASS_NOUNS):
+        return (
+            unit.fold[0] == "ل"
+            and unit.fold[1:] in cues.ORGANIZATIONS
+            and unit.fold[1:] not in cues.OUTLET_NOUNS
+        )
+    return (
+        unit.fold.startswith(("ال", "لل", "ل"))
+        or unit.fold in ADJECTIVES
+        or unit.fold in COUNTRIES
+        or unit.fold in cues.GLUE
+        or unit.fold in cues.CLASS_NOUNS
+        or bool(joined(unit.fold, cues.ORGANIZATIONS))
+        or (first and not unit.fold.startswith(("ي", "ت", "س")))
+    )
+
+
+def _is_last_name(units: list[Unit], place: int) -> bool:
+    """«ديار بكر»: a first name alone, where the phrase plainly ends."""
+    return is_first_name(units[place].fold) and is_boundary(units, place + 1)
