@@ -161,7 +161,7 @@ class Cast:
         entity = self.organizations.get(_key(tokens)) or self._same_body(tokens)
         if entity is None:
             entity = self.organizations[_key(tokens)] = Entity("organization", name, tokens)
-            entity.she = bool(tokens) and clean(tokens[0]).endswith("ه")
+            entity.she = bool(tokens) and clean(tokens[0]).endswith(("ه", "ات"))
         entity.source = entity.source or source
         entity.mention(place)
         return entity

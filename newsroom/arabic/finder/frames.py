@@ -116,7 +116,7 @@ def _is_inside(units: list[Unit], place: int, found: list[Cue]) -> bool:
     """Is this verb part of what another cue tells: «قال الحلف إن تركيا طلبت»? «وأضاف» and «، قال» go on beside it."""
     told = any(0 <= cue.that < place for cue in found)
     joined_and = units[place].fold not in VERBS
-    return told and not joined_and and units[place - 1].kind == "w"
+    return told and not joined_and and units[place - 1].kind == "w" and units[place - 1].fold not in _THEN
 
 
 def _is_afterthought(units: list[Unit], place: int, speaker: Speaker) -> bool:

@@ -19,6 +19,7 @@ _HAS = fold("قد")
 _FROM = fold("عن")
 _OF_HIM = frozenset(fold("أنه إنه أنها إنها أنهم إنهم").split())
 _CALLED = frozenset(fold("ويدعى يدعى وتدعى تدعى واسمه اسمه واسمها اسمها المدعو").split())
+_SUBORDINATE = frozenset(fold("بعدما حيث إذ حينما عندما حين لكنه لكنها وحيث").split())
 _SELF = frozenset(fold("نفسه نفسها ذاته ذاتها").split())
 REMEMBERED = 8  # speakers a dropped subject can go back to
 _UNSURE = ("none", "unnamed", "single_name", "generic_title")
@@ -69,6 +70,8 @@ class Speakers(Phrases):
             speaker = self.carried_on(she)  # «كشف فلان أنه نبه»
         if speaker.rule == "none":
             speaker = self._topic(units, place)
+        if speaker.rule == "none" and place > 3 and units[place - 1].fold in _SUBORDINATE:
+            speaker = self.actor(units, place)  # «ما زال فلان يتطلع إلى المزيد، بعدما أكد»
         if she and speaker.entity and speaker.entity.she is None:
             speaker.entity.she = True
         return speaker
@@ -154,12 +157,24 @@ class Speakers(Phrases):
             return NOBODY
         if is_preposition(units[start]):
             return NOBODY
+        if start > 2 and units[start - 1].word == "،":
+            opening = self._opening(units)  # «قوات الدفاع، الجناح العسكري للحزب، دانت»
+            if opening.end == start - 1 and opening.rule not in _UNSURE:
+                opening.rule = "before_verb"
+                return opening
         speaker = self.phrase(units, start, she)
         reaches = speaker.end >= end or units[speaker.end].fold in RELATIVE
         if speaker.rule in _UNSURE or not reaches:
             return NOBODY
         speaker.rule = "before_verb"
         return speaker
+
+    def _opening(self, units: list[Unit]) -> Speaker:
+        """Whom the sentence opens with."""
+        start = 0
+        while start < min(4, len(units)) and units[start].fold in _LEADS:
+            start += 1
+        return self.phrase(units, start)
 
     def _antecedent(self, units: list[Unit], end: int) -> Speaker:
         """«فلان نفسه الذي قال», «الوزير فلان، الذي أكد»: whoever is named last before the relative."""
