@@ -6,7 +6,7 @@ from newsroom.arabic.finder import cues as lexicon
 from newsroom.arabic.finder.adjuncts import INFORMED
 from newsroom.arabic.finder.frames import Cue
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
-from newsroom.arabic.finder.runs import is_preposition, names_body, verb_of
+from newsroom.arabic.finder.runs import is_preposition, is_subject_in_marks, names_body, verb_of
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.fold import fold
@@ -122,7 +122,14 @@ def _is_proper(words: list[str]) -> bool:
     """«كوبا أميركا»: words that no list knows, or a country among them."""
     folded = fold(" ".join(words)).split()
     known = any(is_common(word) for word in folded)
-    return any(word in COUNTRIES for word in folded) or (len(folded) > 1 and not known)
+    if any(word in COUNTRIES for word in folded):
+        return True
+    if len(folded) == 1:
+        word = folded[0]
+        return not known and not (
+            word[0] in "يتنسم" or word.endswith(("ه", "ها", "هم", "ا", "ين", "ون", "ات"))
+        )
+    return not known
 
 
 def _is_predicate(before: Unit, length: int) -> bool:
@@ -163,6 +170,10 @@ def _is_subject_in_marks(units: list[Unit], place: int, after: Unit | None, word
     if after is None or len(words) > 6:
         return False
     behind_verb = place > 0 and verb_of(units[place - 1])
+    if is_subject_in_marks(units, place):
+        return True
+    if behind_verb and behind_verb.weak and len(words) <= 3 and after.kind == "w":
+        return True  # «اختتم "سفراء البحر" زيارتهم»
     if behind_verb and behind_verb.lemma in INFORMED and len(words) <= 3 and after.kind == "w":
         return True  # «أبلغت "المرسى" مصادر»
     if behind_verb and (

@@ -135,6 +135,8 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
         return True
     if before and before.fold == _WHAT and not joined_and and verb.form == "past" and not verb.she:
         return not (place > 1 and units[place - 2].fold in cues.BY | {_ON})  # «ما ذكر أنه خلاف»
+    if units[place].word == "آمل":
+        return True  # «I hope», which folds like «أمل»
     if verb.lemma == "عبر" and not any(unit.fold == _FROM for unit in units[place + 1 : place + 5]):
         return True
     if verb.form == "present" and not verb.she and fold(verb.lemma) in cues.NARRATOR and after:

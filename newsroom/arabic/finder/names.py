@@ -170,7 +170,7 @@ class Names:
             self._meet_body(units, place)
         if known := self.known_at(units, place):
             return known
-        if place and units[place - 1].fold in cues.NAMED_AFTER:
+        if place and joined(units[place - 1].fold, cues.NAMED_AFTER):
             return None  # «شارع الملك فلان»
         if (phrase := self.title_at(units, place)) and phrase.entity:
             return phrase

@@ -8,7 +8,7 @@ from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
-from newsroom.arabic.finder.runs import is_preposition, name_run, names_body
+from newsroom.arabic.finder.runs import is_preposition, is_subject_in_marks, name_run, names_body
 from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
 from newsroom.arabic.fold import fold
 
@@ -135,7 +135,9 @@ class Phrases:
         if following is None or (len(unit.word.split()) > 4 and not names_body(unit.word)):
             return NOBODY
         ties = following.fold in cues.COMPLEMENTIZERS | cues.SPEECH_OBJECTS or following.word == ":"
-        if not (ties or is_preposition(following) or names_body(unit.word)):
+        if not (
+            ties or is_subject_in_marks(units, start) or is_preposition(following) or names_body(unit.word)
+        ):
             return NOBODY
         return self.in_marks(units, start)
 

@@ -19,6 +19,7 @@ from newsroom.arabic.fold import fold
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
 _IN = fold("في")
 _OTHER_WORDS = ("على", "فإن", "فأن", "إي", "أي", "أمام", "أنه")  # they fold like «علي», «فان», «اي», «إمام»
+_BLANC = fold("بلان")  # a name, and «ب» before «لأن»
 _SONS = frozenset(fold("بن بنت").split())
 _FATHERS = frozenset(fold("أبو أم ابن").split())
 _ABD = fold("عبد")
@@ -72,7 +73,7 @@ def is_bearable(unit: Unit) -> bool:
         return unit.word not in _OTHER_WORDS
     if folded in _NEVER or folded in cues.SPEECH_OBJECTS or verb_of(unit) or is_preposition(unit):
         return False
-    if len(folded) > 4 and folded[0] in "لبف" and folded[1:] in _NEVER:
+    if len(folded) > 3 and folded[0] in "لبف" and folded[1:] in _NEVER and folded != _BLANC:
         return False
     inner = clean(folded)
     if inner != folded and (inner in cues.TITLES or inner in ADJECTIVES or inner in cues.ORGANIZATIONS):
@@ -92,12 +93,16 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         return start
     end, count = start, 0
     while end < len(units) and count < parts:
+        if end == start and _is_son_of(units, end):
+            end, count = end + 1, count + 1
+            continue
         linked = end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION
         after_link = linked and is_bearable(units[end])
         if not may_name(units[end]) and not after_link:
             if count > 1 and _is_family(units, end):
                 end += 1
-            end += count == 1 and _is_everyday_surname(units, start, end)
+            surname = _is_everyday_surname(units, start, end) if count == 1 else _is_nisba(units, end)
+            end += bool(count) and surname
             break
         folded = units[end].fold
         if count > 1 and folded in ALSO_WORDS and folded in cues.TITLES and not _is_son_of(units, end):
@@ -176,6 +181,13 @@ def _is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
     after = units[place + 1] if place + 1 < len(units) else None
     ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS | cues.TITLES
     return (ends or bool(verb_of(after))) and not unit.fold.startswith(("ي", "ت", "ب", "ل", "و", "ف", "ك"))
+
+
+def _is_nisba(units: list[Unit], place: int) -> bool:
+    """«محمد بن عثمان القرني»: a family's name by its shape, behind two parts of a name."""
+    unit = units[place]
+    shape = unit.kind == "w" and unit.fold.startswith("ال") and unit.fold.endswith("ي")
+    return shape and clean(unit.fold) not in ADJECTIVES | cues.TITLES and is_bearable(unit)
 
 
 def _is_link(units: list[Unit], place: int) -> bool:
@@ -310,3 +322,15 @@ def names_body(words: str) -> bool:
         word.startswith(("ال", "ل", "وال")) or word in ADJECTIVES or word in COUNTRIES or not is_common(word)
         for word in folded[1:]
     ) and not any(word in cues.COMPLEMENTIZERS or word in cues.PREPOSITIONS for word in folded)
+
+
+def is_subject_in_marks(units: list[Unit], place: int) -> bool:
+    """«وقالت "غوغل" في رسالة: "…"»: a short span right behind a verb of saying, and the words are tied on later."""
+    if not place or len(units[place].word.split()) > 3 or not verb_of(units[place - 1]):
+        return False
+    for unit in units[place + 1 : place + 16]:
+        if unit.fold in cues.COMPLEMENTIZERS or unit.word == ":":
+            return True
+        if unit.kind == "q" or unit.word in ".؟!؛" or verb_of(unit):
+            return False
+    return False

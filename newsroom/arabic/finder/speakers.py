@@ -6,7 +6,7 @@ from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.nouns import RELATIVE
 from newsroom.arabic.finder.phrases import NOBODY, Phrases, Speaker
 from newsroom.arabic.finder.runs import is_preposition, verb_of
-from newsroom.arabic.finder.units import Unit, clean
+from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.finder.verbs import Verb
 from newsroom.arabic.fold import fold
 
@@ -85,12 +85,21 @@ class Speakers(Phrases):
         if speaker is None or speaker.end <= start:
             return None
         name = self.text.find(speaker.as_written, units[start].start)
-        title = self.text[units[start].start : name].strip() if name > units[start].start else ""
+        title = self._title(units, start, name)
         if title and speaker.entity and len(title) < 150:
             speaker.position = title
             if title not in speaker.entity.positions:
                 speaker.entity.positions.append(title)
         return speaker
+
+    def _title(self, units: list[Unit], start: int, name: int) -> str:
+        """What stands before the name, when it is a title; without the rank right before the name."""
+        words = [unit for unit in units[start:] if unit.start < name]
+        while len(words) > 1 and clean(words[-1].fold) in cues.RANKS:
+            words.pop()
+        if not words or not (words[0].fold.startswith("ال") or joined(words[0].fold, cues.TITLES)):
+            return ""
+        return self.text[words[0].start : words[-1].end]
 
     def _named_at(self, units: list[Unit], at: int) -> Speaker | None:
         """A person with a name of two parts at least, with or without a rank, at this unit."""
@@ -163,6 +172,8 @@ class Speakers(Phrases):
                 opening.rule = "before_verb"
                 return opening
         speaker = self.phrase(units, start, she)
+        if speaker.rule in ("title", "unnamed", "generic_title", "none"):
+            speaker = self._ahead(units[:end], start, speaker) or speaker
         reaches = speaker.end >= end or units[speaker.end].fold in RELATIVE
         if speaker.rule in _UNSURE or not reaches:
             return NOBODY
