@@ -6,7 +6,9 @@ from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 
 FURTHEST = 24  # units between a verb and the name of its subject
-_ASIDE = frozenset(fold("من جانبه جانبها جهته جهتها بدوره بدورها أيضا كذلك له لها لهم قبل أيام").split())
+_ASIDE = frozenset(
+    fold("من جانبه جانبها جهته جهتها بدوره بدورها أيضا كذلك له لها لهم قبل أيام به بها").split()
+)
 _TO = frozenset(fold("ل لـ").split())
 _IN = fold("في")
 _TALKS = frozenset(
@@ -38,6 +40,9 @@ def over_adjuncts(units: list[Unit], place: int, lemma: str = "") -> int:
 def _over_one(units: list[Unit], place: int, lemma: str) -> int:
     unit = units[place]
     following = units[place + 1] if place + 1 < len(units) else None
+    if unit.word == "،" and following is not None:  # «أكد، اليوم الأربعاء، رئيس الحكومة»
+        aside = following.fold in cues.TIME or following.fold in _ASIDE or units[place - 1].fold in cues.TIME
+        return place + 1 if aside or units[place - 1].word.isdigit() else place
     if unit.fold in cues.TIME or unit.fold in _ASIDE or (unit.kind == "w" and unit.word.isdigit()):
         return place + 1
     if unit.word == "(":

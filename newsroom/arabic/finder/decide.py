@@ -14,6 +14,7 @@ from newsroom.arabic.letters import has_arabic
 
 _AND = frozenset(fold("و أو ،").split()) | {",", "،", "و"}
 _BI = frozenset(fold("بـ ب لـ ل").split())
+_SO = fold("هكذا")
 _TO = frozenset(fold("لـ ل").split())
 _FAR = 40  # units between a cue and the words it governs
 _OPENS_CLAUSE = lexicon.COMPLEMENTIZERS | frozenset(
@@ -153,7 +154,7 @@ def _cue_behind(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
             if (
                 (
                     cue.kind == "verb"
-                    and all(unit.word in "،,.-" for unit in between)
+                    and all(unit.word in "،,.-" or unit.fold == _SO for unit in between)
                     and units[cue.place].fold in VERBS
                 )
                 and cue.that < 0

@@ -54,7 +54,8 @@ def read(units: list[Unit], speakers: Speakers, text: str) -> list[Cue]:
                 cue.speaker.source = _carrier(found)
             found.append(cue)
             nested = cue.kind == "verb" and _is_inside(units, place, found[:-1])
-            if (cue.kind in ("verb", "paper") and not nested) or (cue.kind == "via" and cue.speaker.entity):
+            person = cue.speaker.entity is not None and cue.speaker.entity.kind == "person"
+            if (cue.kind in ("verb", "paper") and not nested) or (cue.kind in ("via", "by") and person):
                 speakers.remember(cue.speaker)
     return found
 
@@ -76,7 +77,7 @@ def _without_and(unit: Unit, text: str) -> str:
 
 
 def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -> Cue | None:
-    unit, verb = units[place], verb_of(units[place])
+    unit, verb = units[place], verb_of(units[place]) or _with_object(units, place)
     if verb is None or _is_no_verb(units, place, verb):
         return None
     by = place > 0 and (
@@ -94,7 +95,11 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
             speakers.remember(speaker)
     else:
         speaker = speakers.subject(units, place, verb)
-        if not by and verb.lemma in _CARRIED and not (speaker.entity and speaker.entity.source):
+        if (
+            not by
+            and verb.lemma in _CARRIED
+            and not (speaker.entity and (speaker.entity.source or speaker.position))
+        ):
             return None
         if verb.lemma in _CARRIED or (speaker.entity and speaker.entity.source):
             speaker = _behind_outlet(units, speaker, speakers)
@@ -110,6 +115,14 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
     if unit.word == "بين" and (that < 0 or place > 1):
         return None
     return Cue(place, kind, verb.lemma, unit.word, speaker, that, colon)
+
+
+def _with_object(units: list[Unit], place: int) -> Verb | None:
+    """«وفق ما أكده الوزير», «على ما أعلنته الوكالة»: the verb with its «ه»."""
+    if not place or units[place - 1].fold != _WHAT or not units[place].fold.endswith("ه"):
+        return None
+    verb = VERBS.get(units[place].fold[:-1])
+    return verb if verb and verb.form == "past" else None
 
 
 def _is_inside(units: list[Unit], place: int, found: list[Cue]) -> bool:

@@ -132,6 +132,8 @@ class Phrases:
         """«وأوضحت "كذا" أن»: an outlet or a name in marks, where what follows shows that it is one."""
         unit = units[start]
         following = units[start + 1] if start + 1 < len(units) else None
+        if following is None and len(unit.word.split()) <= 3:
+            return self.in_marks(units, start)  # «…» هكذا يقول "فلان"
         if following is None or (len(unit.word.split()) > 4 and not names_body(unit.word)):
             return NOBODY
         ties = following.fold in cues.COMPLEMENTIZERS | cues.SPEECH_OBJECTS or following.word == ":"
@@ -143,12 +145,12 @@ class Phrases:
 
     def in_marks(self, units, start) -> Speaker:
         """The person or body whose name stands in the marks at `start`."""
-        unit, following = units[start], units[start + 1]
+        unit, following = units[start], units[start + 1] if start + 1 < len(units) else None
         if len(unit.word.split()) > 6:
             return NOBODY
         namesakes = self.cast.called(tuple(fold(unit.word).split()) or ("",))
         entity = namesakes[0] if namesakes else self.cast.organization_named(unit.word)
-        if entity is None and following.word == ":" and len(unit.word.split()) > 1:
+        if entity is None and following is not None and following.word == ":" and len(unit.word.split()) > 1:
             entity = self.cast.person(unit.word, place=unit.start)
         entity = entity or self.cast.organization(unit.word, unit.start)
         return Speaker(entity, "named_in_marks", unit.word, end=start + 1)

@@ -165,7 +165,7 @@ def _names_beside(units: list[Unit], place: int) -> bool:
     """Is the word behind this one a name for certain, or at least no everyday word?"""
     if place + 1 >= len(units) or units[place + 1].fold in COUNTRIES:
         return False
-    return may_name(units[place + 1])
+    return may_name(units[place + 1]) or _is_nisba(units, place + 1)
 
 
 def _is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
@@ -173,7 +173,13 @@ def _is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
     unit, first = units[place], units[place - 1]
     if unit.kind != "w" or not is_first_name(first.fold) or first.fold in ALSO_WORDS or place - 1 != start:
         return False
-    if unit.fold in _NEVER or verb_of(unit) or is_preposition(unit) or len(unit.word) < 3:
+    if (
+        unit.fold in _NEVER
+        or verb_of(unit)
+        or is_preposition(unit)
+        or len(unit.word) < 3
+        or not unit.word.isalpha()
+    ):
         return False
     if unit.fold.startswith("ال"):
         inner = clean(unit.fold)
@@ -282,7 +288,7 @@ def in_title(units: list[Unit], place: int) -> bool:
 
 
 _GENERAL = fold("عام")
-_CHIEFS = frozenset(fold("مدير أمين مراقب مفتش قائد مفتي مشرف مديرة وكيل").split())
+_CHIEFS = frozenset(fold("كاتب مدير أمين مراقب مفتش قائد مفتي مشرف مديرة وكيل").split())
 _PLACES = frozenset(fold("منطقة محافظة مدينة إقليم ولاية مقاطعة مركز بلدة قرية").split())
 _IN_NAME_OF = fold("باسم")
 _SPOKESMEN = frozenset(fold("متحدث متحدثة ناطق ناطقة الرسمي رسمي متحدثا متحدثون الرسمية").split()) | {

@@ -68,8 +68,11 @@ class Speakers(Phrases):
             speaker = self._before(units, place, she)
         if speaker.rule == "none" and place and units[place - 1].fold in _OF_HIM and self.last.entity:
             speaker = self.carried_on(she)  # «كشف فلان أنه نبه»
-        if speaker.rule == "none":
+        many = units[place].fold.endswith("وا")  # «قالوا»: no one person the sentence opens with
+        if speaker.rule == "none" and not many:
             speaker = self._topic(units, place)
+        if speaker.rule == "none" and place > 3 and not many:
+            speaker = self._first_subject(units, place)
         if speaker.rule == "none" and place > 3 and units[place - 1].fold in _SUBORDINATE:
             speaker = self.actor(units, place)  # «ما زال فلان يتطلع إلى المزيد، بعدما أكد»
         if she and speaker.entity and speaker.entity.she is None:
@@ -81,7 +84,7 @@ class Speakers(Phrases):
         plain = start < len(units) and units[start].kind == "w" and not is_preposition(units[start])
         if not plain or (found.rule == "unnamed" and not found.position):
             return None
-        speaker = name_ahead(units, start, lambda units, at: self._named_at(units, at))
+        speaker = name_ahead(units, start, self._named_at)
         if speaker is None or speaker.end <= start:
             return None
         name = self.text.find(speaker.as_written, units[start].start)
@@ -178,6 +181,20 @@ class Speakers(Phrases):
         if speaker.rule in _UNSURE or not reaches:
             return NOBODY
         speaker.rule = "before_verb"
+        return speaker
+
+    def _first_subject(self, units: list[Unit], place: int) -> Speaker:
+        """«تحدث اللاعب فلان الفلاني عن المعسكر، وقال»: the person behind the verb that opens the sentence."""
+        first = units[0]
+        if first.kind != "w" or first.fold.startswith("ال") or is_preposition(first):
+            return NOBODY
+        start = over_adjuncts(units, 1)
+        if start >= place or units[start].kind != "w" or is_preposition(units[start]):
+            return NOBODY
+        speaker = name_ahead(units[:place], start, self._named_at) or self.surname(units, start)
+        if speaker is None or speaker.entity is None or speaker.end > place:
+            return NOBODY
+        speaker.rule = "topic"
         return speaker
 
     def _opening(self, units: list[Unit]) -> Speaker:
