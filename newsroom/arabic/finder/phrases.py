@@ -28,6 +28,7 @@ SURE = {
     "dropped": 0.8,
     "paper": 0.75,
     "topic": 0.7,
+    "guest": 0.8,
     "title": 0.75,
     "generic_title": 0.6,
     "single_name": 0.6,

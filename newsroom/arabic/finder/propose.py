@@ -2,19 +2,22 @@
 
 import datetime
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import chain
 
 from newsroom.arabic import dates
-from newsroom.arabic.finder import frames, marks, places
+from newsroom.arabic.finder import frames, interviews, marks, places, when
 from newsroom.arabic.finder.cast import Cast, Entity, tokens_of
 from newsroom.arabic.finder.cues import RANKS
 from newsroom.arabic.finder.decide import decide
 from newsroom.arabic.finder.frames import Cue
 from newsroom.arabic.finder.gazetteer import is_first_name
+from newsroom.arabic.finder.interviews import Answer
 from newsroom.arabic.finder.runs import verb_of
 from newsroom.arabic.finder.shapes import Found, FoundPerson, Known, Proposal
 from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
+from newsroom.arabic.finder.spokesmen import represented
 from newsroom.arabic.finder.units import Sentence, Unit, clean, sentences
 
 THRESHOLD = 0.5  # below it no speaker is filled in: an empty field costs less than a wrong name in print
@@ -38,11 +41,16 @@ def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date |
     told: dict[int, list[Proposal]] = {}
     for number, sentence in enumerate(story):
         cues = frames.read(sentence.units, speakers, text)
-        told[number] = _quotes(text, sentence, cues, speakers) + _indirect(text, sentence, cues, speakers)
-    found.quotes = sorted(chain(*told.values()), key=lambda proposal: (proposal.start, -proposal.end))
+        told[number] = _quotes(text, sentence, cues, speakers)
+        told[number] += _indirect(text, sentence, cues, speakers, told[number])
+        when.told(told[number], sentence, cues, found.dates)
     occasions = places.occasions(text, story, found.dates)
     places.settle(told, story, occasions)
     found.occasions = list(occasions.values())
+    answers = interviews.answers(text)
+    kept = _outside(answers, chain(*told.values()))
+    found.quotes = sorted([*kept, *_answers(text, answers, cast)], key=lambda one: (one.start, -one.end))
+    when.before_the_report(found, reported_on)
     taken = {proposal.speaker for proposal in found.quotes}
     found.people = [
         FoundPerson(one.name, one.positions, one.uid)
@@ -50,6 +58,31 @@ def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date |
         if one.uid or one.name in taken or (one.positions and is_first_name(one.tokens[0]))
     ]
     return found
+
+
+def _outside(answers: list[Answer], proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Proposals that stand in no answer of an interview: what is told there is told by the guest."""
+    starts = [answer.start for answer in answers]
+    kept = []
+    for proposal in proposals:
+        at = bisect_right(starts, proposal.start) - 1
+        if at < 0 or proposal.start >= answers[at].end:
+            kept.append(proposal)
+    return kept
+
+
+def _answers(text: str, answers: list[Answer], cast: Cast) -> list[Proposal]:
+    """An interview's answers as the words of its guest: whoever the introduction names most."""
+    if not answers:
+        return []
+    intro = interviews.first_question(text, answers)
+    named = [one for one in cast.people if any(place <= intro for place in one.places)]
+    guest = max(named, key=lambda one: (len(one.positions) > 0, len(one.places)), default=None)
+    speaker = Speaker(guest, "guest", guest.name, _office(guest)) if guest else NOBODY
+    return [
+        _proposal(text, Unit("q", one.start, one.end, "", ""), "direct", speaker, None, "answer", 0.85)
+        for one in answers
+    ]
 
 
 def _quotes(text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers) -> list[Proposal]:
@@ -67,7 +100,9 @@ def _quotes(text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers) 
     return proposals
 
 
-def _indirect(text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers) -> list[Proposal]:
+def _indirect(
+    text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers, quotes: list[Proposal]
+) -> list[Proposal]:
     """At most one for a sentence: the first cue whose statement is not only the words between marks."""
     units = sentence.units
     for cue in sorted(
@@ -87,7 +122,7 @@ def _indirect(text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers
         )
         if told:
             rule = "told" if cue.that >= 0 else "attributed" if cue.kind == "by" else "colon"
-            return [_whole(text, sentence, cue.speaker, cue, rule, 0.85 if cue.that >= 0 else 0.65)]
+            return [_clause(text, sentence, cues, cue, rule, quotes)]
     colon = next((n for n, unit in enumerate(units[:9]) if unit.word == ":"), 0)
     if (
         colon
@@ -101,7 +136,8 @@ def _indirect(text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers
             and speaker.end == colon
             and speaker.rule not in ("single_name", "generic_title", "organization")
         ):
-            return [_whole(text, sentence, speaker, None, "headline", 0.7)]
+            whole = Unit("q", *_edges(text, sentence), "", "")
+            return [_proposal(text, whole, "indirect", speaker, None, "headline", 0.7)]
     return []
 
 
@@ -121,16 +157,39 @@ def _goes_on(units: list[Unit], place: int) -> bool:
     return sum(unit.kind == "w" for unit in units[place : place + 3]) >= 2
 
 
-def _whole(
-    text: str, sentence: Sentence, speaker: Speaker, cue: Cue | None, rule: str, sure: float
+def _clause(
+    text: str, sentence: Sentence, cues: list[Cue], cue: Cue, rule: str, quotes: list[Proposal]
 ) -> Proposal:
+    """What the cue tells: the sentence, without what other cues in it say between marks.
+
+    Words between marks that the cue itself tells stay inside: «قال إنه "يحتمل" أن…» is one statement.
+    """
+    units = sentence.units
+    start, end = _edges(text, sentence)
+    marked = {quote.start for quote in quotes}
+    for place, unit in enumerate(units):
+        if unit.kind != "q" or unit.start not in marked or cue.kind == "by":
+            continue
+        own = max((one for one in cues if one.place < place), key=lambda one: one.place, default=None)
+        if place < cue.place:
+            start = max(start, units[cue.place].start)
+        elif own is not None and own.place > cue.place:
+            end = min(end, units[own.place - 1].end if own.place else end)
+    while text[end - 1 : end] in ("،", ",", " ", "؛") and end > start:
+        end -= 1
+    if start >= end:
+        start, end = _edges(text, sentence)
+    sure = 0.85 if cue.that >= 0 else 0.65
+    return _proposal(text, Unit("q", start, end, "", ""), "indirect", cue.speaker, cue, rule, sure)
+
+
+def _edges(text: str, sentence: Sentence) -> tuple[int, int]:
     start, end = sentence.start, sentence.end
     if sentence.units[0].kind == "q":
         start -= 1
     if sentence.units[-1].kind == "q" and text[end : end + 1] in tuple('»”"'):
         end += 1
-    whole = Unit("q", start, end, "", "")
-    return _proposal(text, whole, "indirect", speaker, cue, rule, sure)
+    return start, end
 
 
 def _office(entity: Entity) -> str:
@@ -146,6 +205,7 @@ def _proposal(
     speaker = speaker or NOBODY
     entity, confidence = speaker.entity, round(sure * (speaker.sure if speaker.rule != "none" else 1), 2)
     named = entity is not None and speaker.sure >= THRESHOLD
+    position = speaker.position or (_office(entity) if named else "")
     return Proposal(
         unit.start,
         unit.end,
@@ -155,7 +215,8 @@ def _proposal(
         speaker_kind=entity.kind if named else "unnamed" if speaker.rule == "unnamed" else "",
         speaker_uid=entity.uid if named else "",
         speaker_as_written=speaker.as_written,
-        position_as_written=speaker.position or (_office(entity) if named else ""),
+        position_as_written=position,
+        on_behalf_of=represented(position or speaker.as_written),
         verb=cue.written if cue else "",
         confidence=confidence,
         rule=f"{rule}+{speaker.rule}",

@@ -19,7 +19,8 @@ class Known:
 class Proposal:
     """One quote or indirect statement, for an editor to accept, correct or reject.
 
-    text[start:end] of the NFC text are the words inside the marks (an indirect one: the whole sentence).
+    text[start:end] of the NFC text are the words inside the marks; of an indirect one the sentence, without
+    what another cue in it says between marks; of an answer in an interview the answer.
     speaker is the full name, None when nobody is named or when it is not sure enough: then `candidates`
     holds the names to choose from, likeliest first. rule says why, confidence (0 to 1) how surely.
     """
@@ -33,13 +34,14 @@ class Proposal:
     speaker_uid: str = ""
     speaker_as_written: str = ""
     position_as_written: str = ""
+    on_behalf_of: str = ""  # the body a spokesperson speaks for, as printed
     verb: str = ""
     confidence: float = 0.0
     rule: str = ""
     candidates: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     occasion: int | None = None  # a place in Found.occasions
-    said_on: str = ""
+    said_on: str = ""  # a partial date
 
 
 @dataclass(slots=True)

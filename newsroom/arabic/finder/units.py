@@ -98,6 +98,7 @@ def _ends(text: str, unit: Unit, sentence: Sentence) -> bool:
     return True
 
 
+@lru_cache(maxsize=50_000)
 def clean(word: str) -> str:
     """A folded word without the article and the particles joined to it: وللرئيس → رئيس."""
     for prefix in ("وال", "فال", "بال", "كال", "ولل", "لل", "ال"):
