@@ -105,6 +105,8 @@ def _problem(date):
     sentences = {
         "weekday_mismatch": _("“%(text)s”: the weekday does not fit the date. Perhaps %(repairs)s."),
         "months_disagree": _("“%(text)s”: the two month names disagree. Perhaps %(repairs)s."),
+        "calendars_disagree": _("“%(text)s”: the two calendars disagree. Perhaps %(repairs)s."),
+        "after_report": _("“%(text)s”: this is after the day of the report. Perhaps %(repairs)s."),
         "no_such_day": _("“%(text)s”: there is no such day. Perhaps %(repairs)s."),
     }
     sentence = sentences.get(date.problem, _("“%(text)s”: check this date. Perhaps %(repairs)s."))

@@ -68,12 +68,14 @@ def fill(article, by_key):
             row.candidates = []
         elif seen.speaker:
             speaker(row, seen.speaker, seen.speaker_kind)
+        if seen.on_behalf_of:
+            row.on_behalf_of = _one(Organization, seen.on_behalf_of)
         if row.person and row.said_on:
             row.tenure = row.person.position_on(row.said_on).tenure
     Quote.objects.bulk_update(
         rows,
         ["kind", "verb", "confidence", "rule", "speaker_as_printed", "position_as_printed", "said_on",
-         "candidates", "unnamed", "person", "organization", "tenure"],
+         "candidates", "unnamed", "person", "organization", "on_behalf_of", "tenure"],
         batch_size=100,
     )  # fmt: skip
     _attribute(rows, by_key)
@@ -92,6 +94,12 @@ def _attribute(rows, by_key):
         for row in rows
         for order, name in enumerate(name for name in by_key[row.key].sources if name in known)
     )
+
+
+def _one(model, name):
+    """The one row of this name; None when there is none or several."""
+    found = list(model.objects.named(name)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def source_named(name):

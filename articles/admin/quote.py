@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import attributing, proposing, publicity
 from articles.admin.bench import Bench
+from articles.admin.reasons import why
 from articles.models import Attribution, Quote, QuoteState
 from newsroom.arabic import fold, tidy
 from newsroom.desk.admin import ArabicAdmin, ArabicForms
@@ -95,9 +96,9 @@ class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
     list_filter = ["state", "kind", "verification"]
     search_fields = ["words", "speaker_as_printed", "person__key", "organization__key"]
     autocomplete_fields = ["person", "organization", "on_behalf_of", "co_speakers", "tenure", "occasion"]
-    readonly_fields = ["words_in_their_sentence", "state_now"]
+    readonly_fields = ["words_in_their_sentence", "state_now", "why_proposed"]
     fieldsets = [
-        (None, {"fields": ["words_in_their_sentence", "state_now", "kind"]}),
+        (None, {"fields": ["words_in_their_sentence", "state_now", "why_proposed", "kind"]}),
         (_("Speaker"), {"fields": ["person", "new_speaker", "organization", "unnamed", "position_as_printed", "tenure"]}),
         (_("When and where"), {"fields": ["verb", "said_on", "occasion", "verification"]}),
         (
@@ -152,6 +153,10 @@ class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
     def words_in_their_sentence(self, quote):
         before, words, after = _split(quote)
         return format_html('<p class="quote-sentence">{}<mark>{}</mark>{}</p>', before, words, after)
+
+    @admin.display(description=_("why proposed"))
+    def why_proposed(self, quote):
+        return why(quote) or "—"
 
     @admin.display(description=_("state"))
     def state_now(self, quote):

@@ -4,6 +4,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
+from django.utils.dateparse import parse_date
 
 
 class EnglishCommand(BaseCommand):
@@ -42,6 +43,17 @@ def read_utf8(path):
             f"{path} is not UTF-8 (byte {error.start}). Save it as UTF-8; "
             f"from Windows Arabic: iconv -f windows-1256 -t utf-8 FILE."
         ) from None
+
+
+def day(name, text):
+    """The day written YYYY-MM-DD, None for none. CommandError for anything else; `name` is what holds it."""
+    try:
+        read = parse_date(text) if text else None
+    except (TypeError, ValueError):
+        read = None
+    if text and read is None:
+        raise CommandError(f"{name} {text!r} is no day. Write it like 2021-09-02.")
+    return read
 
 
 class Bar:

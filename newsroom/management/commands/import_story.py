@@ -9,11 +9,10 @@ import json
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 
 from articles.importing import import_story
 from articles.models import State
-from newsroom.management.shell import EnglishCommand, read_utf8
+from newsroom.management.shell import EnglishCommand, day, read_utf8
 
 
 class Command(EnglishCommand):
@@ -34,7 +33,7 @@ class Command(EnglishCommand):
             made = import_story(
                 read_utf8(file),
                 headline=headline,
-                published_on=_day(published_on),
+                published_on=day("--published-on", published_on),
                 accept=accept,
                 publish=publish,
             )
@@ -80,13 +79,3 @@ def _speaker(quote):
     if quote.speaker:
         return str(quote.speaker)
     return next((who["name"] for who in quote.candidates), None)
-
-
-def _day(text):
-    try:
-        day = parse_date(text) if text else None
-    except ValueError:
-        day = None
-    if text and day is None:
-        raise CommandError(f"--published-on {text!r} is no day. Write it like 2021-09-02.")
-    return day

@@ -1,6 +1,7 @@
 """Show what the finder sees in a text on standard input, as JSON; nothing is stored.
 
-Without --jsonl the input is one story's text; with it, lines {"id", "text"}. Offsets are code
+Without --jsonl the input is one story's text; with it, lines {"id", "text"}, and "published_on"
+where relative dates should be read against the day of the report. Offsets are code
 points of the NFC text as it came, unstripped, inside the quotation marks. `speaker` is the full
 name, null for an unnamed source. The newsroom's people help where there is a database.
 """
@@ -10,11 +11,12 @@ import json
 import sys
 import unicodedata
 
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from articles.proposing import known_people
 from newsroom.arabic import finder
-from newsroom.management.shell import EnglishCommand
+from newsroom.management.shell import EnglishCommand, day
 
 
 class Command(EnglishCommand):
@@ -23,11 +25,17 @@ class Command(EnglishCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--jsonl", action="store_true", help='Read lines {"id", "text"}.')
+        parser.add_argument(
+            "--published-on",
+            metavar="YYYY-MM-DD",
+            help="The day of the report, for relative dates.",
+        )
 
-    def run(self, jsonl, **options):
+    def run(self, jsonl, published_on=None, **options):
+        reported_on = day("--published-on", published_on)
         stream = sys.stdin.buffer if hasattr(sys.stdin, "buffer") else sys.stdin
         if not jsonl:
-            self.say(json.dumps(answer(None, _text(stream.read())), ensure_ascii=False))
+            self.say(json.dumps(answer(None, _text(stream.read()), reported_on), ensure_ascii=False))
             return
         bad = 0
         for number, line in enumerate(stream, start=1):
@@ -38,11 +46,12 @@ class Command(EnglishCommand):
                 text = asked["text"]
                 if not isinstance(text, str):
                     raise TypeError("text is not text")
-            except (ValueError, KeyError, TypeError) as error:
+                told = day("published_on", asked.get("published_on"))
+            except (ValueError, KeyError, TypeError, CommandError) as error:
                 self.note(f'line {number}: {error}. A line is {{"id": …, "text": "…"}}.')
                 bad += 1
                 continue
-            self.say(json.dumps(answer(asked.get("id"), text), ensure_ascii=False))
+            self.say(json.dumps(answer(asked.get("id"), text, told or reported_on), ensure_ascii=False))
         if bad:
             sys.exit(1)
 
@@ -58,14 +67,14 @@ def _text(content):
         )
 
 
-def answer(name, text):
+def answer(name, text, published_on=None):
     """One story's proposals as the contract in the README says."""
     text = unicodedata.normalize("NFC", text)
     try:
         known = known_people(text)
     except DatabaseError:
         known = []
-    found = finder.propose(text, known=known)
+    found = finder.propose(text, known=known, reported_on=published_on)
     return {
         "id": name,
         "quotes": [
@@ -73,7 +82,8 @@ def answer(name, text):
                 "start": quote.start, "end": quote.end, "text": quote.text, "kind": quote.kind,
                 "speaker": None if quote.speaker_kind == "unnamed" else quote.speaker,
                 "speaker_as_written": quote.speaker_as_written,
-                "position_as_written": quote.position_as_written, "verb": quote.verb,
+                "position_as_written": quote.position_as_written, "on_behalf_of": quote.on_behalf_of,
+                "verb": quote.verb, "said_on": quote.said_on, "sources": list(quote.sources),
                 "confidence": quote.confidence, "rule": quote.rule, "candidates": list(quote.candidates),
             }
             for quote in found.quotes
