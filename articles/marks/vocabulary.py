@@ -1,13 +1,13 @@
 """What a body may hold, and the one way anything becomes a body."""
 
 import re
-import unicodedata
 
 import nh3
 
 from articles.marks.document import HREF, KEY, PHOTO, parse
 from articles.marks.write import write
 from newsroom.arabic import tidy
+from newsroom.arabic.letters import nfc
 
 # The longest body, in letters of HTML: a book. More is a file that was pasted by mistake.
 MOST_LETTERS = 4_000_000
@@ -65,4 +65,4 @@ def clean(html):
     # Normalising sorts a run of combining marks, and a run of a hundred thousand takes minutes.
     html = PILE.sub(r"\1", html)
     html = CLEANER.clean(html)
-    return write(parse(tidy.visible(unicodedata.normalize("NFC", html))))
+    return write(parse(tidy.visible(nfc(html))))

@@ -18,6 +18,7 @@ from newsroom.arabic.letters import (
     PERCENT_SIGNS,
     TATWEEL,
     THOUSANDS_SEPARATOR,
+    nfc,
 )
 
 # Letters that are one letter to a reader: the written forms, then the form they are compared in.
@@ -89,7 +90,7 @@ def fold(text: str) -> str:
     Words, blanks and punctuation stay where they are.
     """
     if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+        text = nfc(text)
     text = text.translate(TABLE)
     return _THOUSANDS.sub(lambda number: number[0].replace(",", ""), text) if "," in text else text
 
@@ -172,7 +173,7 @@ def letters(text: str) -> str:
     Harakat, tatweel, blanks, punctuation, the digits' script and the hamza of an alef may differ; any other
     letter, a sign, 1.5 or 15, 5% or 5, -5 or 5 may not. Two numbers side by side stay two.
     """
-    text = unicodedata.normalize("NFC", text).translate(_LETTERS)
+    text = nfc(text).translate(_LETTERS)
     text = _BLANKS.sub(" ", text)
     text = _GROUPED.sub(lambda number: number[0].replace(number[1], ""), text)
     return _GAP.sub(_close_gap, text)

@@ -63,9 +63,21 @@ INVISIBLE = BIDI_CONTROLS + BIDI_MARKS + ZERO_WIDTH + CONTROLS + NONCHARACTERS
 # Letters of the Arabic script, as the inside of a regular expression's class.
 ARABIC_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c8"
 
+# More marks on one letter than any writing has; putting them in order costs the square of their number.
+_COMBINING = "".join(chr(point) for point in range(0x300, 0x20000) if unicodedata.combining(chr(point)))
+_TOO_MANY_MARKS = re.compile(f"([{_COMBINING}]{{31,}})")
+
 _DIGITS = str.maketrans(ARABIC_INDIC_DIGITS + PERSIAN_DIGITS, LATIN_DIGITS * 2)
 _WITHOUT_HARAKAT = dict.fromkeys(map(ord, HARAKAT + TATWEEL))
 _HAS_ARABIC = re.compile(f"[{ARABIC_LETTERS}]")
+
+
+def nfc(text: str) -> str:
+    """Unicode's composed form, in linear time: a run of more than 30 marks on one letter stays as it came."""
+    if not _TOO_MANY_MARKS.search(text):
+        return unicodedata.normalize("NFC", text)
+    parts = _TOO_MANY_MARKS.split(text)
+    return "".join(part if n % 2 else unicodedata.normalize("NFC", part) for n, part in enumerate(parts))
 
 
 def latin_digits(text: str) -> str:

@@ -1,9 +1,8 @@
 """What is stored: the author's own letters, without what nobody typed on purpose."""
 
 import re
-import unicodedata
 
-from newsroom.arabic.letters import BIDI_CONTROLS, INVISIBLE, ZWNJ
+from newsroom.arabic.letters import BIDI_CONTROLS, INVISIBLE, ZWNJ, nfc
 
 _REMOVED = dict.fromkeys(map(ord, INVISIBLE))
 _BIDI_CONTROL = re.compile(f"[{BIDI_CONTROLS}]")
@@ -16,7 +15,7 @@ def line(text: str) -> str:
 
     Harakat, tatweel, quotation marks and commas are the author's and stay.
     """
-    text = unicodedata.normalize("NFC", text.translate(_REMOVED))
+    text = nfc(text.translate(_REMOVED))
     return " ".join(text.split()).strip(" " + ZWNJ)
 
 

@@ -106,7 +106,7 @@ def _owns(before: Unit, rank: bool) -> bool:
         return True
     if rank:
         return before.fold in cues.NAMED_AFTER
-    return before.fold in _ROYAL or before.fold in cues.NAMED_AFTER or before.fold in cues.LINKED
+    return before.fold in ROYAL or before.fold in cues.NAMED_AFTER or before.fold in cues.LINKED
 
 
-_ROYAL = frozenset(fold("الملك الأمير الإمام السلطان الشهيد الرئيس الوزير الملكة الأميرة").split())
+ROYAL = frozenset(fold("الملك الأمير الإمام السلطان الشهيد الرئيس الوزير الملكة الأميرة").split())

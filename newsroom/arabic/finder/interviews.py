@@ -7,6 +7,8 @@ from newsroom.arabic.fold import fold
 
 FEWEST = 3  # questions; fewer may be a story's own rhetoric
 LONGEST_QUESTION = 400
+LONGEST_INTRODUCTION = 3_000  # letters before the first question in which a word of interview counts
+MOST_BETWEEN = 8  # lines for each question: more of them is a story that happens to ask something
 
 _LINE = re.compile(r"[^\n]+")
 _QUESTION_LABEL = re.compile(r"\s*(?:س\s?\d{0,2}\s?[:/\-–.]|السؤال\s?\d{0,2}\s?:|سؤال\s?:)\s*")
@@ -49,8 +51,11 @@ def answers(text: str) -> list[Answer]:
     labelled = sum(
         bool(_QUESTION_LABEL.match(lines[place][2]) or _BULLET.match(lines[place][2])) for place, _ in pairs
     )
-    before = fold(text[: lines[pairs[0][0]][0]]).split()
+    opening = lines[pairs[0][0]][0]
+    before = fold(text[max(0, opening - LONGEST_INTRODUCTION) : opening]).split()
     if labelled * 2 < len(pairs) and not _TALK.intersection(before):
+        return []
+    if len(asked) * MOST_BETWEEN < asked[-1] - asked[0]:
         return []
     return [
         _answer(text, lines[place + 1 : following], following == len(lines)) for place, following in pairs

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.adjuncts import ROYAL
 from newsroom.arabic.finder.cast import Cast, Entity
 from newsroom.arabic.finder.gazetteer import is_first_name
 from newsroom.arabic.finder.nouns import noun_phrase
@@ -79,6 +80,7 @@ class Names:
         end = place + 1
         while end < len(units) and end - place < LONGEST_TITLE and in_title(units, end):
             end += 1
+        end = self._over_namesake(units, place, end)
         start = self._over_rank(units, end)
         stop = sure_run(units, start)
         if (
@@ -111,6 +113,18 @@ class Names:
                 position = self.text[_title_start(unit, head) : units[end - 2].end]
                 return Phrase(place, end, namesakes[0], units[end - 1].word, position, "title_surname")
         return Phrase(place, end, None, "", position, "title")
+
+    def _over_namesake(self, units: list[Unit], place: int, end: int) -> int:
+        """«مدير جامعة الملك فلان الدكتور…»: the king's name is a part of the title."""
+        named = (
+            end - place > 2 and units[end - 1].fold in ROYAL and joined(units[end - 2].fold, cues.NAMED_AFTER)
+        )
+        if not named:
+            return end
+        end = name_run(units, end)
+        while end < len(units) and end - place < LONGEST_TITLE and in_title(units, end):
+            end += 1
+        return end
 
     def _over_rank(self, units: list[Unit], end: int) -> int:
         """«رئيس القيادة، الجنرال فلان الفلاني»: the name stands behind a second title."""

@@ -1,7 +1,6 @@
 """A story's text in, proposals out."""
 
 import datetime
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import chain
@@ -19,6 +18,7 @@ from newsroom.arabic.finder.shapes import Found, FoundPerson, Known, Proposal
 from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
 from newsroom.arabic.finder.spokesmen import represented
 from newsroom.arabic.finder.units import Sentence, Unit, clean, sentences
+from newsroom.arabic.letters import nfc
 
 THRESHOLD = 0.5  # below it no speaker is filled in: an empty field costs less than a wrong name in print
 
@@ -29,7 +29,7 @@ def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date |
     Offsets are code points of NFC(text). `known` are people the newsroom has; `reported_on` is the day of
     the report, by which dates are judged. Never raises for odd marks or odd prose; linear in the length.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     found = Found()
     spans, found.warnings = marks.parse(text)
     found.dates = dates.find(text, reported_on)

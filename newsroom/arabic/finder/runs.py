@@ -183,6 +183,8 @@ def _is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
         return False
     if unit.fold.startswith("ال"):
         inner = clean(unit.fold)
+        if inner.endswith("يه"):
+            return False  # «مدينة الملك فلان الطبية»
         return inner in ADJECTIVES or inner.endswith("ي") or is_boundary(units, place + 1)
     after = units[place + 1] if place + 1 < len(units) else None
     ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS | cues.TITLES

@@ -39,7 +39,10 @@ class Sentence:
         return self.units[-1].end
 
 
-_folded = lru_cache(maxsize=100_000)(fold)
+@lru_cache(maxsize=100_000)
+def _read(written: str) -> tuple[str, str]:
+    """(word, fold); the same strings for the same word, which keeps a long text small."""
+    return bare(written), fold(written)
 
 
 def sentences(text: str, spans: list[Span]) -> list[Sentence]:
@@ -79,7 +82,7 @@ def sentences(text: str, spans: list[Span]) -> list[Sentence]:
 def _unit(match: re.Match) -> Unit:
     written = match[0]
     if written[0].isalnum() or written[0] == "_":
-        word, folded = bare(written), _folded(written)
+        word, folded = _read(written)
         if word and folded:
             return Unit("w", match.start(), match.end(), word, folded)
     return Unit("p", match.start(), match.end(), written, written)

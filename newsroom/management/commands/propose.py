@@ -9,13 +9,13 @@ name, null for an unnamed source. The newsroom's people help where there is a da
 import dataclasses
 import json
 import sys
-import unicodedata
 
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from articles.proposing import known_people
 from newsroom.arabic import finder
+from newsroom.arabic.letters import nfc
 from newsroom.management.shell import EnglishCommand, day
 
 
@@ -48,7 +48,7 @@ class Command(EnglishCommand):
                     raise TypeError("text is not text")
                 told = day("published_on", asked.get("published_on"))
             except (ValueError, KeyError, TypeError, CommandError) as error:
-                self.note(f'line {number}: {error}. A line is {{"id": …, "text": "…"}}.')
+                self.note(f'line {number}: {str(error).rstrip(".")}. A line is {{"id": …, "text": "…"}}.')
                 bad += 1
                 continue
             self.say(json.dumps(answer(asked.get("id"), text, told or reported_on), ensure_ascii=False))
@@ -69,7 +69,7 @@ def _text(content):
 
 def answer(name, text, published_on=None):
     """One story's proposals as the contract in the README says."""
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     try:
         known = known_people(text)
     except DatabaseError:

@@ -1,0 +1,52 @@
+"""Texts made to be slow, big or broken: the finder stays linear and small, and never raises."""
+
+import gc
+import time
+import tracemalloc
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsroom.arabic.finder import propose
+
+PIECES = [
+    *'«»“”„"\'،؛:.؟!()-\n', "...", " ", "قال", "وأضاف أن", "إن", "بحسب", "نقلاً عن", "على حد", "قوله", "ما", "الذي", "الوزير", "رئيس",
+    "الدكتور", "محمد", "بن", "عبد", "آل", "أبو", "مدينة الملك", "صحيفة", "وزارة", "لـ", "في بيان", "أمس", "1/1/2020", "15 رمضان", "الأحد",
+    "س:", "ج:", "ـ", "ً", "ْ", "x", "٣", "\N{ZERO WIDTH NON-JOINER}", "\N{RIGHT-TO-LEFT MARK}",
+]  # fmt: skip
+LONG = 100_000
+
+
+def seconds(text):
+    gc.disable()
+    start = time.perf_counter()
+    propose(text)
+    gc.enable()
+    return time.perf_counter() - start
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12), st.booleans())
+def test_no_pattern_repeated_to_100_kb_blows_up(pieces, spaced):
+    pattern = (" " if spaced else "").join(pieces)
+    short, long = (pattern * (size // len(pattern) + 1) for size in (LONG // 10, LONG))
+    assert seconds(long) < 25 * max(seconds(short), 0.02)
+
+
+@pytest.mark.parametrize("sign", [*'«»“”"(:.\nﷺ', "أن ", "محمد ", "قال ", "بن ", "الملك ", "1", "ًٌٍ", "ـ"])
+def test_one_sign_repeated_to_100_kb_is_read_in_time_of_its_length(sign):
+    short, long = (sign * (size // len(sign)) for size in (LONG // 10, LONG))
+    assert seconds(long) < 25 * max(seconds(short), 0.02)
+
+
+def test_a_long_text_takes_a_bounded_memory_for_each_letter():
+    paragraph = (
+        "وقال وزير النقل سالم المرجاني في تصريح لصحيفة «المرسى» إن الطريق مفتوح، وأضاف: «لن نغلقه ثانية».\n"
+    )
+    text = paragraph * (200_000 // len(paragraph.encode()))
+    tracemalloc.start()
+    propose(text)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 40 * len(text.encode())  # five megabytes stay under 200
