@@ -1,7 +1,8 @@
 """What stands between a reporting verb and its subject: adverbs, addressees, where it was said."""
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.runs import is_first_name, is_preposition, verb_of
+from newsroom.arabic.finder.gazetteer import is_first_name
+from newsroom.arabic.finder.runs import is_preposition, verb_of
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 

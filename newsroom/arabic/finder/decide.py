@@ -6,7 +6,8 @@ from newsroom.arabic.finder import cues as lexicon
 from newsroom.arabic.finder.adjuncts import INFORMED
 from newsroom.arabic.finder.frames import Cue
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
-from newsroom.arabic.finder.runs import is_preposition, is_subject_in_marks, names_body, verb_of
+from newsroom.arabic.finder.runs import is_preposition, verb_of
+from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.fold import fold

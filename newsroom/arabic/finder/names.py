@@ -8,16 +8,16 @@ from newsroom.arabic.finder.cast import Cast, Entity
 from newsroom.arabic.finder.gazetteer import is_first_name
 from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.runs import (
-    in_title,
     is_construct,
     is_name_after_verb,
     is_preposition,
     may_be_first,
     name_run,
-    subjects_alone,
     sure_run,
     verb_of,
 )
+from newsroom.arabic.finder.subjects import subjects_alone
+from newsroom.arabic.finder.titles import in_title
 from newsroom.arabic.finder.units import Sentence, Unit, clean, joined
 from newsroom.arabic.fold import fold
 

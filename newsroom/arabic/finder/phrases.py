@@ -8,7 +8,8 @@ from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
-from newsroom.arabic.finder.runs import is_preposition, is_subject_in_marks, name_run, names_body
+from newsroom.arabic.finder.runs import is_preposition, name_run
+from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
 from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
 from newsroom.arabic.fold import fold
 

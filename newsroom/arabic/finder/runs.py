@@ -1,7 +1,5 @@
 """Which words can stand in a name or a title: questions about units, answered from the lexicon alone."""
 
-from collections.abc import Iterator
-
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import (
     ADJECTIVES,
@@ -12,12 +10,11 @@ from newsroom.arabic.finder.gazetteer import (
     is_common,
     is_first_name,
 )
-from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.finder.units import Unit, clean
 from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.fold import fold
 
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
-_IN = fold("في")
 _OTHER_WORDS = ("على", "فإن", "فأن", "إي", "أي", "أمام", "أنه")  # they fold like «علي», «فان», «اي», «إمام»
 _BLANC = fold("بلان")  # a name, and «ب» before «لأن»
 _SONS = frozenset(fold("بن بنت").split())
@@ -93,7 +90,7 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         return start
     end, count = start, 0
     while end < len(units) and count < parts:
-        if end == start and _is_son_of(units, end):
+        if end == start and is_son_of(units, end):
             end, count = end + 1, count + 1
             continue
         linked = end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION
@@ -105,7 +102,7 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             end += bool(count) and surname
             break
         folded = units[end].fold
-        if count > 1 and folded in ALSO_WORDS and folded in cues.TITLES and not _is_son_of(units, end):
+        if count > 1 and folded in ALSO_WORDS and folded in cues.TITLES and not is_son_of(units, end):
             break  # «محمد بن ناصر أمير المنطقة»
         foreign = folded in COUNTRIES and count > 1
         if count and not is_first_name(folded) and _is_another_word(units[start], folded):
@@ -138,7 +135,7 @@ def sure_run(units: list[Unit], start: int) -> int:
 
 def _begins_name(units: list[Unit], place: int) -> bool:
     first = units[place]
-    if _is_son_of(units, place):
+    if is_son_of(units, place):
         return True
     if is_first_name(first.fold):
         if first.fold in ALSO_WORDS and not _names_beside(units, place):
@@ -156,7 +153,7 @@ def _begins_name(units: list[Unit], place: int) -> bool:
     return not (following.startswith("ال") and first.fold.startswith(("ي", "ت", "سي", "ست", "ل", "ب", "و")))
 
 
-def _is_son_of(units: list[Unit], place: int) -> bool:
+def is_son_of(units: list[Unit], place: int) -> bool:
     """«مساعد بن سعد»: whatever the word is else, here it is a first name."""
     return place + 1 < len(units) and units[place].kind == "w" and units[place + 1].fold in _SONS
 
@@ -248,97 +245,3 @@ def is_name_after_verb(units: list[Unit], start: int, end: int) -> bool:
     ):
         return False
     return last.fold not in ADJECTIVES and not is_construct(units, start, end)
-
-
-def in_title(units: list[Unit], place: int) -> bool:
-    """Does this word go on with the title before it?"""
-    unit = units[place]
-    if unit.kind != "w" or _is_son_of(units, place):
-        return False
-    folded = unit.fold
-    if folded == _IN and place + 1 < len(units):
-        following = units[place + 1].fold
-        return bool(joined(following, cues.ORGANIZATIONS | _PLACES) or following in COUNTRIES)
-    if folded.removeprefix("ال") == _GENERAL and units[place - 1].fold.removeprefix("ال") in _CHIEFS:
-        return True  # «مدير عام الهيئة»; elsewhere «عام» is a year
-    if clean(units[place - 1].fold) in _PLACES and units[place - 1].fold[0] in "بلا":
-        return not is_preposition(unit) and not is_first_name(folded)  # «بمنطقة جازان»
-    if is_preposition(unit) or folded in cues.COMPLEMENTIZERS or folded in cues.TIME:
-        return False
-    if folded == _IN_NAME_OF:
-        return units[place - 1].fold.removeprefix("ال") in _SPOKESMEN
-    if is_first_name(folded) or (verb_of(unit) and not folded.startswith("ال")):
-        return False
-    if folded.startswith(("ال", "لل", "بال")):
-        return True
-    following = units[place + 1] if place + 1 < len(units) else None
-    if folded[0] == "ل" and following and following.fold.startswith("ال"):
-        return True  # «رئيس الاتحاد الدولي لكرة القدم»
-    if folded[0] == "ل" and (folded[1:] in cues.GLUE or folded[1:] in cues.ORGANIZATIONS - cues.OUTLET_NOUNS):
-        return True  # «وزير الدولة لشؤون مجلس الوزراء»
-    if folded[0] == "ب" and (folded[1:] in cues.ORGANIZATIONS or folded[1:] in cues.CLASS_NOUNS):
-        return True  # «المتحدث بوزارة كذا»
-    land = joined(folded, COUNTRIES)
-    return (
-        folded in cues.GLUE
-        or folded in cues.ORGANIZATIONS
-        or folded in cues.TITLES
-        or folded in ADJECTIVES
-        or folded in cues.CLASS_NOUNS
-        or bool(land and (folded == land or folded[0] in "لب"))
-    )
-
-
-_GENERAL = fold("عام")
-_CHIEFS = frozenset(fold("كاتب مدير أمين مراقب مفتش قائد مفتي مشرف مديرة وكيل").split())
-_PLACES = frozenset(fold("منطقة محافظة مدينة إقليم ولاية مقاطعة مركز بلدة قرية").split())
-_IN_NAME_OF = fold("باسم")
-_SPOKESMEN = frozenset(fold("متحدث متحدثة ناطق ناطقة الرسمي رسمي متحدثا متحدثون الرسمية").split()) | {
-    fold("رسمي")
-}
-
-
-def subjects_alone(units: list[Unit]) -> Iterator[str]:
-    """The words that are the whole subject of a reporting verb: surnames, most of them."""
-    for place in range(len(units) - 2):
-        if verb_of(units[place]) and is_bearable(units[place + 1]):
-            after = units[place + 2]
-            if (
-                after.kind == "q"
-                or after.word in (":", "،")
-                or after.fold in cues.COMPLEMENTIZERS
-                or _is_adjunct(after)
-            ):
-                yield units[place + 1].fold
-
-
-def _is_adjunct(unit: Unit) -> bool:
-    """«لموقع كذا», «في مؤتمر», «أمس»: what comes between the subject and the words said."""
-    return (
-        is_preposition(unit)
-        or unit.fold in cues.TIME
-        or (unit.fold[:1] == "ل" and unit.fold[1:] in cues.CLASS_NOUNS)
-    )
-
-
-def names_body(words: str) -> bool:
-    """Do these words between marks name a body: «الشركة الكويتية للسفن»? The class noun and what belongs to it, no clause."""
-    folded = fold(words).split()
-    if not folded or len(folded) > 6 or not joined(folded[0], cues.ORGANIZATIONS):
-        return False
-    return all(
-        word.startswith(("ال", "ل", "وال")) or word in ADJECTIVES or word in COUNTRIES or not is_common(word)
-        for word in folded[1:]
-    ) and not any(word in cues.COMPLEMENTIZERS or word in cues.PREPOSITIONS for word in folded)
-
-
-def is_subject_in_marks(units: list[Unit], place: int) -> bool:
-    """«وقالت "غوغل" في رسالة: "…"»: a short span right behind a verb of saying, and the words are tied on later."""
-    if not place or len(units[place].word.split()) > 3 or not verb_of(units[place - 1]):
-        return False
-    for unit in units[place + 1 : place + 16]:
-        if unit.fold in cues.COMPLEMENTIZERS or unit.word == ":":
-            return True
-        if unit.kind == "q" or unit.word in ".؟!؛" or verb_of(unit):
-            return False
-    return False

@@ -1,0 +1,55 @@
+"""Which words go on with a title: «مدير عام الهيئة بمنطقة الساحل»."""
+
+from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_first_name
+from newsroom.arabic.finder.runs import is_preposition, is_son_of, verb_of
+from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.fold import fold
+
+_IN = fold("في")
+_GENERAL = fold("عام")
+_CHIEFS = frozenset(fold("كاتب مدير أمين مراقب مفتش قائد مفتي مشرف مديرة وكيل").split())
+_PLACES = frozenset(fold("منطقة محافظة مدينة إقليم ولاية مقاطعة مركز بلدة قرية").split())
+_IN_NAME_OF = fold("باسم")
+_SPOKESMEN = frozenset(fold("متحدث متحدثة ناطق ناطقة الرسمي رسمي متحدثا متحدثون الرسمية").split()) | {
+    fold("رسمي")
+}
+
+
+def in_title(units: list[Unit], place: int) -> bool:
+    """Does this word go on with the title before it?"""
+    unit = units[place]
+    if unit.kind != "w" or is_son_of(units, place):
+        return False
+    folded = unit.fold
+    if folded == _IN and place + 1 < len(units):
+        following = units[place + 1].fold
+        return bool(joined(following, cues.ORGANIZATIONS | _PLACES) or following in COUNTRIES)
+    if folded.removeprefix("ال") == _GENERAL and units[place - 1].fold.removeprefix("ال") in _CHIEFS:
+        return True  # «مدير عام الهيئة»; elsewhere «عام» is a year
+    if clean(units[place - 1].fold) in _PLACES and units[place - 1].fold[0] in "بلا":
+        return not is_preposition(unit) and not is_first_name(folded)  # «بمنطقة جازان»
+    if is_preposition(unit) or folded in cues.COMPLEMENTIZERS or folded in cues.TIME:
+        return False
+    if folded == _IN_NAME_OF:
+        return units[place - 1].fold.removeprefix("ال") in _SPOKESMEN
+    if is_first_name(folded) or (verb_of(unit) and not folded.startswith("ال")):
+        return False
+    if folded.startswith(("ال", "لل", "بال")):
+        return True
+    following = units[place + 1] if place + 1 < len(units) else None
+    if folded[0] == "ل" and following and following.fold.startswith("ال"):
+        return True  # «رئيس الاتحاد الدولي لكرة القدم»
+    if folded[0] == "ل" and (folded[1:] in cues.GLUE or folded[1:] in cues.ORGANIZATIONS - cues.OUTLET_NOUNS):
+        return True  # «وزير الدولة لشؤون مجلس الوزراء»
+    if folded[0] == "ب" and (folded[1:] in cues.ORGANIZATIONS or folded[1:] in cues.CLASS_NOUNS):
+        return True  # «المتحدث بوزارة كذا»
+    land = joined(folded, COUNTRIES)
+    return (
+        folded in cues.GLUE
+        or folded in cues.ORGANIZATIONS
+        or folded in cues.TITLES
+        or folded in ADJECTIVES
+        or folded in cues.CLASS_NOUNS
+        or bool(land and (folded == land or folded[0] in "لب"))
+    )
