@@ -77,8 +77,8 @@ def quote_page(request, quotes, now, size=20):
 
 
 def newest(quotes):
-    """Those of the newest story first, within a story in the order of the text."""
-    return quotes.order_by("-article__visible_from", "-article_id", "order", "pk")
+    """Those of the newest story first, within a story in the order of the text; no sentence twice."""
+    return quotes.said_once().order_by("-article__visible_from", "-article_id", "order", "pk")
 
 
 def cards(quote_model, ids, now):

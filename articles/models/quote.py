@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import StrIndex
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,20 @@ class QuoteQuerySet(models.QuerySet):
         return self.filter(state=QuoteState.CONFIRMED, article__visible_from__lte=now).filter(
             Q(article__visible_until__isnull=True) | Q(article__visible_until__gt=now)
         )
+
+    def said_once(self):
+        """Without the statements that a mixed quote of the same speaker shows in full, its words marked.
+
+        «قال إنه "يُحتمل" أن يغلق المرفأ» is a statement with a quote in it; in a list it stands once.
+        """
+        speaker = Q(person=OuterRef("person")) | Q(organization=OuterRef("organization"))
+        inside = (
+            Quote.objects.filter(speaker, article=OuterRef("article"), sentence=OuterRef("sentence"))
+            .filter(kind=Kind.MIXED, state=QuoteState.CONFIRMED)
+            .annotate(at=StrIndex(OuterRef("words"), "words"))
+            .filter(at__gt=0)
+        )
+        return self.exclude(Q(kind=Kind.INDIRECT) & Exists(inside))
 
     def for_cards(self):
         """What a card shows of each quote, in a constant number of queries."""

@@ -105,3 +105,18 @@ def test_words_known_through_somebody_stand_on_their_page(client):
     answer = client.get(teller.get_absolute_url())
     assert answer.context["page"].rows == []
     assert [row.pk for row in answer.context["relayed"]] == [quote.pk]
+
+
+def test_a_statement_with_a_quote_in_it_stands_once_in_a_list(client):
+    inner, outer, other = "aaaaaaaaa1", "aaaaaaaaa2", "aaaaaaaaa3"
+    body = (
+        f'<p><span data-quote="{outer}">قال الراسي إنه «<q data-quote="{inner}">يُحتمل</q>» أن يغلق الميناء.</span>'
+        f' <span data-quote="{other}">وأضاف أن العمال باقون.</span></p>'
+    )
+    salim, story = make.person(), make.article(body=body)
+    make.quote(story, salim, key=outer, kind="indirect")
+    mixed = make.quote(story, salim, key=inner, kind="mixed")
+    second = make.quote(story, salim, key=other, kind="indirect")
+    rows = client.get(salim.get_absolute_url()).context["page"].rows
+    assert [row.pk for row in rows] == [mixed.pk, second.pk]
+    assert client.get(f"/quotes/{story.quotes.get(key=outer).pk}/").status_code == 200
