@@ -90,6 +90,8 @@ def name_ahead(units: list[Unit], place: int, reads) -> object | None:
     """
     for at in range(place, min(len(units), place + FURTHEST)):
         unit = units[at]
+        if unit.kind == "q" and at > place and joined(units[at - 1].fold, cues.ORGANIZATIONS):
+            continue  # «الرئيس التنفيذي لمجموعة "المرسى" فلان»
         ends = unit.kind != "w" or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.BY or verb_of(unit)
         if ends or unit.fold in _AWAY or unit.fold in cues.RELATIVES:
             return None

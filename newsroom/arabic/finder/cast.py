@@ -184,6 +184,11 @@ class Cast:
         ]
         return max(same, key=lambda one: one.met(self.here), default=None)
 
+    def body_with(self, word: str) -> Entity | None:
+        """«سامسونج» after «شركة سامسونج إلكترونيكس»: the last body met with that word in its name."""
+        same = [one for one in self._recent_bodies() if word in one.tokens[:3]]
+        return max(same, key=lambda one: one.met(self.here), default=None)
+
     def body_called(self, name: str) -> Entity | None:
         """«الوزارة» after «وزارة الداخلية»: the last body of that class with a longer name."""
         head = clean(tokens_of(name)[0])

@@ -27,6 +27,8 @@ _ADJECTIVES = """
 مقيم مشارك مسؤول مختص متخصص تربوي بيئي زراعي صناعي سياحي نفطي دبلوماسي روحي شرعي مؤقت انتقالي مشترك شقيق منظم منظمة مصنع دائم خاص أسمر
 """
 ADJECTIVES = frozenset(fold(_ADJECTIVES).split())
+# Those of peoples: «المحاضر الإنجليزي فلان».
+NATIONS = frozenset(fold("\n".join(_ADJECTIVES.strip().splitlines()[:5])).split())
 ADJECTIVES |= {word + fold("ة") for word in ADJECTIVES} | {word + "ين" for word in ADJECTIVES}
 
 _LISTS = Path(__file__).parent / "lists"

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import ROYAL
 from newsroom.arabic.finder.cast import Cast, Entity
-from newsroom.arabic.finder.gazetteer import is_first_name
+from newsroom.arabic.finder.gazetteer import NATIONS, is_first_name
 from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.runs import (
+    begins_foreign,
     is_construct,
     is_name_after_verb,
     is_preposition,
     may_be_first,
+    may_name,
     name_run,
     sure_run,
     verb_of,
@@ -81,8 +83,9 @@ class Names:
         while end < len(units) and end - place < LONGEST_TITLE and in_title(units, end):
             end += 1
         end = self._over_namesake(units, place, end)
+        end = next((at for at in range(place + 1, end) if begins_foreign(units, at)), end)
         start = self._over_rank(units, end)
-        stop = sure_run(units, start)
+        stop = sure_run(units, start) if not begins_foreign(units, start) else start + 2
         if (
             end == place + 1
             and head == unit.fold
@@ -188,6 +191,8 @@ class Names:
             return None  # «شارع الملك فلان»
         if (phrase := self.title_at(units, place)) and phrase.entity:
             return phrase
+        if self._is_after_nation(units, place):
+            return self.name_at(units, place)
         if is_first_name(unit.fold) and (place == 0 or units[place - 1].fold not in cues.CLASS_NOUNS):
             return self.name_at(units, place)
         verb = verb_of(unit)
@@ -201,6 +206,20 @@ class Names:
             if 2 <= end - place - 1 <= 4 and is_name_after_verb(units, place + 1, end):
                 return self.name_at(units, place + 1)
         return None
+
+    def _is_after_nation(self, units: list[Unit], place: int) -> bool:
+        """«المحاضر الإنجليزي فلان فلان»: two words of no list behind somebody's nation."""
+        if place < 2 or place + 1 >= len(units) or not units[place - 1].fold.startswith("ال"):
+            return False
+        nation = clean(units[place - 1].fold)
+        inner = nation.removesuffix("ه") if nation.endswith("يه") else nation
+        if inner not in NATIONS or clean(units[place - 2].fold) in cues.ORGANIZATIONS:
+            return False
+        return (
+            may_be_first(units[place])
+            and may_name(units[place + 1])
+            and not units[place + 1].fold.startswith("ال")
+        )
 
     def _meet_body(self, units: list[Unit], place: int) -> None:
         """«لحزب العمال» makes «الحزب» known from here on."""

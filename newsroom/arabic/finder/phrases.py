@@ -38,7 +38,8 @@ SURE = {
 }
 _LOOSE = {clean(word) for word in fold("المنظمة المذكورة المعنية ذاتها نفسها ذاته نفسه").split()}
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
-_OF = fold("من")
+_OF, _IN = fold("من"), fold("في")
+_TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
 
 
 @dataclass(slots=True)
@@ -244,6 +245,16 @@ class Phrases:
         tied = after is not None and (
             after.fold in cues.COMPLEMENTIZERS or after.word in (":", "،") or after.kind == "q"
         )
+        where = after is not None and after.fold == _IN and start + 2 < len(units)
+        if (
+            not tied
+            and where
+            and joined(units[start + 2].fold, cues.PAPERS | _TALKS)
+            and name_run(units, start) == start + 1
+        ):
+            tied = True  # «أوضحت سامسونج في تقرير أن»
+        if tied and not definite and (body := self.cast.body_with(unit.fold)):
+            return Speaker(body, "body_called", unit.word, end=start + 1)
         if tied and definite and is_common(unit.fold):  # «قالت الأم:»
             return Speaker(None, "unnamed", unit.word, end=start + 1)
         if tied and (definite or name_run(units, start) == start + 1):

@@ -17,6 +17,8 @@ from newsroom.arabic.fold import fold
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
 _OTHER_WORDS = ("على", "فإن", "فأن", "إي", "أي", "أمام", "أنه")  # they fold like «علي», «فان», «اي», «إمام»
 _BLANC = fold("بلان")  # a name, and «ب» before «لأن»
+_AGE = fold("عمر")  # «يبلغ عمر فلان»
+_BEFORE_AGE = frozenset(fold("يبلغ ويبلغ بلغ متوسط عن من في").split())
 _SONS = frozenset(fold("بن بنت").split())
 _FATHERS = frozenset(fold("أبو أم ابن").split())
 _ABD = fold("عبد")
@@ -81,7 +83,8 @@ def is_bearable(unit: Unit) -> bool:
 def may_be_first(unit: Unit) -> bool:
     """May this word, which no list knows, be a first name before a surname?"""
     listed = unit.fold in _OF_SOMEBODY or unit.fold in ADJECTIVES
-    return may_name(unit) and not listed and not unit.fold.startswith(("ال", "و"))
+    joined_and = unit.fold[0] == "و" and (is_first_name(unit.fold[1:]) or is_common(unit.fold[1:]))
+    return may_name(unit) and not listed and not joined_and and not unit.fold.startswith("ال")
 
 
 def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
@@ -140,6 +143,8 @@ def _begins_name(units: list[Unit], place: int) -> bool:
     if is_first_name(first.fold):
         if first.fold in ALSO_WORDS and not _names_beside(units, place):
             return False
+        if first.fold == _AGE and place and units[place - 1].fold in _BEFORE_AGE:
+            return False
         return first.word not in _OTHER_WORDS
     if (
         not may_name(first)
@@ -162,7 +167,31 @@ def _names_beside(units: list[Unit], place: int) -> bool:
     """Is the word behind this one a name for certain, or at least no everyday word?"""
     if place + 1 >= len(units) or units[place + 1].fold in COUNTRIES:
         return False
-    return may_name(units[place + 1]) or _is_nisba(units, place + 1)
+    if may_name(units[place + 1]) or _is_nisba(units, place + 1):
+        return True
+    middle = is_bearable(units[place + 1]) and units[place + 1].fold not in cues.CLASS_NOUNS
+    return middle and place + 2 < len(units) and _is_unknown(units[place + 2])  # «رجب طيب فلان»
+
+
+def _is_unknown(unit: Unit) -> bool:
+    """A word that no list knows, and that does not look like a definite noun."""
+    return may_name(unit) and not unit.fold.startswith("ال") and not is_first_name(unit.fold)
+
+
+def begins_foreign(units: list[Unit], place: int) -> bool:
+    """«الكسيس تسيبراس»: two words of no list where a name may stand, the first as if it had the article."""
+    if place + 1 >= len(units) or units[place].kind != "w":
+        return False
+    inner = clean(units[place].fold)
+    strange = not (
+        is_common(units[place].fold) or inner in ADJECTIVES | cues.TITLES | cues.ORGANIZATIONS | COUNTRIES
+    )
+    return (
+        strange
+        and inner != units[place].fold
+        and not inner.endswith(("ي", "يه", "ه"))
+        and _is_unknown(units[place + 1])
+    )
 
 
 def _is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
@@ -197,8 +226,10 @@ def _is_nisba(units: list[Unit], place: int) -> bool:
 
 def _is_link(units: list[Unit], place: int) -> bool:
     """«بن», «آل», «فان»; but «فان الوزير» is «فإن» without its hamza."""
+    unit = units[place]
     following = units[place + 1].fold if place + 1 < len(units) else ""
-    return units[place].fold in LINKS and may_name(units[place]) and not following.startswith("ال")
+    arab = unit.word in ("آل", "بن", "بنت", "أبو", "ابو", "ولد", "أم")
+    return unit.fold in LINKS and may_name(unit) and (arab or not following.startswith("ال"))
 
 
 def _is_family(units: list[Unit], place: int) -> bool:

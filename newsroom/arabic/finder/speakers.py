@@ -16,7 +16,7 @@ _LEADS = frozenset(
     fold("لكن ولكن كان وكان كانت وكانت إن وإن بل أما وأما غير فيما بينما و إلا وكذلك كذلك").split()
 )
 _HAS = fold("قد")
-_FROM = fold("عن")
+_FROM, _ON, _TONGUE = fold("عن"), fold("على"), fold("لسان")
 _OF_HIM = frozenset(fold("أنه إنه أنها إنها أنهم إنهم").split())
 _CALLED = frozenset(fold("ويدعى يدعى وتدعى تدعى واسمه اسمه واسمها اسمها المدعو").split())
 _SUBORDINATE = frozenset(fold("بعدما حيث إذ حينما عندما حين لكنه لكنها وحيث").split())
@@ -227,7 +227,8 @@ class Speakers(Phrases):
     def quoted_from(self, units: list[Unit], place: int) -> Speaker:
         """«ونُقل عن فلان قوله»: whom the words come from."""
         for at in range(place - 1, max(-1, place - 12), -1):
-            if units[at].fold == _FROM and at + 1 < place:
+            tongue = units[at].fold == _TONGUE and at and units[at - 1].fold == _ON
+            if (units[at].fold == _FROM or tongue) and at + 1 < place:
                 speaker = self.phrase(units, at + 1)
                 return speaker if speaker.rule not in ("none", "single_name") else NOBODY
         return NOBODY
@@ -244,7 +245,8 @@ class Speakers(Phrases):
                 at += 1
                 continue
             governed = (at and units[at - 1].fold in cues.GOVERNING) or unit.fold[0] in "لب"
-            if speaker.end == place or (best is NOBODY and not governed):
+            governed = governed or any(joined(one.fold, cues.RELATIVES) for one in units[max(0, at - 2) : at])
+            if not governed and (speaker.end == place or best is NOBODY):
                 best = speaker
                 best.rule = "before_verb"
             at = max(at + 1, speaker.end)

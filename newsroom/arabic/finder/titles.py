@@ -19,6 +19,8 @@ _SPOKESMEN = frozenset(fold("متحدث متحدثة ناطق ناطقة الر�
 def in_title(units: list[Unit], place: int) -> bool:
     """Does this word go on with the title before it?"""
     unit = units[place]
+    if unit.kind == "q":  # «لمجموعة "المرسى"»
+        return len(unit.word.split()) <= 4 and bool(joined(units[place - 1].fold, cues.ORGANIZATIONS))
     if unit.kind != "w" or is_son_of(units, place):
         return False
     folded = unit.fold
