@@ -1,5 +1,6 @@
 """Quote or not, direct or mixed: by what licenses the words between two marks, not by their length alone."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues as lexicon
@@ -36,9 +37,17 @@ class Verdict:
 
 
 def decide(
-    units: list[Unit], place: int, cues: list[Cue], previous: Verdict | None, floating: bool
+    units: list[Unit],
+    place: int,
+    cues: list[Cue],
+    previous: Verdict | None,
+    floating: bool,
+    repeated: Container[str] = (),
 ) -> Verdict:
-    """What the span at `place` is; `previous` is the verdict on the span before it in the sentence."""
+    """What the span at `place` is; `previous` is the verdict on the span before it in the sentence.
+
+    `repeated` are the folded words of spans that the story prints between marks more than once.
+    """
     span = units[place]
     words = span.word.split()
     before = units[place - 1] if place else None
@@ -49,6 +58,8 @@ def decide(
     if _is_sacred(units, place, cue):
         return Verdict("", "sacred")
     in_list = place > 1 and before.fold in _AND and units[place - 2].kind == "q" and previous is not None
+    if len(words) <= 3 and (fold(span.word) in repeated or fold(span.word) in lexicon.BODIES):
+        return Verdict("", "repeated")  # a name or a term that the story always marks
     if in_list and (not previous.kind or len(words) < 6):
         return Verdict(previous.kind and "mixed", "list", previous.sure * 0.9, previous.cue)
     if before is not None and before.word == ":":

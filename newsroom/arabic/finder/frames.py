@@ -19,6 +19,7 @@ _THEN = frozenset(
 )
 _CARRIED = ("نقل", "أورد", "نشر")  # an outlet carries somebody else's words
 _NAMED = ("known", "title_name", "full_name", "surname", "title_surname")
+_TONGUE = fold("لسان")
 _TEXT_OF = frozenset(fold("نص نفس ذات ما").split())
 _FROM, _WHAT, _IN, _ON, _LIMIT, _VIA, _AS = (
     fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا", "كما")
@@ -209,7 +210,10 @@ def _behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers) -> Sp
         unit = units[at]
         if unit.kind == "q" or unit.fold in cues.COMPLEMENTIZERS or unit.word == ":":
             break
-        if unit.fold == _FROM and (at == outlet.end or units[at - 1].fold in (_VIA, fold("ونقلا"))):
+        tongue = unit.fold == _TONGUE and units[at - 1].fold == _ON
+        if tongue or (
+            unit.fold == _FROM and (at == outlet.end or units[at - 1].fold in (_VIA, fold("ونقلا")))
+        ):
             behind = speakers.phrase(units, at + 1)
             if behind.rule not in ("none", "unnamed") and not (behind.entity and behind.entity.source):
                 behind.rule, behind.source = "source_chain", outlet.entity

@@ -107,6 +107,10 @@ class Names:
             return Phrase(place, after, entity, name, behind or position, "title_name")
         if stop - start == 1:
             namesakes = self.cast.called((units[start].fold,))
+            if not namesakes and start > place and units[start - 1].fold in cues.ORGANIZATIONS:
+                return Phrase(
+                    place, stop, None, "", self.text[units[place].start : units[start].end], "title"
+                )
             rule = "title_surname" if namesakes else "title_unknown_name"
             return Phrase(place, stop, namesakes[0] if namesakes else None, units[start].word, position, rule)
         last = units[end - 1].fold

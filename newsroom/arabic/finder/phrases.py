@@ -38,6 +38,7 @@ SURE = {
 }
 _LOOSE = {clean(word) for word in fold("المنظمة المذكورة المعنية ذاتها نفسها ذاته نفسه").split()}
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
+_ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم").split())  # «بيان للوزارة» is hers
 _OF, _IN = fold("من"), fold("في")
 _TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
 
@@ -212,7 +213,7 @@ class Phrases:
         if clean(unit.fold) != unit.fold or start + 1 >= len(units):
             issuer = self.paper_of or self.last.entity
             return Speaker(issuer, "paper" if issuer else "unnamed", unit.word, end=start + 1)
-        behind = self.phrase(without_lam(units, start + 1), 0)
+        behind = self.phrase(without_lam(units, start + 1) if unit.fold in _ISSUED else units[start + 1 :], 0)
         if behind.entity:
             self.paper_of = behind.entity
             end = start + 1 + behind.end

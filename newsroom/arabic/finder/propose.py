@@ -2,6 +2,7 @@
 
 import datetime
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
 
@@ -13,11 +14,13 @@ from newsroom.arabic.finder.decide import decide
 from newsroom.arabic.finder.frames import Cue
 from newsroom.arabic.finder.gazetteer import is_first_name
 from newsroom.arabic.finder.interviews import Answer
+from newsroom.arabic.finder.marks import Span
 from newsroom.arabic.finder.runs import verb_of
 from newsroom.arabic.finder.shapes import Found, FoundPerson, Known, Proposal
 from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
 from newsroom.arabic.finder.spokesmen import represented
 from newsroom.arabic.finder.units import Sentence, Unit, clean, sentences
+from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import nfc
 
 THRESHOLD = 0.5  # below it no speaker is filled in: an empty field costs less than a wrong name in print
@@ -38,10 +41,11 @@ def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date |
     speakers = Speakers(text, cast)
     speakers.names.meet_everybody(story)
     found.sources = places.sources(text, cast, story)
+    repeated = _repeated(text, spans)
     told: dict[int, list[Proposal]] = {}
     for number, sentence in enumerate(story):
         cues = frames.read(sentence.units, speakers, text)
-        told[number] = _quotes(text, sentence, cues, speakers)
+        told[number] = _quotes(text, sentence, cues, speakers, repeated)
         told[number] += _indirect(text, sentence, cues, speakers, told[number])
         when.told(told[number], sentence, cues, found.dates)
     occasions = places.occasions(text, story, found.dates)
@@ -85,12 +89,24 @@ def _answers(text: str, answers: list[Answer], cast: Cast) -> list[Proposal]:
     ]
 
 
-def _quotes(text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers) -> list[Proposal]:
+def _repeated(text: str, spans: list[Span]) -> frozenset[str]:
+    """The short spans that stand between marks more than once, folded."""
+    seen = Counter(
+        fold(text[span.start : span.end]) for span in spans if span.depth == 0 and span.end - span.start < 40
+    )
+    return frozenset(words for words, number in seen.items() if number > 1)
+
+
+def _quotes(
+    text: str, sentence: Sentence, cues: list[Cue], speakers: Speakers, repeated: frozenset[str]
+) -> list[Proposal]:
     proposals, previous = [], None
     for place, unit in enumerate(sentence.units):
         if unit.kind != "q":
             continue
-        verdict = decide(sentence.units, place, cues, previous, floating=speakers.last.rule != "none")
+        verdict = decide(
+            sentence.units, place, cues, previous, floating=speakers.last.rule != "none", repeated=repeated
+        )
         previous = verdict
         if verdict.kind:
             speaker = verdict.cue.speaker if verdict.cue else speakers.carried_on(rule="previous_speaker")

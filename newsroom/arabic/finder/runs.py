@@ -13,6 +13,7 @@ from newsroom.arabic.finder.gazetteer import (
 from newsroom.arabic.finder.units import Unit, clean
 from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.fold import fold
+from newsroom.arabic.letters import ZWNJ
 
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
 _OTHER_WORDS = ("على", "فإن", "فأن", "إي", "أي", "أمام", "أنه")  # they fold like «علي», «فان», «اي», «إمام»
@@ -65,7 +66,7 @@ def may_name(unit: Unit) -> bool:
 
 def is_bearable(unit: Unit) -> bool:
     """Could somebody be called so: «الأسد» and «الصباح» too, but no preposition, verb, title or body?"""
-    if unit.kind != "w" or len(unit.word) < 2 or not unit.word[0].isalpha():
+    if unit.kind != "w" or len(unit.word) < 2 or not unit.word.replace(ZWNJ, "").isalpha():
         return False
     folded = unit.fold
     if is_first_name(folded) or folded in LINKS:
@@ -97,8 +98,11 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             end, count = end + 1, count + 1
             continue
         linked = end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION
-        after_link = linked and is_bearable(units[end])
+        after_link = linked and (is_bearable(units[end]) or _is_clan(units, end))
         if not may_name(units[end]) and not after_link:
+            if count == 1 and _is_middle_name(units, end):
+                end, count = end + 1, count + 1
+                continue
             if count > 1 and _is_family(units, end):
                 end += 1
             surname = _is_everyday_surname(units, start, end) if count == 1 else _is_nisba(units, end)
@@ -116,7 +120,7 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             end, count = end + 2, count + 1
             continue
         end += 1
-        if _is_link(units, end - 1) and end < len(units) and may_name(units[end]):
+        if _is_link(units, end - 1) and end < len(units) and (may_name(units[end]) or _is_clan(units, end)):
             continue
         count += 1
         linked = end < len(units) and (_is_link(units, end) or _is_family(units, end))
@@ -215,6 +219,24 @@ def _is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
     after = units[place + 1] if place + 1 < len(units) else None
     ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS | cues.TITLES
     return (ends or bool(verb_of(after))) and not unit.fold.startswith(("ي", "ت", "ب", "ل", "و", "ف", "ك"))
+
+
+def _is_clan(units: list[Unit], place: int) -> bool:
+    """«آل الشيخ»: what stands behind «آل» is a name, whatever word it is."""
+    return units[place - 1].word == "آل" and units[place].fold.startswith("ال")
+
+
+def _is_middle_name(units: list[Unit], place: int) -> bool:
+    """«رجب طيب فلان»: an everyday word between a first name and a word of no list."""
+    if not is_first_name(units[place - 1].fold) or place + 1 >= len(units) or not is_bearable(units[place]):
+        return False
+    unit = units[place]
+    return (
+        len(unit.word) > 2
+        and not unit.fold.startswith(("ال", "و"))
+        and _is_unknown(units[place + 1])
+        and is_boundary(units, place + 2)
+    )
 
 
 def _is_nisba(units: list[Unit], place: int) -> bool:
