@@ -2,7 +2,7 @@
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import is_first_name
-from newsroom.arabic.finder.runs import is_preposition, verb_of
+from newsroom.arabic.finder.runs import is_preposition, two_unknown, verb_of
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 
@@ -96,7 +96,8 @@ def name_ahead(units: list[Unit], place: int, reads) -> object | None:
         if ends or unit.fold in _AWAY or unit.fold in cues.RELATIVES:
             return None
         rank = clean(unit.fold) in cues.RANKS and unit.fold.startswith("ال")
-        if not (rank or is_first_name(unit.fold)) or (at > place and _owns(units[at - 1], rank)):
+        strange = at > place and units[at - 1].fold.startswith("ال") and two_unknown(units, at)
+        if not (rank or strange or is_first_name(unit.fold)) or (at > place and _owns(units[at - 1], rank)):
             continue
         if found := reads(units, at):
             return found

@@ -195,8 +195,7 @@ class Cast:
         same = [
             one
             for one in self._recent_bodies()
-            if one.head == head
-            or (len(one.tokens) > 1 and head in [clean(token) for token in one.tokens[:2]])
+            if one.head == head or (len(one.tokens) > 1 and head == clean(one.tokens[0]))
         ]
         return max(same, key=lambda one: one.met(self.here), default=None)
 

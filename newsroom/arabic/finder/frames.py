@@ -18,7 +18,7 @@ _THEN = frozenset(
     fold("كما حيث فيما بينما لكن قد إذ ثم الذي التي ما أن كان كانت عندما و وقد فقد ومن وبحسب").split()
 )
 _CARRIED = ("نقل", "أورد", "نشر")  # an outlet carries somebody else's words
-_NAMED = ("known", "title_name", "full_name", "surname", "title_surname")
+_NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
 _TONGUE = fold("لسان")
 _TEXT_OF = frozenset(fold("نص نفس ذات ما").split())
 _FROM, _WHAT, _IN, _ON, _LIMIT, _VIA, _AS = (
@@ -152,6 +152,12 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
         return True
     if before and before.fold == _WHAT and not joined_and and verb.form == "past" and not verb.she:
         return not (place > 1 and units[place - 2].fold in cues.BY | {_ON})  # «ما ذكر أنه خلاف»
+    if (
+        verb.lemma == "اعتبر"
+        and verb.form == "present"
+        and not any(unit.fold in cues.COMPLEMENTIZERS for unit in units[place + 1 : place + 5])
+    ):
+        return True  # «وتعتبر الوكالات من أهم كذا»
     if units[place].word == "آمل":
         return True  # «I hope», which folds like «أمل»
     if verb.lemma == "عبر" and not any(unit.fold == _FROM for unit in units[place + 1 : place + 5]):

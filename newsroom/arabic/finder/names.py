@@ -275,6 +275,8 @@ def _title_start(unit: Unit, head: str) -> int:
 def _goes_on(units: list[Unit], place: int) -> bool:
     """Does the title behind a name go on with this word?"""
     unit = units[place]
+    if unit.fold == _GENERAL and clean(units[place - 1].fold) in cues.TITLES:
+        return True  # «المدعي العام»; elsewhere «العام» is a year
     if unit.kind != "w" or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.TIME or verb_of(unit):
         return False
     if unit.fold == _IN:
@@ -283,4 +285,4 @@ def _goes_on(units: list[Unit], place: int) -> bool:
     return not (unit.fold.startswith("بال") or is_preposition(unit) or carried)
 
 
-_IN = fold("في")
+_IN, _GENERAL = fold("في"), fold("العام")

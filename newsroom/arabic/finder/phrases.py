@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Cast, Entity
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, NATIONS, is_common
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
@@ -36,9 +36,15 @@ SURE = {
     "previous_speaker": 0.6,
     "none": 0.0,
 }
-_LOOSE = {clean(word) for word in fold("المنظمة المذكورة المعنية ذاتها نفسها ذاته نفسه").split()}
+_LOOSE = {
+    clean(word)
+    for word in fold(
+        "المنظمة المذكورة المعنية ذاتها نفسها ذاته نفسه عينه عينها اليومية الأسبوعية المحلية الدولية المتمردة الانفصالية"
+    ).split()
+}
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
 _ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم").split())  # «بيان للوزارة» is hers
+_THE_SOURCE = fold("المصدر")
 _OF, _IN = fold("من"), fold("في")
 _TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
 
@@ -174,12 +180,22 @@ class Phrases:
         ) and not (third in COUNTRIES or third.startswith("ال"))  # «مدافع منتخب كذا»
         if indefinite and (speaker := self.titled_name(units, start)):
             return speaker
-        plural = unit.fold.endswith(("ون", "ين")) and len(unit.fold) > 5 and not unit.fold.startswith("لل")
+        inner = clean(unit.fold)
+        if unit.fold == _THE_SOURCE and start + 1 < len(units) and units[start + 1].fold in _LOOSE:
+            return self.same_again(end=start + 2)
+        things = inner in cues.ORGANIZATIONS or inner in cues.CLASS_NOUNS or unit.fold.startswith("لل")
+        plural = unit.fold.endswith(("ون", "ين")) and len(unit.fold) > 5 and not things
         many = plural and not self.cast.is_called(unit.fold) and name_run(units, start) < start + 2
         if not (clean(unit.fold) in cues.UNNAMED or unit.fold in cues.UNNAMED or indefinite or many):
             return None
         end = noun_phrase(units, start)
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
+
+    def same_again(self, end: int) -> Speaker | None:
+        """«المصدر نفسه»: whoever was the source before."""
+        if self.last.entity is None:
+            return None
+        return Speaker(self.last.entity, "dropped", candidates=(self.last.entity.name,), end=end)
 
     def _some(self, units, start) -> Speaker:
         """«بعض وسائل الإعلام», «عدد من الأهالي»: many without a name."""
@@ -199,7 +215,8 @@ class Phrases:
             phrase.entity = self.cast.person(phrase.name, phrase.position, units[start].start)
             return self._of(phrase, "single_name")
         entity, rule = self.cast.titled(phrase.position), "title"
-        if entity is None and self.last.entity and self.last.entity.kind == "person":
+        general = units[start].fold.startswith("ال")
+        if entity is None and general and self.last.entity and self.last.entity.kind == "person":
             entity, rule = self.last.entity, "generic_title"
         return Speaker(
             entity, rule if entity else "unnamed", phrase.position, phrase.position, end=phrase.end
@@ -230,11 +247,14 @@ class Phrases:
         end = noun_phrase(units, start)
         name = self._written(units, start, end)
         behind = [clean(one.fold) for one in units[start + 1 : end]]
-        loose = all(word in _LOOSE or word in ADJECTIVES or word.endswith(("ي", "يه")) for word in behind)
+        loose = all(word in _LOOSE or word.removesuffix("ه") in NATIONS for word in behind)
         if unit.fold.startswith("ال") and not country and loose:
             entity = self.cast.body_called(name) or self.cast.organization(name, unit.start)
             return Speaker(entity, "body_called", name, end=end)
-        return Speaker(self.cast.organization(name, unit.start), "organization", name, end=end)
+        kind = next((kind for kind, heads in cues.OUTLETS.items() if clean(unit.fold) in heads), "")
+        if kind and end - start == 1:
+            kind = ""
+        return Speaker(self.cast.organization(name, unit.start, kind), "organization", name, end=end)
 
     def _named(self, units, start, she):
         if speaker := self.surname(units, start, she):

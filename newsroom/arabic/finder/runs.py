@@ -173,13 +173,32 @@ def _names_beside(units: list[Unit], place: int) -> bool:
         return False
     if may_name(units[place + 1]) or _is_nisba(units, place + 1):
         return True
+    after = units[place + 2] if place + 2 < len(units) else None
+    shown = place and units[place - 1].fold.startswith("ال") and units[place + 1].fold.startswith("ال")
+    if shown and after and is_bearable(units[place + 1]) and after.fold in cues.TITLES:
+        return True  # «المبتعثة عهد الفلان مسؤولة البرنامج»
     middle = is_bearable(units[place + 1]) and units[place + 1].fold not in cues.CLASS_NOUNS
     return middle and place + 2 < len(units) and _is_unknown(units[place + 2])  # «رجب طيب فلان»
 
 
 def _is_unknown(unit: Unit) -> bool:
     """A word that no list knows, and that does not look like a definite noun."""
-    return may_name(unit) and not unit.fold.startswith("ال") and not is_first_name(unit.fold)
+    folded = unit.fold
+    if not may_name(unit) or folded.startswith("ال") or is_first_name(folded):
+        return False
+    return not folded.endswith(("ه", "ها", "هم", "نا")) and not (
+        folded[0] in "بلوك" and is_common(folded[1:])
+    )
+
+
+def two_unknown(units: list[Unit], place: int) -> bool:
+    """Two words of no list: behind a title they are a name."""
+    return (
+        place + 1 < len(units)
+        and _is_unknown(units[place])
+        and _is_unknown(units[place + 1])
+        and len(units[place].word) > 2
+    )
 
 
 def begins_foreign(units: list[Unit], place: int) -> bool:

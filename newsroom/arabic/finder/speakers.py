@@ -75,6 +75,8 @@ class Speakers(Phrases):
             speaker = self._first_subject(units, place)
         if speaker.rule == "none" and place > 3 and units[place - 1].fold in _SUBORDINATE:
             speaker = self.actor(units, place)  # «ما زال فلان يتطلع إلى المزيد، بعدما أكد»
+        if speaker.rule == "none" and place > 2 and self.last.rule == "none" and not many:
+            speaker = self.actor(units, place)
         if she and speaker.entity and speaker.entity.she is None:
             speaker.entity.she = True
         return speaker
@@ -260,4 +262,7 @@ class Speakers(Phrases):
                 break
             if speaker := self.body(units, at):
                 return speaker
+            titled = self._titled(units, at, None) if joined(unit.fold, cues.TITLES) else None
+            if titled and titled.rule == "title":
+                return titled
         return NOBODY
