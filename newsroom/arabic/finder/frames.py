@@ -19,7 +19,7 @@ _THEN = frozenset(
 )
 _CARRIED = ("نقل", "أورد", "نشر")  # an outlet carries somebody else's words
 _NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
-_TONGUE = fold("لسان")
+_TONGUE, _THAT, _TO = fold("لسان"), fold("ذلك"), fold("إلى")
 _TEXT_OF = frozenset(fold("نص نفس ذات ما").split())
 _FROM, _WHAT, _IN, _ON, _LIMIT, _VIA, _AS = (
     fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا", "كما")
@@ -106,7 +106,8 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
         if verb.lemma in _CARRIED or (speaker.entity and speaker.entity.source):
             speaker = _behind_outlet(units, speaker, speakers)
         if speaker.rule == "none":
-            speaker = speakers.carried_on(verb.she if verb.form == "past" else None)
+            many = unit.fold.endswith("وا") or (verb.form == "present" and unit.fold.endswith("ون"))
+            speaker = speakers.carried_on(verb.she if verb.form == "past" else None, many=many)
     that, colon, mark = _ties(units, place)
     if kind == "verb" and max(that, colon, mark) < 0 and _is_afterthought(units, place, speaker):
         kind = "by"
@@ -148,7 +149,8 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
     before = units[place - 1] if place else None
     after = units[place + 1] if place + 1 < len(units) else None
     joined_and = units[place].fold not in VERBS
-    if verb.form == "past" and before and not joined_and and _governs(before):
+    aside = place > 1 and before.fold == _THAT and units[place - 2].fold == _TO  # «إلى ذلك، دعا»
+    if verb.form == "past" and before and not joined_and and _governs(before) and not aside:
         return True
     if before and before.fold == _WHAT and not joined_and and verb.form == "past" and not verb.she:
         return not (place > 1 and units[place - 2].fold in cues.BY | {_ON})  # «ما ذكر أنه خلاف»

@@ -135,11 +135,21 @@ class Names:
 
     def _over_rank(self, units: list[Unit], end: int) -> int:
         """«رئيس القيادة، الجنرال فلان الفلاني»: the name stands behind a second title."""
-        if end + 2 < len(units) and units[end].word == "،" and units[end + 1].fold.startswith("ال"):
+        named = end + 2 < len(units) and units[end].word == "،"
+        if named and sure_run(units, end + 1) > end + 2 and self._ends_aside(units, sure_run(units, end + 1)):
+            return end + 1  # «الرئيس، فلان الفلاني، …»
+        if named and units[end + 1].fold.startswith("ال"):
             rank = clean(units[end + 1].fold) in cues.TITLES
             if rank and name_run(units, end + 2) > end + 3:
                 return end + 2
         return end
+
+    def _ends_aside(self, units: list[Unit], place: int) -> bool:
+        return (
+            place >= len(units)
+            or units[place].word in ("،", ".", ":")
+            or units[place].fold in cues.COMPLEMENTIZERS
+        )
 
     def name_at(self, units: list[Unit], place: int) -> Phrase | None:
         """A full name at this place with the title behind it, if one follows: «ماجد كذا، مستشار الوزير»."""

@@ -7,6 +7,9 @@ from newsroom.arabic.finder.units import Unit, joined
 from newsroom.arabic.fold import fold
 
 RELATIVE = frozenset(fold("الذي التي الذين والذي والتي").split())
+_IN = fold("في")
+_REGIONS = frozenset(fold("منطقة محافظة مدينة إقليم ولاية").split())
+_DIRECTIONS = frozenset(fold("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي").split())
 _PRONOUNS = frozenset(fold("به له لها لهم بها").split())
 
 
@@ -17,8 +20,26 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         unit = units[end]
         if unit.kind == "q" and end - start == 1:
             return end + 1
+        if (place := _over_place(units, end)) > end:
+            return place
         first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
         if not _goes_on(unit, first) and not (first and _is_last_name(units, end)):
+            break
+        end += 1
+    return end
+
+
+def _over_place(units: list[Unit], place: int) -> int:
+    """«بعثة الاتحاد في أوكرانيا», «الشؤون الصحية في منطقة الساحل»: where the body is, as a part of its name."""
+    if units[place].fold != _IN or place + 1 >= len(units):
+        return place
+    if units[place + 1].fold in COUNTRIES:
+        return place + 2
+    if units[place + 1].fold not in _REGIONS:
+        return place
+    end = place + 2
+    while end < len(units) and end - place < 5 and units[end].kind == "w" and not is_preposition(units[end]):
+        if verb_of(units[end]) or units[end].fold in cues.COMPLEMENTIZERS or units[end].fold in cues.TIME:
             break
         end += 1
     return end
@@ -37,6 +58,8 @@ def _is_place(unit: Unit) -> bool:
 def _goes_on(unit: Unit, first: bool) -> bool:
     """Does a noun phrase go on with this word? `first`: right behind its head, where any noun may stand."""
     if unit.kind != "w" or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.TIME or verb_of(unit):
+        return False
+    if unit.fold[0] == "ب" and unit.fold[1:] in _DIRECTIONS:
         return False
     if is_preposition(unit) or unit.fold in RELATIVE or unit.fold in cues.BY or unit.fold in _PRONOUNS:
         return False

@@ -220,7 +220,7 @@ def begins_foreign(units: list[Unit], place: int) -> bool:
 def _is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
     """«محمد المصري», «عصام شرف»: an everyday word right behind a first name, where the name plainly ends."""
     unit, first = units[place], units[place - 1]
-    if unit.kind != "w" or not is_first_name(first.fold) or first.fold in ALSO_WORDS or place - 1 != start:
+    if unit.kind != "w" or not is_first_name(first.fold) or place - 1 != start:
         return False
     if (
         unit.fold in _NEVER

@@ -42,11 +42,16 @@ class Speakers(Phrases):
             others = [one for one in self.recent if one is not speaker.entity]
             self.recent = [speaker.entity, *others][:REMEMBERED]
 
-    def carried_on(self, she: bool | None = None, rule: str = "dropped") -> Speaker:
-        """The subject is dropped: the last speaker, unless the verb is feminine and another one fits it."""
+    def carried_on(self, she: bool | None = None, rule: str = "dropped", many: bool = False) -> Speaker:
+        """The subject is dropped: the last speaker, unless the verb is feminine and another one fits it.
+
+        «قالوا» is said of no single person.
+        """
         if self.last.rule == "none":
             return NOBODY
         entity = self.last.entity
+        if many and entity and entity.kind == "person":
+            return Speaker(None, "unnamed", candidates=tuple(one.name for one in self.recent))
         if she and entity and entity.she is not True:
             fitting = next((one for one in self.recent if one.she), None)
             if fitting is None and entity.kind == "person" and entity.she is None:

@@ -39,6 +39,9 @@ def in_title(units: list[Unit], place: int) -> bool:
         return False
     if folded.startswith(("ال", "لل", "بال")):
         return True
+    if folded.startswith("وال") and units[place - 1].fold.startswith("ال"):
+        other = clean(folded)  # «وزير الشؤون البلدية والقروية», not «رئيس البلدية والوزير»
+        return not (other in cues.TITLES or other in cues.ORGANIZATIONS or verb_of(unit))
     following = units[place + 1] if place + 1 < len(units) else None
     if folded[0] == "ل" and following and following.fold.startswith("ال"):
         return True  # «رئيس الاتحاد الدولي لكرة القدم»
