@@ -12,6 +12,7 @@ from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import HARAKAT
 
+MOST_CUES = 25  # in one sentence; more is no prose
 REACH = 45  # units between a verb and its complementizer, colon or mark
 _NO_THAT = frozenset(fold("قبل بعد دون منذ يمكن يجب ينبغي يريد تريد يمكنه لابد بد يجوز شأن").split())
 _THEN = frozenset(
@@ -45,6 +46,8 @@ def read(units: list[Unit], speakers: Speakers, text: str) -> list[Cue]:
     for place, unit in enumerate(units):
         if unit.kind != "w":
             continue
+        if len(found) >= MOST_CUES:
+            break
         cue = (
             _verb(units, place, speakers, found)
             or _by(units, place, speakers)
