@@ -103,7 +103,9 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
         if (
             not by
             and verb.lemma in _CARRIED
-            and not (speaker.entity and (speaker.entity.source or speaker.position))
+            and not (
+                speaker.entity and (speaker.entity.source or speaker.position or _from_there(units, speaker))
+            )
         ):
             return None
         if verb.lemma in _CARRIED or (speaker.entity and speaker.entity.source):
@@ -213,9 +215,14 @@ def _ties(units: list[Unit], place: int) -> tuple[int, int, int]:
     return that, colon, mark
 
 
+def _from_there(units: list[Unit], carrier: Speaker) -> bool:
+    """«نقل المرصد عن سكان»: a body, no outlet, that carries somebody's words."""
+    return carrier.end < len(units) and units[carrier.end].fold == _FROM
+
+
 def _behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers) -> Speaker:
     """«قالت صحيفة كذا، نقلاً عن فلان، إنه»، «نقلت وكالة كذا عن فلان قوله»: the words are the second one's."""
-    if not (outlet.entity and outlet.entity.source):
+    if not (outlet.entity and (outlet.entity.source or _from_there(units, outlet))):
         return outlet
     for at in range(outlet.end, min(len(units) - 1, outlet.end + 25)):
         unit = units[at]
