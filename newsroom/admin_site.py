@@ -31,6 +31,7 @@ class NewsroomAdminSite(AdminSite):
         now = timezone.localtime(timezone.now())
         return {
             **super().each_context(request),
+            "may_break": request.user.is_active and request.user.has_perm("articles.publish_article"),
             "site_header": settings.NEWSROOM_NAME,
             "site_title": f"{gettext('Newsroom desk')} · {settings.NEWSROOM_NAME}",
             "time_zone": f"{settings.TIME_ZONE} (UTC{now:%z})",

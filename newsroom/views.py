@@ -21,12 +21,21 @@ from people.models import Person
 
 
 def house(request):
-    """The newsroom's name, the sections of its menu and the page's own address, for every template."""
+    """The newsroom's name, the sections of its menu, what is breaking and the page's own address, for every template."""
     return {
         "newsroom_name": settings.NEWSROOM_NAME,
         "sections": SimpleLazyObject(lambda: list(Section.objects.shown())),
+        "breaking": SimpleLazyObject(lambda: _breaking(request)),
         "page_address": SimpleLazyObject(lambda: request.build_absolute_uri(request.path)),
     }
+
+
+BREAKING = 3  # lines on the strip
+
+
+def _breaking(request):
+    now = getattr(request, "now", None)
+    return list(Article.objects.breaking(now).defer("body")[:BREAKING]) if now else []
 
 
 def about(request):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, history, importing, marks, proposing, publicity, workflow
+from articles import attributing, breaking, history, importing, marks, proposing, publicity, workflow
+from articles.admin import breaking as breaking_box
 from articles.admin.bench import Bench
 from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline
@@ -195,6 +196,10 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
             found = self._find_quotes(obj, request.user)
             self.message_user(request, _found_message(found), messages.SUCCESS if found else messages.INFO)
             return here
+        if "_end_strip" in request.POST:
+            breaking.end(obj, request.user)
+            self.message_user(request, gettext("The story is off the strip."), messages.SUCCESS)
+            return here
         name = request.POST.get("_move")
         if not name:
             return None
@@ -247,8 +252,14 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
     def get_urls(self):
         return [
             path("import/", self.admin_site.admin_view(self.import_view), name="articles_article_import"),
+            path(
+                "breaking/", self.admin_site.admin_view(self.breaking_view), name="articles_article_breaking"
+            ),
             *super().get_urls(),
         ]
+
+    def breaking_view(self, request):
+        return breaking_box.view(self, request)
 
     def import_view(self, request):
         """Paste a plain story; it becomes a draft with its quotes proposed."""
@@ -272,6 +283,7 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
             "form": form,
             "opts": self.opts,
             "title": gettext("Paste a story"),
+            "button": gettext("Make a draft and find its quotes"),
         }
         return TemplateResponse(request, "admin/articles/article/import.html", context)
 
@@ -285,6 +297,7 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
                 "moves": [(name, workflow.MOVES[name].label) for name in self._moves(obj, request.user)],
                 "bench": Bench(obj),
                 "may_attribute": attributing.may(request.user, obj),
+                "on_strip": obj.root.is_breaking and workflow.may(request.user, "publish"),
             }
         return super().changeform_view(request, object_id, form_url, extra)
 

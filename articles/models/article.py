@@ -58,6 +58,10 @@ class ArticleQuerySet(models.QuerySet):
             Q(visible_until__isnull=True) | Q(visible_until__gt=now)
         )
 
+    def breaking(self, now):
+        """What stands on the strip of breaking news, the newest first."""
+        return self.public(now).filter(breaking_until__gt=now).newest()
+
     def gone(self, now):
         """Withdrawn after having been public: their address answers 410 with a notice."""
         return self.filter(
@@ -128,6 +132,7 @@ class Article(models.Model):
     expire_at = models.DateTimeField(_("expires at"), null=True, blank=True)
     visible_from = models.DateTimeField(_("visible from"), null=True, editable=False)
     visible_until = models.DateTimeField(_("visible until"), null=True, editable=False)
+    breaking_until = models.DateTimeField(_("on the breaking strip until"), null=True, editable=False)
     first_published_at = models.DateTimeField(_("first published at"), null=True, editable=False)
     updated_at = models.DateTimeField(_("updated at"), null=True, editable=False)
     withdrawal_notice = BlockField(_("notice to readers"), blank=True, editable=False)
@@ -156,6 +161,9 @@ class Article(models.Model):
             models.Index(F("visible_from").desc(), F("id").desc(), name="article_newest"),
             models.Index("section", F("visible_from").desc(), name="article_newest_in_section"),
             models.Index(fields=["state", "-saved_at"], name="article_at_the_desk"),
+            models.Index(
+                fields=["breaking_until"], condition=Q(breaking_until__isnull=False), name="article_breaking"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="article_state_is_known"),
@@ -217,6 +225,10 @@ class Article(models.Model):
     @property
     def is_scheduled(self):
         return self.visible_from is not None and self.visible_from > timezone.now()
+
+    @property
+    def is_breaking(self):
+        return self.breaking_until is not None and self.breaking_until > timezone.now()
 
     @property
     def visible_window_is_empty(self):

@@ -1,0 +1,78 @@
+"""The box for breaking news: on every page of the admin one line, and on its own page when something is wrong."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import breaking, workflow
+from articles.models import Section
+
+
+class BreakingForm(forms.Form):
+    line = forms.CharField(
+        label=_("breaking news"),
+        strip=False,
+        required=False,
+        widget=forms.TextInput(
+            {"dir": "auto", "class": "vTextField", "autofocus": True, "autocomplete": "off"}
+        ),
+        help_text=_("One line. It is public at once as a headline; the story grows at the same address."),
+    )
+    section = forms.ModelChoiceField(
+        Section.objects.shown(), label=_("section"), required=False, empty_label=None
+    )
+    minutes = forms.TypedChoiceField(
+        label=_("on the strip for"),
+        coerce=int,
+        empty_value=breaking.STRIP,
+        required=False,
+        choices=[
+            (15, _("a quarter of an hour")),
+            (30, _("half an hour")),
+            (60, _("an hour")),
+            (180, _("three hours")),
+        ],
+    )
+
+
+def view(model_admin, request):
+    """Publish the posted line; on a refusal the page shows what was typed and what to do."""
+    if not workflow.may(request.user, "publish"):
+        raise PermissionDenied
+    initial = {"section": breaking.section_of(request.user), "minutes": breaking.STRIP}
+    form = BreakingForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            story = breaking.publish(
+                data["line"], request.user, data["section"], data["minutes"] or breaking.STRIP
+            )
+        except ValidationError as error:
+            form.add_error("line", error)
+        else:
+            change = reverse("admin:articles_article_change", args=[story.pk])
+            model_admin.message_user(
+                request,
+                format_html(
+                    '{} <a href="{}">{}</a>',
+                    gettext("Published. Write the story here as it comes in."),
+                    story.get_absolute_url(),
+                    gettext("See it on the site"),
+                ),
+                messages.SUCCESS,
+            )
+            return HttpResponseRedirect(change)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "form": form,
+        "opts": model_admin.opts,
+        "title": gettext("Breaking news"),
+        "button": gettext("Publish now"),
+    }
+    return TemplateResponse(request, "admin/articles/article/import.html", context)

@@ -1,0 +1,88 @@
+"""عاجل: one typed line is a published story at once; it grows into the whole story at the same address."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import history, marks, publicity, workflow
+from articles.models import Article, Byline, Contributor, Section, State, Transition, Urgency
+from newsroom.arabic import fold, tidy
+
+LONGEST = 200  # letters of a line
+STRIP = 60  # minutes the strip stands when nobody says otherwise
+MOMENTS = timedelta(minutes=2)  # the same line again so soon is a second press of the button
+
+
+def publish(line, by, section=None, minutes=STRIP):
+    """Publish one line: headline and first paragraph of a new story, on the strip for `minutes`.
+
+    Section and byline are filled in from what `by` did last. Raises PermissionDenied or ValidationError,
+    then nothing is stored.
+    """
+    if not workflow.may(by, "publish"):
+        raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
+    line = _checked(line)
+    now = timezone.now()
+    with transaction.atomic():
+        story = Article(
+            headline=line,
+            body=marks.from_text([("p", line)]),
+            urgency=Urgency.BREAKING,
+            section=section or section_of(by),
+            publish_at=now,
+            breaking_until=now + timedelta(minutes=minutes),
+            created_by=by,
+        )
+        story.full_clean(exclude=["uid"])
+        story.save()
+        writer = Contributor.objects.filter(user=by).first() if by else None
+        if writer:
+            Byline.objects.create(article=story, contributor=writer)
+        history.keep(story, by)
+        workflow.publish(story, by)
+    return story
+
+
+def section_of(user):
+    """The section of the last story this user began; the first of the menu for a new colleague."""
+    last = Article.objects.stories().filter(created_by=user, section__isnull=False).order_by("-pk").first()
+    return last.section if user and last else Section.objects.shown().first()
+
+
+def end(article, by=None):
+    """Take a story off the strip now; the story stays where it is. Raises PermissionDenied."""
+    if not workflow.may(by, "publish"):
+        raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
+    story = article.root
+    with transaction.atomic():
+        story.breaking_until = None
+        Article.objects.filter(pk=story.pk).update(breaking_until=None)
+        Transition.objects.create(
+            article=story,
+            from_state=story.state,
+            to_state=story.state,
+            by=by,
+            note=str(_("Off the breaking strip")),
+        )
+        publicity.refresh(story)
+
+
+def _checked(line):
+    if tidy.has_bidi_control(line):
+        raise ValidationError(_("Type this line instead of pasting it: it holds an invisible character."))
+    line = tidy.line(line)
+    if not fold.letters(line):
+        raise ValidationError(_("Write the news in one line, then publish it."))
+    if len(line) > LONGEST:
+        raise ValidationError(
+            _("Breaking news is one short line. Cut it to %(most)d letters; this one has %(number)d."),
+            params={"most": LONGEST, "number": len(line)},
+        )
+    since = timezone.now() - MOMENTS
+    recent = Article.objects.stories().filter(state=State.PUBLISHED, first_published_at__gte=since)
+    if any(fold.key(story.headline) == fold.key(line) for story in recent.only("headline")):
+        raise ValidationError(_("This line was published a moment ago. It stands on the site already."))
+    return line

@@ -1,0 +1,111 @@
+"""عاجل: one line from anywhere in the admin is public at once, and grows at the same address."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from articles import breaking
+from articles.models import Article, Contributor, State, Urgency
+from tests import cast, make
+
+pytestmark = pytest.mark.django_db
+BOX = "/admin/articles/article/breaking/"
+LINE = "إغلاق مرفأ اللؤلؤ بعد عاصفة قوية"
+
+
+def test_one_line_becomes_a_published_story_with_section_and_byline(client):
+    editor = cast.member("desk")
+    writer = Contributor.objects.create(name="ليان الشمري", user=editor)
+    make.section(name="سياسة", slug="politics")
+    last = make.article(section=make.section(name="موانئ", slug="ports"), created_by=editor)
+    client.force_login(editor)
+    answer = client.post(BOX, {"line": f"  {LINE} "})
+    story = Article.objects.get(headline=LINE)
+    assert answer.url == f"/admin/articles/article/{story.pk}/change/"
+    assert (story.state, story.urgency, story.section) == (State.PUBLISHED, Urgency.BREAKING, last.section)
+    assert story.body == f"<p>{LINE}</p>"
+    assert [line.contributor for line in story.bylines.all()] == [writer]
+    assert client.get(story.get_absolute_url()).status_code == 200
+    assert story.versions.get().kind == "published"
+    assert story.transitions.get().to_state == State.PUBLISHED
+
+
+def test_the_strip_stands_on_every_page_until_its_own_end(client):
+    story = breaking.publish(LINE, cast.member("desk"), minutes=15)
+    for address in ("/", "/quotes/", "/people/", story.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert f'<a href="{story.get_absolute_url()}">{LINE}</a>' in page.partition('class="breaking"')[2]
+    Article.objects.update(breaking_until=timezone.now())
+    assert 'class="breaking"' not in client.get("/").content.decode()
+    assert client.get(story.get_absolute_url()).status_code == 200
+
+
+def test_only_what_readers_may_see_is_on_the_strip(client):
+    story = breaking.publish(LINE, cast.member("desk"))
+    later = timezone.now() + timedelta(hours=1)
+    Article.objects.filter(pk=story.pk).update(visible_from=later, publish_at=later)
+    assert LINE not in client.get("/").content.decode()
+
+
+def test_the_desk_takes_a_story_off_the_strip_and_it_keeps_its_address(client):
+    editor = cast.member("desk")
+    story = breaking.publish(LINE, editor)
+    client.force_login(editor)
+    page = client.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    assert 'name="_end_strip"' in page
+    breaking.end(story, editor)
+    assert 'class="breaking"' not in client.get("/").content.decode()
+    assert client.get(story.get_absolute_url()).status_code == 200
+    assert story.transitions.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("   ", "سطر"),
+        ("ـــ", "سطر"),
+        ("خبر " * 60, "200"),
+        ("خبر \N{RIGHT-TO-LEFT OVERRIDE}عاجل", "خفي"),
+    ],
+)
+def test_a_line_that_cannot_stand_is_refused_and_what_was_typed_stays(client, line, says):
+    client.force_login(cast.member("desk"))
+    answer = client.post(BOX, {"line": line})
+    assert answer.status_code == 200
+    assert says in str(answer.context["form"].errors)
+    assert answer.context["form"]["line"].value() == line
+    assert not Article.objects.exists()
+
+
+def test_a_second_press_publishes_nothing(client):
+    client.force_login(cast.member("desk"))
+    client.post(BOX, {"line": LINE})
+    answer = client.post(BOX, {"line": LINE + " "})
+    assert "قبل لحظات" in str(answer.context["form"].errors)
+    assert Article.objects.count() == 1
+
+
+def test_who_may_not_publish_has_no_box_and_no_way_around_it(client):
+    reporter = cast.member("reporter")
+    client.force_login(reporter)
+    assert "breaking-box" not in client.get("/admin/").content.decode()
+    assert client.post(BOX, {"line": LINE}).status_code == 403
+    with pytest.raises(PermissionDenied):
+        breaking.publish(LINE, reporter)
+    with pytest.raises(PermissionDenied):
+        breaking.end(make.article(), reporter)
+    assert not Article.objects.filter(headline=LINE).exists()
+
+
+def test_the_box_is_on_every_page_of_the_desk(client):
+    client.force_login(cast.member("desk"))
+    for address in ("/admin/", "/admin/articles/article/", "/admin/people/person/add/"):
+        assert f'action="{BOX}"' in client.get(address).content.decode()
+
+
+def test_a_line_without_any_section_is_published_all_the_same():
+    assert breaking.publish(LINE, cast.member("desk")).section is None
+    with pytest.raises(ValidationError):
+        breaking.publish("", cast.member("desk"))
