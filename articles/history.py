@@ -3,7 +3,12 @@
 import hashlib
 import json
 
-from articles.models import Version
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Section, Version
 from articles.snapshot import apply, snapshot
 
 
@@ -29,6 +34,19 @@ def keep(article, by=None, kind=Version.Kind.SAVED, note=""):
 
 
 def restore(article, version, by=None):
-    """Make the article say again what it said in a version; that is a new version."""
-    apply(article, version.content)
-    return keep(article, by)
+    """Make the article say again what it said in a version; that is a new version.
+
+    What it says now is kept first, and forms opened before are stale. Raises ValidationError or
+    UnknownReference, then nothing is changed.
+    """
+    section = version.content.get("section")
+    if section and not Section.objects.filter(slug=section["slug"]).exists():
+        raise ValidationError(
+            _("The section “%(name)s” of this version is gone. Make it again, or copy the text by hand."),
+            params={"name": section.get("name") or section["slug"]},
+        )
+    with transaction.atomic():
+        keep(article, by)
+        article.version_number += 1
+        apply(article, version.content)
+        return keep(article, by, note=gettext("As version %(number)s") % {"number": version.number})

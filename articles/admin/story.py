@@ -2,20 +2,20 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.forms.widgets import Script
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, breaking, history, importing, marks, proposing, publicity, workflow
+from articles import attributing, history, importing, marks, publicity, workflow
 from articles.admin import breaking as breaking_box
+from articles.admin import versions
 from articles.admin.bench import Bench
 from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline
+from articles.admin.moves import Moves, found_message
 from articles.models import Article, Byline, State
 from articles.snapshot import TEXTS
 from newsroom.desk.admin import ArabicAdmin
@@ -24,7 +24,7 @@ WINDOW = ("publish_at", "embargo_until", "expire_at")
 
 
 @admin.register(Article)
-class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
+class ArticleAdmin(Moves, ArabicAdmin, admin.ModelAdmin):
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     change_list_template = "admin/articles/article/change_list.html"
@@ -182,81 +182,24 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
     def log_change(self, request, obj, message):
         return super().log_change(request, obj.root, message)
 
-    def response_add(self, request, obj, post_url_continue=None):
-        return self._moved(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        obj = getattr(request, "story_draft", obj)
-        return self._moved(request, obj) or super().response_change(request, obj)
-
-    def _moved(self, request, obj):
-        """Make the move whose button was pressed; stay on the page when there is something to see."""
-        here = HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.root.pk]))
-        if "_find" in request.POST:
-            found = self._find_quotes(obj, request.user)
-            self.message_user(request, _found_message(found), messages.SUCCESS if found else messages.INFO)
-            return here
-        if "_end_strip" in request.POST:
-            breaking.end(obj, request.user)
-            self.message_user(request, gettext("The story is off the strip."), messages.SUCCESS)
-            return here
-        name = request.POST.get("_move")
-        if not name:
-            return None
-        if name not in workflow.MOVES:
-            raise PermissionDenied
-        try:
-            with transaction.atomic():
-                if obj.draft_of_id and name == "publish":
-                    obj = workflow.publish_draft(obj, request.user, material="_cosmetic" not in request.POST)
-                elif name == "publish":
-                    workflow.publish(obj, request.user)
-                else:
-                    workflow.move(
-                        obj.root,
-                        name,
-                        request.user,
-                        request.POST.get("_note", ""),
-                        request.POST.get("_notice", ""),
-                    )
-        except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
-            return here
-        self.message_user(
-            request,
-            gettext("“%(headline)s”: %(state)s.")
-            % {"headline": obj.headline, "state": obj.root.get_state_display()},
-            messages.SUCCESS,
-        )
-        return here
-
-    def _find_quotes(self, article, user):
-        """Let the finder read the text; returns how many new proposals it marked."""
-        before = article.body
-        found = proposing.find(marks.text(before), timezone.localdate())
-        body, by_key = proposing.mark(before, found)
-        if by_key:
-            if article.draft_of_id is None and not attributing.may(user, article):
-                raise PermissionDenied
-            article.body = body
-            article.version_number += 1
-            article.save()
-            proposing.fill(article, by_key)
-            if attributing.may(user, article):
-                attributing.carry(article, before)
-            history.keep(article, user)
-        return len(by_key)
-
     # Pages
 
     def get_urls(self):
         return [
             path("import/", self.admin_site.admin_view(self.import_view), name="articles_article_import"),
             path(
+                "<int:pk>/versions/",
+                self.admin_site.admin_view(self.versions_view),
+                name="articles_article_versions",
+            ),
+            path(
                 "breaking/", self.admin_site.admin_view(self.breaking_view), name="articles_article_breaking"
             ),
             *super().get_urls(),
         ]
+
+    def versions_view(self, request, pk):
+        return versions.view(self, request, pk)
 
     def breaking_view(self, request):
         return breaking_box.view(self, request)
@@ -276,7 +219,7 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
             else:
                 for warning in made.warnings:
                     self.message_user(request, warning, messages.WARNING)
-                self.message_user(request, _found_message(made.article.quotes.count()), messages.SUCCESS)
+                self.message_user(request, found_message(made.article.quotes.count()), messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:articles_article_change", args=[made.article.pk]))
         context = {
             **self.admin_site.each_context(request),
@@ -300,19 +243,3 @@ class ArticleAdmin(ArabicAdmin, admin.ModelAdmin):
                 "on_strip": obj.root.is_breaking and workflow.may(request.user, "publish"),
             }
         return super().changeform_view(request, object_id, form_url, extra)
-
-    def _moves(self, obj, user):
-        names = workflow.moves_of(obj.root, user)
-        if obj.draft_of_id and workflow.may(user, "publish"):
-            names = ["publish", *names]
-        return names
-
-
-def _found_message(number):
-    if not number:
-        return gettext("No further quotes were found in the text.")
-    return ngettext(
-        "%(number)d quote was found. Confirm what is right.",
-        "%(number)d quotes were found. Confirm what is right.",
-        number,
-    ) % {"number": number}

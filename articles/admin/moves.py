@@ -1,0 +1,114 @@
+"""What a story's buttons do: its moves, its draft, its strip, and looking for quotes."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from articles import attributing, breaking, history, marks, proposing, workflow
+from articles.models import Article
+
+
+class Moves:
+    """For the story's ModelAdmin: each button is one name in the posted form."""
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._moved(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        obj = getattr(request, "story_draft", obj)
+        return self._moved(request, obj) or super().response_change(request, obj)
+
+    def _moved(self, request, obj):
+        """Make the move whose button was pressed; stay on the page when there is something to see."""
+        here = HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.root.pk]))
+        if "_find" in request.POST:
+            found = self._find_quotes(obj, request.user)
+            self.message_user(request, found_message(found), messages.SUCCESS if found else messages.INFO)
+            return here
+        if "_discard" in request.POST:
+            return self._discard(request, obj) or here
+        if "_end_strip" in request.POST:
+            breaking.end(obj, request.user)
+            self.message_user(request, gettext("The story is off the strip."), messages.SUCCESS)
+            return here
+        name = request.POST.get("_move")
+        if not name:
+            return None
+        if name not in workflow.MOVES:
+            raise PermissionDenied
+        try:
+            with transaction.atomic():
+                if obj.draft_of_id and name == "publish":
+                    obj = workflow.publish_draft(obj, request.user, material="_cosmetic" not in request.POST)
+                elif name == "publish":
+                    workflow.publish(obj, request.user)
+                else:
+                    workflow.move(
+                        obj.root,
+                        name,
+                        request.user,
+                        request.POST.get("_note", ""),
+                        request.POST.get("_notice", ""),
+                    )
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return here
+        self.message_user(
+            request,
+            gettext("“%(headline)s”: %(state)s.")
+            % {"headline": obj.headline, "state": obj.root.get_state_display()},
+            messages.SUCCESS,
+        )
+        return here
+
+    def _discard(self, request, obj):
+        """Throw the open draft of a published story away; its last words stay as a version."""
+        if obj.draft_of_id is None:
+            return
+        with transaction.atomic():
+            history.keep(obj, request.user, note=gettext("Discarded draft"))
+            story = obj.draft_of
+            Article.objects.filter(pk=obj.pk).delete()
+        self.message_user(
+            request,
+            gettext("The draft is discarded; its words stay among the versions of “%(headline)s”.")
+            % {"headline": story.headline},
+            messages.SUCCESS,
+        )
+
+    def _find_quotes(self, article, user):
+        """Let the finder read the text; returns how many new proposals it marked."""
+        before = article.body
+        found = proposing.find(marks.text(before), timezone.localdate())
+        body, by_key = proposing.mark(before, found)
+        if by_key:
+            if article.draft_of_id is None and not attributing.may(user, article):
+                raise PermissionDenied
+            article.body = body
+            article.version_number += 1
+            article.save()
+            proposing.fill(article, by_key)
+            if attributing.may(user, article):
+                attributing.carry(article, before)
+            history.keep(article, user)
+        return len(by_key)
+
+    def _moves(self, obj, user):
+        names = workflow.moves_of(obj.root, user)
+        if obj.draft_of_id and workflow.may(user, "publish"):
+            names = ["publish", *names]
+        return names
+
+
+def found_message(number):
+    if not number:
+        return gettext("No further quotes were found in the text.")
+    return ngettext(
+        "%(number)d quote was found. Confirm what is right.",
+        "%(number)d quotes were found. Confirm what is right.",
+        number,
+    ) % {"number": number}

@@ -1,0 +1,147 @@
+"""The versions of a story: any two side by side as one text with what came and went, and the way back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import history, marks, workflow
+from articles.models import Article, State
+from articles.references import UnknownReference
+from newsroom.arabic import diff
+
+SIZE = 50
+LINES = {
+    "kicker": _("kicker"),
+    "headline": _("headline"),
+    "short_headline": _("short headline"),
+    "standfirst": _("standfirst"),
+    "body": _("body"),
+}
+
+
+def view(model_admin, request, pk):
+    """List the versions and compare two: ?before=3&after=7 (by default the last two); POST restores one."""
+    story = Article.objects.stories().filter(pk=pk).first()
+    if story is None:
+        raise Http404("no such story")
+    if not model_admin.has_view_or_change_permission(request, story):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _restore(model_admin, request, story)
+    page = Paginator(story.versions.defer("content").select_related("saved_by"), SIZE).get_page(
+        request.GET.get("page")
+    )
+    before, after = _chosen(story, request.GET)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": gettext("Versions of “%(headline)s”") % {"headline": story.headline},
+        "story": story,
+        "page": page,
+        "before": before,
+        "after": after,
+        "fields": _compared(before, after) if before and after else [],
+        "may_restore": model_admin.has_change_permission(request, story),
+    }
+    return TemplateResponse(request, "admin/articles/article/versions.html", context)
+
+
+def _chosen(story, asked):
+    """The two versions to compare, the older first."""
+    numbers = [value for name in ("before", "after") if (value := asked.get(name, "")).isdecimal()]
+    rows = story.versions.all()
+    found = list(rows.filter(number__in=[int(value[:9]) for value in numbers])) if numbers else []
+    if len(found) < 2:
+        found = list(rows[:2])
+    found = sorted(found, key=lambda version: version.number)
+    return (found[0], found[-1]) if len(found) > 1 else (None, found[0] if found else None)
+
+
+def _compared(before, after):
+    """[(name of the field, its paragraphs as pieces)] of the fields that differ."""
+    rows = []
+    for name, label in LINES.items():
+        old, new = _said(before, name), _said(after, name)
+        if old != new:
+            rows.append((label, diff.compare(old, new)))
+    for name, label in (("tags", _("tags")), ("bylines", _("bylines")), ("section", _("section"))):
+        old, new = _named(before, name), _named(after, name)
+        if old != new:
+            rows.append((label, [diff.words(old, new)]))
+    quotes = _quotes(before.content, after.content)
+    if quotes:
+        rows.append((_("quotes"), quotes))
+    return rows
+
+
+def _said(version, name):
+    text = version.content.get(name) or ""
+    return marks.text(text) if name == "body" else text
+
+
+def _named(version, name):
+    value = version.content.get(name) or []
+    if isinstance(value, dict):
+        return value.get("name", "")
+    return "، ".join(item["name"] if isinstance(item, dict) else str(item) for item in value)
+
+
+def _quotes(before, after):
+    """Quotes that came, went or changed their state, as pieces."""
+    old, new = ({quote["key"]: quote for quote in content.get("quotes", ())} for content in (before, after))
+    rows = []
+    for key in {**old, **new}:
+        one, other = (_quote(row.get(key)) for row in (old, new))
+        if one != other:
+            rows.append(diff.words(one, other))
+    return rows
+
+
+def _quote(quote):
+    if not quote:
+        return ""
+    who = quote.get("speaker_as_printed") or quote.get("unnamed") or gettext("no speaker")
+    return f"{who} · {quote.get('position_as_printed', '')} · {gettext(quote.get('state', ''))}"
+
+
+def _restore(model_admin, request, story):
+    if not model_admin.has_change_permission(request, story):
+        raise PermissionDenied
+    number = request.POST.get("restore", "")
+    version = story.versions.filter(number=int(number[:9])).first() if number.isdecimal() else None
+    here = HttpResponseRedirect(reverse("admin:articles_article_versions", args=[story.pk]))
+    if version is None:
+        model_admin.message_user(
+            request, gettext("Choose a version of this story and try again."), messages.ERROR
+        )
+        return here
+    try:
+        with transaction.atomic():
+            published = story.state == State.PUBLISHED
+            row = workflow.draft_for(story, request.user) if published else story
+            history.restore(row, version, request.user)
+    except ValidationError as error:
+        model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
+        return here
+    except UnknownReference:
+        model_admin.message_user(
+            request,
+            gettext(
+                "This version names a person, source or photo that is gone. Copy its text by hand instead."
+            ),
+            messages.ERROR,
+        )
+        return here
+    said = (
+        gettext("Version %(number)s is the draft now. Readers see no change until you publish.")
+        if row.draft_of_id
+        else gettext("The story says again what version %(number)s said.")
+    )
+    model_admin.message_user(request, said % {"number": version.number}, messages.SUCCESS)
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))

@@ -1,0 +1,53 @@
+"""What changed between two texts, word by word inside the paragraphs that differ."""
+
+import re
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """kind: "same", "out" (only in the text before) or "in" (only in the text behind)."""
+
+    kind: str
+    text: str
+
+
+MOST_WORDS = 4_000  # of two paragraphs together; longer ones are shown as one text for another
+
+_WORD = re.compile(r"\s+|[^\s]+")
+
+
+def compare(before: str, after: str) -> list[list[Piece]]:
+    """One list of pieces for each paragraph, in order; equal paragraphs are one piece "same".
+
+    Joined, the pieces that are not "in" give the text before, those not "out" the text behind.
+    """
+    old, new = before.split("\n"), after.split("\n")
+    result: list[list[Piece]] = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            result += [[Piece("same", line)] for line in old[i:j]]
+            continue
+        # Paragraphs of one place are compared pair by pair; what is left over came or went whole.
+        pairs = min(j - i, m - k)
+        result += [words(old[i + n], new[k + n]) for n in range(pairs)]
+        result += [[Piece("out", line)] for line in old[i + pairs : j]]
+        result += [[Piece("in", line)] for line in new[k + pairs : m]]
+    return result
+
+
+def words(before: str, after: str) -> list[Piece]:
+    """The words of one paragraph; blanks go with the words they stand between."""
+    if before == after:
+        return [Piece("same", before)]
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    if len(old) + len(new) > MOST_WORDS:
+        return [Piece("out", before), Piece("in", after)]
+    pieces: list[Piece] = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece("same", "".join(old[i:j])))
+            continue
+        pieces += [Piece("out", "".join(old[i:j]))] if j > i else []
+        pieces += [Piece("in", "".join(new[k:m]))] if m > k else []
+    return pieces

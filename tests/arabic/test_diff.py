@@ -1,0 +1,39 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsroom.arabic import diff
+from newsroom.arabic.diff import Piece
+
+WORDS = ["قال", "الوزير", "إن", "الجسر", "مفتوح", "\n", " ", "«لا»", "."]
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
+
+
+def test_words_that_came_and_went_are_told_apart():
+    (pieces,) = diff.compare("قال الوزير إن الجسر مغلق.", "قال الوزير أمس إن الجسر مفتوح.")
+    assert [(piece.kind, piece.text.strip()) for piece in pieces] == [
+        ("same", "قال الوزير"),
+        ("in", "أمس"),
+        ("same", "إن الجسر"),
+        ("out", "مغلق."),
+        ("in", "مفتوح."),
+    ]
+
+
+def test_a_new_paragraph_is_new_as_a_whole_and_the_others_stay():
+    assert diff.compare("الأولى\nالثالثة", "الأولى\nالثانية\nالثالثة") == [
+        [Piece("same", "الأولى")],
+        [Piece("in", "الثانية")],
+        [Piece("same", "الثالثة")],
+    ]
+
+
+@given(TEXTS, TEXTS)
+def test_the_pieces_hold_both_texts(before, after):
+    pieces = [piece for row in diff.compare(before, after) for piece in row]
+    assert "".join(piece.text for piece in pieces if piece.kind != "in") == before.replace("\n", "")
+    assert "".join(piece.text for piece in pieces if piece.kind != "out") == after.replace("\n", "")
+
+
+def test_very_long_paragraphs_are_one_text_for_another():
+    before, after = "كلمة " * 5000, "حرف " * 5000
+    assert diff.words(before, after) == [Piece("out", before), Piece("in", after)]

@@ -1,0 +1,132 @@
+"""Every save that changed something is a version; any two can be compared, any one brought back."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from articles import history, workflow
+from articles.models import Article, Section
+from tests import make
+from tests.browser import send
+from tests.cast import client_of, member
+
+pytestmark = pytest.mark.django_db
+
+
+def page(story):
+    return f"/admin/articles/article/{story.pk}/versions/"
+
+
+def change(story):
+    return f"/admin/articles/article/{story.pk}/change/"
+
+
+def written(*bodies, published=False):
+    story = make.article(body=f"<p>{bodies[0]}</p>", published=published)
+    for body in bodies:
+        row = Article.objects.get(pk=story.pk)
+        row.body = f"<p>{body}</p>"
+        row.save()
+        history.keep(row, member("desk"))
+    return Article.objects.get(pk=story.pk)
+
+
+def test_two_versions_stand_as_one_text_with_what_came_and_went():
+    story = written("الجسر مغلق اليوم.", "الجسر مفتوح اليوم.")
+    text = client_of("desk").get(page(story)).content.decode()
+    assert "الجسر <del>مغلق</del><ins>مفتوح</ins> اليوم." in text
+    assert "desk" in text
+
+
+@pytest.mark.parametrize("asked", ["before=1&after=3", "before=3&after=1"])
+def test_any_two_can_be_chosen_and_the_older_stands_first(asked):
+    story = written("أولى.", "ثانية.", "ثالثة.")
+    text = client_of("desk").get(f"{page(story)}?{asked}").content.decode()
+    assert "<del>أولى.</del><ins>ثالثة.</ins>" in text
+
+
+@pytest.mark.parametrize(
+    "asked", ["before=x&after=99999999999999", "before=&after=", "page=0", "before=77&after=78"]
+)
+def test_an_odd_choice_shows_the_last_two(asked):
+    story = written("أولى.", "ثانية.")
+    assert "<ins>ثانية.</ins>" in client_of("desk").get(f"{page(story)}?{asked}").content.decode()
+
+
+def test_a_version_comes_back_and_what_stood_there_is_kept():
+    story = written("أولى.", "ثانية.")
+    answer = client_of("desk").post(page(story), {"restore": "1"}, follow=True)
+    story.refresh_from_db()
+    assert story.body == "<p>أولى.</p>"
+    assert [version.number for version in story.versions.all()] == [3, 2, 1]
+    assert "النسخة 1" in answer.content.decode()
+
+
+def test_a_published_story_comes_back_in_its_draft_and_readers_see_nothing():
+    story = make.article(body="<p>أولى.</p>")
+    draft = workflow.draft_for(story)
+    draft.body = "<p>ثانية.</p>"
+    draft.save()
+    story = workflow.publish_draft(draft, member("desk"))
+    client_of("desk").post(page(story), {"restore": "1"})
+    story.refresh_from_db()
+    assert story.body == "<p>ثانية.</p>"
+    assert story.draft.body == "<p>أولى.</p>"
+
+
+def test_a_form_opened_before_the_restoration_is_stale():
+    story = written("أولى.", "ثانية.")
+    seen = story.version_number
+    history.restore(story, story.versions.get(number=1))
+    assert Article.objects.get(pk=story.pk).version_number > seen
+
+
+def test_a_version_whose_section_is_gone_says_so_and_changes_nothing():
+    story = make.article(section=make.section("أرشيف", "archive"), published=False)
+    kept = history.keep(story)
+    story.section = make.section()
+    story.save()
+    Section.objects.get(slug="archive").delete()
+    before = story.versions.count()
+    with pytest.raises(ValidationError):
+        history.restore(story, kept)
+    answer = client_of("desk").post(page(story), {"restore": str(kept.number)}, follow=True)
+    assert "أرشيف" in answer.content.decode()
+    assert story.versions.count() == before
+    assert not Section.objects.filter(slug="archive").exists()
+
+
+@pytest.mark.parametrize("number", ["", "x", "99", "9" * 40])
+def test_a_version_that_is_not_there_changes_nothing(number):
+    story = written("أولى.")
+    assert client_of("desk").post(page(story), {"restore": number}, follow=True).status_code == 200
+    assert story.versions.count() == 1
+
+
+def test_a_draft_is_discarded_and_its_words_stay_as_a_version():
+    story = make.article(body="<p>أولى.</p>")
+    draft = workflow.draft_for(story)
+    draft.body = "<p>ثانية.</p>"
+    draft.save()
+    send(client_of("desk"), change(story), {}, "headline", press="_discard")
+    assert not Article.objects.filter(draft_of=story).exists()
+    assert "ثانية." in story.versions.first().content["body"]
+    story.refresh_from_db()
+    assert story.body == "<p>أولى.</p>"
+
+
+def test_a_cosmetic_edit_leaves_the_moment_of_the_last_update():
+    story = make.article(body="<p>أولى.</p>")
+    for cosmetic, moved in (({"_cosmetic": "1"}, False), ({}, True)):
+        draft = workflow.draft_for(story)
+        draft.body += "<p>زيادة.</p>"
+        draft.save()
+        send(client_of("desk"), change(story), cosmetic, "headline", press="_move", value="publish")
+        story.refresh_from_db()
+        assert story.body.endswith("<p>زيادة.</p>")
+        assert (story.updated_at is not None) == moved
+
+
+def test_readers_and_strangers_have_no_versions(client):
+    story = written("أولى.")
+    assert client.get(page(story)).status_code == 302
+    assert client_of("desk").get("/admin/articles/article/999999/versions/").status_code == 404
