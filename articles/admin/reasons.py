@@ -18,6 +18,7 @@ WORDS = {
     "floating": _("a paragraph of its own in marks"),
     "long": _("a long span in marks without a verb of saying"),
     "told": _("reported speech without marks"),
+    "speech_act": _("a feeling or stand told without the speaker's own clause"),
     "attributed": _("the sentence is attributed to a speaker"),
     "headline": _("a name and a colon, as in a headline"),
     "answer": _("the answer to a question in an interview"),

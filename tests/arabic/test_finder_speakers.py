@@ -172,3 +172,14 @@ def test_words_that_the_statement_itself_quotes_stay_inside_it():
     told, quote = propose("قال الوزير سالم المرجاني إنه «يُحتمل» أن يغلق المرفأ قبل نهاية العام.").quotes
     assert (told.kind, quote.kind) == ("indirect", "mixed")
     assert told.start < quote.start < quote.end < told.end
+
+
+@pytest.mark.parametrize("slip", ["المرحاني", "المرجانى", "المرجني", "المرجااني", "المجراني"])
+def test_a_slip_in_the_last_name_still_means_the_one_who_bears_it(slip):
+    text = f"زار الوزير سالم المرجاني المرفأ. وقال {slip}: «الأرصفة جاهزة الآن»."
+    assert told(text).speaker == "سالم المرجاني"
+
+
+def test_two_people_a_slip_apart_are_not_guessed_between():
+    text = "حضر سالم المرجاني وماهر المرحاني. وقال المرزاني: «الأرصفة جاهزة الآن»."
+    assert told(text).speaker not in ("سالم المرجاني", "ماهر المرحاني")

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.gazetteer import is_common
 from newsroom.arabic.finder.shapes import Known
 from newsroom.arabic.finder.units import clean
 from newsroom.arabic.fold import fold
 
+SHORTEST_SLIP = 5  # letters of a last name in which a slip is told from another name
 NAMESAKES = 50  # people who share a name and are looked at, the last met: a long text stays linear
 
 
@@ -124,11 +126,24 @@ class Cast:
             for entity in self._by_token.get(bare[-1], ())[-NAMESAKES:]
             if _holds(tuple(token.removeprefix("ال") for token in entity.tokens), bare)
         ]
+        if not found and len(bare) == 1:
+            found = self._misspelt(bare[0])
         if len(bare) == 1 and len(found) > 1:
             found = [one for one in found if one.tokens[-1].removeprefix("ال") == bare[0]] or found
         return sorted(
             found, key=lambda one: (she is not None and one.she not in (None, she), -one.met(self.here))
         )
+
+    def _misspelt(self, surname: str) -> list[Entity]:
+        """«مارينو» in a story of «ماريانو»: the one person whose last name is a slip away."""
+        if len(surname) < SHORTEST_SLIP or is_common(surname):
+            return []
+        near = [
+            one
+            for one in self.people[-NAMESAKES:]
+            if len(one.tokens) > 1 and is_one_slip(one.tokens[-1].removeprefix("ال"), surname)
+        ]
+        return near if len(near) == 1 else []
 
     def titled(self, title: str) -> Entity | None:
         """Who was introduced with this title: most of its words, last met first."""
@@ -198,6 +213,23 @@ class Cast:
             if one.head == head or (len(one.tokens) > 1 and head == clean(one.tokens[0]))
         ]
         return max(same, key=lambda one: one.met(self.here), default=None)
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """Are two words one letter apart: one too many, one missing, another one, or two exchanged?"""
+    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < SHORTEST_SLIP:
+        return False
+    start = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    if len(one) == len(other):
+        exchanged = (
+            one[start : start + 2] == other[start : start + 2][::-1]
+            and one[start + 2 :] == other[start + 2 :]
+        )
+        return one[start + 1 :] == other[start + 1 :] or exchanged
+    long, short = sorted((one, other), key=len, reverse=True)
+    return long[start + 1 :] == short[start:]
 
 
 def _holds(long: tuple[str, ...], short: tuple[str, ...]) -> bool:

@@ -19,6 +19,7 @@ _THEN = frozenset(
     fold("كما حيث فيما بينما لكن قد إذ ثم الذي التي ما أن كان كانت عندما و وقد فقد ومن وبحسب").split()
 )
 _CARRIED = ("نقل", "أورد", "نشر")  # an outlet carries somebody else's words
+_FEELS = ("أبدى", "عبر")
 _NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
 _TONGUE, _THAT, _TO = fold("لسان"), fold("ذلك"), fold("إلى")
 _TEXT_OF = frozenset(fold("نص نفس ذات ما").split())
@@ -117,9 +118,11 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
     if kind == "verb" and max(that, colon, mark) < 0 and _is_afterthought(units, place, speaker):
         kind = "by"
     if kind != "by" and verb.weak and min(n for n in (that, colon, mark, 10_000) if n >= 0) > place + 12:
-        if kind == "verb" and speaker.rule in _NAMED and not _is_inside(units, place, found):
+        if kind != "verb" or speaker.rule not in _NAMED or _is_inside(units, place, found):
+            return None
+        if verb.lemma not in _FEELS:
             speakers.remember(speaker)  # «دعا الأمين العام فلان إلى اجتماع. وقال…»
-        return None
+            return None
     if kind == "verb" and verb.weak and that < 0 and colon < 0 and _is_inside(units, place, found):
         return None
     if unit.word == "بين" and (that < 0 or place > 1):

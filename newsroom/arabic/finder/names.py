@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import ROYAL
 from newsroom.arabic.finder.cast import Cast, Entity
-from newsroom.arabic.finder.gazetteer import NATIONS, is_first_name
+from newsroom.arabic.finder.gazetteer import ALSO_WORDS, FIRST_NAMES, NATIONS, is_first_name
 from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.runs import (
     begins_foreign,
@@ -207,6 +207,10 @@ class Names:
             return phrase
         if self._is_after_nation(units, place):
             return self.name_at(units, place)
+        if unit.fold[0] == "و" and unit.fold[1:] in FIRST_NAMES - ALSO_WORDS and not is_first_name(unit.fold):
+            alone = Unit("w", unit.start + 1, unit.end, unit.word[1:], unit.fold[1:])
+            self.name_at([alone, *units[place + 1 : place + 10]], 0)  # «حضر فلان وماهر الفلاني»
+            return None
         if is_first_name(unit.fold) and (place == 0 or units[place - 1].fold not in cues.CLASS_NOUNS):
             return self.name_at(units, place)
         verb = verb_of(unit)

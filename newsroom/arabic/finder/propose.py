@@ -9,7 +9,7 @@ from itertools import chain
 from newsroom.arabic import dates
 from newsroom.arabic.finder import frames, interviews, marks, places, when
 from newsroom.arabic.finder.cast import Cast, Entity, tokens_of
-from newsroom.arabic.finder.cues import RANKS
+from newsroom.arabic.finder.cues import RANKS, SPEECH_OBJECTS
 from newsroom.arabic.finder.decide import decide
 from newsroom.arabic.finder.frames import Cue
 from newsroom.arabic.finder.gazetteer import is_first_name
@@ -23,6 +23,8 @@ from newsroom.arabic.finder.units import Sentence, Unit, clean, sentences
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import nfc
 
+_FEELS = ("أبدى", "أعرب", "عبر")
+_FROM = fold("عن")
 THRESHOLD = 0.5  # below it no speaker is filled in: an empty field costs less than a wrong name in print
 
 
@@ -139,6 +141,10 @@ def _indirect(
         if told:
             rule = "told" if cue.that >= 0 else "attributed" if cue.kind == "by" else "colon"
             return [_clause(text, sentence, cues, cue, rule, quotes)]
+    for cue in cues:
+        if cue.lemma in _FEELS and cue.kind == "verb" and cue.speaker.entity and _names_feeling(units, cue):
+            whole = Unit("q", *_edges(text, sentence), "", "")
+            return [_proposal(text, whole, "indirect", cue.speaker, cue, "speech_act", 0.6)]
     colon = next((n for n, unit in enumerate(units[:9]) if unit.word == ":"), 0)
     if (
         colon
@@ -155,6 +161,20 @@ def _indirect(
             whole = Unit("q", *_edges(text, sentence), "", "")
             return [_proposal(text, whole, "indirect", speaker, None, "headline", 0.7)]
     return []
+
+
+def _names_feeling(units: list[Unit], cue: Cue) -> bool:
+    """«أبدى فلان ارتياباً»، «أعرب عن قلقه»: the statement is told by a noun, not by a clause."""
+    at = max(cue.speaker.end, cue.place + 1)
+    if at < len(units) and units[at].fold == _FROM:
+        at += 1
+    if at >= len(units) or units[at].kind != "w":
+        return False
+    return (
+        units[at].fold in SPEECH_OBJECTS
+        or units[at].word.endswith("ا")
+        or units[at].fold.endswith(("ه", "ها"))
+    )
 
 
 def _is_told(units: list[Unit], cue: Cue) -> bool:
