@@ -48,15 +48,18 @@ def publish(line, by, section=None, minutes=STRIP):
 
 def section_of(user):
     """The section of the last story this user began; the first of the menu for a new colleague."""
+    mine = user.desk_sections.shown().first() if user else None
+    if mine:
+        return mine
     last = Article.objects.stories().filter(created_by=user, section__isnull=False).order_by("-pk").first()
     return last.section if user and last else Section.objects.shown().first()
 
 
 def end(article, by=None):
     """Take a story off the strip now; the story stays where it is. Raises PermissionDenied."""
-    if not workflow.may(by, "publish"):
-        raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
     story = article.root
+    if not workflow.may(by, "publish", story):
+        raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
     with transaction.atomic():
         story.breaking_until = None
         Article.objects.filter(pk=story.pk).update(breaking_until=None)

@@ -33,23 +33,43 @@ MOVES = {
 }  # fmt: skip
 
 
-def may(user, name):
-    """Whether this user may make this move; None is the machine itself (commands)."""
-    return user is None or user.has_perm(f"articles.{MOVES[name].permission}")
+def may(user, name, article=None):
+    """Whether this user may make this move, with this story if one is given; None is the machine itself."""
+    if user is None:
+        return True
+    return user.has_perm(f"articles.{MOVES[name].permission}") and (
+        article is None or works_at(user, article, name)
+    )
+
+
+def works_at(user, article, name):
+    """Whether the story's desk is this user's: who is named in sections moves stories of those only.
+
+    The editor-in-chief is at home everywhere, and everybody may send a story of their own to the desk.
+    """
+    if name == "submit" or user.has_perm("articles.withdraw_article"):
+        return True
+    mine = set(user.desk_sections.values_list("pk", flat=True))
+    return not mine or article.root.section_id in mine
 
 
 def moves_of(article, user):
     """The names of the moves this user may make with this story now."""
-    return [name for name, move in MOVES.items() if article.state in move.start and may(user, name)]
+    return [
+        name
+        for name, move in MOVES.items()
+        if article.state in move.start
+        and may(user, name, article)
+        and not (name == "publish" and article.is_held)
+    ]
 
 
 def move(article, name, by=None, note="", notice=""):
     """Move a story; returns its Transition. `note` is for the desk, `notice` for readers of what is gone. Raises PermissionDenied or ValidationError."""
     rule = MOVES[name]
-    if not may(by, name):
-        raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
+    _allow(by, name, article)
     with transaction.atomic():
-        article.refresh_from_db(fields=["state"])
+        article.refresh_from_db(fields=["state", "hold_reason"])
         if article.draft_of_id or article.state not in rule.start:
             raise ValidationError(
                 _("A story that is %(state)s cannot go this way. Reload the page to see where it stands."),
@@ -57,7 +77,10 @@ def move(article, name, by=None, note="", notice=""):
             )
         before, article.state = article.state, rule.end
         if name == "publish":
+            _refuse_held(article)
             _require_content(article)
+            # A night shift is one person: what was skipped is looked at in the morning.
+            article.to_check = before not in (State.READY, State.WITHDRAWN) and by is not None
         if name in ("withdraw", "kill"):
             article.withdrawal_notice = notice
             if article.visible_from and article.visible_from > timezone.now():
@@ -81,6 +104,23 @@ def publish(article, by=None, at=None, note=""):
     elif article.publish_at is None:
         article.publish_at = timezone.now()
     return move(article, "publish", by, note)
+
+
+def _allow(by, name, article):
+    if not may(by, name):
+        raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
+    if not may(by, name, article):
+        raise PermissionDenied(
+            _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
+        )
+
+
+def _refuse_held(article):
+    if article.is_held:
+        raise ValidationError(
+            _("This story is held for legal review: %(reason)s. Only the editor-in-chief lifts the hold."),
+            params={"reason": article.root.hold_reason},
+        )
 
 
 def _require_content(article):
@@ -110,9 +150,9 @@ def draft_for(article, by=None):
 
 def publish_draft(draft, by=None, material=True):
     """Put a draft's text on the public row; quotes keep their rows and so their addresses."""
-    if not may(by, "publish"):
-        raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
     story = draft.draft_of
+    _allow(by, "publish", story)
+    _refuse_held(story)
     _require_content(draft)
     with transaction.atomic():
         before = publicity.cast(story)
@@ -128,3 +168,52 @@ def publish_draft(draft, by=None, material=True):
         if story.state != State.PUBLISHED:
             move(story, "publish", by)
     return story
+
+
+# Beside the table: what holds a story back, and what is looked at afterwards.
+
+
+def hold(article, by, reason):
+    """Hold a story for legal review; one that waits for its moment goes back to being ready.
+
+    What readers can see already stays: that is withdrawn, not held. Raises PermissionDenied or ValidationError.
+    """
+    story = article.root
+    _allow(by, "ready", story)
+    if not reason.strip():
+        raise ValidationError(_("Say why the story is held, then hold it."))
+    with transaction.atomic():
+        story.refresh_from_db(fields=["state", "hold_reason"])
+        before = story.state
+        if story.is_scheduled:
+            story.state, story.publish_at, story.first_published_at = State.READY, None, None
+        story.hold_reason = reason
+        story.save()
+        _log(story, before, by, _("Held for legal review: %(reason)s") % {"reason": reason})
+        publicity.refresh(story)
+
+
+def lift(article, by):
+    """Lift the hold; the editor-in-chief alone does. Raises PermissionDenied."""
+    story = article.root
+    if not may(by, "withdraw"):
+        raise PermissionDenied(_("Only the editor-in-chief lifts a legal hold."))
+    with transaction.atomic():
+        story.hold_reason = ""
+        story.save()
+        _log(story, story.state, by, _("Legal hold lifted"))
+
+
+def checked(article, by):
+    """Somebody at the desk has looked at a story that was published in haste. Raises PermissionDenied."""
+    story = article.root
+    _allow(by, "ready", story)
+    with transaction.atomic():
+        Article.objects.filter(pk=story.pk).update(to_check=False)
+        _log(story, story.state, by, _("Checked after publication"))
+
+
+def _log(story, before, by, note):
+    return Transition.objects.create(
+        article=story, from_state=before, to_state=story.state, by=by, note=str(note)
+    )

@@ -13,7 +13,8 @@ admin.site.unregister(Tag)
 class SectionAdmin(ArabicAdmin, admin.ModelAdmin):
     list_display = ["name", "slug", "order"]
     search_fields = ["name", "slug"]
-    fields = ["name", "slug", "order", "description"]
+    autocomplete_fields = ["editors"]
+    fields = ["name", "slug", "order", "description", "editors"]
 
 
 @admin.register(Contributor)

@@ -7,9 +7,16 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from articles import attributing, breaking, history, marks, proposing, workflow
 from articles.models import Article
+
+BESIDE = {
+    "_hold": _("The story is held. Nothing of it is published until the editor-in-chief lifts the hold."),
+    "_lift": _("The hold is lifted."),
+    "_checked": _("Thank you. The story has left the list of those to check."),
+}
 
 
 class Moves:
@@ -31,6 +38,8 @@ class Moves:
             return here
         if "_discard" in request.POST:
             return self._discard(request, obj) or here
+        if answer := self._beside_the_table(request, obj):
+            return answer
         if "_end_strip" in request.POST:
             breaking.end(obj, request.user)
             self.message_user(request, gettext("The story is off the strip."), messages.SUCCESS)
@@ -63,6 +72,25 @@ class Moves:
             % {"headline": obj.headline, "state": obj.root.get_state_display()},
             messages.SUCCESS,
         )
+        return here
+
+    def _beside_the_table(self, request, obj):
+        """Hold, lift and check: they leave the state as it is."""
+        pressed = next((name for name in BESIDE if name in request.POST), None)
+        if pressed is None:
+            return None
+        here = HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.root.pk]))
+        try:
+            if pressed == "_hold":
+                workflow.hold(obj, request.user, request.POST.get("_note", ""))
+            elif pressed == "_lift":
+                workflow.lift(obj, request.user)
+            else:
+                workflow.checked(obj, request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            self.message_user(request, BESIDE[pressed], messages.SUCCESS)
         return here
 
     def _discard(self, request, obj):
@@ -99,7 +127,7 @@ class Moves:
 
     def _moves(self, obj, user):
         names = workflow.moves_of(obj.root, user)
-        if obj.draft_of_id and workflow.may(user, "publish"):
+        if obj.draft_of_id and workflow.may(user, "publish", obj) and not obj.is_held:
             names = ["publish", *names]
         return names
 

@@ -30,7 +30,7 @@ class ArticleAdmin(Moves, ArabicAdmin, admin.ModelAdmin):
     change_list_template = "admin/articles/article/change_list.html"
     list_display = ["headline", "section", "standing", "publish_at", "saved_at"]
     list_select_related = ["section", "draft"]
-    list_filter = ["state", "section", "genre", "urgency"]
+    list_filter = ["state", "to_check", "section", "genre", "urgency"]
     search_fields = ["headline", "short_headline", "uid"]
     autocomplete_fields = ["section", "lead_photo"]
     inlines = [BylineInline, CitationInline]
@@ -57,6 +57,8 @@ class ArticleAdmin(Moves, ArabicAdmin, admin.ModelAdmin):
     @admin.display(description=_("state"), ordering="state")
     def standing(self, article):
         """The state as the desk says it: scheduled, or published with a draft that waits."""
+        if article.hold_reason:
+            return gettext("held for legal review")
         if article.is_scheduled:
             return gettext("scheduled")
         if hasattr(article, "draft"):
@@ -79,7 +81,7 @@ class ArticleAdmin(Moves, ArabicAdmin, admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         # What readers can see already, only somebody who may publish moves in time.
-        if obj and obj.root.state == State.PUBLISHED and not workflow.may(request.user, "publish"):
+        if obj and obj.root.state == State.PUBLISHED and not workflow.may(request.user, "publish", obj):
             return WINDOW
         return ()
 
@@ -240,6 +242,9 @@ class ArticleAdmin(Moves, ArabicAdmin, admin.ModelAdmin):
                 "moves": [(name, workflow.MOVES[name].label) for name in self._moves(obj, request.user)],
                 "bench": Bench(obj),
                 "may_attribute": attributing.may(request.user, obj),
-                "on_strip": obj.root.is_breaking and workflow.may(request.user, "publish"),
+                "on_strip": obj.root.is_breaking and workflow.may(request.user, "publish", obj),
+                "may_hold": not obj.is_held and workflow.may(request.user, "ready", obj),
+                "may_lift": obj.is_held and workflow.may(request.user, "withdraw"),
+                "may_check": obj.root.to_check and workflow.may(request.user, "ready", obj),
             }
         return super().changeform_view(request, object_id, form_url, extra)

@@ -135,6 +135,8 @@ class Article(models.Model):
     breaking_until = models.DateTimeField(_("on the breaking strip until"), null=True, editable=False)
     first_published_at = models.DateTimeField(_("first published at"), null=True, editable=False)
     updated_at = models.DateTimeField(_("updated at"), null=True, editable=False)
+    hold_reason = BlockField(_("held for legal review"), blank=True, editable=False)
+    to_check = models.BooleanField(_("to check after publication"), default=False, editable=False)
     withdrawal_notice = BlockField(_("notice to readers"), blank=True, editable=False)
 
     # How it came about
@@ -161,6 +163,7 @@ class Article(models.Model):
             models.Index(F("visible_from").desc(), F("id").desc(), name="article_newest"),
             models.Index("section", F("visible_from").desc(), name="article_newest_in_section"),
             models.Index(fields=["state", "-saved_at"], name="article_at_the_desk"),
+            models.Index(fields=["-id"], condition=Q(to_check=True), name="article_to_check"),
             models.Index(
                 fields=["breaking_until"], condition=Q(breaking_until__isnull=False), name="article_breaking"
             ),
@@ -225,6 +228,11 @@ class Article(models.Model):
     @property
     def is_scheduled(self):
         return self.visible_from is not None and self.visible_from > timezone.now()
+
+    @property
+    def is_held(self):
+        """Held for legal review: nothing of it is published until the editor-in-chief lifts the hold."""
+        return bool(self.root.hold_reason)
 
     @property
     def is_breaking(self):

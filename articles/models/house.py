@@ -23,6 +23,14 @@ class Section(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     description = BlockField(_("description"), blank=True)
 
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("desk editors"),
+        blank=True,
+        related_name="desk_sections",
+        help_text=_("Who is named in any section works at the desk of those sections only."),
+    )
+
     objects = SectionQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,146 @@
+"""Holds, checks after publication and the desks of sections: by button and by crafted request."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from articles import breaking, workflow
+from articles.models import Article, State
+from tests import make
+from tests.browser import send
+from tests.cast import client_of, member
+
+pytestmark = pytest.mark.django_db
+REASON = "ينتظر رأي المحامي في الفقرة الثالثة"
+
+
+def change(story):
+    return f"/admin/articles/article/{story.pk}/change/"
+
+
+def press(role, story, button, value="1", **fields):
+    return send(client_of(role), change(story), fields, "headline", press=button, value=value)
+
+
+# Held for legal review
+
+
+def test_a_held_story_is_not_published_by_anybody_until_the_chief_lifts_the_hold():
+    story = make.article(published=False)
+    page = press("desk", story, "_hold", _note=REASON).content.decode()
+    assert REASON in page
+    for role in ("desk", "chief"):
+        assert 'value="publish"' not in client_of(role).get(change(story)).content.decode()
+        answer = press(role, story, "_move", "publish")
+        assert REASON in answer.content.decode()
+    with pytest.raises(ValidationError):
+        workflow.publish(Article.objects.get(pk=story.pk), None)
+    story.refresh_from_db()
+    assert story.state == State.DRAFT
+    press("chief", story, "_lift")
+    press("chief", story, "_move", "publish")
+    story.refresh_from_db()
+    assert story.state == State.PUBLISHED
+    assert [REASON in move.note for move in story.transitions.all()] == [False, False, True]
+
+
+@pytest.mark.parametrize("role", ["reporter", "desk"])
+def test_only_the_chief_lifts_a_hold(role):
+    story = make.article(published=False)
+    workflow.hold(story, member("desk"), REASON)
+    assert press(role, story, "_lift").status_code == 403
+    assert Article.objects.get(pk=story.pk).hold_reason == REASON
+
+
+def test_a_reporter_holds_nothing():
+    story = make.article(published=False)
+    assert press("reporter", story, "_hold", _note=REASON).status_code == 403
+    assert not Article.objects.get(pk=story.pk).hold_reason
+
+
+def test_a_hold_wants_a_reason_and_keeps_what_was_typed():
+    story = make.article(published=False)
+    answer = press("desk", story, "_hold", _note="  ", headline="عنوان كتبته الآن")
+    story.refresh_from_db()
+    assert "لماذا" in answer.content.decode()
+    assert (story.hold_reason, story.headline) == ("", "عنوان كتبته الآن")
+
+
+def test_a_scheduled_story_that_is_held_does_not_appear_at_its_moment(client):
+    story = make.article(published=False)
+    workflow.publish(story, member("desk"), at=timezone.now() + timedelta(hours=2))
+    workflow.hold(story, member("desk"), REASON)
+    story.refresh_from_db()
+    assert (story.state, story.visible_from, story.publish_at) == (State.READY, None, None)
+    assert not Article.objects.public(timezone.now() + timedelta(days=1)).exists()
+
+
+def test_a_public_story_that_is_held_stays_and_its_draft_waits():
+    story = make.article()
+    workflow.hold(story, member("desk"), REASON)
+    draft = workflow.draft_for(story)
+    draft.body += "<p>زيادة.</p>"
+    draft.save()
+    with pytest.raises(ValidationError):
+        workflow.publish_draft(draft, member("chief"))
+    assert Article.objects.public(timezone.now()).get() == story
+
+
+# Checked after publication
+
+
+@pytest.mark.parametrize(
+    ("state", "to_check"), [(State.DRAFT, True), (State.AT_DESK, True), (State.READY, False)]
+)
+def test_a_story_that_skipped_the_desk_is_checked_afterwards(state, to_check):
+    story = make.article(published=False)
+    Article.objects.filter(pk=story.pk).update(state=state)
+    story = Article.objects.get(pk=story.pk)
+    workflow.publish(story, member("desk"))
+    story.refresh_from_db()
+    assert story.to_check is to_check
+    assert story.transitions.first().from_state == state
+
+
+def test_breaking_news_is_on_the_list_until_somebody_at_the_desk_looked_at_it():
+    story = breaking.publish("إغلاق مرفأ اللؤلؤ", member("desk"))
+    asked = "/admin/articles/article/?to_check__exact=1"
+    assert story.headline in client_of("desk").get(asked).content.decode()
+    assert press("reporter", story, "_checked").status_code == 403
+    press("desk", story, "_checked")
+    assert story.headline not in client_of("desk").get(asked).content.decode()
+
+
+# The desks of sections
+
+
+@pytest.fixture
+def two_desks():
+    mine, other = make.section("سياسة", "politics"), make.section("رياضة", "sport")
+    mine.editors.add(member("desk"))
+    return mine, other
+
+
+def test_an_editor_named_in_a_section_moves_stories_of_that_section_only(two_desks):
+    story, foreign = (make.article(section=section, published=False) for section in two_desks)
+    assert press("desk", foreign, "_move", "publish").status_code == 403
+    assert 'value="publish"' not in client_of("desk").get(change(foreign)).content.decode()
+    press("desk", story, "_move", "publish")
+    assert [row.state for row in Article.objects.order_by("pk")] == [State.PUBLISHED, State.DRAFT]
+    with pytest.raises(PermissionDenied):
+        workflow.hold(foreign, member("desk"), REASON)
+
+
+def test_the_chief_is_at_home_in_every_section(two_desks):
+    _, other = two_desks
+    other.editors.add(member("chief"))
+    story = make.article(section=two_desks[0], published=False)
+    press("chief", story, "_move", "publish")
+    assert Article.objects.get(pk=story.pk).state == State.PUBLISHED
+
+
+def test_breaking_news_goes_to_the_editor_s_own_section(two_desks):
+    mine, _ = two_desks
+    assert breaking.publish("إغلاق مرفأ اللؤلؤ", member("desk")).section == mine
