@@ -14,7 +14,7 @@ from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import has_arabic
 
-_AND = frozenset(fold("و أو ،").split()) | {",", "،", "و"}
+_AND = frozenset(fold("و أو ، وأيضا أيضا وكذلك").split()) | {",", "،", "و"}
 _BI = frozenset(fold("بـ ب لـ ل").split())
 _SO = fold("هكذا")
 _TO = frozenset(fold("لـ ل").split())

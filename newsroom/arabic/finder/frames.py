@@ -7,6 +7,7 @@ from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.outlets import outlet_at
 from newsroom.arabic.finder.runs import is_preposition, verb_of
 from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
+from newsroom.arabic.finder.subjects import is_subject_in_marks
 from newsroom.arabic.finder.units import Unit, joined, without_lam
 from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.fold import fold
@@ -18,9 +19,10 @@ _NO_THAT = frozenset(fold("قبل بعد دون منذ يمكن يجب ينبغ�
 _THEN = frozenset(
     fold("كما حيث فيما بينما لكن قد إذ ثم الذي التي ما أن كان كانت عندما و وقد فقد ومن وبحسب").split()
 )
-_CARRIED = ("نقل", "أورد", "نشر")  # an outlet carries somebody else's words
+_CARRIED = ("نقل", "أورد", "نشر", "علم")  # an outlet carries somebody else's words
 _FEELS = ("أبدى", "عبر")
 _NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
+_OUT_OF = fold("من")
 _TONGUE, _THAT, _TO = fold("لسان"), fold("ذلك"), fold("إلى")
 _TEXT_OF = frozenset(fold("نص نفس ذات ما").split())
 _FROM, _WHAT, _IN, _ON, _LIMIT, _VIA, _AS = (
@@ -206,9 +208,10 @@ def _ties(units: list[Unit], place: int) -> tuple[int, int, int]:
             break
         if unit.kind == "q":
             mark = at if mark < 0 else mark
-            if at + 1 < len(units) and (
+            named = at + 1 < len(units) and (
                 units[at + 1].fold in cues.COMPLEMENTIZERS or units[at + 1].word == ":"
-            ):
+            )
+            if named or is_subject_in_marks(units, at):
                 continue
             if not is_preposition(units[at - 1]) and not joined(units[at - 1].fold, cues.CLASS_NOUNS):
                 break
@@ -220,7 +223,7 @@ def _ties(units: list[Unit], place: int) -> tuple[int, int, int]:
 
 def _from_there(units: list[Unit], carrier: Speaker) -> bool:
     """«نقل المرصد عن سكان»: a body, no outlet, that carries somebody's words."""
-    return carrier.end < len(units) and units[carrier.end].fold == _FROM
+    return carrier.end < len(units) and units[carrier.end].fold in (_FROM, _OUT_OF)
 
 
 def _behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers) -> Speaker:
@@ -233,7 +236,8 @@ def _behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers) -> Sp
             break
         tongue = unit.fold == _TONGUE and units[at - 1].fold == _ON
         if tongue or (
-            unit.fold == _FROM and (at == outlet.end or units[at - 1].fold in (_VIA, fold("ونقلا")))
+            unit.fold in (_FROM, _OUT_OF)
+            and (at == outlet.end or units[at - 1].fold in (_VIA, fold("ونقلا")))
         ):
             behind = speakers.phrase(units, at + 1)
             if behind.rule not in ("none", "unnamed") and not (behind.entity and behind.entity.source):

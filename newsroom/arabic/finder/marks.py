@@ -6,7 +6,10 @@ A bad mark is a warning beside a span, never an exception.
 import re
 from dataclasses import dataclass
 
+from newsroom.arabic.finder.cues import BY
 from newsroom.arabic.finder.shapes import FoundWarning
+from newsroom.arabic.finder.verbs import VERBS
+from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import CLOSING_MARKS, OPENING_MARKS, QUOTE_MARKS, STRAIGHT_MARKS
 
 FAMILY = dict.fromkeys("«»", "guillemets") | dict.fromkeys("“”„", "curly") | dict.fromkeys("‹›", "single")
@@ -16,6 +19,8 @@ DEEPEST = 10  # marks open inside one another; more is no prose
 
 _STEP = re.compile(f"[{re.escape(QUOTE_MARKS)}\n]")
 _PROCLITIC = re.compile(r"(?:^|[\s«»“”\"(،])[وفبلك]{1,2}\Z")
+_AFTER_STOP = re.compile(r"[.،؛]\s+(\w+)(?=\s+(\w+))")
+_AS = fold("كما")
 _STOP = re.compile(r"[.!?؟:]\s")
 
 
@@ -81,6 +86,8 @@ class _Reader:
             touches_left = False
         touches_right = not after.isspace() and after not in ".,،؛:!?؟)]…" and after not in CLOSING_MARKS
         inside = any(opened_as == family for _, opened_as in self.open)
+        if family == "straight" and self.open and self._closes_a_name(place):
+            return False
         if sign in "«„‹":
             return not (inside and touches_left and not touches_right)
         if sign in "»›":
@@ -92,6 +99,13 @@ class _Reader:
         if touches_left != touches_right:
             return touches_right or (not self.open and after.isspace() and before in ":،")
         return not inside and not (self.open and touches_left) and after not in ".,،؛!?؟)]"
+
+    def _closes_a_name(self, place: int) -> bool:
+        """«لـ"المرسى "مصدر…»: the blank stands on the wrong side of the mark behind a short name."""
+        opened, family = self.open[-1]
+        between = self.text[opened + 1 : place]
+        short = 0 < len(between) <= 25 and between.count(" ") <= 2 and between.endswith(" ")
+        return family == "straight" and short and self.text[opened - 1 : opened] in ("ل", "ـ", "ب")
 
     def paragraph_ends(self, place: int, last: bool = False) -> None:
         if not self.open:
@@ -139,9 +153,23 @@ class _Reader:
                 end = both.end
             else:
                 return
+        elif cut := _before_next_cue(self.text, opened + 1, place):
+            end = cut
         elif place - opened > 2_000 and (stop := _STOP.search(self.text, opened + 1, place)):
             end = stop.start()
         self.spans.append(Span(opened + 1, end, family, closed=False))
+
+
+def _before_next_cue(text: str, start: int, end: int) -> int:
+    """Where the words of an open mark plainly end: before «، مشيراً إلى», «. وأضاف», «. كما أكد»; 0 when nowhere."""
+    for match in _AFTER_STOP.finditer(text, start, end):
+        first, second = (fold(word) for word in match.groups())
+        word = second if first == _AS else first
+        verb = VERBS.get(word) or (VERBS.get(word[1:]) if word[:1] in ("و", "ف") else None)
+        told = verb and not verb.weak and verb.form in ("past", "participle")
+        if told or first in BY or (first[:1] == "و" and first[1:] in BY):
+            return match.start()
+    return 0
 
 
 def _trimmed(text: str, spans: list[Span]) -> list[Span]:

@@ -149,6 +149,7 @@ class Names:
             place >= len(units)
             or units[place].word in ("،", ".", ":")
             or units[place].fold in cues.COMPLEMENTIZERS
+            or verb_of(units[place]) is not None
         )
 
     def name_at(self, units: list[Unit], place: int) -> Phrase | None:
@@ -197,7 +198,8 @@ class Names:
             and len(following.word.split()) <= 6
         ):
             self.cast.organization(following.word, unit.start).head = head
-        if unit.fold in cues.ORGANIZATIONS or unit.fold[1:] in cues.ORGANIZATIONS:
+        held = place and units[place - 1].fold in cues.TITLES  # «ضابط شرطة كبير»
+        if not held and (unit.fold in cues.ORGANIZATIONS or unit.fold[1:] in cues.ORGANIZATIONS):
             self._meet_body(units, place)
         if known := self.known_at(units, place):
             return known

@@ -43,6 +43,7 @@ _LOOSE = {
     ).split()
 }
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
+_ISSUED_BY = frozenset(fold("صادر صادرة أصدرته أصدره").split())
 _ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم").split())  # «بيان للوزارة» is hers
 _THE_SOURCE = fold("المصدر")
 _OF, _IN = fold("من"), fold("في")
@@ -230,6 +231,8 @@ class Phrases:
         if clean(unit.fold) != unit.fold or start + 1 >= len(units):
             issuer = self.paper_of or self.last.entity
             return Speaker(issuer, "paper" if issuer else "unnamed", unit.word, end=start + 1)
+        if units[start + 1].fold in _ISSUED_BY and start + 3 < len(units):
+            start += 2  # «تقرير صادر عن الغرفة»
         behind = self.phrase(without_lam(units, start + 1) if unit.fold in _ISSUED else units[start + 1 :], 0)
         if behind.entity:
             self.paper_of = behind.entity
