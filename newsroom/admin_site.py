@@ -12,7 +12,7 @@ from newsroom.desk.admin import ArabicAdmin
 
 # The menu: what a newsroom opens most stands first. Whatever is not named here comes after.
 MENU = {
-    "articles": "article quote correction source citation occasion section contributor",
+    "articles": "article front quote correction source citation occasion section contributor",
     "people": "person organization position tenure",
     "photos": "photo",
     "taggit": "tag",

@@ -1,5 +1,6 @@
 """The desk's side of articles: one file a subject, as the models; this is only their face."""
 
+from articles.admin.front import FrontAdmin
 from articles.admin.house import ContributorAdmin, SectionAdmin, TagAdmin
 from articles.admin.quote import QuoteAdmin
 from articles.admin.source import CitationAdmin, OccasionAdmin, SourceAdmin
@@ -9,6 +10,7 @@ __all__ = [
     "ArticleAdmin",
     "CitationAdmin",
     "ContributorAdmin",
+    "FrontAdmin",
     "OccasionAdmin",
     "QuoteAdmin",
     "SectionAdmin",

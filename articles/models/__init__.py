@@ -2,7 +2,7 @@
 
 from articles.models.article import Article, Byline, Genre, Origin, State, Urgency
 from articles.models.attribution import Attribution, QuoteLink
-from articles.models.front import Front, FrontSlot
+from articles.models.front import Front, FrontChange, FrontSlot
 from articles.models.history import Correction, Dismissal, Transition, Version
 from articles.models.house import Contributor, Section
 from articles.models.quote import Kind, Quote, QuoteState, Verification
@@ -17,6 +17,7 @@ __all__ = [
     "Correction",
     "Dismissal",
     "Front",
+    "FrontChange",
     "FrontSlot",
     "Genre",
     "Kind",

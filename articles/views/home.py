@@ -1,19 +1,18 @@
 """The home page: what the editors placed, then the newest, section by section, and what was said."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import render
 
+from articles.fronts import SHOWN
 from articles.models import Article, FrontSlot, Quote, Section
 from newsroom import pages
-
-SIZE = 9  # one on top, four beside it, a row of four below
 
 
 def home(request):
     now = request.now
-    top = placed(now, None, SIZE)
+    top = placed(now, None, SHOWN)
     newest = Article.objects.public(now).for_cards().newest().exclude(pk__in=[story.pk for story in top])
-    top += newest[: SIZE - len(top)]
+    top += newest[: SHOWN - len(top)]
     return render(
         request,
         "articles/home.html",
@@ -29,12 +28,11 @@ def home(request):
 
 def placed(now, section, size):
     """The public stories that editors placed on a front (of the site for None), in their order."""
-    slots = FrontSlot.objects.filter(front__section=section).filter(
-        Q(pinned_until=None) | Q(pinned_until__gt=now)
-    )
-    order = list(slots.order_by("order", "pk").values_list("article", flat=True)[:size])
+    slots = FrontSlot.objects.filter(front__section=section).standing(now)
+    # A slot whose story is not public leaves its place to the next.
+    order = list(slots.values_list("article", flat=True)[: size * 3])
     found = Article.objects.public(now).for_cards().in_bulk(order)
-    return [found[pk] for pk in order if pk in found]
+    return [found[pk] for pk in order if pk in found][:size]
 
 
 def sections_with_news(now, shown, size=4):

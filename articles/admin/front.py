@@ -1,0 +1,210 @@
+"""The front page's own screen: one list, big buttons, every press one step that can be taken back."""
+
+from datetime import timedelta
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
+
+from articles import fronts
+from articles.models import Article, Front, FrontChange, Section, State
+from newsroom.arabic import fold
+from newsroom.desk.admin import ArabicAdmin
+
+LOOKED_AT = 500  # of the newest stories, for placing one
+OFFERED = 20
+LOGGED = 15
+
+
+@admin.register(Front)
+class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
+    search_fields = ["section__name"]
+    autocomplete_fields = ["section"]
+
+    def has_add_permission(self, request):
+        return False  # each section has its front, and so has the site
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return HttpResponseRedirect(reverse("admin:articles_front_arrange", args=[_number(object_id)]))
+
+    def get_urls(self):
+        return [
+            path("", self.admin_site.admin_view(self.list_view), name="articles_front_changelist"),
+            path(
+                "<int:pk>/arrange/",
+                self.admin_site.admin_view(self.arrange_view),
+                name="articles_front_arrange",
+            ),
+            *super().get_urls(),
+        ]
+
+    def list_view(self, request):
+        """The site's front and each section's; a front that is not there yet is made when it is opened."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            section = Section.objects.filter(pk=_number(request.POST.get("section"))).first()
+            front, _ = Front.objects.get_or_create(section=section)
+            return HttpResponseRedirect(reverse("admin:articles_front_arrange", args=[front.pk]))
+        made = {front.section_id: front for front in Front.objects.all()}
+        rows = [
+            (None, made.get(None)),
+            *((section, made.get(section.pk)) for section in Section.objects.shown()),
+        ]
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("Front pages"),
+            "rows": rows,
+        }
+        return TemplateResponse(request, "admin/articles/front/list.html", context)
+
+    def arrange_view(self, request, pk):
+        front = Front.objects.select_related("section").filter(pk=pk).first()
+        if front is None:
+            raise Http404("no such front")
+        if not fronts.may(request.user, front):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._act(request, front)
+        now = timezone.now()
+        placed = list(
+            front.slots.select_related("article__section").defer("article__body").order_by("order", "pk")
+        )
+        taken = {slot.article_id for slot in placed}
+        for number, slot in enumerate(placed):
+            slot.problem = _problem(slot, now)
+            slot.focus = _focus(slot, number, len(placed), request.GET)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": str(front),
+            "front": front,
+            "placed": placed,
+            "filled": self._filled(front, placed, taken, now),
+            "offered": _offered(request.GET.get("q", ""), taken, front, now),
+            "asked": request.GET.get("q", "")[:100],
+            "changes": front.changes.select_related("by")[:LOGGED],
+            "pins": _pins(now),
+            "address": front.section.get_absolute_url() if front.section else reverse("home"),
+        }
+        return TemplateResponse(request, "admin/articles/front/arrange.html", context)
+
+    def _filled(self, front, placed, taken, now):
+        """What readers see behind the placed ones: the newest."""
+        room = fronts.SHOWN - sum(not slot.problem for slot in placed)
+        if room <= 0:
+            return []
+        newest = Article.objects.public(now).exclude(pk__in=taken)
+        if front.section_id:
+            newest = newest.filter(section=front.section_id)
+        return list(newest.select_related("section").defer("body").newest()[:room])
+
+    def _act(self, request, front):
+        asked = request.POST
+        article = Article.objects.stories().defer("body").filter(pk=_number(asked.get("article"))).first()
+        seen = _number(asked.get("seen"))
+        act = asked.get("act", "")
+        try:
+            if act == "undo":
+                fronts.undo(front, request.user, seen)
+            elif act == "again":
+                change = FrontChange.objects.filter(front=front, pk=_number(asked.get("change"))).first()
+                if change is None:
+                    raise ValidationError(
+                        gettext("This change is no longer kept. Arrange the front by hand.")
+                    )
+                fronts.again(front, change, request.user, seen)
+            elif article is None or act not in ACTS:
+                raise ValidationError(gettext("This story is gone. Choose another one."))
+            else:
+                ACTS[act](front, article, request.user, seen, asked)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        here = reverse("admin:articles_front_arrange", args=[front.pk])
+        # No fragment: with one a browser gives the focus to nothing.
+        focus = f"?focus={article.pk}&act={act}" if article else ""
+        return HttpResponseRedirect(here + focus)
+
+
+def _timed(front, article, by, seen, asked):
+    moments = {}
+    for name in ("placed_from", "pinned_until"):
+        value = asked.get(name, "").strip()
+        moment = None
+        if value:
+            try:
+                moment = parse_datetime(value)
+            except ValueError:
+                moment = None
+            if moment is None or not 1800 <= moment.year < 2200:
+                raise ValidationError(gettext("This moment cannot be read. Choose it from the calendar."))
+            moment = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+        moments[name] = moment
+    fronts.time(front, article, by, seen, **moments)
+
+
+ACTS = {
+    "lead": lambda front, article, by, seen, asked: fronts.place(front, article, by, seen),
+    "end": lambda front, article, by, seen, asked: fronts.place(front, article, by, seen, first=False),
+    "up": lambda front, article, by, seen, asked: fronts.move(front, article, by, seen, -1),
+    "down": lambda front, article, by, seen, asked: fronts.move(front, article, by, seen, 1),
+    "off": lambda front, article, by, seen, asked: fronts.take_down(front, article, by, seen),
+    "time": _timed,
+}
+
+
+def _number(value):
+    return int(value) if value and value.isdecimal() and len(value) < 19 else 0
+
+
+def _focus(slot, number, count, asked):
+    """Which button of a slot has the focus after the last press, so that a key moves the story on."""
+    if _number(asked.get("focus")) != slot.article_id:
+        return ""
+    up = asked.get("act") == "up" or number == count - 1
+    return "up" if up and number else "down"
+
+
+def _problem(slot, now):
+    """Why readers do not see a placed story now; "" when they do."""
+    if not slot.article.is_public(now):
+        if slot.article.is_scheduled:
+            return gettext("stands here when it is published")
+        return gettext("not public: %(state)s") % {"state": slot.article.get_state_display()}
+    if slot.placed_from and slot.placed_from > now:
+        return gettext("its time comes later")
+    if slot.pinned_until and slot.pinned_until <= now:
+        return gettext("its time is over")
+    return ""
+
+
+def _offered(asked, taken, front, now):
+    """The newest stories that may be placed, those whose headline holds what was asked first in any spelling."""
+    rows = Article.objects.stories().filter(state=State.PUBLISHED).exclude(pk__in=taken)
+    if front.section_id:
+        rows = rows.filter(section=front.section_id)
+    newest = rows.select_related("section").defer("body").order_by("-publish_at", "-pk")
+    wanted = fold.key(asked[:100])
+    if not wanted:
+        return list(newest[:OFFERED])
+    return [row for row in newest[:LOOKED_AT] if wanted in fold.key(row.headline)][:OFFERED]
+
+
+def _pins(now):
+    """Moments until which a story is often pinned: [(label, value for the field)]."""
+    local = timezone.localtime(now)
+    tonight = local.replace(hour=23, minute=59, second=0, microsecond=0)
+    return [
+        (gettext("an hour"), (local + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")),
+        (gettext("three hours"), (local + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")),
+        (gettext("until midnight"), tonight.strftime("%Y-%m-%dT%H:%M")),
+    ]

@@ -1,0 +1,184 @@
+"""The front page's screen: every press is one step, logged, taken back, and never over a colleague's."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from articles import fronts, workflow
+from articles.models import Article, Front, FrontSlot
+from tests import make
+from tests.cast import client_of, member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def front():
+    return Front.objects.create()
+
+
+@pytest.fixture
+def stories():
+    return [make.article(headline=f"خبر {number}", body=f"<p>{number}</p>") for number in range(4)]
+
+
+def page(front):
+    return f"/admin/articles/front/{front.pk}/arrange/"
+
+
+def press(front, act, article=None, role="desk", **fields):
+    front.refresh_from_db()
+    data = {"act": act, "seen": front.revision, "article": article.pk if article else ""} | fields
+    return client_of(role).post(page(front), data, follow=True)
+
+
+def order(front):
+    return [slot.article.headline for slot in front.slots.order_by("order")]
+
+
+def test_one_press_puts_a_story_in_the_lead_and_readers_see_it(client, front, stories):
+    press(front, "lead", stories[0])
+    press(front, "end", stories[1])
+    press(front, "lead", stories[2])
+    assert order(front) == ["خبر 2", "خبر 0", "خبر 1"]
+    answer = client.get("/")
+    assert answer.context["lead"] == stories[2]
+    assert answer.context["beside"][:3] == [stories[0], stories[1], stories[3]], "the newest fill the rest"
+
+
+def test_stories_move_by_one_and_stop_at_the_edges(front, stories):
+    for story in stories[:3]:
+        press(front, "end", story)
+    press(front, "up", stories[2])
+    assert order(front) == ["خبر 0", "خبر 2", "خبر 1"]
+    press(front, "down", stories[1])
+    press(front, "up", stories[0])
+    assert order(front) == ["خبر 0", "خبر 2", "خبر 1"]
+    press(front, "off", stories[2])
+    assert order(front) == ["خبر 0", "خبر 1"]
+
+
+def test_the_last_change_is_taken_back_and_any_earlier_one_too(front, stories):
+    for story in stories[:3]:
+        press(front, "end", story)
+    first = front.changes.order_by("pk")[1]
+    press(front, "off", stories[0])
+    assert order(front) == ["خبر 1", "خبر 2"]
+    press(front, "undo")
+    assert order(front) == ["خبر 0", "خبر 1", "خبر 2"]
+    press(front, "again", change=str(first.pk))
+    assert order(front) == ["خبر 0"]
+    assert front.changes.first().by == member("desk")
+
+
+def test_a_colleague_s_change_is_not_overwritten(front, stories):
+    press(front, "lead", stories[0])
+    answer = client_of("desk").post(
+        page(front), {"act": "lead", "seen": 0, "article": stories[1].pk}, follow=True
+    )
+    assert "زميل" in answer.content.decode()
+    assert order(front) == ["خبر 0"]
+
+
+def test_a_slot_has_its_own_time_and_the_next_takes_its_place(client, front, stories):
+    now = timezone.localtime()
+    press(front, "lead", stories[0])
+    press(front, "end", stories[1])
+    press(
+        front,
+        "time",
+        stories[0],
+        placed_from=(now + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"),
+        pinned_until="",
+    )
+    assert client.get("/").context["lead"] == stories[1]
+    press(
+        front,
+        "time",
+        stories[0],
+        placed_from="",
+        pinned_until=(now + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"),
+    )
+    assert client.get("/").context["lead"] == stories[0]
+    FrontSlot.objects.filter(article=stories[0]).update(pinned_until=now - timedelta(minutes=1))
+    assert client.get("/").context["lead"] == stories[1]
+
+
+@pytest.mark.parametrize(
+    ("placed_from", "pinned_until"),
+    [
+        ("غداً", ""),
+        ("2026-99-99T10:00", ""),
+        ("9999-01-01T10:00", ""),
+        ("2026-11-26T10:00", "2026-11-26T09:00"),
+    ],
+)
+def test_a_moment_that_cannot_be_changes_nothing(front, stories, placed_from, pinned_until):
+    press(front, "lead", stories[0])
+    answer = press(front, "time", stories[0], placed_from=placed_from, pinned_until=pinned_until)
+    assert answer.context["messages"]
+    assert FrontSlot.objects.get().placed_from is None
+
+
+def test_a_story_that_is_not_public_keeps_its_slot_and_shows_why(client, front, stories):
+    press(front, "lead", stories[0])
+    workflow.move(stories[0], "withdraw", member("chief"))
+    assert client.get("/").context["lead"] != stories[0]
+    text = client_of("desk").get(page(front)).content.decode()
+    assert "front-hidden" in text
+    assert "مسحوبة" in text or "سُحبت" in text
+
+
+@pytest.mark.parametrize(
+    "fields", [{"act": "x"}, {"act": "lead", "article": "999"}, {"act": "again", "change": "9"}, {}]
+)
+def test_an_odd_request_changes_nothing_and_says_so(front, stories, fields):
+    answer = client_of("desk").post(page(front), {"seen": 0} | fields, follow=True)
+    assert answer.status_code == 200
+    assert list(answer.context["messages"])
+    assert not FrontSlot.objects.exists()
+
+
+def test_a_story_is_found_by_a_word_in_any_spelling(front):
+    make.article(headline="إغلاقُ المرفأ القديم")
+    make.article(headline="موازنة العام")
+    offered = client_of("desk").get(page(front), {"q": "اغلاق"}).context["offered"]
+    assert [story.headline for story in offered] == ["إغلاقُ المرفأ القديم"]
+
+
+def test_a_section_s_front_is_its_desk_s(stories):
+    mine, other = make.section("سياسة", "politics"), make.section("رياضة", "sport")
+    mine.editors.add(member("desk"))
+    foreign = Front.objects.create(section=other)
+    assert client_of("desk").get(page(foreign)).status_code == 403
+    assert client_of("chief").get(page(foreign)).status_code == 200
+    with pytest.raises(PermissionDenied):
+        fronts.place(foreign, stories[0], member("desk"), 0)
+
+
+def test_reporters_and_strangers_arrange_nothing(client, front, stories):
+    assert client.post(page(front), {"act": "lead"}).status_code == 302
+    assert press(front, "lead", stories[0], role="reporter").status_code == 403
+    assert client_of("reporter").get("/admin/articles/front/").status_code == 403
+    assert not FrontSlot.objects.exists()
+
+
+def test_each_front_is_made_when_it_is_first_opened():
+    section = make.section()
+    desk = client_of("desk")
+    desk.post("/admin/articles/front/", {"section": section.pk})
+    desk.post("/admin/articles/front/", {"section": ""})
+    desk.post("/admin/articles/front/", {"section": ""})
+    assert [front.section for front in Front.objects.order_by("pk")] == [section, None]
+
+
+def test_a_front_is_full_at_thirty(front, stories):
+    FrontSlot.objects.bulk_create(
+        FrontSlot(front=front, article=make.article(headline=f"مادة {n}"), order=n)
+        for n in range(fronts.MOST)
+    )
+    with pytest.raises(ValidationError):
+        fronts.place(front, stories[0], member("desk"), 0)
+    assert Article.objects.filter(slots__front=front).count() == fronts.MOST
