@@ -110,7 +110,12 @@ class RedirectForm(forms.ModelForm):
     """Takes a whole address from the browser's bar and keeps what stands after the host."""
 
     def clean_old_path(self):
-        parts = urlsplit(self.cleaned_data["old_path"].strip())
+        try:
+            parts = urlsplit(self.cleaned_data["old_path"].strip())
+        except ValueError:
+            raise forms.ValidationError(
+                _("This is no address. Copy it from the browser's bar and paste it here.")
+            ) from None
         path = "/" + parts.path.lstrip("/")
         return f"{path}?{parts.query}" if parts.query else path
 
