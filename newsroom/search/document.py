@@ -8,7 +8,7 @@ from newsroom.arabic import words
 
 # Counted into every digest: raise it when the analyser's rules change, and rebuild_index
 # writes every document anew.
-ANALYSER = "1"
+ANALYSER = "2"
 # A word that no query holds, between title and other names, so that no phrase spans both.
 GAP = "_"
 LONGEST_WORD = 64
@@ -16,7 +16,10 @@ LONGEST_WORD = 64
 # at the same word. A story of 16,000 words is a book.
 MOST_WORDS = 16_000
 MOST_LETTERS = 200_000
+# So many words at the head of a text say what it is about, and count more.
+LEAD = 50
 
+FACET = re.compile("[a-z0-9_]{1,60}")
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -36,21 +39,26 @@ def tokens(text):
 
 @dataclass(frozen=True)
 class Document:
+    kind: str
     title: str
-    names: tuple
-    body: str
+    names: tuple = ()
+    body: str = ""
+    facets: tuple = ()  # such as "section_3", each one word for both engines
 
     @classmethod
     def of(cls, index, obj):
+        facets = (f"{name}_{value}" for name, values in index.facets(obj).items() for value in values)
         return cls(
+            index.kind,
             storable(index.title(obj) or ""),
             tuple(storable(name) for name in index.names(obj) if name),
             storable(index.body(obj) or "").strip(),
+            tuple(facet for facet in dict.fromkeys(facets) if FACET.fullmatch(facet)),
         )
 
     def digest(self):
         """Equal for documents that are indexed alike, so that an unchanged one is left alone."""
-        written = "\0".join((ANALYSER, self.title, self.body, *self.names))
+        written = "\0".join((ANALYSER, self.title, self.body, *self.names, "", *self.facets))
         return hashlib.blake2b(written.encode(), digest_size=16).hexdigest()
 
     def words(self):

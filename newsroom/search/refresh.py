@@ -15,7 +15,8 @@ from django.utils import timezone
 from newsroom.search.document import Document, storable
 from newsroom.search.engines import engine_for_writing
 from newsroom.search.index import REGISTRY, indexes, indexes_of
-from newsroom.search.models import Entry
+from newsroom.search.models import Entry, Name
+from newsroom.search.names import starts
 
 BATCH = 500
 WINDOW = ("uid", "on", "visible_from", "visible_until")  # what may change without a new word
@@ -61,6 +62,9 @@ def rebuild(progress=None):
     """
     engine = engine_for_writing()
     with transaction.atomic(using=_database()):
+        for model in (Name, Entry):
+            rows = model.objects.using(_database()).all()
+            rows._raw_delete(rows.db)  # no row needs a look before it goes
         engine.empty()
     keys = _oldest_first()
     done, written = 0, Counter({index.kind: 0 for index in indexes()})
@@ -118,6 +122,9 @@ def _write(index, ids):
         entries.bulk_update(moved, WINDOW)
     if new:
         engine.write(new)
+        Name.objects.using(_database()).bulk_create(
+            name for entry, document in new for name in starts(index, entry, document)
+        )
     return standing
 
 
@@ -134,6 +141,7 @@ def _entry(index, row, document, window):
         on=on,
         visible_from=window[0],
         visible_until=window[1],
+        facets=" ".join(document.facets),
         digest=document.digest(),
     )
 

@@ -1,7 +1,7 @@
 """Two engines, one meaning: what a match is, and what an engine must be able to do."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.db import connections, router
@@ -18,14 +18,16 @@ NEWEST = 1000
 class Match:
     """A document matches when every clause has one of its items in it, and no item of `none`.
 
-    `any` are words that count for the ranking; without clauses, one of them must be there. `pairs`
-    are words that rank a document higher where they stand side by side.
+    `any` are words that count for the ranking; without clauses, one of them must be there. `runs`
+    are words that rank a document higher where they stand side by side, `also` common words that
+    an engine may count for the ranking.
     """
 
     clauses: tuple[tuple[Word | Phrase, ...], ...] = ()
     any: tuple[Word, ...] = ()
     none: tuple[Word | Phrase, ...] = ()
-    pairs: tuple[tuple[Word, Word], ...] = ()
+    runs: tuple[tuple[Word, ...], ...] = ()
+    also: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,20 +45,37 @@ class Frequencies:
 
 @dataclass(frozen=True)
 class Scope:
-    """Which entries may be answered: of these kinds, in their window at `now`."""
+    """Which entries may be answered: of these kinds, in their window at `now`.
+
+    Of each group of `facets` they bear at least one; they are of a day from `since` to `until`.
+    """
 
     kinds: tuple[str, ...]
     now: datetime.datetime
+    facets: tuple[tuple[str, ...], ...] = ()
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    def of(self, *kinds):
+        return replace(self, kinds=kinds)
+
+    def bearing(self, *facets):
+        return replace(self, facets=(*self.facets, facets))
 
     def sql(self, connection):
         """A condition on the table `entry` and its parameters: visible_from ≤ now < visible_until."""
         now = connection.ops.adapt_datetimefield_value(self.now)
-        return (
+        condition = (
             f"entry.kind IN ({', '.join(['%s'] * len(self.kinds))})"
             " AND (entry.visible_from IS NULL OR entry.visible_from <= %s)"
-            " AND (entry.visible_until IS NULL OR entry.visible_until > %s)",
-            [*self.kinds, now, now],
+            " AND (entry.visible_until IS NULL OR entry.visible_until > %s)"
         )
+        parameters = [*self.kinds, now, now]
+        for sign, day in ((">=", self.since), ("<=", self.until)):
+            if day:
+                condition += f' AND entry."on" {sign} %s'
+                parameters.append(connection.ops.adapt_datefield_value(day))
+        return condition, parameters
 
 
 class Engine(Protocol):
@@ -72,7 +91,7 @@ class Engine(Protocol):
         """Drop the words' storage."""
 
     def empty(self):
-        """Drop every entry and word, ready for writing in bulk."""
+        """Drop every word, ready for writing in bulk. The entries are dropped by the caller."""
 
     def finish(self):
         """After writing in bulk: what makes reading quick again."""
@@ -86,11 +105,23 @@ class Engine(Protocol):
     def frequencies(self, words):
         """The Frequencies of these words."""
 
-    def find(self, match, scope, frequencies, *, newest, limit, offset):
-        """[(entry id, score)], best first. With `newest`, only the newest matches are ranked."""
+    def known(self, surfaces):
+        """{surface: in how many documents, at least about}, of those that stand in any."""
+
+    def unlisted(self):
+        """The ids of entries whose words are missing."""
+
+    def find(self, match, scope, frequencies, *, newest, by_date, limit):
+        """[(entry id, score, visible from)], best first, or `by_date` the newest first.
+
+        With `newest`, only the newest matches are looked at.
+        """
 
     def count(self, match, scope, *, capped):
         """{kind: how many match}; with `capped`, each up to COUNTED."""
+
+    def facets(self, match, scope, limit):
+        """The facets of the newest `limit` matches, each as one text."""
 
 
 def engine_for(connection):
