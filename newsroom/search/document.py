@@ -12,6 +12,8 @@ ANALYSER = "2"
 # A word that no query holds, between title and other names, so that no phrase spans both.
 GAP = "_"
 LONGEST_WORD = 64
+# So many letters may one letter be when it is folded: a ligature.
+WIDEST = 5
 # PostgreSQL counts positions up to 16,383 and holds a tsvector of up to 1 MB; both engines stop
 # at the same word. A story of 16,000 words is a book.
 MOST_WORDS = 16_000
@@ -33,8 +35,10 @@ def storable(text):
 
 def tokens(text):
     """The (surface, stem) pairs of a text; the same for documents and queries."""
-    for surface, stem in words.tokens(text):
-        yield surface[:LONGEST_WORD], stem[:LONGEST_WORD]
+    found = list(words.tokens(text))
+    if max([len(surface) for surface, _ in found], default=0) <= LONGEST_WORD:
+        return found
+    return [(surface[:LONGEST_WORD], stem[:LONGEST_WORD]) for surface, stem in found]
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,11 @@ class Room:
         self.letters = MOST_LETTERS
 
     def take(self, text):
+        if len(text) * 2 * WIDEST <= self.letters and len(text) <= self.words:
+            taken = tokens(text)  # there is room whatever it holds
+            self.words -= len(taken)
+            self.letters -= len(text) * 2
+            return taken
         taken = []
         for surface, stem in tokens(text):
             self.words -= 1

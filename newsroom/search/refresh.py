@@ -34,10 +34,11 @@ def refresh(objects):
 
 
 @contextmanager
-def together():
+def together(but=()):
     """Inside, `refresh` only takes note; at the end all of it is written at once, each object once.
 
-    For whoever stores many objects in one transaction. After an error nothing is written.
+    For whoever stores many objects in one transaction. Those of the kinds `but` are left to the
+    `together` around this one. After an error nothing is written.
     """
     keys = {}
     token = _waiting.set(keys)
@@ -45,7 +46,12 @@ def together():
         yield
     finally:
         _waiting.reset(token)
-    _write_or_wait(keys)  # inside another `together`, that one writes
+    outer = _waiting.get()
+    if outer is not None and but:
+        outer |= {key: True for key in keys if key[0] in but}
+        _write_all({key: True for key in keys if key[0] not in but})
+    else:
+        _write_or_wait(keys)  # inside another `together`, that one writes
 
 
 def remove(kind, ids):
@@ -84,7 +90,11 @@ def _write_or_wait(keys):
     waiting = _waiting.get()
     if waiting is not None:
         waiting |= keys
-        return
+    else:
+        _write_all(keys)
+
+
+def _write_all(keys):
     for kind, ids in _by_kind(keys).items():
         for batch in _batches(ids):
             with transaction.atomic(using=_database()):

@@ -97,3 +97,39 @@ def test_rebuild_index_says_what_it_holds(note, run):
     assert "3 of 3 (100 %)" in err
     assert error is None
     assert Entry.objects.count() == 2
+
+
+def test_the_quality_of_a_set_of_queries_as_a_table(note, run, tmp_path):
+    for uid, title in (("w", "قمح"), ("b", "شعير"), ("o", "زيتون وقمح وشعير")):
+        note.put(title, uid=uid)
+    file = tmp_path / "names.jsonl"
+    lines = [
+        {"query": "قمح", "relevant": ["w"], "tag": "first"},
+        {"query": "شعير", "relevant": ["b", "gone"], "tag": "first"},
+        {"query": "ذرة", "relevant": ["o"], "tag": "none"},
+    ]
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    out, _, error = run("evaluate_search", str(file), "--kind", "note")
+    assert error is None
+    head, *rows = [line.split() for line in out.splitlines()]
+    assert head == ["queries", "MRR@10", "nDCG@10", "R@10", "R@100", "S@5"]
+    assert [row[:3] for row in rows] == [
+        ["names", "3", "0.667"],
+        ["first", "2", "1.000"],
+        ["none", "1", "0.000"],
+    ]
+    assert rows[1][4:] == ["0.750", "0.750", "1.000"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "holds no queries"),
+        ("nonsense", "does not hold JSON lines"),
+        ('{"query": "x"}', 'needs "query" and "relevant"'),
+    ],
+)
+def test_a_set_that_is_none_is_told_clearly(note, run, tmp_path, content, message):
+    file = tmp_path / "set.jsonl"
+    file.write_text(content, encoding="utf-8")
+    assert message in run("evaluate_search", str(file), "--kind", "note")[2]
