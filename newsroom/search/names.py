@@ -1,6 +1,7 @@
 """What is known by name: whose card stands on top, what else it is called, how its names begin."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -14,6 +15,7 @@ LONGEST_KEY = 80
 # Of a headline only so many letters are kept: who has typed them all sees it long before.
 HEADLINE_KEY = 28
 MOST_BEARERS = 3
+LAST_LETTER = "\uffff"  # after every letter, in the byte order in which keys are compared
 
 
 def starts(index, entry, document):
@@ -100,3 +102,31 @@ def _visible(now):
 def _bare(surface):
     """«لسالم», «وسالم» → «سالم»: a name with what is written onto it taken off."""
     return surface[1:] if len(surface) > 3 and surface[0] in "وبلكف" else surface
+
+
+class Begun(NamedTuple):
+    kind: str
+    text: str
+    place: int
+
+
+def begun(key, now, most):
+    """At most so many Begun: names and headlines that readers may see, one of whose words begins so."""
+    rows = (
+        _visible(now)
+        .filter(key__gte=key, key__lt=key + LAST_LETTER, entry__kind__in=list(REGISTRY))
+        .order_by("key", "entry_id")
+        .values_list("entry__kind", "entry__object_id", "text", "entry__title", "place")[:most]
+    )
+    found = [(kind, pk, Begun(kind, text or title, place)) for kind, pk, text, title, place in rows]
+    # What the window allows may have become hidden for another reason: the index of its kind knows.
+    public = {
+        kind: set(
+            REGISTRY[kind]
+            .public(now)
+            .filter(pk__in=[pk for other, pk, _ in found if other == kind])
+            .values_list("pk", flat=True)
+        )
+        for kind in {kind for kind, _, _ in found}
+    }
+    return [row for kind, pk, row in found if pk in public[kind]]

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from newsroom.search.models import Entry
-from tests.search.conftest import Note
+from tests.search.conftest import NOW, Note
 
 
 @pytest.fixture
@@ -133,3 +133,41 @@ def test_a_set_that_is_none_is_told_clearly(note, run, tmp_path, content, messag
     file = tmp_path / "set.jsonl"
     file.write_text(content, encoding="utf-8")
     assert message in run("evaluate_search", str(file), "--kind", "note")[2]
+
+
+def damage(note):
+    """One of each that is wrong, and one that is right."""
+    rows = {uid: note.put("قمح", uid=uid) for uid in ("right", "outdated", "moved", "extra")}
+    wordless, _ = note.put_many([Note("قمح"), Note("قمح")])
+    note.notes[rows["outdated"].pk].title = "شعير"
+    note.notes[rows["moved"].pk].window = (None, NOW)
+    note.notes[rows["extra"].pk].window = None
+    Entry.objects.create(kind="note", object_id=wordless.pk, uid="note-5", title="قمح", digest="")
+
+
+def test_the_doctor_says_what_is_wrong_and_puts_it_right(note, run, found):
+    damage(note)
+    with pytest.raises(SystemExit):
+        run("doctor", "--check")
+    assert found("شعير") == []
+    out, _, error = run("doctor")
+    assert error is None
+    assert out.splitlines()[0] == "note: 1 right"
+    assert {line.strip() for line in out.splitlines()[1:6]} == {
+        "1 in the index without their words",
+        "2 not in the index",  # the wordless one was taken out to be written anew
+        "1 in the index with other words",
+        "1 in the index with another window or day",
+        "1 in the index that must not be there",
+    }
+    assert "were wrong and have been put right." in out
+    assert sorted(found("قمح")) == ["note-5", "note-6", "right"]
+    assert found("شعير") == ["outdated"]
+    assert run("doctor", "--check")[0].endswith("The index agrees with what is stored.\n")
+
+
+def test_the_doctor_only_looks_when_it_is_told_to_check(note, run, writes):
+    damage(note)
+    with writes() as statements, pytest.raises(SystemExit):
+        run("doctor", "--check")
+    assert statements == []
