@@ -76,7 +76,8 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
     """
     kinds = [index.kind for index in indexes(kinds)]
     facets = dict(facets or {})
-    chosen = [kind for kind in kinds if kind in facets.pop("kind", kinds)]
+    wanted = facets.pop("kind", kinds)
+    chosen = [kind for kind in kinds if kind in wanted]
     asked = parse(query)
     if asked.is_empty or not kinds:
         return Results(problem=asked.problem)
@@ -84,7 +85,8 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
     if scope is None:
         return Results(problem=problem)
     engine = engine_for_reading()
-    asked = replace(asked, clauses=names.otherwise(asked, now))
+    named = names.named(asked, query, now)
+    asked = replace(asked, clauses=names.otherwise(asked, named))
     planned = plan(engine, asked, scope, kinds)
     counts = planned.counts
     if facets:
@@ -95,11 +97,11 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
     found = []
     if offset < total and chosen:
         found = _found(engine, planned, scope.of(*chosen), total, by_date)[offset : offset + limit]
-    best = []
-    if not offset and not facets and not by_date:
-        best = _live([(number, 0.0) for number in names.bearers(asked, query, chosen, now)], asked, now)
+    bearers = names.bearers(named, chosen) if not (offset or facets or by_date) else []
+    hits = _live([*((number, 0.0) for number in bearers), *found], asked, now)
+    best = [hit for hit in hits[: len(bearers)] if hit.entry.pk in bearers]
     return Results(
-        _live(found, asked, now),
+        hits[len(best) :],
         total,
         {kind: min(COUNTED, counts.get(kind, 0)) for kind in REGISTRY},
         asked.problem or planned.problem or ("" if total else NOTHING),
@@ -175,17 +177,15 @@ def facet_counts(results, now):
         name, _, value = facet.partition("_")
         if name in FACETS and len(counts[name]) < (MOST_VALUES if exact else FEWER_VALUES):
             counts[name].append((value, facet, count))
+    if not exact:
+        scopes = {facet: asked.scope.bearing(facet) for values in counts.values() for _, facet, _ in values}
+        each = engine.count_each(asked.match, scopes)
     shown = {}
     for name in FACETS:
         labels = FACETS[name].labels([value for value, _, _ in counts[name]], now) if counts[name] else {}
         shown[name] = [
-            (value, labels[value], count if exact else _counted(engine, asked, facet))
+            (value, labels[value], count if exact else each[facet])
             for value, facet, count in counts[name]
             if value in labels
         ]
     return {name: rows for name, rows in shown.items() if rows}
-
-
-def _counted(engine, asked, facet):
-    counts = engine.count(asked.match, asked.scope.bearing(facet), capped=asked.common)
-    return min(COUNTED, sum(counts.values()))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
+from django.db import connections, router
 from django.db.models import Q
 
 from newsroom.arabic import fold
@@ -32,59 +33,84 @@ def starts(index, entry, document):
                 yield Name(entry=entry, key=key, text=text, place=place)
 
 
-def bearers(asked, query, kinds, now):
+class Named(NamedTuple):
+    """A name, or the end of one, that readers may see."""
+
+    entry: int
+    kind: str
+    key: str
+    place: int  # of the name's word with which the key begins
+    text: str
+    title: str
+
+
+def named(asked, query, now):
+    """The Named that the whole query is, in any spelling: what `bearers` and `otherwise` tell of."""
+    if asked.fields or asked.excluded or not 0 < len(asked.words) <= LONGEST_NAME:
+        return []
+    keys = [
+        fold.key(query)[:LONGEST_KEY],
+        " ".join(word.surface for word in asked.words),
+        " ".join(_bare(word.surface) for word in asked.words),
+    ]
+    connection = connections[router.db_for_read(Name)]
+    moment = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED, [*keys, moment, moment])
+        return [Named(*row) for row in cursor.fetchall()]
+
+
+# Asked with every search, so it is spelled out.
+NAMED = """
+    SELECT entry.id, entry.kind, name.key, name.place, name.text, entry.title
+    FROM search_name AS name JOIN search_entry AS entry ON entry.id = name.entry_id
+    WHERE name.key IN (%s, %s, %s)
+    AND (entry.visible_from IS NULL OR entry.visible_from <= %s)
+    AND (entry.visible_until IS NULL OR entry.visible_until > %s)
+    ORDER BY name.place, entry.id LIMIT 20
+"""
+
+
+def bearers(found, kinds):
     """The ids of the entries of those who bear the name that the whole query is: three at most.
 
-    A whole name goes before the end of one, such as the family name; of one word more than three
-    may bear, it says too little.
+    A whole name goes before the end of one, such as the family name; what more than three bear
+    says too little.
     """
-    if asked.fields or asked.excluded or asked.phrases[1:] or not asked.words:
-        return []
-    named = [kind for kind in kinds if REGISTRY[kind].named]
-    keys = dict.fromkeys([fold.key(query)[:LONGEST_KEY], " ".join(word.surface for word in asked.words)])
-    keys |= dict.fromkeys([" ".join(_bare(word.surface) for word in asked.words)])
-    rows = list(
-        _visible(now)
-        .filter(entry__kind__in=named, key__in=list(keys))
-        .order_by("place", "entry_id")
-        .values_list("entry_id", "place")[:20]
-    )
-    whole = [number for number, place in rows if place == 0]
-    found = list(dict.fromkeys(whole or [number for number, _ in rows]))
-    return found if len(found) <= MOST_BEARERS else []
+    found = [name for name in found if REGISTRY[name.kind].named and name.kind in kinds]
+    whole = [name for name in found if name.place == 0]
+    ids = list(dict.fromkeys(name.entry for name in whole or found))
+    return ids if len(ids) <= MOST_BEARERS else []
 
 
-def otherwise(asked, now):
+def otherwise(asked, found):
     """The query's clauses, each with the words by which else what it names is called.
 
     «Milley» is looked for as «ميلي» too where somebody bears both names: under a name of as many
     words, the word in the same place.
     """
     words = [clause[0] for clause in asked.clauses if len(clause) == 1 and isinstance(clause[0], Word)]
-    if len(words) != len(asked.clauses) or not 0 < len(words) <= LONGEST_NAME:
-        return asked.clauses
     key = " ".join(word.surface for word in words)
-    latin = key.isascii()
-    rows = list(
-        _visible(now)
-        .filter(key=key, **{} if latin else {"place": 0})
-        .values_list("entry_id", "entry__title", "text", "place")[:20]
-    )
-    if not rows:
+    found = [
+        name
+        for name in found
+        if REGISTRY[name.kind].named and name.key == key and (key.isascii() or name.place == 0)
+    ]
+    if not found or len(words) != len(asked.clauses):
         return asked.clauses
     others = defaultdict(set)
-    for number, title in {(number, title) for number, title, _, _ in rows}:
-        others[number].add(title)
+    for name in found:
+        others[name.entry].add(name.title)
     for number, text in Name.objects.filter(entry__in=others, place=0).values_list("entry_id", "text"):
         others[number].add(text)
     clauses = [list(clause) for clause in asked.clauses]
-    for number, title, text, place in rows:
-        length = len(fold.key(text or title).split())
-        for other in sorted(filter(None, others[number])):
+    for name in found:
+        length = len(fold.key(name.text or name.title).split())
+        for other in sorted(filter(None, others[name.entry])):
             called = fold.key(other).split()
             if len(called) != length:
                 continue
-            for clause, surface in zip(clauses, called[place:], strict=False):
+            for clause, surface in zip(clauses, called[name.place :], strict=False):
                 word = Word(surface, stem(surface))
                 if all(word.stem != known.stem for known in clause):
                     clause.append(word)

@@ -52,6 +52,14 @@ def test_what_counts_as_a_match_does_not_depend_on_the_facet(note):
     assert search("سعر القمح", facets={"kind": ["note"]}, now=NOW).total == 12
 
 
+def test_a_kind_narrows_the_hits_and_not_the_counts(note, card):
+    put(note, "1")
+    put(card, "1", "1")
+    results = search("قمح", facets={"kind": ["note"]}, now=NOW)
+    assert [hit.kind for hit in results.hits] == ["note"]
+    assert (results.total, results.counts) == (1, {"note": 1, "card": 2})
+
+
 def test_a_value_that_readers_may_not_see_is_not_counted(note):
     put(note, "9", "1")
     assert [value for value, _, _ in facet_counts(search("قمح", now=NOW), NOW)["field"]] == ["1"]

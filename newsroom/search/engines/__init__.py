@@ -120,6 +120,9 @@ class Engine(Protocol):
     def count(self, match, scope, *, capped):
         """{kind: how many match}; with `capped`, each up to COUNTED."""
 
+    def count_each(self, match, scopes):
+        """{name: how many match in the Scope of this name}, each up to COUNTED, in one statement."""
+
     def facets(self, match, scope, limit):
         """The facets of the newest `limit` matches, each as one text."""
 

@@ -161,16 +161,27 @@ class Postgres:
             return cursor.fetchall()
 
     def count(self, match, scope, *, capped):
+        if capped:
+            return self.count_each(match, {kind: scope.of(kind) for kind in scope.kinds})
         condition, parameters = scope.sql(self.connection)
-        where = f"FROM search_entry AS entry WHERE entry.words @@ %s::tsquery AND {condition}"
-        if not capped:
-            sql = f"SELECT entry.kind, count(*) {where} GROUP BY entry.kind"
-            return dict(self._rows(sql, [_within(_matched(match), scope), *parameters]))
-        counts = {}
-        for kind in scope.kinds:
-            sql = f"SELECT count(*) FROM (SELECT 1 {where} LIMIT {COUNTED}) AS counted"
-            ((counts[kind],),) = self._rows(sql, [_within(_matched(match), scope.of(kind)), *parameters])
-        return counts
+        return dict(
+            self._rows(
+                "SELECT entry.kind, count(*) FROM search_entry AS entry"
+                f" WHERE entry.words @@ %s::tsquery AND {condition} GROUP BY entry.kind",
+                [_within(_matched(match), scope), *parameters],
+            )
+        )
+
+    def count_each(self, match, scopes):
+        counts, parameters = [], []
+        for name, scope in scopes.items():
+            condition, values = scope.sql(self.connection)
+            counts.append(
+                "SELECT %s, (SELECT count(*) FROM (SELECT 1 FROM search_entry AS entry"
+                f" WHERE entry.words @@ %s::tsquery AND {condition} LIMIT {COUNTED}) AS counted)"
+            )
+            parameters += [name, _within(_matched(match), scope), *values]
+        return dict(self._rows(" UNION ALL ".join(counts), parameters)) if counts else {}
 
     def facets(self, match, scope, limit):
         condition, parameters = scope.sql(self.connection)

@@ -23,8 +23,14 @@ CREATE VIRTUAL TABLE search_words USING fts5(
 # have none. As configuration, so that ORDER BY rank alone lets FTS5 sort by itself.
 RANK = "INSERT INTO search_words(search_words, rank) VALUES('rank', 'bm25(4.0, 2.5, 1.0, 0.6, 0.3, 0.0)')"
 
+# What is asked of every match; in the table it stands behind the text, many pages further.
+COLUMNS = '"id", "kind", "visible_from", "visible_until", "on", "facets"'
+WINDOW = f"CREATE INDEX IF NOT EXISTS search_entry_window ON search_entry ({COLUMNS})"
 # CROSS JOIN keeps the order: FTS5 leads, entries are looked up by id.
-JOINED = "search_words AS words CROSS JOIN search_entry AS entry ON entry.id = words.rowid"
+JOINED = (
+    "search_words AS words CROSS JOIN search_entry AS entry INDEXED BY search_entry_window"
+    " ON entry.id = words.rowid"
+)
 
 
 class SQLite:
@@ -40,6 +46,9 @@ class SQLite:
             cursor.execute(CREATE)
             cursor.execute(RANK)
             cursor.execute("CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab(search_words, row)")
+            cursor.execute("SELECT 1 FROM pragma_table_info('search_entry') WHERE name = 'facets'")
+            if cursor.fetchone():  # not yet in the first migration
+                cursor.execute(WINDOW)
 
     def uninstall(self):
         with self.connection.cursor() as cursor:
@@ -83,7 +92,10 @@ class SQLite:
 
     def frequencies(self, words):
         with self.connection.cursor() as cursor:
-            cursor.execute("SELECT coalesce(max(id) - min(id) + 1, 0) FROM search_entry")
+            # Two aggregates in one SELECT would read the whole table.
+            cursor.execute(
+                "SELECT coalesce((SELECT max(id) FROM search_entry) - (SELECT min(id) FROM search_entry) + 1, 0)"
+            )
             (size,) = cursor.fetchone()
         found = self._documents({word.stem for word in words})
         return Frequencies({word: found.get(word.stem, 0) for word in words}, size)
@@ -137,23 +149,27 @@ class SQLite:
             return cursor.fetchall()
 
     def count(self, match, scope, *, capped):
+        if capped:
+            return self.count_each(match, {kind: scope.of(kind) for kind in scope.kinds})
         condition, parameters = scope.sql(self.connection)
-        where = f"FROM {JOINED} WHERE words.search_words MATCH %s AND {condition}"
-        with self.connection.cursor() as cursor:
-            if not capped:
-                cursor.execute(
-                    f"SELECT entry.kind, COUNT(*) {where} GROUP BY entry.kind",
-                    [_within(_matched(match), scope), *parameters],
-                )
-                return dict(cursor.fetchall())
-            counts = {}
-            for kind in scope.kinds:
-                cursor.execute(
-                    f"SELECT COUNT(*) FROM (SELECT 1 {where} LIMIT {COUNTED})",
-                    [_within(_matched(match), scope.of(kind)), *parameters],
-                )
-                (counts[kind],) = cursor.fetchone()
-            return counts
+        return dict(
+            self._rows(
+                f"SELECT entry.kind, COUNT(*) FROM {JOINED} WHERE words.search_words MATCH %s AND {condition}"
+                " GROUP BY entry.kind",
+                [_within(_matched(match), scope), *parameters],
+            )
+        )
+
+    def count_each(self, match, scopes):
+        counts, parameters = [], []
+        for name, scope in scopes.items():
+            condition, values = scope.sql(self.connection)
+            counts.append(
+                f"SELECT %s, (SELECT COUNT(*) FROM (SELECT 1 FROM {JOINED}"
+                f" WHERE words.search_words MATCH %s AND {condition} LIMIT {COUNTED}))"
+            )
+            parameters += [name, _within(_matched(match), scope), *values]
+        return dict(self._rows(" UNION ALL ".join(counts), parameters)) if counts else {}
 
     def facets(self, match, scope, limit):
         condition, parameters = scope.sql(self.connection)
