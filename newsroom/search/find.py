@@ -112,7 +112,7 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
 
 def _scope(asked, now):
     """(the Scope that a query names by itself, ""), or (None, what is wrong)."""
-    scope = Scope(tuple(REGISTRY), now, since=asked.since, until=asked.until)
+    scope = Scope(tuple(REGISTRY), now, of_all=True, since=asked.since, until=asked.until)
     for name, text in asked.fields:
         values = FACETS[name].named(text, now)
         if not values:

@@ -140,11 +140,15 @@ def begun(key, now, most):
     """At most so many Begun: names and headlines that readers may see, one of whose words begins so."""
     rows = (
         _visible(now)
-        .filter(key__gte=key, key__lt=key + LAST_LETTER, entry__kind__in=list(REGISTRY))
+        .filter(key__gte=key, key__lt=key + LAST_LETTER)
         .order_by("key", "entry_id")
         .values_list("entry__kind", "entry__object_id", "text", "entry__title", "place")[:most]
     )
-    found = [(kind, pk, Begun(kind, text or title, place)) for kind, pk, text, title, place in rows]
+    found = [
+        (kind, pk, Begun(kind, text or title, place))
+        for kind, pk, text, title, place in rows
+        if kind in REGISTRY
+    ]
     # What the window allows may have become hidden for another reason: the index of its kind knows.
     public = {
         kind: set(

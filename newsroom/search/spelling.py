@@ -27,7 +27,7 @@ def meant(query, now):
     words = [Word(*token) for token in tokens(query[:200])][:MOST_WORDS]
     if not words:
         return ""
-    engine, scope = engine_for_reading(), Scope(tuple(REGISTRY), now)
+    engine, scope = engine_for_reading(), Scope(tuple(REGISTRY), now, of_all=True)
 
     def finds(text):
         asked = parse(text)

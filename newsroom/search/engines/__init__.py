@@ -55,9 +55,17 @@ class Scope:
     facets: tuple[tuple[str, ...], ...] = ()
     since: datetime.date | None = None
     until: datetime.date | None = None
+    of_all: bool = False  # these are all kinds there are
 
     def of(self, *kinds):
-        return replace(self, kinds=kinds)
+        return replace(self, kinds=kinds, of_all=self.of_all and set(kinds) == set(self.kinds))
+
+    def marks(self, match):
+        """Groups of facets, one of each of which an entry bears; the kinds are left out where all will do.
+
+        A list of all entries costs as much as any word that stands in all of them.
+        """
+        return self.facets if self.of_all and (match or self.facets) else (self.kinds, *self.facets)
 
     def bearing(self, *facets):
         return replace(self, facets=(*self.facets, facets))

@@ -20,7 +20,7 @@ WEIGHTS = "'{0.5, 0.25, 0.8, 1.0}'"
 # ts_rank divides by the logarithm of the document's length.
 BY_LENGTH = 1
 # So many of the best by one cheap look are ranked with care.
-CANDIDATES = 300
+CANDIDATES = 150
 # A word in more documents than this is common, whatever the exact number.
 FREQUENT = 20_000
 LOCK = zlib.crc32(b"newsroom.search")
@@ -28,8 +28,8 @@ LOCK = zlib.crc32(b"newsroom.search")
 
 class Postgres:
     # Ranking unpacks the whole vector of every match.
-    most_ranked = 4_000
-    most_looked_at = 8_000
+    most_ranked = 3_000
+    most_looked_at = 4_000
 
     def __init__(self, connection):
         self.connection = connection
@@ -235,7 +235,7 @@ def _one(lexemes):
 
 def _within(matched, scope):
     """The tsquery, in this scope."""
-    scoped = [_one(map(_facet, values)) for values in (scope.kinds, *scope.facets)]
+    scoped = [_one(map(_facet, values)) for values in scope.marks(matched)]
     return " & ".join([matched, *scoped] if matched else scoped)
 
 

@@ -34,8 +34,8 @@ JOINED = (
 
 
 class SQLite:
-    most_ranked = 10_000
-    most_looked_at = 20_000
+    most_ranked = 5_000
+    most_looked_at = 8_000
 
     def __init__(self, connection):
         self.connection = connection
@@ -197,7 +197,7 @@ def _columns(document):
 
 def _within(expression, scope):
     """The expression, in this scope: the lists of words are cut before any entry is looked up."""
-    scoped = [f"facets : ({' OR '.join(values)})" for values in (scope.kinds, *scope.facets)]
+    scoped = [f"facets : ({' OR '.join(values)})" for values in scope.marks(expression)]
     return " AND ".join([*scoped, f"({expression})"] if expression else scoped)
 
 
