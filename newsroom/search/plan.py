@@ -34,8 +34,11 @@ class Plan:
     problem: str = ""
 
 
-def plan(engine, asked, scope, kinds):
-    """The strictest match that finds enough of these kinds, and what it finds of every kind."""
+def plan(engine, asked, scope, kinds, strict=False):
+    """The strictest match that finds enough of these kinds, and what it finds of every kind.
+
+    With `strict`, always the match of all that is asked for.
+    """
     frequencies = engine.frequencies(asked.words) if asked.words else Frequencies({}, 0)
 
     def counted(match, **rest):
@@ -47,7 +50,7 @@ def plan(engine, asked, scope, kinds):
         return sum(planned.counts.get(kind, 0) for kind in kinds)
 
     planned = counted(Match(clauses=asked.clauses, none=asked.excluded, runs=asked.runs))
-    if not asked.clauses:
+    if strict or not asked.clauses:
         return planned
     if total(planned) < ENOUGH and (match := _some_words(asked, frequencies, engine.most_looked_at)):
         planned = counted(match, first=planned.match if total(planned) else None)

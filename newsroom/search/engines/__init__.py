@@ -45,13 +45,13 @@ class Frequencies:
 
 @dataclass(frozen=True)
 class Scope:
-    """Which entries may be answered: of these kinds, in their window at `now`.
+    """Which entries may be answered: of these kinds, in their window at `now` (None: in any).
 
     Of each group of `facets` they bear at least one; they are of a day from `since` to `until`.
     """
 
     kinds: tuple[str, ...]
-    now: datetime.datetime
+    now: datetime.datetime | None
     facets: tuple[tuple[str, ...], ...] = ()
     since: datetime.date | None = None
     until: datetime.date | None = None
@@ -72,13 +72,14 @@ class Scope:
 
     def sql(self, connection):
         """A condition on the table `entry` and its parameters: visible_from ≤ now < visible_until."""
-        now = connection.ops.adapt_datetimefield_value(self.now)
-        condition = (
-            f"entry.kind IN ({', '.join(['%s'] * len(self.kinds))})"
-            " AND (entry.visible_from IS NULL OR entry.visible_from <= %s)"
-            " AND (entry.visible_until IS NULL OR entry.visible_until > %s)"
-        )
-        parameters = [*self.kinds, now, now]
+        condition, parameters = f"entry.kind IN ({', '.join(['%s'] * len(self.kinds))})", [*self.kinds]
+        if self.now:
+            now = connection.ops.adapt_datetimefield_value(self.now)
+            condition += (
+                " AND (entry.visible_from IS NULL OR entry.visible_from <= %s)"
+                " AND (entry.visible_until IS NULL OR entry.visible_until > %s)"
+            )
+            parameters += [now, now]
         for sign, day in ((">=", self.since), ("<=", self.until)):
             if day:
                 condition += f' AND entry."on" {sign} %s'
