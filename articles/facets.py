@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.models import Tag
 
 from articles.models import Article, Kind, Section, Source
@@ -98,7 +99,7 @@ class SourceFacet(Facet):
 
 @register_facet
 class TagFacet(Facet):
-    name, label, words = "tag", _("Tag"), ("وسم", "الوسم")
+    name, label, words = "tag", pgettext_lazy("facet", "Tag"), ("وسم", "الوسم")
 
     def labels(self, values, now):
         told = Tag.objects.filter(pk__in=values, article__in=Article.objects.public(now))
