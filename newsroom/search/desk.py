@@ -18,10 +18,16 @@ def ids(kind, text):
     if not asked.clauses:
         return []
     engine, scope = engine_for_reading(), Scope(tuple(REGISTRY), None, of_all=True)
-    planned = plan(engine, asked, scope, [kind], strict=True)
-    found = engine.find(
-        planned.match, scope.of(kind), planned.frequencies, newest=planned.common, by_date=True, limit=MOST
-    )
+    with engine.reading():
+        planned = plan(engine, asked, scope, [kind], strict=True)
+        found = engine.find(
+            planned.match,
+            scope.of(kind),
+            planned.frequencies,
+            newest=planned.common,
+            by_date=True,
+            limit=MOST,
+        )
     return list(
         Entry.objects.filter(pk__in=[number for number, *_ in found]).values_list("object_id", flat=True)
     )

@@ -87,16 +87,17 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
     engine = engine_for_reading()
     named = names.named(asked, query, now)
     asked = replace(asked, clauses=names.otherwise(asked, named))
-    planned = plan(engine, asked, scope, kinds)
-    counts = planned.counts
-    if facets:
-        for name, values in facets.items():
-            scope = scope.bearing(*(f"{name}_{value}" for value in values))
-        counts = engine.count(planned.match, scope, capped=planned.common)
-    total = min(COUNTED, sum(counts.get(kind, 0) for kind in chosen))
-    found = []
-    if offset < total and chosen:
-        found = _found(engine, planned, scope.of(*chosen), total, by_date)[offset : offset + limit]
+    with engine.reading():
+        planned = plan(engine, asked, scope, kinds)
+        counts = planned.counts
+        if facets:
+            for name, values in facets.items():
+                scope = scope.bearing(*(f"{name}_{value}" for value in values))
+            counts = engine.count(planned.match, scope, capped=planned.common)
+        total = min(COUNTED, sum(counts.get(kind, 0) for kind in chosen))
+        found = []
+        if offset < total and chosen:
+            found = _found(engine, planned, scope.of(*chosen), total, by_date)[offset : offset + limit]
     bearers = names.bearers(named, chosen) if not (offset or facets or by_date) else []
     hits = _live([*((number, 0.0) for number in bearers), *found], asked, now)
     best = [hit for hit in hits[: len(bearers)] if hit.entry.pk in bearers]
@@ -168,18 +169,21 @@ def facet_counts(results, now):
     if results.asked is None or not results.total:
         return {}
     asked, engine = results.asked, engine_for_reading()
-    found = Counter(
-        facet for row in engine.facets(asked.match, asked.scope, COUNTED) for facet in row.split()
-    )
-    exact = results.total < COUNTED
-    counts = defaultdict(list)
-    for facet, count in found.most_common():
-        name, _, value = facet.partition("_")
-        if name in FACETS and len(counts[name]) < (MOST_VALUES if exact else FEWER_VALUES):
-            counts[name].append((value, facet, count))
-    if not exact:
-        scopes = {facet: asked.scope.bearing(facet) for values in counts.values() for _, facet, _ in values}
-        each = engine.count_each(asked.match, scopes)
+    with engine.reading():
+        found = Counter(
+            facet for row in engine.facets(asked.match, asked.scope, COUNTED) for facet in row.split()
+        )
+        exact = results.total < COUNTED
+        counts = defaultdict(list)
+        for facet, count in found.most_common():
+            name, _, value = facet.partition("_")
+            if name in FACETS and len(counts[name]) < (MOST_VALUES if exact else FEWER_VALUES):
+                counts[name].append((value, facet, count))
+        if not exact:
+            scopes = {
+                facet: asked.scope.bearing(facet) for values in counts.values() for _, facet, _ in values
+            }
+            each = engine.count_each(asked.match, scopes)
     shown = {}
     for name in FACETS:
         labels = FACETS[name].labels([value for value, _, _ in counts[name]], now) if counts[name] else {}

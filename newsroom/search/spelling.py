@@ -24,10 +24,16 @@ MOST_TRIED = 4  # words of a query that are tried
 
 def meant(query, now):
     """The query as it may have been meant, or ""."""
+    engine = engine_for_reading()
+    with engine.reading():
+        return _meant(engine, query, now)
+
+
+def _meant(engine, query, now):
     words = [Word(*token) for token in tokens(query[:200])][:MOST_WORDS]
     if not words:
         return ""
-    engine, scope = engine_for_reading(), Scope(tuple(REGISTRY), now, of_all=True)
+    scope = Scope(tuple(REGISTRY), now, of_all=True)
 
     def finds(text):
         asked = parse(text)

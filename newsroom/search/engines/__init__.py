@@ -111,6 +111,9 @@ class Engine(Protocol):
     def write(self, rows):
         """Add (Entry, Document) pairs, each under a new id that is higher than all before."""
 
+    def reading(self):
+        """A context in which several questions of one search cost as little as they can."""
+
     def frequencies(self, words):
         """The Frequencies of these words."""
 

@@ -33,6 +33,7 @@ class Postgres:
 
     def __init__(self, connection):
         self.connection = connection
+        self.is_reading = False
 
     def install(self):
         self.uninstall()
@@ -63,14 +64,26 @@ class Postgres:
         )
 
     @contextmanager
-    def _reading(self):
-        """A cursor for which the planner takes the index of words.
+    def reading(self):
+        """A transaction in which the planner takes the index of words.
 
         It does not count what unpacking a vector costs, so on some thousands of entries it would
         read them all; nor how long compiling takes.
         """
-        with atomic(using=self.connection.alias), self.connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+        if self.is_reading:
+            yield
+            return
+        with atomic(using=self.connection.alias):
+            self._run("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+            self.is_reading = True
+            try:
+                yield
+            finally:
+                self.is_reading = False
+
+    @contextmanager
+    def _reading(self):
+        with self.reading(), self.connection.cursor() as cursor:
             yield cursor
 
     def _run(self, sql, parameters=None):
