@@ -19,7 +19,7 @@ def keep(article, by=None, kind=Version.Kind.SAVED, note=""):
     when that is what happened. Returns the Version that holds the content.
     """
     content = snapshot(article)
-    digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    digest = _digest(content)
     story = article.root
     latest = story.versions.first()
     if latest and latest.digest == digest:
@@ -27,10 +27,19 @@ def keep(article, by=None, kind=Version.Kind.SAVED, note=""):
             latest.kind = kind
             latest.save(update_fields=["kind"])
         return latest
-    return Version.objects.create(
-        article=story, number=latest.number + 1 if latest else 1, kind=kind, content=content,
-        digest=digest, note=note[:300], saved_by=by,
-    )  # fmt: skip
+    made = version(story, content, kind, latest.number + 1 if latest else 1)
+    made.note, made.saved_by = note[:300], by
+    made.save()
+    return made
+
+
+def version(story, content, kind, number=1):
+    """A version of a story that is not stored yet."""
+    return Version(article=story, number=number, kind=kind, content=content, digest=_digest(content))
+
+
+def _digest(content):
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def restore(article, version, by=None):

@@ -1,5 +1,7 @@
 """What readers, caches and search learn of a change, in the transaction that makes it."""
 
+from collections import defaultdict
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -34,14 +36,30 @@ def refresh(article, also=()):
     article = article.root
     if article.visible_from is None and article.first_published_at is None:
         return
-    touched = [article, *cast(article), *also]
+    rows = [*cast(article), *also]
+    with transaction.atomic():
+        appear([(article, rows, list(article.tags.values_list("pk", flat=True)))])
+
+
+def appear(stories):
+    """The same for many stories at once: (story, the rows of its cast, the ids of its tags) of each."""
+    now, touched, changes = timezone.now(), [], defaultdict(dict)
+    for article, rows, tag_ids in stories:
+        if article.visible_from is None and article.first_published_at is None:
+            continue
+        keys = _keys(article, rows, tag_ids)
+        for moment in (None, article.visible_from, article.visible_until):
+            if moment is None or moment > now:
+                changes[moment].update(dict.fromkeys(keys))
+        touched += [article, *rows]
+    for moment, keys in changes.items():
+        announce(*keys, at=moment)
+    reindex(touched)
+
+
+def _keys(article, rows, tag_ids):
+    touched = [article, *rows]
     keys = ["home", "sitemap", *(f"{row._meta.model_name}:{row.pk}" for row in touched)]
     if article.section_id:
         keys.append(f"section:{article.section_id}")
-    keys += [f"tag:{pk}" for pk in article.tags.values_list("pk", flat=True)]
-    with transaction.atomic():
-        announce(*keys)
-        for moment in (article.visible_from, article.visible_until):
-            if moment and moment > timezone.now():
-                announce(*keys, at=moment)
-        reindex(touched)
+    return keys + [f"tag:{pk}" for pk in tag_ids]

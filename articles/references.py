@@ -31,17 +31,19 @@ class References:
 
     def __init__(self):
         self._found = defaultdict(dict)
+        self._nowhere = set()
 
     def prefetch(self, wanted):
         """Fetch these (name, uid) pairs: one query a model."""
         missing = defaultdict(set)
         for name, uid in wanted:
             model = MODELS[name]
-            if uid and uid not in self._found[model]:
+            if uid and uid not in self._found[model] and (model, uid) not in self._nowhere:
                 missing[model].add(uid)
         for model, uids in missing.items():
             for row in model._default_manager.filter(uid__in=uids):
                 self._found[model][row.uid] = row
+            self._nowhere.update((model, uid) for uid in uids if uid not in self._found[model])
 
     def add(self, row):
         self._found[type(row)][row.uid] = row
@@ -49,6 +51,7 @@ class References:
     def forget(self):
         """Ask anew for everything: a transaction that made some of it was rolled back."""
         self._found.clear()
+        self._nowhere.clear()
 
     def get(self, name, uid):
         """The row that field `name` means by this uid; None for no uid. Raises UnknownReference."""

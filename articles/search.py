@@ -1,7 +1,9 @@
-"""Stories, quotes, sources and occasions as documents."""
+"""Stories, quotes, sources, occasions and tags as documents."""
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from articles import facets
 from articles.models import Article, Occasion, Quote, QuoteState, Source
 from newsroom.search import Index, register
 from people.heard import window, windows
@@ -10,10 +12,16 @@ from people.heard import window, windows
 @register
 class StoryIndex(Index):
     kind, model, label = "story", Article, _("Stories")
+    starts = 3
     ordering = ("visible_from", "pk")
 
     def queryset(self):
-        return Article.objects.filter(visible_from__isnull=False).prefetch_related("tags")
+        said = Quote.objects.filter(state=QuoteState.CONFIRMED).select_related("person")
+        said = said.defer("sentence", "words", "letters", "candidates")
+        return Article.objects.filter(visible_from__isnull=False).prefetch_related(
+            "tags", "citations", Prefetch("quotes", said, "said"),
+            "said__co_speakers", "said__attributions__citation",
+        )  # fmt: skip
 
     def public(self, now):
         return Article.objects.public(now).for_cards()
@@ -30,6 +38,14 @@ class StoryIndex(Index):
     def date(self, article):
         return article.visible_from
 
+    def facets(self, article):
+        found = facets.of_article(article)
+        for quote in article.said:
+            for name, values in facets.of_quote(quote).items():
+                found.setdefault(name, []).extend(values)
+        found.setdefault("source", []).extend(citation.source_id for citation in article.citations.all())
+        return found
+
     def window(self, article):
         return article.visible_from, article.visible_until
 
@@ -43,6 +59,7 @@ class QuoteIndex(Index):
         return (
             Quote.objects.filter(state=QuoteState.CONFIRMED, article__visible_from__isnull=False)
             .select_related("person", "organization", "article")
+            .prefetch_related("co_speakers", "attributions__citation", "article__tags")
             .defer("article__body")
         )
 
@@ -59,6 +76,9 @@ class QuoteIndex(Index):
     def date(self, quote):
         return quote.article.visible_from
 
+    def facets(self, quote):
+        return facets.of_article(quote.article) | facets.of_quote(quote)
+
     def window(self, quote):
         return quote.article.visible_from, quote.article.visible_until
 
@@ -66,6 +86,7 @@ class QuoteIndex(Index):
 @register
 class SourceIndex(Index):
     kind, model, label = "source", Source, _("Sources")
+    starts, named = 6, True
 
     def queryset(self):
         quotes = Quote.objects.filter(state=QuoteState.CONFIRMED, article__visible_from__isnull=False)
@@ -91,6 +112,7 @@ class SourceIndex(Index):
 @register
 class OccasionIndex(Index):
     kind, model, label = "occasion", Occasion, _("Occasions")
+    starts = 6
 
     def queryset(self):
         quotes = Quote.objects.filter(state=QuoteState.CONFIRMED, article__visible_from__isnull=False)

@@ -29,24 +29,40 @@ STEPS = VIA
 
 def snapshot(article):
     """What the article says, as data. Equal content gives equal data, key by key."""
+    quotes = list(quotes_in_full(article))
+    return content(
+        article,
+        tags=article.tags.all(),
+        bylines=article.bylines.select_related("contributor"),
+        citations=article.root.citations.select_related("source"),
+        quotes=quotes,
+        co_speakers={quote.key: quote.co_speakers.all() for quote in quotes},
+        steps={quote.key: quote.attributions.all() for quote in quotes},
+    )
+
+
+def content(article, tags, bylines, citations, quotes, co_speakers, steps):
+    """The same of what is at hand; co-speakers and attribution steps by their quote's key."""
     data = {"uid": article.root.uid} | {name: getattr(article, name) for name in TEXTS}
     data["section"] = (
         {"slug": article.section.slug, "name": article.section.name} if article.section else None
     )
     data["lead_photo"] = article.lead_photo.uid if article.lead_photo else ""
-    data["tags"] = sorted(article.tags.names())
+    data["tags"] = sorted(tag.name for tag in tags)
     data["bylines"] = [
-        {"uid": line.contributor.uid, "name": line.contributor.name, "role": line.role}
-        for line in article.bylines.select_related("contributor")
+        {"uid": line.contributor.uid, "name": line.contributor.name, "role": line.role} for line in bylines
     ]
     data["citations"] = [
         _filled(
             uid=item.uid, source=item.source.uid, title=item.title, url=item.url,
             published_on=item.published_on, accessed_on=item.accessed_on,
         )
-        for item in article.root.citations.select_related("source")
+        for item in sorted(citations, key=lambda item: item.pk)
     ]  # fmt: skip
-    data["quotes"] = [quote_data(quote) for quote in quotes_in_full(article)]
+    data["quotes"] = [
+        quote_data(quote, co_speakers[quote.key], steps[quote.key])
+        for quote in sorted(quotes, key=lambda quote: (quote.order, quote.pk))
+    ]
     return data
 
 
@@ -61,13 +77,16 @@ def _filled(**values):
     return {name: value for name, value in values.items() if value not in ("", None, [])}
 
 
-def quote_data(quote):
+def quote_data(quote, co_speakers=None, steps=None):
+    """A quote as data; who has its co-speakers and steps at hand gives them."""
+    co_speakers = quote.co_speakers.all() if co_speakers is None else co_speakers
+    steps = quote.attributions.all() if steps is None else steps
     rows = {name: getattr(quote, name) for name in QUOTE_ROWS}
     return {"key": quote.key, "uid": quote.uid, "kind": quote.kind, "state": quote.state} | _filled(
         **{name: row.uid for name, row in rows.items() if row},
         **{name: getattr(quote, name) for name in QUOTE_TEXTS if name != "verification"},
         verification=quote.verification if quote.verification != "unverified" else "",
-        co_speakers=sorted(person.uid for person in quote.co_speakers.all()),
+        co_speakers=sorted(person.uid for person in co_speakers),
         confidence=quote.confidence,
         candidates=quote.candidates,
         # What was confirmed cannot be read from the marks any more.
@@ -79,7 +98,7 @@ def quote_data(quote):
             _filled(
                 verb=step.verb, **{name: getattr(step, name).uid for name in STEPS if getattr(step, name)}
             )
-            for step in quote.attributions.all()
+            for step in steps
         ],
     )
 
@@ -162,7 +181,9 @@ def _set_quotes(article, quotes, references, own_uids):
     for item in quotes:
         key = item["key"]
         quote = rows.get(key) or Quote(article=article, key=key, words=said.get(key) or item.get("words", ""))
-        if quote.pk is None or quote_data(quote) != item | {"uid": quote.uid}:
+        if quote.pk is None or quote_data(
+            quote, quote.co_speakers.all(), quote.attributions.all()
+        ) != item | {"uid": quote.uid}:
             if own_uids and item.get("uid"):
                 quote.uid = item["uid"]
             fill(quote, item, references)

@@ -10,8 +10,10 @@ from django.db.models import Count
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.arabic import fold
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.models import Redirect, User
+from newsroom.search.models import Asked
 
 
 @admin.register(User)
@@ -104,6 +106,37 @@ class RoleAdmin(ArabicAdmin, auth_admin.GroupAdmin):
     @admin.display(description=_("members"), ordering="member_count")
     def members(self, group):
         return group.member_count
+
+
+class FoundNothing(admin.SimpleListFilter):
+    title = _("found")
+    parameter_name = "nothing"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("found nothing"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(found=0) if self.value() else queryset
+
+
+@admin.register(Asked)
+class AskedAdmin(ArabicAdmin, admin.ModelAdmin):
+    """What readers look for; the list of what found nothing says what to write, or whom to name."""
+
+    list_display = ["query", "times", "found", "last_on"]
+    list_filter = [FoundNothing]
+    readonly_fields = ["query", "times", "found", "last_on"]
+    fields = readonly_fields
+    search_fields = ["key"]
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.filter(key__contains=fold.key(search_term)), False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 class RedirectForm(forms.ModelForm):

@@ -16,6 +16,7 @@ MENU = {
     "people": "person organization position tenure",
     "photos": "photo",
     "taggit": "tag",
+    "search": "asked",
     "newsroom": "user group redirect",
 }
 OURS = {"articles", "people", "newsroom"}

@@ -27,6 +27,7 @@ DESK = {
     "people": {"person": ALL, "organization": ALL, "position": ALL},
     "photos": {"photo": ALL},
     "taggit": {"tag": ALL},
+    "search": {"asked": ("view",)},
 }  # fmt: skip
 CHIEF = {"articles": {"section": ALL, "correction": ALL, "quotelink": ALL}, "newsroom": {"redirect": ALL}}
 ADMINISTRATOR = {"newsroom": {"user": ALL, "redirect": ALL}, "auth": {"group": ALL}}

@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import sitemaps, views
+from newsroom import searching, sitemaps, views
 
 urlpatterns = [
     path("", include("articles.urls")),  # / feed articles sections tags corrections quotes occasions sources
     path("", include("people.urls")),  # people organizations
-    path("search/", views.search, name="search"),
+    path("search/", searching.search_page, name="search"),
+    path("search/suggestions/", searching.suggest, name="search_suggestions"),
     path("about/", views.about, name="about"),
     path("photos/<str:uid>.<str:ending>", views.photo_file, name="photo_file"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -9,14 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from articles.models import Article, Section
-from newsroom import pages
 from newsroom.models import Redirect
 from newsroom.photos.models import Photo
-from newsroom.search.find import search as find
 from people.models import Person
 
 
@@ -40,53 +36,6 @@ def _breaking(request):
 
 def about(request):
     return render(request, "newsroom/about.html")
-
-
-# Search
-
-# kind: (what a tab of them is called, what one of them is called)
-KINDS = {
-    "story": (_("Stories"), pgettext_lazy("search result", "Story")),
-    "quote": (_("Statements"), pgettext_lazy("search result", "Statement")),
-    "person": (_("People"), pgettext_lazy("search result", "Person")),
-    "organization": (_("Organizations"), pgettext_lazy("search result", "Organization")),
-    "source": (_("Sources"), pgettext_lazy("search result", "Source")),
-    "occasion": (_("Occasions"), pgettext_lazy("search result", "Occasion")),
-}
-HITS = 20
-
-
-def search(request):
-    query, kind = request.GET.get("q", ""), request.GET.get("kind", "")
-    kind = kind if kind in KINDS else ""
-    number = pages.page_number(request)
-    results = None
-    if query.strip():
-        kinds = [kind] if kind else None
-        results = find(query, kinds=kinds, now=request.now, limit=HITS, offset=(number - 1) * HITS)
-        if number > 1 and not results.hits:
-            raise Http404("no such page")
-    return render(
-        request,
-        "newsroom/search.html",
-        {
-            "query": query,
-            "kind": kind,
-            "results": results,
-            "hits": [(KINDS.get(hit.kind, ("", ""))[1], hit) for hit in results.hits] if results else [],
-            "tabs": tabs(results, kind) if results else [],
-            "page": pages.make_page(request, results.hits, number, results.total > number * HITS)
-            if results
-            else None,
-        },
-    )
-
-
-def tabs(results, kind):
-    """[(kind, label, count, is_chosen)] of the kinds that hold something, all of them first."""
-    counts = [(name, label, results.counts.get(name, 0)) for name, (label, _one) in KINDS.items()]
-    held = [(name, label, count, name == kind) for name, label, count in counts if count or name == kind]
-    return [("", _("All"), None, not kind), *held]
 
 
 # Photos

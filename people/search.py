@@ -8,6 +8,8 @@ from people.models import Organization, Person
 
 
 class NamedIndex(Index):
+    starts, named = 6, True
+
     def queryset(self):
         return self.model.objects.with_window().prefetch_related("names")
 

@@ -187,6 +187,7 @@ PROOFS = {
     "person_feed": lambda world: addresses_of("person_feed", Person),
     "organization_detail": lambda world: addresses_of("organization_detail", Organization),
     "search": listed("search", q=["فلان", "عنوان", "كلام", "جهة", "صحيفة", "مؤتمر", "وسم", "words", "Paper", "-معلن عنوان"]),
+    "search_suggestions": listed("search_suggestions", q=["فلان", "عنوان", "جهة", "صحيفة", "مؤتمر", "وسم", "paper", "زب", SECRET[:3]]),
     "about": listed("about"),
     "photo_file": of_photos,
     "sitemap": listed("sitemap"),

@@ -4,13 +4,14 @@ from taggit.models import Tag
 
 from articles.models import Contributor, Correction, Section
 from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.folded import FoldedTexts
 
 assert taggit_admin  # imported for its registration, which ours replaces
 admin.site.unregister(Tag)
 
 
 @admin.register(Section)
-class SectionAdmin(ArabicAdmin, admin.ModelAdmin):
+class SectionAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["name", "slug", "order"]
     search_fields = ["name", "slug"]
     autocomplete_fields = ["editors"]
@@ -18,7 +19,7 @@ class SectionAdmin(ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(ArabicAdmin, admin.ModelAdmin):
+class ContributorAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["name", "user"]
     list_select_related = ["user"]
     search_fields = ["name"]
@@ -27,7 +28,7 @@ class ContributorAdmin(ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(ArabicAdmin, admin.ModelAdmin):
+class TagAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     """Without taggit's own page for merging, which asks nobody for permission."""
 
     list_display = ["name", "slug"]
@@ -37,7 +38,7 @@ class TagAdmin(ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ArabicAdmin, admin.ModelAdmin):
+class CorrectionAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["__str__", "article", "issued_at"]
     list_select_related = ["article"]
     list_filter = ["kind"]

@@ -17,6 +17,7 @@ from articles.admin.reasons import why
 from articles.models import Attribution, Quote, QuoteState
 from newsroom.arabic import fold, tidy
 from newsroom.desk.admin import ArabicAdmin, ArabicForms
+from newsroom.desk.folded import IndexedSearch
 
 
 class AttributionInline(ArabicForms, admin.StackedInline):
@@ -85,9 +86,10 @@ class QuoteForm(forms.ModelForm):
 
 
 @admin.register(Quote)
-class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
+class QuoteAdmin(IndexedSearch, ArabicAdmin, admin.ModelAdmin):
     """The queue of quotes, and the form that the bench beside a story opens in place."""
 
+    kind = "quote"
     form = QuoteForm
     change_form_template = "admin/articles/quote/change_form.html"
     inlines = [AttributionInline]
@@ -115,6 +117,9 @@ class QuoteAdmin(ArabicAdmin, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom/admin/bench.css"]}
+
+    def unindexed(self, queryset):
+        return queryset.exclude(state=QuoteState.CONFIRMED, article__visible_from__isnull=False)
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(article__draft_of=None).defer("article__body")

@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from articles.models import Citation, Occasion, Quote, Source
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders
-from newsroom.desk.folded import FoldedSearch
+from newsroom.desk.folded import FoldedSearch, FoldedTexts
 
 
 @admin.register(Source)
@@ -16,7 +16,7 @@ class SourceAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(SeenByReaders, ArabicAdmin, admin.ModelAdmin):
+class CitationAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["__str__", "article", "published_on"]
     search_fields = ["title", "url", "source__name", "source__latin_name"]
     autocomplete_fields = ["article", "source"]
@@ -30,7 +30,7 @@ class CitationAdmin(SeenByReaders, ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Occasion)
-class OccasionAdmin(SeenByReaders, ArabicAdmin, admin.ModelAdmin):
+class OccasionAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["title", "kind", "on", "place"]
     list_filter = ["kind"]
     search_fields = ["title", "place", "on"]

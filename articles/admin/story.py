@@ -19,12 +19,14 @@ from articles.admin.moves import Moves, found_message
 from articles.models import Article, Byline, State
 from articles.snapshot import TEXTS
 from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.folded import IndexedSearch
 
 WINDOW = ("publish_at", "embargo_until", "expire_at")
 
 
 @admin.register(Article)
-class ArticleAdmin(Moves, ArabicAdmin, admin.ModelAdmin):
+class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
+    kind = "story"
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     change_list_template = "admin/articles/article/change_list.html"
@@ -64,6 +66,9 @@ class ArticleAdmin(Moves, ArabicAdmin, admin.ModelAdmin):
         if hasattr(article, "draft"):
             return gettext("published, with a draft")
         return article.get_state_display()
+
+    def unindexed(self, queryset):
+        return queryset.filter(visible_from=None)
 
     # Which row is edited
 

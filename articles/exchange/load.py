@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseError
 from django.db import transaction
 
-from articles import history, publicity
-from articles.exchange import cast
+from articles import history, publicity, tags
+from articles.exchange import bulk, cast
 from articles.exchange.check import BadLine, checked
 from articles.exchange.dump import line_of
 from articles.models import Article, Correction, State, Version
@@ -17,7 +17,9 @@ from articles.references import References, UnknownReference, named_in
 from articles.snapshot import apply
 from newsroom.search.refresh import together
 
-BATCH = 100
+BATCH = 250
+# Whose windows depend on many stories: they are indexed once, when all stories are there.
+AT_THE_END = ("person", "organization", "source", "occasion", "tag")
 # What reading a value of an unexpected form may raise.
 MISSHAPEN = (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError)
 
@@ -46,31 +48,55 @@ def load(lines, progress=None):
     """
     report = Report()
     numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
-    while batch := list(islice(numbered, BATCH)):
-        good, named = [], []
-        for number, line in batch:
-            report.bytes += len(line)
-            try:
-                data = checked(_json(line))
-                named += [pair for pair in (*named_in(data), *cast.wanted(data)) if _is_uid(pair[1])]
-                good.append((number, data))
-            except BadLine as error:
-                report.refused.append((number, str(error)))
-            except MISSHAPEN as error:
-                report.refused.append((number, f"A value of the line has the wrong form: {error}."))
-        references = References()
-        references.prefetch(named)
-        # The whole batch is indexed at once, at the end of its transaction.
-        with transaction.atomic(), together():
-            stored = {
-                row.uid: row
-                for row in Article.objects.filter(uid__in=[data["uid"] for _, data in good], draft_of=None)
-            }
-            for number, data in good:
-                _load_one(number, data, stored, references, report)
-        if progress:
-            progress(report)
+    with together():
+        while batch := list(islice(numbered, BATCH)):
+            _load_batch(batch, report)
+            if progress:
+                progress(report)
     return report
+
+
+def _load_batch(batch, report):
+    good, named = [], []
+    for number, line in batch:
+        report.bytes += len(line)
+        try:
+            data = checked(_json(line))
+            named += [pair for pair in (*named_in(data), *cast.wanted(data)) if _is_uid(pair[1])]
+            good.append((number, data))
+        except BadLine as error:
+            report.refused.append((number, str(error)))
+        except MISSHAPEN as error:
+            report.refused.append((number, f"A value of the line has the wrong form: {error}."))
+    references = References()
+    references.prefetch(named)
+    # The whole batch is indexed at once, at the end of its transaction.
+    with transaction.atomic(), together(but=AT_THE_END):
+        stored = {
+            row.uid: row
+            for row in Article.objects.filter(uid__in=[data["uid"] for _, data in good], draft_of=None)
+        }
+        for number, data in _load_new(good, stored, references, report):
+            _load_one(number, data, stored, references, report)
+
+
+def _load_new(good, stored, references, report):
+    """Store the new stories all at once; returns the lines that are left for one by one."""
+    new = {}
+    for _, data in good:
+        if bulk.can_take(data, stored):
+            new.setdefault(data["uid"], data)
+    if len(new) < 2:
+        return good
+    try:
+        with transaction.atomic():
+            made = bulk.create(list(new.values()), references, _settle_state)
+    except (BadLine, UnknownReference, ValidationError, DatabaseError, *MISSHAPEN):
+        references.forget()  # what was rolled back must not be taken for stored
+        return good
+    stored |= made
+    report.created += len(made)
+    return [(number, data) for number, data in good if new.get(data["uid"]) is not data]
 
 
 def _is_uid(value):
@@ -120,17 +146,7 @@ def _load_one(number, data, stored, references, report):
 def write(article, data, references):
     """Store a checked line as this article, with its state, dates and corrections."""
     before = publicity.cast(article) if article.pk else []
-    # A story that is here stays where the desk has put it, unless the line says otherwise.
-    article.state = data.get("status", article.state if article.pk else State.PUBLISHED)
-    for name, column in (
-        ("published_at", "publish_at"), ("first_published_at",) * 2, ("embargo_until",) * 2,
-        ("expire_at",) * 2, ("updated_at",) * 2,
-    ):  # fmt: skip
-        if data.get(name):
-            setattr(article, column, data[name])
-    article.withdrawal_notice = data.get("withdrawal_notice", article.withdrawal_notice)
-    if article.visible_window_is_empty:
-        raise BadLine("expire_at is not after published_at and embargo_until. Correct the dates.")
+    _settle_state(article, data)
     apply(article, data, references, own_uids=True)
     for item in data.get("corrections", ()):
         quote = article.quotes.filter(key=item["quote"]).first() if item.get("quote") else None
@@ -149,6 +165,21 @@ def write(article, data, references):
     return article
 
 
+def _settle_state(article, data):
+    """Where the story stands, and when: as the line says."""
+    # A story that is here stays where the desk has put it, unless the line says otherwise.
+    article.state = data.get("status", article.state if article.pk else State.PUBLISHED)
+    for name, column in (
+        ("published_at", "publish_at"), ("first_published_at",) * 2, ("embargo_until",) * 2,
+        ("expire_at",) * 2, ("updated_at",) * 2,
+    ):  # fmt: skip
+        if data.get(name):
+            setattr(article, column, data[name])
+    article.withdrawal_notice = data.get("withdrawal_notice", article.withdrawal_notice)
+    if article.visible_window_is_empty:
+        raise BadLine("expire_at is not after published_at and embargo_until. Correct the dates.")
+
+
 def _says(article, data):
     """Whether the stored story already says everything that the line says."""
     have = json.loads(json.dumps(line_of(article)))
@@ -161,7 +192,7 @@ def _says(article, data):
             continue
         value = json.loads(json.dumps(value, default=lambda moment: moment.isoformat()))
         if name == "tags":
-            value = sorted(value)
+            value = tags.split("،".join(value))
         if name == "section" and isinstance(value, str):
             value = {"slug": value, "name": (have.get("section") or {}).get("name")}
         if (have.get(name) or None) != (_comparable(name, value, have) or None):

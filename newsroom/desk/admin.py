@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 
 from newsroom.changes import announce
 from newsroom.desk.paginator import BoundedPaginator
-from newsroom.desk.widgets import BodyWidget, SplitDateTime
+from newsroom.desk.widgets import BodyWidget, OneOfMany, SomeOfMany, SplitDateTime
 from newsroom.search.index import indexes_of
 from newsroom.search.refresh import refresh, remove
 
@@ -46,7 +46,14 @@ class ArabicForms:
             set_direction(field.widget)
         return field
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", OneOfMany(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SomeOfMany(db_field, self.admin_site, using=kwargs.get("using")))
         filtered = {*self.filter_horizontal, *self.filter_vertical}
         if db_field.name in set(self.small_choices) - filtered:
             kwargs.setdefault("widget", forms.CheckboxSelectMultiple)

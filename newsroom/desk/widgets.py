@@ -3,7 +3,7 @@
 import json
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect, AutocompleteSelectMultiple
 from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -60,3 +60,26 @@ class SplitDateTime(AdminSplitDateTime):
         date["attrs"] |= {"aria-label": _("Date"), "dir": "ltr"}
         time["attrs"] |= {"aria-label": _("Time"), "dir": "ltr"}
         return context
+
+
+class _OnlyIds:
+    """Passes over what an address or a form gives as an id and no row can have: no database is asked."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [one for one in value if could_be_id(one)], attrs)
+
+
+class OneOfMany(_OnlyIds, AutocompleteSelect):
+    pass
+
+
+class SomeOfMany(_OnlyIds, AutocompleteSelectMultiple):
+    def value_from_datadict(self, data, files, name):
+        # "?" is no id to any database, and the field says so.
+        values = super().value_from_datadict(data, files, name) or []
+        return [value if could_be_id(value) else "?" for value in values]
+
+
+def could_be_id(value):
+    text = str(value)
+    return text.isascii() and text.isdigit() and len(text) < 19

@@ -1,11 +1,12 @@
 from django.contrib import admin
 
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders
+from newsroom.desk.folded import FoldedTexts
 from newsroom.photos.models import Photo
 
 
 @admin.register(Photo)
-class PhotoAdmin(SeenByReaders, ArabicAdmin, admin.ModelAdmin):
+class PhotoAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["__str__", "credit", "label", "created_at"]
     list_filter = ["label"]
     search_fields = ["alt", "caption", "credit", "uid"]

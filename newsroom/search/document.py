@@ -8,15 +8,20 @@ from newsroom.arabic import words
 
 # Counted into every digest: raise it when the analyser's rules change, and rebuild_index
 # writes every document anew.
-ANALYSER = "1"
+ANALYSER = "2"
 # A word that no query holds, between title and other names, so that no phrase spans both.
 GAP = "_"
 LONGEST_WORD = 64
+# So many letters may one letter be when it is folded: a ligature.
+WIDEST = 5
 # PostgreSQL counts positions up to 16,383 and holds a tsvector of up to 1 MB; both engines stop
 # at the same word. A story of 16,000 words is a book.
 MOST_WORDS = 16_000
 MOST_LETTERS = 200_000
+# So many words at the head of a text say what it is about, and count more.
+LEAD = 50
 
+FACET = re.compile("[a-z0-9_]{1,60}")
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -30,27 +35,34 @@ def storable(text):
 
 def tokens(text):
     """The (surface, stem) pairs of a text; the same for documents and queries."""
-    for surface, stem in words.tokens(text):
-        yield surface[:LONGEST_WORD], stem[:LONGEST_WORD]
+    found = list(words.tokens(text))
+    if max([len(surface) for surface, _ in found], default=0) <= LONGEST_WORD:
+        return found
+    return [(surface[:LONGEST_WORD], stem[:LONGEST_WORD]) for surface, stem in found]
 
 
 @dataclass(frozen=True)
 class Document:
+    kind: str
     title: str
-    names: tuple
-    body: str
+    names: tuple = ()
+    body: str = ""
+    facets: tuple = ()  # such as "section_3", each one word for both engines
 
     @classmethod
     def of(cls, index, obj):
+        facets = (f"{name}_{value}" for name, values in index.facets(obj).items() for value in values)
         return cls(
+            index.kind,
             storable(index.title(obj) or ""),
             tuple(storable(name) for name in index.names(obj) if name),
             storable(index.body(obj) or "").strip(),
+            tuple(facet for facet in dict.fromkeys(facets) if FACET.fullmatch(facet)),
         )
 
     def digest(self):
         """Equal for documents that are indexed alike, so that an unchanged one is left alone."""
-        written = "\0".join((ANALYSER, self.title, self.body, *self.names))
+        written = "\0".join((ANALYSER, self.title, self.body, *self.names, "", *self.facets))
         return hashlib.blake2b(written.encode(), digest_size=16).hexdigest()
 
     def words(self):
@@ -71,6 +83,11 @@ class Room:
         self.letters = MOST_LETTERS
 
     def take(self, text):
+        if len(text) * 2 * WIDEST <= self.letters and len(text) <= self.words:
+            taken = tokens(text)  # there is room whatever it holds
+            self.words -= len(taken)
+            self.letters -= len(text) * 2
+            return taken
         taken = []
         for surface, stem in tokens(text):
             self.words -= 1

@@ -1,26 +1,30 @@
 """search(): from a reader's line of text to the live objects that answer it."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+import datetime
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.arabic.words import STOP
-from newsroom.search import excerpt
-from newsroom.search.engines import COUNTED, Match, Scope, engine_for_reading
+from newsroom.search import excerpt, names
+from newsroom.search.engines import COUNTED, Scope, engine_for_reading
+from newsroom.search.facets import FACETS
 from newsroom.search.index import REGISTRY, indexes
 from newsroom.search.models import Entry
-from newsroom.search.query import Phrase, Query, parse
+from newsroom.search.plan import plan
+from newsroom.search.query import Query, parse
 
-# With fewer hits that hold all the words, those that hold some of them follow.
-ENOUGH = 10
+# The best so many of a search can be read, page by page; all of them are put in order for each page,
+# so that the last page is as quick as the first.
+REACH = 1000
+# A document that is new counts so much more, half of it after so many days: see `_freshness`.
+NEW, HALF_LIFE = 0.1, 180
+# So many values of a facet are shown; fewer where each has to be counted by itself.
+MOST_VALUES, FEWER_VALUES = 12, 6
 
 NOTHING = _("Nothing was found. Check the spelling, or try fewer or other words.")
-NOT_SIDE_BY_SIDE = _(
-    "Nothing holds exactly the phrase in quotation marks. These results hold some of its words; "
-    "leave the marks out to search for the words alone."
-)
+NOBODY = _("“%(name)s” is not known here as “%(facet)s”. Check the name, or search for it as a word.")
 
 
 @dataclass(frozen=True)
@@ -51,86 +55,95 @@ class Results:
     total: int = 0
     counts: dict = field(default_factory=dict)  # of every kind, whichever kinds were asked for
     problem: str = ""
+    best: list = field(default_factory=list)  # Hits of those who bear the name that was asked for
+    asked: object = None  # for `facets`
 
 
-def search(query, *, kinds=None, now, limit=20, offset=0):
-    """What the public may find at `now`. Any text is a query; ValueError only for a kind that is none."""
-    chosen = [index.kind for index in indexes(kinds)]
+@dataclass(frozen=True)
+class Asked:
+    """A search that has been answered: what was matched, and where."""
+
+    match: object
+    scope: Scope
+    common: bool
+
+
+def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offset=0):
+    """What the public may find at `now`. Any text is a query; ValueError only for a kind that is none.
+
+    `facets` are {name: values} that narrow the results, "kind" among them; unlike `kinds` they have
+    no part in what counts as a match, so that a facet's count is what choosing it gives.
+    """
+    kinds = [index.kind for index in indexes(kinds)]
+    facets = dict(facets or {})
+    wanted = facets.pop("kind", kinds)
+    chosen = [kind for kind in kinds if kind in wanted]
     asked = parse(query)
-    if not asked.clauses or not chosen:
+    if asked.is_empty or not kinds:
         return Results(problem=asked.problem)
+    scope, problem = _scope(asked, now)
+    if scope is None:
+        return Results(problem=problem)
     engine = engine_for_reading()
-    frequencies = engine.frequencies(asked.words)
-    match, counts, newest, problem = _needed(engine, asked, frequencies, chosen, now)
-    total = _total(counts, chosen)
-    found = []
-    if offset < total:
-        scope = Scope(tuple(chosen), now)
-        found = engine.find(match, scope, frequencies, newest=newest, limit=limit, offset=offset)
+    named = names.named(asked, query, now)
+    asked = replace(asked, clauses=names.otherwise(asked, named))
+    with engine.reading():
+        planned = plan(engine, asked, scope, kinds)
+        counts = planned.counts
+        if facets:
+            for name, values in facets.items():
+                scope = scope.bearing(*(f"{name}_{value}" for value in values))
+            counts = engine.count(planned.match, scope, capped=planned.common)
+        total = min(COUNTED, sum(counts.get(kind, 0) for kind in chosen))
+        found = []
+        if offset < total and chosen:
+            found = _found(engine, planned, scope.of(*chosen), total, by_date)[offset : offset + limit]
+    bearers = names.bearers(named, chosen) if not (offset or facets or by_date) else []
+    hits = _live([*((number, 0.0) for number in bearers), *found], asked, now)
+    best = [hit for hit in hits[: len(bearers)] if hit.entry.pk in bearers]
     return Results(
-        _live(found, asked, now),
+        hits[len(best) :],
         total,
         {kind: min(COUNTED, counts.get(kind, 0)) for kind in REGISTRY},
-        asked.problem or problem or ("" if total else NOTHING),
+        asked.problem or planned.problem or ("" if total else NOTHING),
+        best,
+        Asked(planned.match, scope.of(*chosen), planned.common),
     )
 
 
-def _needed(engine, asked, frequencies, chosen, now):
-    """(match, counts, newest, problem): the strictest match that finds enough, and what it finds."""
-    everywhere = Scope(tuple(REGISTRY), now)
-
-    def counted(match):
-        common = _at_most(match, frequencies) > engine.most_ranked
-        counts = engine.count(match, everywhere, capped=common)
-        return match, counts, common and not match.any and _total(counts, chosen) >= COUNTED, ""
-
-    needed = counted(Match(clauses=asked.clauses, none=asked.excluded, pairs=asked.pairs))
-    if _total(needed[1], chosen) < ENOUGH and (
-        match := _some_words(asked, frequencies, engine.most_looked_at)
-    ):
-        needed = counted(match)
-    if not _total(needed[1], chosen) and (match := _no_phrases(asked, frequencies, engine.most_looked_at)):
-        needed = *counted(match)[:3], NOT_SIDE_BY_SIDE
-    return needed
+def _scope(asked, now):
+    """(the Scope that a query names by itself, ""), or (None, what is wrong)."""
+    scope = Scope(tuple(REGISTRY), now, of_all=True, since=asked.since, until=asked.until)
+    for name, text in asked.fields:
+        values = FACETS[name].named(text, now)
+        if not values:
+            return None, NOBODY % {"name": text, "facet": FACETS[name].label}
+        scope = scope.bearing(*(f"{name}_{value}" for value in values))
+    return scope, ""
 
 
-def _some_words(asked, frequencies, most):
-    """Phrases must be there, words may; None where that is the strict match again."""
-    must = tuple(clause for clause in asked.clauses if any(isinstance(item, Phrase) for item in clause))
-    words = [item for clause in asked.clauses if clause not in must for item in clause]
-    if not words or len(asked.items) == 1:
-        return None
-    return Match(must, _telling(words, frequencies, most), asked.excluded, asked.pairs)
+def _found(engine, planned, scope, total, by_date):
+    """[(entry id, score)] of the best REACH, in their order."""
+    newest = planned.common and not planned.match.any and total >= COUNTED
+    by_date = by_date or not (planned.match.clauses or planned.match.any)
+    options = {"newest": newest, "by_date": by_date, "limit": REACH}
+    found = engine.find(planned.match, scope, planned.frequencies, **options)
+    if by_date:
+        return [(number, score) for number, score, _ in found]
+    found = [(number, score * _freshness(since, scope.now)) for number, score, since in found]
+    found.sort(key=lambda row: -row[1])
+    if planned.first:
+        first = {row[0] for row in engine.find(planned.first, scope, planned.frequencies, **options)}
+        found.sort(key=lambda row: row[0] not in first)
+    return found
 
 
-def _no_phrases(asked, frequencies, most):
-    """Any of the words, those of phrases too; None where no phrase is asked for."""
-    if not any(isinstance(item, Phrase) for item in asked.items):
-        return None
-    words = [word for word in asked.words if word.surface not in STOP] or asked.words
-    return Match((), _telling(words, frequencies, most), asked.excluded, asked.pairs)
-
-
-def _telling(words, frequencies, most):
-    """The rarest of the words, at least one: they say most and cost least. In the query's order."""
-    taken, documents = set(), 0
-    for word in sorted(set(words), key=frequencies.of):
-        documents += frequencies.of(word)
-        if taken and documents > most:
-            break
-        taken.add(word)
-    return tuple(word for word in dict.fromkeys(words) if word in taken)
-
-
-def _at_most(match, frequencies):
-    """How many documents can match."""
-    if match.clauses:
-        return min(sum(map(frequencies.of, clause)) for clause in match.clauses)
-    return sum(map(frequencies.of, match.any))
-
-
-def _total(counts, kinds):
-    return min(COUNTED, sum(counts.get(kind, 0) for kind in kinds))
+def _freshness(since, now):
+    """1 + NEW · 2^(−age ÷ HALF_LIFE days): what counts beside the words."""
+    if since is None:
+        return 1
+    since = since if since.tzinfo else since.replace(tzinfo=datetime.UTC)  # SQLite keeps no zone
+    return 1 + NEW * 0.5 ** (max(0, (now - since).days) / HALF_LIFE)
 
 
 def _live(found, asked, now):
@@ -146,3 +159,37 @@ def _live(found, asked, now):
         if entry and (obj := live[entry.kind].get(entry.object_id)):
             hits.append(Hit(entry.kind, obj, entry.uid, score, entry, asked))
     return hits
+
+
+def facet_counts(results, now):
+    """{facet: [(value, label, how many)]} of what choosing a value would leave, most first.
+
+    Where more match than is counted, the values are those of the newest matches.
+    """
+    if results.asked is None or not results.total:
+        return {}
+    asked, engine = results.asked, engine_for_reading()
+    with engine.reading():
+        found = Counter(
+            facet for row in engine.facets(asked.match, asked.scope, COUNTED) for facet in row.split()
+        )
+        exact = results.total < COUNTED
+        counts = defaultdict(list)
+        for facet, count in found.most_common():
+            name, _, value = facet.partition("_")
+            if name in FACETS and len(counts[name]) < (MOST_VALUES if exact else FEWER_VALUES):
+                counts[name].append((value, facet, count))
+        if not exact:
+            scopes = {
+                facet: asked.scope.bearing(facet) for values in counts.values() for _, facet, _ in values
+            }
+            each = engine.count_each(asked.match, scopes)
+    shown = {}
+    for name in FACETS:
+        labels = FACETS[name].labels([value for value, _, _ in counts[name]], now) if counts[name] else {}
+        shown[name] = [
+            (value, labels[value], count if exact else each[facet])
+            for value, facet, count in counts[name]
+            if value in labels
+        ]
+    return {name: rows for name, rows in shown.items() if rows}

@@ -11,6 +11,9 @@ class Index:
     kind = ""  # one short English word, the public name: "story"
     model = None
     label = ""  # the plural a reader sees: _("Stories")
+    # Suggested while a reader types, from each of so many words of the title on; 0 for never.
+    starts = 0
+    named = False  # somebody or something with a name: asked for by it, its card stands on top
     ordering = ("pk",)  # oldest first: where too many match, only the newest are ranked
 
     def queryset(self):
@@ -35,6 +38,10 @@ class Index:
     def date(self, obj):
         """The day the document is of, or None."""
         return None
+
+    def facets(self, obj):
+        """{facet: values} by which readers narrow their results; a value is letters a-z and digits."""
+        return {}
 
     def window(self, obj):
         """(visible_from, visible_until), each None when open; None when nobody may ever find it."""

@@ -4,28 +4,37 @@
     «a phrase» "a phrase"  these very words side by side
     -word  -«a phrase»   none of these
     one OR other         either of the two
+    speaker:name  قائل:«a name»   only what bears this facet; so source: مصدر:, tag: وسم: and others
+    from:2021-09  من:2021-09-01  to:2022  إلى:2022   only what is of these days
 
 A new operator is one more named group in SPECIAL and one more branch in `parse`; everything that
 is no operator is text for the analyser. No query is an error: what cannot be meant is left out and
 `problem` says what to do.
 """
 
+import datetime
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.arabic.words import STOP
+from newsroom.arabic import dates
+from newsroom.arabic.words import STOP, stem
 from newsroom.search.document import storable, tokens
+from newsroom.search.facets import facet_of
 
 MOST_LETTERS = 500
 MOST_WORDS = 32
+LONGEST_NAME = 5
+SINCE, UNTIL = ("من", "from"), ("إلى", "الى", "to")
+_SERVANT = frozenset(("عبد", "وعبد", "لعبد", "بعبد"))
 
 # In order of greed. A minus before a digit is a number below zero, one between words a dash.
 SPECIAL = re.compile(
     r"""
-      (?P<no_phrase>(?<!\S)-)?  (?: «(?P<angled>[^»]*)» | "(?P<straight>[^"]*)" | [“„](?P<curly>[^”“]*)[”“] )
+      (?<!\S) (?P<field>[^\W\d_]{2,12}) : (?P<value>«[^»]*» | "[^"]*" | [“„][^”“]*[”“] | [^\s«"“„]\S*)
+    | (?P<no_phrase>(?<!\S)-)?  (?: «(?P<angled>[^»]*)» | "(?P<straight>[^"]*)" | [“„](?P<curly>[^”“]*)[”“] )
     | (?<!\S)-(?P<no_word>[^\W\d]\S*)
     | (?<!\S)(?P<either>OR)(?!\S)
     | (?P<open>[«"“„])
@@ -39,6 +48,9 @@ ONE_LETTER = _("One letter is too little to search for. Write a whole word.")
 ONLY_EXCLUDED = _("You wrote only what to leave out. Add a word that you are looking for.")
 ONLY_COMMON = _("These words stand in almost every story. Add a name or a less common word.")
 TOO_LONG = _("Your text is too long for a search, so only its beginning was used. Try a few words of it.")
+NO_DATE = _(
+    "“%(text)s” is no date, so it was passed over. Write a year, a month or a day: 2021, 2021-09 or 2021-09-02."
+)
 OPEN_QUOTE = _("A quotation mark is not closed, so it was passed over. Close it to find the exact phrase.")
 
 
@@ -61,12 +73,23 @@ class Query:
 
     clauses: tuple[tuple[Word | Phrase, ...], ...] = ()
     excluded: tuple[Word | Phrase, ...] = ()
-    pairs: tuple[tuple[Word, Word], ...] = ()  # words that stand side by side in the query
+    runs: tuple[tuple[Word, ...], ...] = ()  # words that stand side by side in the query
     problem: str = ""
+    fields: tuple[tuple[str, str], ...] = ()  # (facet, the name a reader wrote)
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    @property
+    def is_empty(self):
+        return not (self.clauses or self.fields or self.since or self.until)
 
     @property
     def items(self):
         return [item for clause in self.clauses for item in clause]
+
+    @property
+    def phrases(self):
+        return [item for item in self.items if isinstance(item, Phrase)]
 
     @property
     def words(self):
@@ -92,17 +115,20 @@ def parse(text):
 
 class _Reader:
     def __init__(self):
-        self.clauses, self.excluded, self.pairs = [], [], []
+        self.clauses, self.excluded, self.lines = [], [], []
         self.either = False  # the next item is an alternative to the last
         self.count = 0
         self.problem = ""
+        self.fields, self.since, self.until = [], None, None
 
     def read(self, text):
         end = 0
         for found in SPECIAL.finditer(text):
             self._plain(text[end : found.start()])
             end = found.end()
-            if found["open"]:
+            if found["field"]:
+                self._field(found["field"], found["value"].strip('«»"“”„'), found[0])
+            elif found["open"]:
                 self.problem = self.problem or OPEN_QUOTE
             elif found["either"]:
                 self.either = bool(self.clauses)
@@ -116,6 +142,20 @@ class _Reader:
                     self._add(Phrase(tuple(words)))
         self._plain(text[end:])
 
+    def _field(self, word, value, written):
+        if word in SINCE or word in UNTIL:
+            partial = "-".join(part.zfill(2) for part in re.split("[-/]", dates.latin_digits(value)))
+            if not dates.is_partial(partial):
+                self.problem = self.problem or NO_DATE % {"text": value[:40]}
+            elif word in SINCE:
+                self.since = dates.earliest(partial)
+            else:
+                self.until = dates.latest(partial)
+        elif facet := facet_of(word):
+            self.fields.append((facet.name, value[:100]))
+        else:
+            self._plain(written)
+
     def _words(self, text):
         words = [Word(*token) for token in tokens(text)][: max(0, MOST_WORDS - self.count)]
         self.count += len(words)
@@ -125,15 +165,15 @@ class _Reader:
 
     def _plain(self, text):
         words = self._words(text)
-        for word in words:
-            self._add(word)
-        self.pairs += itertools.pairwise(words)
+        for place, word in enumerate(words):
+            self._add(word, *_joined(words, place))
+        self.lines.append(words)
 
-    def _add(self, item):
+    def _add(self, *items):
         if self.either:
-            self.clauses[-1] += (item,)
-        elif (item,) not in self.clauses:
-            self.clauses.append((item,))
+            self.clauses[-1] += items
+        elif items not in self.clauses:
+            self.clauses.append(items)
         self.either = False
 
     def _exclude(self, items):
@@ -143,15 +183,39 @@ class _Reader:
     def query(self):
         clauses = [clause for clause in self.clauses if not _is_common(clause)] or self.clauses
         problem = self.problem
+        asked = Query((), tuple(self.excluded), (), problem, tuple(self.fields), self.since, self.until)
+        if not clauses and not asked.is_empty:
+            return asked
         if not clauses:
             problem = ONLY_EXCLUDED if self.excluded else NO_WORD
         elif _is_one_letter(clauses):
             clauses, problem = [], ONE_LETTER
-        elif all(map(_is_common, clauses)):
+        elif asked.is_empty and all(map(_is_common, clauses)):
             problem = problem or ONLY_COMMON
         kept = {item for clause in clauses for item in clause}
-        pairs = [pair for pair in self.pairs if kept.issuperset(pair) and pair[0] != pair[1]]
-        return Query(tuple(clauses), tuple(self.excluded), tuple(dict.fromkeys(pairs)), problem)
+        runs = [run for line in self.lines for run in _runs(line, kept)]
+        return replace(asked, clauses=tuple(clauses), runs=tuple(dict.fromkeys(runs)), problem=problem)
+
+
+def _joined(words, place):
+    """«عبد باسط» for «عبد الباسط»: written without its article, a name of two words may be one."""
+    for first in (place - 1, place):
+        if 0 <= first < len(words) - 1 and words[first].surface in _SERVANT:
+            name = words[first].surface + "ال" + words[first + 1].surface
+            yield Word(name, stem(name))
+
+
+def _runs(line, kept):
+    """The neighbours of a line by twos, and as a whole where the line is short enough to be a name."""
+    run = []
+    for word in [*line, None]:
+        if word in kept:
+            run.append(word)
+            continue
+        yield from (pair for pair in itertools.pairwise(run) if pair[0] != pair[1])
+        if 2 < len(run) <= LONGEST_NAME:
+            yield tuple(run)
+        run = []
 
 
 def _is_common(clause):

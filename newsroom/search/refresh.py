@@ -8,6 +8,7 @@ import datetime
 from collections import Counter, defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from django.db import router, transaction
 from django.utils import timezone
@@ -15,7 +16,8 @@ from django.utils import timezone
 from newsroom.search.document import Document, storable
 from newsroom.search.engines import engine_for_writing
 from newsroom.search.index import REGISTRY, indexes, indexes_of
-from newsroom.search.models import Entry
+from newsroom.search.models import Entry, Name
+from newsroom.search.names import starts
 
 BATCH = 500
 WINDOW = ("uid", "on", "visible_from", "visible_until")  # what may change without a new word
@@ -33,10 +35,11 @@ def refresh(objects):
 
 
 @contextmanager
-def together():
+def together(but=()):
     """Inside, `refresh` only takes note; at the end all of it is written at once, each object once.
 
-    For whoever stores many objects in one transaction. After an error nothing is written.
+    For whoever stores many objects in one transaction. Those of the kinds `but` are left to the
+    `together` around this one. After an error nothing is written.
     """
     keys = {}
     token = _waiting.set(keys)
@@ -44,13 +47,19 @@ def together():
         yield
     finally:
         _waiting.reset(token)
-    _write_or_wait(keys)  # inside another `together`, that one writes
+    outer = _waiting.get()
+    if outer is not None and but:
+        outer |= {key: True for key in keys if key[0] in but}
+        _write_all({key: True for key in keys if key[0] not in but})
+    else:
+        _write_or_wait(keys)  # inside another `together`, that one writes
 
 
 def remove(kind, ids):
     """Take these out of the index, for instance before their rows are deleted."""
     for batch in _batches(list(ids)):
-        Entry.objects.using(_database()).filter(kind=kind, object_id__in=batch).delete()
+        entries = Entry.objects.using(_database()).filter(kind=kind, object_id__in=batch)
+        drop(list(entries.values_list("pk", flat=True)))
 
 
 def rebuild(progress=None):
@@ -61,6 +70,9 @@ def rebuild(progress=None):
     """
     engine = engine_for_writing()
     with transaction.atomic(using=_database()):
+        for model in (Name, Entry):
+            rows = model.objects.using(_database()).all()
+            rows._raw_delete(rows.db)  # no row needs a look before it goes
         engine.empty()
     keys = _oldest_first()
     done, written = 0, Counter({index.kind: 0 for index in indexes()})
@@ -80,7 +92,11 @@ def _write_or_wait(keys):
     waiting = _waiting.get()
     if waiting is not None:
         waiting |= keys
-        return
+    else:
+        _write_all(keys)
+
+
+def _write_all(keys):
     for kind, ids in _by_kind(keys).items():
         for batch in _batches(ids):
             with transaction.atomic(using=_database()):
@@ -89,36 +105,67 @@ def _write_or_wait(keys):
 
 def _write(index, ids):
     """Make the entries of one batch agree with its rows; returns how many stand in the index."""
-    engine = engine_for_writing()
-    engine.lock()
-    entries = Entry.objects.using(_database())
-    known = {
-        entry.object_id: entry
-        for entry in entries.filter(kind=index.kind, object_id__in=ids).defer("title", "body")
-    }
-    new, moved, standing = [], [], 0
+    engine_for_writing().lock()
+    found = compare(index, ids)
+    apply(index, found)
+    return found.standing
+
+
+@dataclass
+class Difference:
+    """What of one batch of rows the index says otherwise."""
+
+    new: list = field(default_factory=list)  # (Entry, Document) that are missing or say something else
+    moved: list = field(default_factory=list)  # Entries with another window or day
+    gone: list = field(default_factory=list)  # ids of entries that must not stand, or not as they are
+    standing: int = 0
+    outdated: int = 0  # so many of `new` stand among `gone` as they were
+
+
+def compare(index, ids):
+    """How the entries of these rows differ from the rows; nothing is written."""
+    entries = Entry.objects.using(_database()).filter(kind=index.kind, object_id__in=ids)
+    known = {entry.object_id: entry for entry in entries.defer("title", "body")}
+    found = Difference()
     rows = {row.pk: row for row in index.queryset().using(_database()).filter(pk__in=ids)}
     for pk in ids:
         window = index.window(rows[pk]) if pk in rows else None
         if window is None:
             continue
-        standing += 1
+        found.standing += 1
         document, entry = Document.of(index, rows[pk]), known.get(pk)
         present = _entry(index, rows[pk], document, window)
         if entry is None or entry.digest != present.digest:
-            new.append((present, document))
+            found.new.append((present, document))
+            found.outdated += entry is not None
             continue
         del known[pk]  # it stays
         if any(getattr(entry, name) != getattr(present, name) for name in WINDOW):
             present.pk = entry.pk
-            moved.append(present)
-    if known:
-        entries.filter(pk__in=[entry.pk for entry in known.values()]).delete()
-    if moved:
-        entries.bulk_update(moved, WINDOW)
-    if new:
-        engine.write(new)
-    return standing
+            found.moved.append(present)
+    found.gone = [entry.pk for entry in known.values()]
+    return found
+
+
+def apply(index, found):
+    """Write a Difference."""
+    if found.gone:
+        drop(found.gone)
+    if found.moved:
+        Entry.objects.using(_database()).bulk_update(found.moved, WINDOW)
+    if found.new:
+        engine_for_writing().write(found.new)
+        Name.objects.using(_database()).bulk_create(
+            name for entry, document in found.new for name in starts(index, entry, document)
+        )
+
+
+def drop(entry_ids):
+    """Take entries out with their names; what the engine holds of them leads nowhere."""
+    for model, field_name in ((Name, "entry_id"), (Entry, "pk")):
+        for batch in _batches(entry_ids):
+            rows = model.objects.using(_database()).filter(**{f"{field_name}__in": batch})
+            rows._raw_delete(rows.db)
 
 
 def _entry(index, row, document, window):
@@ -134,6 +181,7 @@ def _entry(index, row, document, window):
         on=on,
         visible_from=window[0],
         visible_until=window[1],
+        facets=" ".join(document.facets),
         digest=document.digest(),
     )
 

@@ -86,7 +86,7 @@ def test_every_list_and_autocomplete_costs_the_same_at_ten_and_at_a_thousand():
     grow(60, 1060)
     for address, before in zip(addresses, few, strict=True):
         after = queries(client, address)
-        assert len(after) == len(before) <= 12, address
+        assert len(after) == len(before) <= 15, address  # the index of words is asked a few things
 
 
 def test_no_list_counts_the_whole_table():

@@ -1,19 +1,27 @@
 """Lines of JSON in and out."""
 
 import io
+import itertools
 import json
+import re
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from articles import exchange
-from articles.models import Article, Quote
+from articles.exchange import bulk
+from articles.models import Article, Quote, Version
+from newsroom.changes.models import Change
+from newsroom.search.models import Entry
 from people.models import Person
 from tests import make
 
 pytestmark = pytest.mark.django_db
 
 KEY = "k123456789"
+DEMO = Path(__file__).parents[2] / "newsroom/demo/stories.jsonl"
 LINE = {
     "format": 1,
     "uid": "harbour-1",
@@ -172,3 +180,59 @@ def test_the_commands_tell_counts_and_line_numbers(tmp_path):
     call_command("dump_stories", str(tmp_path / "out.jsonl"), stdout=out)
     assert "1 stories" in out.getvalue()
     assert json.loads((tmp_path / "out.jsonl").read_text())["uid"] == "harbour-1"
+
+
+ALONE = {"quotes": [], "citations": [], "corrections": []}
+
+
+def everything():
+    """All that loading stores, without numbers that differ from run to run, and clocks."""
+    entries = Entry.objects.values_list("kind", "uid", "title", "body", "facets")
+    return (
+        list(exchange.dump()),
+        list(
+            Version.objects.order_by("article__uid").values_list("article__uid", "number", "kind", "content")
+        ),
+        list(
+            Quote.objects.order_by("key").values_list("key", "state", "order", "words", "sentence", "letters")
+        ),
+        sorted((*rest, re.sub(r"\d+", "#", facets)) for *rest, facets in entries if rest[0] != "quote"),
+        sorted(re.sub(r"\d+", "#", key) for key in set(Change.objects.values_list("key", flat=True))),
+    )
+
+
+def test_stories_stored_at_once_are_as_stories_stored_one_by_one(monkeypatch):
+    lines = [json.loads(line) for line in DEMO.read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        line.pop("lead_photo", None)
+        line["body"] = re.sub("<figure.*?</figure>", "", line["body"])
+        for person in line.get("people", ()):
+            person.pop("photo", None)
+    lines.append(LINE | ALONE | {"uid": "copy", "body": LINE["body"] * 2})
+    lines = [json.dumps(line) for line in lines]
+    stored = []
+    for at_once in (True, False):
+        keys = itertools.count()
+        monkeypatch.setattr("articles.marks.new_key", lambda keys=keys: f"copy{next(keys):06}")
+        if not at_once:
+            monkeypatch.setattr(bulk, "can_take", lambda data, known: False)
+        with transaction.atomic():
+            report = exchange.load(lines)
+            assert (report.created, report.refused) == (len(lines), [])
+            stored.append(everything())
+            transaction.set_rollback(True)
+    for at_once, one_by_one in zip(*stored, strict=True):
+        assert without_uids(at_once) == without_uids(one_by_one)
+
+
+def without_uids(rows):
+    """The uid of a quote that its line does not name is made by chance."""
+    return re.sub(r"[0-9a-f]{32}", "#", json.dumps(rows, ensure_ascii=False))
+
+
+def test_one_bad_line_costs_the_others_of_its_batch_nothing():
+    lines = [LINE | ALONE | {"uid": f"s-{number}"} for number in range(3)]
+    lines[1] = lines[1] | {"lead_photo": "nowhere"}
+    report = exchange.load([json.dumps(line) for line in lines])
+    assert report.created == 2
+    assert [number for number, _ in report.refused] == [2]

@@ -2,7 +2,7 @@
 
 import datetime
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from unittest import mock
 
 import pytest
@@ -27,6 +27,7 @@ class Note:
     on: datetime.date | None = None
     window: tuple | None = (None, None)
     public: bool = True
+    facets: dict = field(default_factory=dict)
 
 
 class Notes(Index):
@@ -53,6 +54,9 @@ class Notes(Index):
 
     def date(self, row):
         return self.notes[row.pk].on
+
+    def facets(self, row):
+        return self.notes[row.pk].facets
 
     def window(self, row):
         return self.notes[row.pk].window

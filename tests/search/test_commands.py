@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from newsroom.search.models import Entry
-from tests.search.conftest import Note
+from tests.search.conftest import NOW, Note
 
 
 @pytest.fixture
@@ -97,3 +97,77 @@ def test_rebuild_index_says_what_it_holds(note, run):
     assert "3 of 3 (100 %)" in err
     assert error is None
     assert Entry.objects.count() == 2
+
+
+def test_the_quality_of_a_set_of_queries_as_a_table(note, run, tmp_path):
+    for uid, title in (("w", "قمح"), ("b", "شعير"), ("o", "زيتون وقمح وشعير")):
+        note.put(title, uid=uid)
+    file = tmp_path / "names.jsonl"
+    lines = [
+        {"query": "قمح", "relevant": ["w"], "tag": "first"},
+        {"query": "شعير", "relevant": ["b", "gone"], "tag": "first"},
+        {"query": "ذرة", "relevant": ["o"], "tag": "none"},
+    ]
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    out, _, error = run("evaluate_search", str(file), "--kind", "note")
+    assert error is None
+    head, *rows = [line.split() for line in out.splitlines()]
+    assert head == ["queries", "MRR@10", "nDCG@10", "R@10", "R@100", "S@5"]
+    assert [row[:3] for row in rows] == [
+        ["names", "3", "0.667"],
+        ["first", "2", "1.000"],
+        ["none", "1", "0.000"],
+    ]
+    assert rows[1][4:] == ["0.750", "0.750", "1.000"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "holds no queries"),
+        ("nonsense", "does not hold JSON lines"),
+        ('{"query": "x"}', 'needs "query" and "relevant"'),
+    ],
+)
+def test_a_set_that_is_none_is_told_clearly(note, run, tmp_path, content, message):
+    file = tmp_path / "set.jsonl"
+    file.write_text(content, encoding="utf-8")
+    assert message in run("evaluate_search", str(file), "--kind", "note")[2]
+
+
+def damage(note):
+    """One of each that is wrong, and one that is right."""
+    rows = {uid: note.put("قمح", uid=uid) for uid in ("right", "outdated", "moved", "extra")}
+    wordless, _ = note.put_many([Note("قمح"), Note("قمح")])
+    note.notes[rows["outdated"].pk].title = "شعير"
+    note.notes[rows["moved"].pk].window = (None, NOW)
+    note.notes[rows["extra"].pk].window = None
+    Entry.objects.create(kind="note", object_id=wordless.pk, uid="note-5", title="قمح", digest="")
+
+
+def test_the_doctor_says_what_is_wrong_and_puts_it_right(note, run, found):
+    damage(note)
+    with pytest.raises(SystemExit):
+        run("doctor", "--check")
+    assert found("شعير") == []
+    out, _, error = run("doctor")
+    assert error is None
+    assert out.splitlines()[0] == "note: 1 right"
+    assert {line.strip() for line in out.splitlines()[1:6]} == {
+        "1 in the index without their words",
+        "2 not in the index",  # the wordless one was taken out to be written anew
+        "1 in the index with other words",
+        "1 in the index with another window or day",
+        "1 in the index that must not be there",
+    }
+    assert "were wrong and have been put right." in out
+    assert sorted(found("قمح")) == ["note-5", "note-6", "right"]
+    assert found("شعير") == ["outdated"]
+    assert run("doctor", "--check")[0].endswith("The index agrees with what is stored.\n")
+
+
+def test_the_doctor_only_looks_when_it_is_told_to_check(note, run, writes):
+    damage(note)
+    with writes() as statements, pytest.raises(SystemExit):
+        run("doctor", "--check")
+    assert statements == []

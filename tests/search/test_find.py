@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from newsroom.search import find, query
+from newsroom.search import find, plan, query
 from newsroom.search.find import search
 from newsroom.search.refresh import refresh
 from tests.search.conftest import HOUR, NOW, Note
@@ -83,10 +83,10 @@ def test_few_hits_of_all_words_are_followed_by_those_of_some(note, found):
 
 
 def test_enough_hits_of_all_words_stand_alone(note, found):
-    for number in range(find.ENOUGH):
+    for number in range(plan.ENOUGH):
         note.put(f"حصاد القمح {number}")
     note.put("حصاد الزيتون", uid="one")
-    assert len(found("حصاد القمح")) == find.ENOUGH
+    assert len(found("حصاد القمح")) == plan.ENOUGH
     assert "one" not in found("حصاد القمح")
 
 
@@ -101,7 +101,7 @@ def test_a_phrase_that_is_nowhere_brings_its_words_and_says_so(note):
     note.put("سوق الرمان", uid="some")
     results = search("«رمان السوق»", now=NOW)
     assert [hit.uid for hit in results.hits] == ["some"]
-    assert results.problem == find.NOT_SIDE_BY_SIDE
+    assert results.problem == plan.NOT_SIDE_BY_SIDE
 
 
 def test_a_minus_leaves_out_and_or_takes_either(note, found):

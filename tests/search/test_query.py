@@ -1,5 +1,7 @@
 """A reader's line of text is read before any SQL, and nothing a reader writes is an error."""
 
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,9 +60,20 @@ def test_common_words_are_dropped_when_others_remain():
     assert clauses("من هو وزير في الحكومة") == [["وزير"], ["الحكومه"]]
 
 
-def test_only_neighbours_in_the_query_are_pairs():
-    pairs = parse("رئيس بلدية «سوق قديم» الميناء في الجزيرة").pairs
-    assert [(first.surface, second.surface) for first, second in pairs] == [("رءيس", "بلديه")]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("رئيس بلدية «سوق قديم» الميناء في الجزيرة", ["رءيس بلديه"]),
+        ("سوق الرمان القديم", ["سوق الرمان", "الرمان القديم", "سوق الرمان القديم"]),
+        ("قمح قمح", []),
+    ],
+)
+def test_neighbours_in_the_query_are_runs(text, expected):
+    assert [" ".join(word.surface for word in run) for run in parse(text).runs] == expected
+
+
+def test_a_name_of_two_words_is_found_without_its_article():
+    assert clauses("عبد باسط") == [["عبد", "عبدالباسط"], ["باسط", "عبدالباسط"]]
 
 
 @pytest.mark.parametrize(
@@ -100,3 +113,57 @@ def test_a_long_query_is_trimmed_to_its_beginning():
 def test_no_text_is_an_error(text):
     asked = parse(text)
     assert asked.clauses or asked.problem
+
+
+@pytest.fixture
+def speakers():
+    """A facet that knows one name."""
+    from newsroom.search.facets import FACETS, Facet
+
+    class Speakers(Facet):
+        name, label, words = "speaker", "Speaker", ("قائل",)
+
+        def named(self, text, now):
+            return ["p1"] if "راسي" in text else []
+
+    with mock.patch.dict(FACETS, {"speaker": Speakers()}, clear=True):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "words"),
+    [
+        ("قائل:الراسي ميناء", [("speaker", "الراسي")], [["ميناء"]]),
+        ("ميناء speaker:«سالم الراسي»", [("speaker", "سالم الراسي")], [["ميناء"]]),
+        ('قائل:"سالم الراسي"', [("speaker", "سالم الراسي")], []),
+        ("ملاحظة:مهمة", [], [["ملاحظه"], ["مهمه"]]),
+        ("قائل: الراسي", [], [["قاءل"], ["الراسي"]]),
+    ],
+)
+def test_a_name_before_a_colon_is_a_facet_when_there_is_one(speakers, text, fields, words):
+    asked = parse(text)
+    assert list(asked.fields) == fields
+    assert clauses(text) == words
+    assert not asked.problem
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("قمح من:2021-09-01", "2021-09-01", "None"),
+        ("قمح إلى:2021-02", "None", "2021-02-28"),
+        ("قمح من:٢٠٢٠ إلى:2021", "2020-01-01", "2021-12-31"),
+        ("قمح from:2021/9/5", "2021-09-05", "None"),
+    ],
+)
+def test_days_are_read_as_far_as_they_are_known(text, since, until):
+    asked = parse(text)
+    assert (str(asked.since), str(asked.until), asked.problem) == (since, until, "")
+
+
+@pytest.mark.parametrize("text", ["قمح من:القاهرة", "قمح من:2021-13", "قمح إلى:2021-02-30"])
+def test_what_is_no_date_is_explained_and_passed_over(text):
+    asked = parse(text)
+    assert asked.problem == query.NO_DATE % {"text": text.split(":")[1]}
+    assert (asked.since, asked.until) == (None, None)
+    assert clauses(text) == [["قمح"]]

@@ -1,0 +1,137 @@
+"""By what readers narrow a search: section, year, speaker, source, tag, kind of quote, organization."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from taggit.models import Tag
+
+from articles.models import Article, Kind, Section, Source
+from newsroom.arabic import dates, fold
+from newsroom.search.facets import Facet, register_facet
+from people.filters import bears
+from people.models import Organization, Person
+
+MOST = 50
+
+
+def of_article(article):
+    """The facets that a story and each of its quotes have in common."""
+    year = article.visible_from.year if article.visible_from else None
+    return {
+        "section": [article.section_id] if article.section_id else [],
+        "year": [year] if year else [],
+        "tag": [tag.pk for tag in article.tags.all()],
+    }
+
+
+def of_quote(quote):
+    """What a confirmed quote adds: who said it, for whom, and through whom we know it."""
+    people = [quote.person, *quote.co_speakers.all()]
+    steps = [
+        step.source_id or (step.citation and step.citation.source_id) for step in quote.attributions.all()
+    ]
+    organizations = [pk for pk in (quote.organization_id, quote.on_behalf_of_id) if pk]
+    return {
+        "speaker": [
+            *(f"p{person.pk}" for person in people if person and person.is_public_figure),
+            *([f"o{quote.organization_id}"] if quote.organization_id else []),
+        ],
+        "organization": organizations,
+        "source": [pk for pk in steps if pk],
+        "said": [quote.kind],
+    }
+
+
+@register_facet
+class SectionFacet(Facet):
+    name, label, words = "section", _("Section"), ("قسم",)
+
+    def labels(self, values, now):
+        return {str(pk): row.name for pk, row in Section.objects.in_bulk(values).items()}
+
+    def named(self, text, now):
+        key = fold.key(text)
+        return [row.pk for row in Section.objects.all() if key and key in fold.key(row.name)]
+
+
+@register_facet
+class YearFacet(Facet):
+    name, label, words = "year", _("Year"), ("سنة", "عام")
+
+    def named(self, text, now):
+        year = dates.latin_digits(text)
+        return [year] if dates.is_partial(year) and len(year) == 4 else []
+
+
+@register_facet
+class SpeakerFacet(Facet):
+    name, label, words = "speaker", _("Speaker"), ("قائل", "القائل", "متحدث", "المتحدث")
+
+    def labels(self, values, now):
+        return {
+            f"{letter}{row.pk}": row.name
+            for letter, model in (("p", Person), ("o", Organization))
+            for row in model.objects.public(now).filter(pk__in=_numbers(letter, values)).only("pk", "name")
+        }
+
+    def named(self, text, now):
+        if not fold.key(text):
+            return []
+        people = Person.objects.filter(bears(Person, text), is_public_figure=True)
+        bodies = Organization.objects.filter(bears(Organization, text))
+        return [f"p{pk}" for pk in people.values_list("pk", flat=True)[:MOST]] + [
+            f"o{pk}" for pk in bodies.values_list("pk", flat=True)[:MOST]
+        ]
+
+
+@register_facet
+class SourceFacet(Facet):
+    name, label, words = "source", _("Source"), ("مصدر", "المصدر")
+
+    def labels(self, values, now):
+        return {str(row.pk): row.name for row in Source.objects.public(now).filter(pk__in=values)}
+
+    def named(self, text, now):
+        key = fold.key(text)
+        named = Source.objects.filter(Q(key__contains=key) | Q(latin_name__icontains=text.strip()))
+        return list(named.values_list("pk", flat=True)[:MOST]) if key else []
+
+
+@register_facet
+class TagFacet(Facet):
+    name, label, words = "tag", pgettext_lazy("facet", "Tag"), ("وسم", "الوسم")
+
+    def labels(self, values, now):
+        told = Tag.objects.filter(pk__in=values, article__in=Article.objects.public(now))
+        return {str(tag.pk): tag.name for tag in told.distinct()}
+
+    def named(self, text, now):
+        key = fold.key(text)
+        if not key:
+            return []
+        wanted = {name for name in Tag.objects.values_list("name", flat=True) if key in fold.key(name)}
+        return list(Tag.objects.filter(name__in=wanted).values_list("pk", flat=True)[:MOST])
+
+
+@register_facet
+class SaidFacet(Facet):
+    name, label = "said", _("Kind of quote")
+
+    def labels(self, values, now):
+        return {value: label for value, label in Kind.choices if value in values}
+
+
+@register_facet
+class OrganizationFacet(Facet):
+    name, label, words = "organization", _("Organization"), ("جهة", "الجهة")
+
+    def labels(self, values, now):
+        return {str(row.pk): row.name for row in Organization.objects.public(now).filter(pk__in=values)}
+
+    def named(self, text, now):
+        named = Organization.objects.filter(bears(Organization, text))
+        return list(named.values_list("pk", flat=True)[:MOST]) if fold.key(text) else []
+
+
+def _numbers(letter, values):
+    return [value[1:] for value in values if value[:1] == letter]

@@ -1,0 +1,98 @@
+"""At the desk too any spelling finds: lists and autocomplete fields, drafts among them."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article, Contributor, Correction, Occasion, Quote
+from tests import make
+from tests.cast import client_of
+from tests.test_sentinel import picture
+
+pytestmark = pytest.mark.django_db
+
+PAST = datetime.datetime(2024, 5, 1, 9, tzinfo=datetime.UTC)
+
+
+def listed(path, text):
+    answer = client_of("desk").get(f"/admin/{path}/", {"q": text})
+    assert answer.status_code == 200
+    return [str(row) for row in answer.context["cl"].result_list]
+
+
+def offered(text, app, model, field):
+    answer = client_of("desk").get(
+        "/admin/autocomplete/", {"term": text, "app_label": app, "model_name": model, "field_name": field}
+    )
+    assert answer.status_code == 200
+    return {row["text"] for row in answer.json()["results"]}
+
+
+@pytest.fixture
+def house():
+    published = make.article("افتتاح المِيناء القديم", at=PAST)
+    make.quote(published)
+    make.article("مسودة عن الميناء", published=False)
+    make.article("مجدولة عن الميناء", at=timezone.now() + datetime.timedelta(days=1))
+    published.tags.add("أخبار الموانئ")
+    Contributor.objects.create(name="هالة الكاتبة")
+    Occasion.objects.create(title="مؤتمر الإدارة")
+    Correction.objects.create(article=published, text="تصحيح الأرقام", issued_at=PAST)
+    picture("الإدارة")
+
+
+def test_stories_are_found_published_or_not(house):
+    assert set(listed("articles/article", "ميناء")) == {
+        "افتتاح المِيناء القديم", "مسودة عن الميناء", "مجدولة عن الميناء"
+    }  # fmt: skip
+    assert listed("articles/article", "الميناء القديم") == ["افتتاح المِيناء القديم"]
+    assert listed("articles/article", Article.objects.get(headline="مسودة عن الميناء").uid) == [
+        "مسودة عن الميناء"
+    ]
+    assert offered("مسوده", "articles", "correction", "article") == {"مسودة عن الميناء"}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("articles/quote", "نُغلق الميناءَ"),
+        ("articles/quote", "الشتاء"),
+        ("taggit/tag", "المَوانئ"),
+        ("articles/contributor", "هاله"),
+        ("articles/occasion", "الاداره مؤتمر"),
+        ("articles/correction", "الارقام"),
+        ("photos/photo", "تعليق الاداره"),
+        ("people/person", "راسى"),
+    ],
+)
+def test_every_list_finds_any_spelling(house, path, text):
+    assert len(set(listed(path, text))) == 1
+
+
+def test_a_quote_nobody_confirmed_is_found_too(house):
+    story = make.article("ثانية", make.BODY.replace("abcdefghij", "abcdefghik"), published=False)
+    assert len(listed("articles/quote", "الشتاء")) == 4
+    assert Quote.objects.filter(article=story).exists()
+
+
+@pytest.mark.parametrize("text", ["\0", "'", "%", "«", "م" * 5000, "-ميناء", "قائل:س"])
+def test_no_text_breaks_a_list(house, text):
+    for path in ("articles/article", "articles/quote", "articles/section", "people/person", "search/asked"):
+        listed(path, text)
+    offered(text, "articles", "quote", "person")
+
+
+@pytest.mark.parametrize("text", ["abc", "9" * 40, "-1", "\0", "1e5"])
+def test_what_can_be_no_id_is_passed_over(house, text):
+    desk = client_of("desk")
+    assert desk.get("/admin/articles/citation/add/", {"source": text}).status_code == 200
+    answer = desk.post(
+        "/admin/articles/correction/add/", {"article": text, "quote": text, "kind": "correction", "text": "x"}
+    )
+    assert answer.status_code == 200
+    quote = Quote.objects.first()
+    answer = desk.post(
+        f"/admin/articles/quote/{quote.pk}/change/", {"person": text, "co_speakers": [text], "kind": "direct"}
+    )
+    assert answer.status_code == 200

@@ -1,0 +1,211 @@
+"""How fast is the search? Builds 10,000 and 100,000 stories and prints a table. Not a test.
+
+    .venv/bin/python -m tests.benchmark_search [--sizes 10000 100000] [--queries 60] [--database postgres://…]
+
+The words are drawn from a vocabulary by Zipf's law, so there are rare, medium and very common ones
+as in a newspaper. Each query is asked three ways in the same run, one after the other:
+
+    search()  as the site asks it: reading the query, counting by kind, ranking, the live objects
+    raw       the two statements of the same match alone: count by kind, and rank
+    light     raw, with one bare statement `MATCH … ORDER BY rank LIMIT 20` in place of both
+              (SQLite), or the first 20 by one ts_rank (PostgreSQL)
+
+Without --database a SQLite file in a temporary folder; with it, that (empty) database is filled.
+"""
+
+import argparse
+import datetime
+import os
+import random
+import statistics
+import tempfile
+import time
+from itertools import accumulate
+
+LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+NOW = datetime.datetime(2026, 11, 20, 9, tzinfo=datetime.UTC)
+
+
+def vocabulary(size, rng):
+    words = set()
+    while len(words) < size:
+        words.add("".join(rng.choices(LETTERS, k=rng.choice((3, 4, 4, 5, 5, 6)))))
+    words = sorted(words)
+    rng.shuffle(words)
+    return words
+
+
+def fill(size, rng, words):
+    """`size` stories of some 250 words, straight into the tables and the index."""
+    from articles.models import Article, State
+    from newsroom.search.refresh import rebuild
+
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
+    have = Article.objects.count()
+    batch = []
+    for number in range(have, size):
+        text = rng.choices(words, cum_weights=weights, k=rng.randint(120, 380))
+        title = rng.choices(words, cum_weights=weights, k=8)
+        moment = NOW - datetime.timedelta(minutes=30 * (size - number))
+        batch.append(
+            Article(
+                headline=" ".join(title), body=f"<p>{' '.join(text)}</p>", state=State.PUBLISHED,
+                publish_at=moment, visible_from=moment, first_published_at=moment,
+            )
+        )  # fmt: skip
+        if len(batch) == 1000 or number == size - 1:
+            Article.objects.bulk_create(batch)
+            batch = []
+    start = time.perf_counter()
+    rebuild()
+    return time.perf_counter() - start
+
+
+def sizes_of_index(connection):
+    """(bytes of the index of words, bytes of the text)."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT sum(length(block)) FROM search_words_data")
+            (index,) = cursor.fetchone()
+            cursor.execute(
+                "SELECT sum(length(CAST(title AS BLOB)) + length(CAST(body AS BLOB))) FROM search_entry"
+            )
+        else:
+            cursor.execute(
+                "SELECT (SELECT sum(pg_column_size(words)) FROM search_entry)"
+                " + pg_relation_size('search_entry_words')"
+            )
+            (index,) = cursor.fetchone()
+            cursor.execute("SELECT sum(octet_length(title) + octet_length(body)) FROM search_entry")
+        return int(index), int(cursor.fetchone()[0])
+
+
+def classes(words, rng, count):
+    """Queries by how common their words are, as the vocabulary's ranks tell."""
+
+    def some(first, last, length=1):
+        return [" ".join(rng.sample(words[first:last], length)) for _ in range(count)]
+
+    return {
+        "rare": some(len(words) // 2, len(words)),
+        "medium": some(500, 3000),
+        "very common": some(0, 15),
+        "four words": [
+            " ".join([rng.choice(words[:200]), *rng.sample(words[200:5000], 2), rng.choice(words[5000:])])
+            for _ in range(count)
+        ],
+    }
+
+
+def timed(run, *arguments, **options):
+    start = time.perf_counter()
+    run(*arguments, **options)
+    return (time.perf_counter() - start) * 1000
+
+
+def measure(queries):
+    """{way: milliseconds of each query}; the ways take turns, so that all meet the same weather."""
+    from newsroom.search.engines import Scope, engine_for_reading
+    from newsroom.search.find import REACH, search
+    from newsroom.search.index import REGISTRY
+    from newsroom.search.plan import plan
+    from newsroom.search.query import parse
+
+    engine, kinds = engine_for_reading(), list(REGISTRY)
+    scope = Scope(tuple(kinds), NOW, of_all=True)
+    found = {"search()": [], "raw": [], "light": []}
+    for query in queries:
+        planned = plan(engine, parse(query), scope, kinds)
+        newest = planned.common and not planned.match.any
+
+        def raw(planned=planned, newest=newest):
+            engine.count(planned.match, scope, capped=planned.common)
+            engine.find(planned.match, scope, planned.frequencies, newest=newest, limit=REACH)
+
+        def light(planned=planned, newest=newest):
+            engine.find(planned.match, scope, planned.frequencies, newest=newest, limit=20)
+
+        for way, run in (("search()", lambda q=query: search(q, now=NOW)), ("raw", raw), ("light", light)):
+            run()
+            found[way].append(timed(run))
+    return found
+
+
+def show(size, queries):
+    p95s = {}
+    print(
+        f"{'':16}{'search() p50':>14}{'p95':>8}{'raw p50':>10}{'p95':>8}{'light p50':>11}{'p95':>8}{'× raw':>7}"
+    )
+    for name, asked in queries.items():
+        found = measure(asked)
+        line = f"{name:16}"
+        for way, width in (("search()", 14), ("raw", 10), ("light", 11)):
+            line += (
+                f"{statistics.median(found[way]):{width}.2f}{statistics.quantiles(found[way], n=20)[-1]:8.2f}"
+            )
+        p95s[name] = statistics.median(found["search()"]), statistics.quantiles(found["search()"], n=20)[-1]
+        print(line + f"{statistics.median(found['search()']) / statistics.median(found['raw']):7.2f}")
+    return p95s
+
+
+def other_doors(words, queries):
+    """What stands around a search: the last page, counts of facets, suggestions, a wrong spelling."""
+    from newsroom.search.find import facet_counts, search
+    from newsroom.search.spelling import meant
+    from newsroom.search.suggest import suggestions
+
+    common = queries["very common"][0]
+    results = search(common, now=NOW)
+    wrong = [word[:-1] + "ظغ" for word in words[1000:1020] if len(word) > 4]
+    doors = {
+        "first page": [timed(search, common, now=NOW) for _ in range(20)],
+        "last page": [timed(search, common, now=NOW, offset=980) for _ in range(20)],
+        "facets": [timed(facet_counts, results, NOW) for _ in range(20)],
+        "suggestions": [timed(suggestions, word[:3], NOW) for word in words[:400:4]],
+        "did you mean": [timed(meant, word, NOW) for word in wrong],
+    }
+    for name, found in doors.items():
+        print(f"{name:16}{statistics.median(found):14.2f}{statistics.quantiles(found, n=20)[-1]:8.2f}")
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--queries", type=int, default=60)
+    parser.add_argument("--database", default="")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(DATA_DIR=folder, DATABASE_URL=options.database)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+        if not options.database:
+            del os.environ["DATABASE_URL"]
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connection
+
+        call_command("migrate", verbosity=0)
+        rng = random.Random(4)
+        words = vocabulary(60_000, rng)
+        queries = classes(words, rng, options.queries)
+        before = {}
+        for size in options.sizes:
+            seconds = fill(size, rng, words)
+            index, text = sizes_of_index(connection)
+            print(
+                f"\n{size} stories on {connection.vendor}: indexed in {seconds:.0f} s ({size / seconds:.0f} a second)"
+            )
+            print(f"index {index / 1e6:.0f} MB, text {text / 1e6:.0f} MB: {index / text:.2f}\n")
+            now = show(size, queries)
+            if before:
+                grown = (f"{name} {now[name][0] / before[name][0]:.1f}×" for name in now)
+                print("grown since the size before (p50):", ", ".join(grown))
+            other_doors(words, queries)
+            before = now
+
+
+if __name__ == "__main__":
+    main()

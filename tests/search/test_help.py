@@ -1,0 +1,98 @@
+"""Help while typing and after: only what leads to something that readers may see."""
+
+import datetime
+from unittest import mock
+
+import pytest
+
+from newsroom.search import spelling
+from newsroom.search.refresh import refresh
+from newsroom.search.spelling import meant
+from newsroom.search.suggest import suggestions
+from tests.search.conftest import NOW
+
+LATER = (NOW + datetime.timedelta(hours=1), None)
+
+
+@pytest.fixture
+def names(note, card):
+    """Notes as headlines, cards as people."""
+    with (
+        mock.patch.object(note, "starts", 3, create=True),
+        mock.patch.object(card, "starts", 6, create=True),
+        mock.patch.object(card, "named", True, create=True),
+    ):
+        yield card
+
+
+def suggested(text, now=NOW):
+    return [found.text for found in suggestions(text, now)]
+
+
+def test_names_and_headlines_are_suggested_by_any_of_their_words(names, note):
+    names.put("سالم الراسي", names=("Salem Alrasi",))
+    note.put("الراسي يفتح الميناء")
+    assert suggested("سال") == ["سالم الراسي"]
+    assert suggested("الرا") == ["سالم الراسي", "الراسي يفتح الميناء"]
+    assert suggested("رَاس") == ["سالم الراسي", "الراسي يفتح الميناء"]
+    assert suggested("salem a") == ["Salem Alrasi"]
+    assert suggested("مينا") == ["الراسي يفتح الميناء"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "س", "*", "\0", "زيتون", "سالم الراسي الثالث", "س" * 5000, "'%_"])
+def test_what_nothing_begins_with_suggests_nothing(names, text):
+    names.put("سالم الراسي")
+    assert suggested(text) == []
+
+
+def test_the_hidden_is_suggested_to_nobody(names):
+    names.put("سالم الراسي", window=LATER)
+    row = names.put("سالي المينا")
+    names.notes[row.pk].public = False
+    assert suggested("سال") == []
+    assert suggested("سال", NOW + datetime.timedelta(hours=2)) == ["سالم الراسي"]
+
+
+def test_suggestions_follow_a_change(names):
+    row = names.put("سالم الراسي")
+    names.notes[row.pk].title = "سالي المينا"
+    refresh([row])
+    assert suggested("سال") == ["سالي المينا"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("المنياء", "الميناء"),
+        ("الميناءء", "الميناء"),
+        ("الميىناء", "الميناء"),
+        ("hgldkhx", "الميناء"),
+        ("harbor", "harbour"),
+        ("الميناء", ""),
+        ("زيتون", ""),
+        ("", ""),
+        ("*", ""),
+        ("م", ""),
+    ],
+)
+def test_what_may_have_been_meant(note, written, expected):
+    note.put("سفن في الميناء", "The harbour.")
+    assert meant(written, NOW) == expected
+
+
+def test_the_hidden_is_never_what_was_meant(note):
+    note.put("الميناء", window=LATER)
+    note.put("قمح")
+    assert meant("المنياء", NOW) == ""
+    assert meant("hgldkhx", NOW) == ""
+
+
+def test_only_the_word_that_is_wrong_is_changed(note):
+    note.put("سفن في الميناء")
+    assert meant("سفن المنياء", NOW) == "سفن الميناء"
+
+
+def test_the_keys_of_an_arabic_keyboard():
+    assert spelling.arabic_keys("hgsghl") == "السلام"
+    assert spelling.arabic_keys("f`v") == "بذر"
+    assert spelling.arabic_keys("قمح") == spelling.arabic_keys("12 ") == ""
