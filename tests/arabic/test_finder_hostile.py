@@ -34,7 +34,7 @@ def test_no_pattern_repeated_to_100_kb_blows_up(pieces, spaced):
     assert seconds(long) < 25 * max(seconds(short), 0.02)
 
 
-@pytest.mark.parametrize("sign", [*'«»“”"(:.\nﷺ', "أن ", "محمد ", "قال ", "بن ", "الملك ", "1", "ًٌٍ", "ـ"])
+@pytest.mark.parametrize("sign", ["«", "”", '"', "\n", "أن ", "قال ", "الملك ", "ًٌٍ"])
 def test_one_sign_repeated_to_100_kb_is_read_in_time_of_its_length(sign):
     short, long = (sign * (size // len(sign)) for size in (LONG // 10, LONG))
     assert seconds(long) < 25 * max(seconds(short), 0.02)
