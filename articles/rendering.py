@@ -1,27 +1,26 @@
 """The published form of a story's body: built when the page is built, for machines that know nothing of us.
 
 The stored body holds only what it owns. Speaker links come from the quotes as they are now (people
-are renamed and merged), pictures from the photos that exist now; a mark that is no public quote
+are renamed and merged), pictures from the photos that may be shown now; a mark that is no public quote
 leaves plain text.
 """
 
-import re
 from html import escape
 
 from django.utils.safestring import mark_safe
 
-from articles import marks
+from articles import marks, pictures
 from articles.marks.document import Close, Leaf, Open
 from articles.marks.write import stored_mark
 from newsroom.pages import LATIN
-from newsroom.photos.models import Photo
+from newsroom.photos.markup import picture
 
-FIGURE = re.compile(r'<figure data-photo="([^"]+)">')
+COLUMN = "(min-width: 44rem) 42rem, 100vw"  # how wide the text of a story runs
 
 
-def body(article, quotes):
+def body(article, quotes, now):
     """The body as safe HTML. `quotes`: the story's public ones, with person and organization."""
-    photos = photos_in(article.body)
+    photos = pictures.in_text(article, now)
     public = {quote.key: quote for quote in quotes}
     nodes = list(_published(marks.parse(article.body), public, photos))
     begun = set()
@@ -34,15 +33,9 @@ def body(article, quotes):
         return stored_mark(name, value)
 
     def figure(uid):
-        return picture(photos[uid], article) if uid in photos else ""
+        return picture(photos[uid], COLUMN) if uid in photos else ""
 
     return mark_safe(marks.render(nodes, mark=mark, figure=figure))
-
-
-def photos_in(html):
-    """The existing photos of a body's figures, by uid: one query, none without figures."""
-    uids = set(FIGURE.findall(html))
-    return {photo.uid: photo for photo in Photo.objects.filter(uid__in=uids)} if uids else {}
 
 
 def address_of(quote):
@@ -50,14 +43,6 @@ def address_of(quote):
     if quote.person:
         return quote.person.get_absolute_url() if quote.person.is_public_figure else quote.get_absolute_url()
     return (quote.organization or quote).get_absolute_url()
-
-
-def picture(photo, article):
-    """<img> of a photo in a story; the address says which story makes it public."""
-    return (
-        f'<img src="{escape(photo.get_absolute_url())}?story={article.pk}" alt="{escape(photo.alt)}"'
-        f' width="{photo.width}" height="{photo.height}" loading="lazy">'
-    )
 
 
 # Marks of our own, put between the stored ones: a speaker's link, Latin names, a photo's credit.

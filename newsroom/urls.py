@@ -12,6 +12,7 @@ urlpatterns = [
     path("search/suggestions/", searching.suggest, name="search_suggestions"),
     path("about/", views.about, name="about"),
     path("photos/<str:uid>.<str:ending>", views.photo_file, name="photo_file"),
+    path("photos/<str:uid>/<int:width>.<str:ending>", views.photo_rendition, name="photo_rendition"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),

@@ -10,9 +10,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from articles import pictures
 from articles.models import Article, Section
 from newsroom.models import Redirect
+from newsroom.photos.markup import TYPES
 from newsroom.photos.models import Photo
+from newsroom.photos.picture import RENDITIONS
 from people.models import Person
 
 
@@ -40,39 +43,48 @@ def about(request):
 
 # Photos
 
-TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
+KEPT = 3600  # seconds for which caches may hold a public picture; never beyond the end of its rights
 
 
 def photo_file(request, uid, ending):
     """The picture itself, to readers only while something public shows it."""
     photo = get_object_or_404(Photo, uid=uid.replace("\0", ""))
-    if ending not in TYPES or not photo.file.name.endswith(f".{ending}"):
+    if not photo.file.name.endswith(f".{ending}"):
         raise Http404("no such picture")
-    public = is_public(photo, request)
-    if not public and not (request.user.is_active and request.user.is_staff):
+    return picture_file(request, photo, photo.file.name, ending)
+
+
+def photo_rendition(request, uid, width, ending):
+    """The picture in one of the widths that were made of it; no other is ever made for an address."""
+    photo = get_object_or_404(Photo, uid=uid.replace("\0", ""))
+    if width not in photo.widths or ending not in RENDITIONS:
+        raise Http404("no such picture")
+    return picture_file(request, photo, photo.rendition_name(width, ending), ending)
+
+
+def picture_file(request, photo, name, ending):
+    public = is_public(photo, request.now)
+    if ending not in TYPES or not (public or (request.user.is_active and request.user.is_staff)):
         raise Http404("no such picture")
     try:
-        response = FileResponse(photo.file.open("rb"), content_type=TYPES[ending])
+        response = FileResponse(photo.file.storage.open(name), content_type=TYPES[ending])
     except FileNotFoundError:
         raise Http404("no such picture") from None
-    response["Cache-Control"] = "public, max-age=3600" if public else "private, no-store"
+    left = int((photo.expires_at - request.now).total_seconds()) if photo.expires_at else KEPT
+    response["Cache-Control"] = f"public, max-age={min(KEPT, left)}" if public else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def is_public(photo, request):
-    """Shown at the head of a public story, by a public person, or in the story named by ?story=.
-
-    Which bodies hold a photo cannot be asked quickly, so a story's page says it in the address.
-    """
-    stories = Article.objects.public(request.now)
-    story = request.GET.get("story", "")
-    if re.fullmatch("[0-9]{1,18}", story) and stories.filter(
-        pk=int(story), body__contains=f'data-photo="{photo.uid}"'
-    ):
-        return True
-    people = Person.objects.public(request.now)
-    return stories.filter(lead_photo=photo).exists() or people.filter(photo=photo).exists()
+def is_public(photo, now):
+    """Ready, and shown by a public story or as the portrait of a public person."""
+    if not photo.is_ready(now):
+        return False
+    portrait = Photo.objects.filter(pk=photo.pk).unheld(now)
+    return (
+        pictures.shows(photo, Article.objects.public(now), now)
+        or Person.objects.public(now).filter(photo__in=portrait).exists()
+    )
 
 
 # For machines, and for addresses that lead nowhere

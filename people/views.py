@@ -14,7 +14,7 @@ def person_list(request):
     chosen = PersonFilter(request.GET, Person.objects.public(now), request=request)
     counted = quotes_at(now).filter(person=OuterRef("pk")).order_by().values("person")
     people = (
-        chosen.qs.select_related("photo")
+        chosen.qs.with_portrait(now)
         .annotate(quote_count=Subquery(counted.annotate(n=Count("pk")).values("n")))
         .prefetch_related(Prefetch("tenures", shown_tenures(now), to_attr="shown_tenures"))
         .order_by("name", "pk")
@@ -25,7 +25,7 @@ def person_list(request):
 
 def person_detail(request, pk, slug):
     now = request.now
-    person = get_object_or_404(Person.objects.public(now).select_related("photo"), pk=pk)
+    person = get_object_or_404(Person.objects.public(now).with_portrait(now), pk=pk)
     if elsewhere := pages.moved(request, person.get_absolute_url()):
         return elsewhere
     tenures = sorted(shown_tenures(now).filter(person=person), key=began, reverse=True)

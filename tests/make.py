@@ -1,9 +1,14 @@
 """Rows for tests: plain functions with Arabic defaults. All people here are invented."""
 
 from datetime import UTC, datetime
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from articles import workflow
 from articles.models import Article, Quote, Section
+from newsroom.photos.models import Photo
 from people.models import Organization, Person, Position, Tenure
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -27,6 +32,19 @@ def organization(name="هيئة الموانئ", **fields):
 def tenure(who, title="مدير الميناء", **fields):
     position = Position.objects.get_or_create(title=title)[0]
     return Tenure.objects.create(person=who, position=position, **fields)
+
+
+def picture_file(form="PNG", size=(8, 6), name="x.png", **options):
+    """An uploaded picture: darker on one side, so that two sizes of it look the same."""
+    file = BytesIO()
+    Image.linear_gradient("L").rotate(90).resize(size).convert("RGB").save(file, form, **options)
+    return ContentFile(file.getvalue(), name=name)
+
+
+def photo(file=None, **fields):
+    row = Photo(**{"alt": "سفن", "credit": "رسم"} | fields, file=file or picture_file())
+    row.save()
+    return row
 
 
 def article(headline="الميناء يبقى مفتوحاً", body=BODY, published=True, at=NOW, **fields):

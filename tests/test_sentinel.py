@@ -6,16 +6,13 @@ site is visited and the word must not be there. An address pattern without a pro
 """
 
 import datetime
-from io import BytesIO
 from urllib.parse import unquote
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from PIL import Image
 from taggit.models import Tag
 
 from articles import attributing, workflow
@@ -33,6 +30,7 @@ from articles.models import (
 )
 from newsroom.photos.models import Photo
 from people.models import Organization, Person, Position, Tenure
+from tests import make
 from tests.browser import form_of
 
 SECRET = "زبرجدة"
@@ -40,12 +38,7 @@ HOUR = datetime.timedelta(hours=1)
 
 
 def picture(name):
-    file = BytesIO()
-    Image.new("RGB", (8, 8)).save(file, "PNG")
-    photo = Photo(alt=f"صورة {name}", caption=f"تعليق {name}", credit=name)
-    photo.file = ContentFile(file.getvalue(), name="x.png")
-    photo.save()
-    return photo
+    return make.photo(alt=f"صورة {name}", caption=f"تعليق {name}", credit=name)
 
 
 def cast(name):
@@ -125,6 +118,16 @@ def world(db):
         quote.person, quote.organization, quote.occasion = witness, None, occasion
         quote.position_as_printed = f"صفة {SECRET}"
         quote.save()
+    # And photos that nobody may see yet, typed into a public body or at its head.
+    held = [
+        hidden[0].lead_photo,
+        make.photo(alt=SECRET, credit=""),
+        make.photo(alt=SECRET, expires_at=now - HOUR),
+    ]
+    typed = story("معلن", 9)
+    typed.lead_photo = hidden[1].lead_photo
+    typed.body += "".join(f'<figure data-photo="{photo.uid}"></figure>' for photo in held)
+    typed.save()
     call_command("rebuild_index", verbosity=0)
     return {"public": public, "hidden": hidden, "draft": draft, "unconfirmed": unconfirmed}
 
@@ -159,6 +162,15 @@ def of_photos(world):
     return [photo.get_absolute_url() for photo in rows(Photo)]
 
 
+def of_renditions(world):
+    return [
+        photo.rendition_url(width, ending)
+        for photo in rows(Photo)
+        for width in photo.widths
+        for ending in ("avif", "jpg")
+    ]
+
+
 def listed(address, /, **queries):
     """A list page, plain, filtered by the secret word, and sorted out of range."""
     return lambda world: [
@@ -190,6 +202,7 @@ PROOFS = {
     "search_suggestions": listed("search_suggestions", q=["فلان", "عنوان", "جهة", "صحيفة", "مؤتمر", "وسم", "paper", "زب", SECRET[:3]]),
     "about": listed("about"),
     "photo_file": of_photos,
+    "photo_rendition": of_renditions,
     "sitemap": listed("sitemap"),
     "sitemap_section": lambda world: [
         reverse("sitemap_section", args=[name]) for name in ("stories", "people", "quotes", "organizations", "sources", "occasions", "pages")
@@ -255,6 +268,10 @@ def test_the_search_command_finds_nothing_hidden(world, capsys):
 
 def test_photos_of_hidden_stories_are_shown_to_the_desk_only(world):
     photo = world["hidden"][0].lead_photo
+    for row in rows(Photo):
+        if SECRET in str(row):
+            for address in (row.get_absolute_url(), row.rendition_url(8, "avif")):
+                assert Client().get(address).status_code == 404, row
     assert Client().get(photo.get_absolute_url()).status_code == 404
     shown = Client().get(world["public"].lead_photo.get_absolute_url())
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")

@@ -35,7 +35,7 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk and isinstance(widget, BodyWidget):
             widget.quotes = dict(self.instance.quotes.values_list("key", "state"))
             widget.pictures = {
-                photo.uid: {"src": photo.get_absolute_url(), "alt": photo.alt}
+                photo.uid: {"src": photo.url_near(640), "alt": photo.alt}
                 for photo in Photo.objects.filter(uid__in=marks.photos(self.instance.body))
             }
 

@@ -6,10 +6,11 @@ from django.forms.widgets import Script
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, history, importing, marks, publicity, workflow
+from articles import attributing, history, importing, marks, pictures, publicity, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import versions
 from articles.admin.bench import Bench
@@ -185,6 +186,13 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
         history.keep(article, request.user)
         if article.draft_of_id is None:
             publicity.refresh(article)
+        self._tell_of_photos(request, article)
+
+    def _tell_of_photos(self, request, article):
+        """The story never waits for its photos; who saves it learns which of them wait."""
+        for photo, why in pictures.waiting(article, timezone.now()):
+            text = gettext("Readers do not see the photo “%(photo)s”: %(why)s.")
+            self.message_user(request, text % {"photo": photo, "why": why}, messages.WARNING)
 
     def log_change(self, request, obj, message):
         return super().log_change(request, obj.root, message)

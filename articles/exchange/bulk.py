@@ -4,7 +4,7 @@ Only the common case: lines whose uid is new. Anything odd about one of them rai
 takes the lines one by one and says which it is.
 """
 
-from articles import history, publicity, tags
+from articles import history, pictures, publicity, tags
 from articles.agreement import Row, plan
 from articles.exchange import cast
 from articles.exchange.check import BadLine
@@ -55,6 +55,7 @@ def create(lines, references, settle_state):
     _sign(stories)
     _cite(stories, references)
     _attribute(stories, references)
+    pictures.note(story.article for story in stories)
     _keep(stories)
     publicity.appear([(story.article, _cast(story), [tag.pk for tag in story.tags]) for story in stories])
     return {story.article.uid: story.article for story in stories}

@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import marks
+from articles.models.picture import PhotoUse
 from newsroom.arabic import slugs, tidy
 from newsroom.fields import BlockField, LineField, PartialDateField, UidField
 
@@ -75,9 +76,14 @@ class ArticleQuerySet(models.QuerySet):
     def newest(self):
         return self.order_by("-visible_from", "-pk")
 
-    def for_cards(self):
+    def for_cards(self, now):
         """What a list shows of each story, in a constant number of queries."""
-        return self.select_related("section", "lead_photo").defer("body")
+        return self.select_related("section", "lead_photo").defer("body").with_lead(now)
+
+    def with_lead(self, now):
+        """With the answer to whether readers see the photo at the head, for `shown_lead`."""
+        mine = PhotoUse.objects.filter(article=OuterRef("pk"), photo=OuterRef("lead_photo"))
+        return self.annotate(lead_is_shown=Exists(mine.shown(now)))
 
 
 class Article(models.Model):
@@ -248,6 +254,11 @@ class Article(models.Model):
         return reverse("article_detail", args=[self.root.pk, self.slug])
 
     @property
+    def shown_lead(self):
+        """The photo at the head where readers see it, of a story that came `with_lead`; else None."""
+        return self.lead_photo if getattr(self, "lead_is_shown", False) else None
+
+    @property
     def text(self):
         return marks.text(self.body)
 
@@ -293,12 +304,15 @@ class Article(models.Model):
         Every write path ends here, so every path is sanitised and no quote parts from the text.
         Only who brings the quotes along (articles.snapshot) puts agreement off until they are there.
         """
-        from articles import agreement  # it works on the models this package is still defining
+        from articles import agreement, pictures  # they work on the models this package is still defining
 
         with transaction.atomic():
             self.settle()
             super().save(*args, **kwargs)
-            if agree and (kwargs.get("update_fields") is None or "body" in kwargs["update_fields"]):
+            fields = kwargs.get("update_fields")
+            if fields is None or {"body", "lead_photo"} & set(fields):
+                pictures.note([self])
+            if agree and (fields is None or "body" in fields):
                 agreement.agree(self)
 
 

@@ -11,7 +11,7 @@ from newsroom import pages
 def home(request):
     now = request.now
     top = placed(now, None, SHOWN)
-    newest = Article.objects.public(now).for_cards().newest().exclude(pk__in=[story.pk for story in top])
+    newest = Article.objects.public(now).for_cards(now).newest().exclude(pk__in=[story.pk for story in top])
     top += newest[: SHOWN - len(top)]
     return render(
         request,
@@ -31,7 +31,7 @@ def placed(now, section, size):
     slots = FrontSlot.objects.filter(front__section=section).standing(now)
     # A slot whose story is not public leaves its place to the next.
     order = list(slots.values_list("article", flat=True)[: size * 3])
-    found = Article.objects.public(now).for_cards().in_bulk(order)
+    found = Article.objects.public(now).for_cards(now).in_bulk(order)
     return [found[pk] for pk in order if pk in found][:size]
 
 
@@ -44,7 +44,7 @@ def sections_with_news(now, shown, size=4):
         **{name: Subquery(newest[place : place + 1]) for place, name in enumerate(places)}
     )
     ids = {section: [getattr(section, name) for name in places] for section in sections}
-    found = stories.for_cards().in_bulk([pk for chosen in ids.values() for pk in chosen if pk])
+    found = stories.for_cards(now).in_bulk([pk for chosen in ids.values() for pk in chosen if pk])
     rows = [(section, [found[pk] for pk in chosen if pk in found]) for section, chosen in ids.items()]
     return [(section, news) for section, news in rows if news]
 

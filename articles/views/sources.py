@@ -43,7 +43,7 @@ def source_detail(request, pk, slug):
                 all=Count("pk"), second_hand=Count("pk", filter=~Q(verification__in=KNOWN_BY_OURSELVES))
             ),
             "story_count": stories.count(),
-            "stories": stories.for_cards().newest()[:12],
+            "stories": stories.for_cards(now).newest()[:12],
             "page": pages.quote_page(request, quotes, now),
         },
     )

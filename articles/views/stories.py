@@ -14,7 +14,7 @@ from newsroom.arabic import slugs
 
 def article_detail(request, pk, slug):
     now = request.now
-    stories = Article.objects.public(now).select_related("section", "lead_photo")
+    stories = Article.objects.public(now).select_related("section", "lead_photo").with_lead(now)
     article = (
         stories.prefetch_related("bylines__contributor", "citations__source", "tags").filter(pk=pk).first()
     )
@@ -33,7 +33,7 @@ def article_detail(request, pk, slug):
         "articles/article_detail.html",
         {
             "article": article,
-            "body": rendering.body(article, quotes),
+            "body": rendering.body(article, quotes, now),
             "speakers": rendering.who_said_what(quotes),
             "origin": origin(article),
             "corrections": article.corrections.filter(issued_at__lte=now),
@@ -65,13 +65,13 @@ def related(article, now, size=4):
     if not article.section_id:
         return []
     others = Article.objects.public(now).filter(section=article.section_id).exclude(pk=article.pk)
-    return others.for_cards().newest()[:size]
+    return others.for_cards(now).newest()[:size]
 
 
 def section_detail(request, slug):
     section = get_object_or_404(Section, slug=slug.replace("\0", ""))
     top = placed(request.now, section, 6)
-    stories = Article.objects.public(request.now).filter(section=section).for_cards().newest()
+    stories = Article.objects.public(request.now).filter(section=section).for_cards(request.now).newest()
     page = pages.page_of(request, stories.exclude(pk__in=[story.pk for story in top]))
     return render(
         request,
@@ -83,7 +83,7 @@ def section_detail(request, slug):
 def tag_detail(request, pk, slug):
     tag = get_object_or_404(Tag, pk=pk)
     stories = Article.objects.public(request.now).filter(tags=tag)
-    page = pages.page_of(request, stories.for_cards().newest())
+    page = pages.page_of(request, stories.for_cards(request.now).newest())
     if not page.rows:
         raise Http404("no public story bears this tag")
     address = reverse("tag_detail", args=[tag.pk, slugs.slug(tag.name)])

@@ -1,53 +1,22 @@
-import warnings
+"""A photo: the picture as we keep it, what is said of it, and whether readers may see it."""
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from newsroom.fields import BlockField, LineField, UidField, new_uid
-
-FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
-MOST_PIXELS = 50_000_000
-
-
-def read_format(file):
-    """The picture's format by its content, never by its name. Raises ValidationError."""
-    try:
-        file.seek(0)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(file) as image:
-                form, (width, height) = image.format, image.size
-                if form in FORMATS and width * height <= MOST_PIXELS:
-                    image.load()
-    except ValidationError:
-        raise
-    except Exception:  # Pillow raises many kinds on broken or hostile files
-        raise ValidationError(
-            _("This file cannot be read as a picture. Save it again as JPEG or PNG and upload that."),
-            code="not_a_picture",
-        ) from None
-    finally:
-        file.seek(0)
-    if form not in FORMATS:
-        raise ValidationError(
-            _("Pictures are JPEG, PNG, WebP or AVIF. Save this one as JPEG and upload that."),
-            code="picture_format",
-        )
-    if width * height > MOST_PIXELS:
-        raise ValidationError(
-            _("This picture has more than 50 million pixels. Make it smaller and upload it again."),
-            code="picture_too_large",
-        )
-    return form
+from newsroom.photos import picture
 
 
 def stored_name(photo, filename):
     """A name of our own: what the uploader called the file may hide its true ending."""
-    return f"photos/{new_uid()}.{FORMATS[read_format(photo.file)]}"
+    return f"photos/{new_uid()}.{filename.rpartition('.')[2]}"
 
 
 class Label(models.TextChoices):
@@ -55,6 +24,27 @@ class Label(models.TextChoices):
     ARCHIVE = "archive", _("archive")
     ILLUSTRATIVE = "illustrative", _("illustrative")
     AI = "ai", _("made with artificial intelligence")
+
+
+class PhotoQuerySet(models.QuerySet):
+    def ready(self, now):
+        """What readers may see at the moment `now`, as far as the photo itself is asked."""
+        return self.filter(ready(now))
+
+    def unheld(self, now):
+        """Without those that a story keeps for itself until it comes out.
+
+        (Stories live above; their rows, articles.PhotoUse, are asked for by name.)
+        """
+        uses = self.model._meta.get_field("uses").related_model.objects.filter(photo=OuterRef("pk"))
+        out = uses.filter(admitted=True, article__visible_from__lte=now)
+        return self.filter(Q(released=True) | ~Exists(uses.filter(holds=True)) | Exists(out))
+
+
+def ready(now, prefix=""):
+    """The condition of `PhotoQuerySet.ready`, for rows that lead to a photo by `prefix` too."""
+    expires = f"{prefix}expires_at"
+    return ~Q(**{f"{prefix}credit": ""}) & (Q(**{f"{expires}__isnull": True}) | Q(**{f"{expires}__gt": now}))
 
 
 class Photo(models.Model):
@@ -65,10 +55,43 @@ class Photo(models.Model):
     alt = LineField(
         _("alternative text"), blank=True, help_text=_("What the picture shows, for those who cannot see it.")
     )
+    decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_(
+            "It only adorns: whoever cannot see it misses nothing. It then needs no alternative text."
+        ),
+    )
     caption = BlockField(_("caption"), blank=True)
-    credit = LineField(_("credit"), max_length=200, blank=True)
+    credit = LineField(
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("The photographer and the agency. Readers see no photo without a credit."),
+    )
     rights = LineField(_("rights"), blank=True)
-    label = models.CharField(_("label"), max_length=20, choices=Label, blank=True, default=Label.NONE)
+    expires_at = models.DateTimeField(
+        _("rights end"),
+        null=True,
+        blank=True,
+        help_text=_("From this moment on no public page shows the photo. Empty: it may stay."),
+    )
+    label = models.CharField(
+        _("label"),
+        max_length=20,
+        choices=Label,
+        blank=True,
+        default=Label.NONE,
+        help_text=_("Readers see it beside the photo."),
+    )
+    released = models.BooleanField(
+        _("free for every story"),
+        default=False,
+        help_text=_(
+            "A photo chosen for a story that is not public yet waits in every other story until that one "
+            "is public, unless it is free."
+        ),
+    )
     focal_x = models.FloatField(
         _("focal point, across"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
@@ -77,7 +100,12 @@ class Photo(models.Model):
     )
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
+    widths = models.JSONField(editable=False, default=list)  # of the renditions that were made
+    digest = models.CharField(max_length=64, editable=False, blank=True, default="", db_index=True)
+    look = models.CharField(max_length=16, editable=False, blank=True, default="", db_index=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")
@@ -91,17 +119,133 @@ class Photo(models.Model):
         ]
 
     def __str__(self):
-        return self.alt or self.caption[:60] or self.uid
+        return self.alt or self.caption[:60] or gettext("Photo %(number)s") % {"number": self.pk or "–"}
 
-    def clean(self):
-        if self.file and not self.file._committed:
-            read_format(self.file)
+    # Questions
+
+    def is_ready(self, now):
+        return bool(self.credit) and (self.expires_at is None or self.expires_at > now)
+
+    @property
+    def alt_text(self):
+        """What a screen reader says in its place; "" where it only adorns."""
+        return "" if self.decorative else self.alt or self.caption.partition("\n")[0]
+
+    @property
+    def has_new_file(self):
+        return bool(self.file) and not self.file._committed
+
+    @cached_property
+    def incoming(self):
+        """The new file as a Picture; decoded once. Raises ValidationError."""
+        return picture.read(self.file)
+
+    def same_file(self):
+        """Photos made from this very file."""
+        return Photo.objects.exclude(pk=self.pk).filter(digest=self.digest).exclude(digest="")
+
+    def look_alikes(self):
+        """Photos of the same picture in another size, format or caption."""
+        return Photo.objects.exclude(pk=self.pk).filter(look=self.look).exclude(look="")
 
     def get_absolute_url(self):
         """The picture itself; the view asks whether it may be shown."""
         return reverse("photo_file", args=[self.uid, self.file.name.rpartition(".")[2]])
 
+    def rendition_url(self, width, ending):
+        return reverse("photo_rendition", args=[self.uid, width, ending])
+
+    def url_near(self, width):
+        """The JPEG rendition at least this wide; the widest where none is, the picture itself without any."""
+        if not self.widths:
+            return self.get_absolute_url()
+        return self.rendition_url(next((w for w in self.widths if w >= width), self.widths[-1]), "jpg")
+
+    @property
+    def sharing_url(self):
+        """What a link to a page shows of it elsewhere: a JPEG, wide enough for every network."""
+        return self.url_near(1080)
+
+    def rendition_name(self, width, ending):
+        return f"{self.file.name.rpartition('.')[0]}-{width}.{ending}"
+
+    def file_names(self):
+        """Every file that belongs to the photo."""
+        return [
+            self.file.name,
+            *(self.rendition_name(width, ending) for width in self.widths for ending in picture.RENDITIONS),
+        ]
+
     @property
     def object_position(self):
         """The focal point as a CSS class suffix in steps of ten: "50-30"."""
         return f"{round(self.focal_x * 10) * 10}-{round(self.focal_y * 10) * 10}"
+
+    # Verbs
+
+    def clean(self):
+        if self.has_new_file:
+            try:
+                self.digest = self.incoming.digest
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from None
+            if twin := self.same_file().first():
+                raise ValidationError(
+                    {
+                        "file": ValidationError(
+                            _("This very file is here already, as “%(photo)s”. Use that photo."),
+                            params={"photo": twin},
+                            code="same_file",
+                        )
+                    }
+                )
+
+    def fill(self):
+        """Take from the file what it says of itself, where nobody has said anything else."""
+        facts = self.incoming.facts
+        for name in ("caption", "credit", "rights"):
+            if not getattr(self, name):
+                setattr(self, name, facts[name])
+        if not self.alt and not self.decorative:
+            self.alt = facts["alt"]
+        if not self.label and facts["made_by_machine"]:
+            self.label = Label.AI
+
+    def save(self, *args, **kwargs):
+        """Store the row; a new file is encoded anew, in every rendition, or nothing is kept at all."""
+        if not self.has_new_file:
+            return super().save(*args, **kwargs)
+        before = Photo.objects.filter(pk=self.pk).first()
+        self.fill()
+        self.digest, self.look = self.incoming.digest, self.incoming.look
+        written, storage = [], self.file.storage
+        try:
+            with transaction.atomic():
+                master = ContentFile(self.incoming.master(), name=f"x.{self.incoming.ending}")
+                self.file.save(master.name, master, save=False)
+                written.append(self.file.name)
+                self.widths = picture.widths_for(self.incoming.size[0])
+                for width, ending, content in self.incoming.renditions():
+                    written.append(storage.save(self.rendition_name(width, ending), ContentFile(content)))
+                super().save(*args, **kwargs)
+        except BaseException:
+            remove_files(storage, written)
+            raise
+        finally:
+            self.__dict__.pop("incoming", None)
+        if before:
+            self._forget(before)
+
+    def delete(self, *args, **kwargs):
+        done = super().delete(*args, **kwargs)
+        self._forget(self)
+        return done
+
+    def _forget(self, photo):
+        storage, names = photo.file.storage, photo.file_names()
+        transaction.on_commit(lambda: remove_files(storage, names))
+
+
+def remove_files(storage, names):
+    for name in names:
+        storage.delete(name)

@@ -3,9 +3,11 @@
 from typing import NamedTuple
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.fields import BlockField, LineField
+from newsroom.photos.models import Photo
 from people.models.named import Named, NamedQuerySet, OtherName
 
 WIKIDATA_HELP = _("For example Q42.")
@@ -16,6 +18,11 @@ class PersonQuerySet(NamedQuerySet):
 
     def public(self, now):
         return self.filter(is_public_figure=True).heard(now)
+
+    def with_portrait(self, now):
+        """With the answer to whether readers see the photo, for `shown_portrait`."""
+        portrait = Photo.objects.ready(now).unheld(now).filter(pk=OuterRef("photo"))
+        return self.select_related("photo").annotate(portrait_is_shown=Exists(portrait))
 
 
 class Person(Named):
@@ -50,6 +57,11 @@ class Person(Named):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name", "pk"]
+
+    @property
+    def shown_portrait(self):
+        """The photo where readers see it, of a person who came `with_portrait`; else None."""
+        return self.photo if getattr(self, "portrait_is_shown", False) else None
 
     def position_on(self, date):
         """What this person was on a day: `date` is a partial date ("2021-09") or "".

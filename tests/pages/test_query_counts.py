@@ -17,6 +17,7 @@ from articles.models import (
     Front,
     FrontSlot,
     Occasion,
+    PhotoUse,
     Quote,
     Section,
     Source,
@@ -42,7 +43,10 @@ def grow(start, stop):
         Section.objects.get_or_create(slug=f"s{n}", defaults={"name": f"قسم {n}"})[0] for n in range(3)
     ]
     photo = (
-        Photo.objects.first() or Photo.objects.bulk_create([Photo(file="photos/x.png", width=8, height=6)])[0]
+        Photo.objects.first()
+        or Photo.objects.bulk_create(
+            [Photo(file="photos/x.png", width=8, height=6, widths=[8], credit="رسم")]
+        )[0]
     )
     ports = Organization.objects.get_or_create(
         name="هيئة الموانئ", defaults={"key": fold.key("هيئة الموانئ")}
@@ -71,6 +75,7 @@ def grow(start, stop):
         )
         for n in numbers
     )  # fmt: skip
+    PhotoUse.objects.bulk_create(PhotoUse(article=story, photo=photo, admitted=True) for story in stories)
     first = Article.objects.order_by("pk").first()
     Byline.objects.bulk_create(Byline(article=story, contributor=writer) for story in stories)
     TaggedItem.objects.bulk_create(

@@ -1,15 +1,12 @@
 """The published story: clean words, each confirmed quote leading to its speaker."""
 
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 
 import pytest
-from django.core.files.base import ContentFile
-from PIL import Image
+from django.utils import timezone
 
 from articles import rendering
 from articles.models import Article, Correction, Quote
-from newsroom.photos.models import Photo
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +22,7 @@ def published(body, **quotes):
         make.quote(story, key=key, **fields)
     story.quotes.update(article=story)
     confirmed = story.quotes.filter(state="confirmed").select_related("person", "organization")
-    return rendering.body(story, list(confirmed.order_by("order")))
+    return rendering.body(story, list(confirmed.order_by("order")), timezone.now())
 
 
 def test_a_quote_leads_to_its_speaker():
@@ -111,26 +108,18 @@ def test_latin_names_are_isolated_from_the_line():
     assert "كوفيد-19" in html
 
 
-def photo(**fields):
-    file = BytesIO()
-    Image.new("RGB", (8, 6)).save(file, "PNG")
-    row = Photo(**{"alt": "سفن", "caption": "سفن في الميناء", "credit": "رسم", "label": "archive"} | fields)
-    row.file = ContentFile(file.getvalue(), name="x.png")
-    row.save()
-    return row
-
-
 def test_a_figure_gets_its_picture_caption_label_and_credit():
-    row = photo()
+    row = make.photo(caption="سفن في الميناء", label="archive")
     html = published(f'<figure data-photo="{row.uid}"></figure><p>نص</p>')
-    assert f'src="{row.get_absolute_url()}?story=' in html
+    assert f'<source type="image/avif" srcset="/photos/{row.uid}/8.avif 8w"' in html
+    assert f'src="/photos/{row.uid}/8.jpg"' in html
     assert 'alt="سفن" width="8" height="6"' in html
     assert "<figcaption>سفن في الميناء <span" in html
     assert '<span class="credit">رسم</span>' in html
 
 
 def test_the_storys_own_caption_stands_before_the_photos():
-    row = photo()
+    row = make.photo(caption="سفن في الميناء", label="archive")
     html = published(f'<figure data-photo="{row.uid}"><figcaption>تعليق المادة</figcaption></figure>')
     assert "<figcaption>تعليق المادة <span" in html
     assert "سفن في الميناء" not in html

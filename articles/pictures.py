@@ -1,0 +1,108 @@
+"""The photos of stories: which are used where, and what makes a photo public.
+
+A photo is public through a public story that shows it, or as a public person's portrait. That a
+body names it is not enough: the photo needs its credit, its rights must last, and no story that is
+still unpublished may hold it. `note` writes down who uses what, `PhotoUse.shown(now)` is the question.
+"""
+
+import re
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from articles.models.picture import PhotoUse
+from newsroom.photos.models import Photo
+from people.models import Person
+
+FIGURE = re.compile(r'<figure data-photo="([^"]+)">')
+
+
+def named_in(html):
+    """The uids of the photos in a clean body."""
+    return set(FIGURE.findall(html))
+
+
+def note(articles):
+    """Write down the photos of these stored stories; inside the transaction that stores them.
+
+    Bodies of a list are read once, and nothing is asked for a story without photos but its uses.
+    """
+    articles = list(articles)
+    uids = {article.pk: named_in(article.body) for article in articles}
+    by_uid = dict(Photo.objects.filter(uid__in=set().union(*uids.values())).values_list("uid", "pk"))
+    before = {(use.article_id, use.photo_id): use for use in PhotoUse.objects.filter(article__in=articles)}
+    wanted = {}
+    for article in articles:
+        photos = {by_uid[uid] for uid in uids[article.pk] if uid in by_uid} | {article.lead_photo_id}
+        wanted |= {(article.pk, photo): article for photo in photos - {None}}
+    gone = [use.pk for key, use in before.items() if key not in wanted]
+    unsettled = [key for key in wanted if key not in before or not before[key].admitted]
+    if gone:
+        PhotoUse.objects.filter(pk__in=gone).delete()
+    if unsettled:
+        PhotoUse.objects.bulk_create(
+            _admit([(wanted[key], key[1]) for key in unsettled]),
+            update_conflicts=True,
+            unique_fields=["article", "photo"],
+            update_fields=["admitted", "holds"],
+        )
+
+
+def _admit(pairs):
+    """Uses of (story, photo), in their order: the first story to take a photo holds it against the next.
+
+    It is free once a story that shows it came out (a story that is withdrawn takes its photos back),
+    as a public portrait, and when the desk says so.
+    """
+    now = timezone.now()
+    photos = {photo for _, photo in pairs}
+    free = set(Photo.objects.filter(pk__in=photos, released=True).values_list("pk", flat=True))
+    portraits = Photo.objects.filter(pk__in=photos).unheld(now)
+    free |= set(Person.objects.public(now).filter(photo__in=portraits).values_list("photo", flat=True))
+    uses = PhotoUse.objects.filter(photo__in=photos, admitted=True)
+    free |= set(uses.filter(article__visible_from__lte=now).values_list("photo", flat=True).distinct())
+    holders = {}
+    for use in (
+        uses.filter(holds=True).exclude(photo__in=free).select_related("article").defer("article__body")
+    ):
+        holders.setdefault(use.photo_id, set()).add(use.article.draft_of_id or use.article_id)
+    for article, photo in pairs:
+        root = article.draft_of_id or article.pk
+        admitted = photo in free or holders.get(photo, set()) <= {root}
+        holds = admitted and photo not in free
+        if holds:
+            holders.setdefault(photo, set()).add(root)
+            if article.visible_from and article.visible_from <= now:
+                free.add(photo)
+        yield PhotoUse(article_id=article.pk, photo_id=photo, admitted=admitted, holds=holds)
+
+
+def in_text(article, now):
+    """The photos in the text that its readers see, by uid: one query, none without figures."""
+    uids = named_in(article.body)
+    if not uids:
+        return {}
+    shown = PhotoUse.objects.filter(article=article, photo__uid__in=uids).shown(now)
+    return {use.photo.uid: use.photo for use in shown.select_related("photo")}
+
+
+def shows(photo, stories, now):
+    """Whether one of these (public) stories shows the photo."""
+    return PhotoUse.objects.filter(photo=photo, article__in=stories.values("pk")).shown(now).exists()
+
+
+def waiting(article, now):
+    """[(photo, why readers do not see it)] of a story's photos, for the desk."""
+    uses = article.photo_uses.select_related("photo")
+    shown = set(article.photo_uses.shown(now).values_list("pk", flat=True))
+    return [(use.photo, _why(use.photo, now)) for use in uses if use.pk not in shown]
+
+
+def _why(photo, now):
+    if not photo.credit:
+        return gettext("it has no credit. Write who took it")
+    if not photo.is_ready(now):
+        return gettext("the rights to it have ended. Choose another, or extend them")
+    return gettext(
+        "it belongs to a story that is not published yet. Choose another, or let the desk make it free"
+    )

@@ -1,0 +1,89 @@
+"""What the desk types of photos: one photo's form, and the box that takes many files at once."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.desk.widgets import SplitDateTime
+from newsroom.photos.models import Label, Photo
+
+ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
+MOST_FILES = 30
+
+
+class PhotoForm(forms.ModelForm):
+    class Meta:
+        model = Photo
+        fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
+
+    def clean(self):
+        data = super().clean()
+        # A new photo may still learn its alternative text from its file.
+        if self.instance.pk and "alt" in self.fields and not data.get("alt") and not data.get("decorative"):
+            self.add_error(
+                "alt",
+                ValidationError(
+                    _("Say in a sentence what the picture shows, or mark it as decorative."), code="no_alt"
+                ),
+            )
+        if data.get("alt") and data.get("decorative"):
+            self.add_error(
+                "decorative",
+                ValidationError(
+                    _("A decorative photo has no alternative text. Empty the one or take back the other."),
+                    code="alt_of_decoration",
+                ),
+            )
+        return data
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    widget = ManyFiles
+
+    def clean(self, data, initial=None):
+        files = [super(ManyFilesField, self).clean(each, initial) for each in data or [None]]
+        if len(files) > MOST_FILES:
+            raise ValidationError(
+                _("These are more than %(most)d files. Upload them in several turns."),
+                params={"most": MOST_FILES},
+                code="too_many_files",
+            )
+        return files
+
+
+class UploadForm(forms.Form):
+    """Files, and what holds for all of them where a file does not say it itself."""
+
+    files = ManyFilesField(
+        label=_("files"),
+        widget=ManyFiles({"accept": ACCEPTED}),
+        help_text=_(
+            "JPEG, PNG, WebP or AVIF, up to 30 at once. Caption and credit are read from the files, "
+            "then everything hidden in them is removed."
+        ),
+    )
+    credit = forms.CharField(
+        label=_("credit"), max_length=200, required=False,
+        help_text=_("For those files that name nobody themselves."),
+    )  # fmt: skip
+    rights = forms.CharField(label=_("rights"), max_length=300, required=False)
+    expires_at = forms.SplitDateTimeField(
+        label=_("rights end"), required=False, widget=SplitDateTime,
+        help_text=_("From this moment on no public page shows the photo. Empty: it may stay."),
+    )  # fmt: skip
+    label = forms.ChoiceField(label=_("label"), choices=Label.choices, required=False)
+
+    def make(self, file):
+        """The photo of one file, stored. Raises ValidationError; then nothing of it is kept."""
+        data = self.cleaned_data
+        photo = Photo(file=file, rights=data["rights"], expires_at=data["expires_at"], label=data["label"])
+        photo.clean()
+        photo.fill()
+        photo.credit = photo.credit or data["credit"]
+        photo.full_clean(exclude=["file"], validate_unique=False)
+        photo.save()
+        return photo

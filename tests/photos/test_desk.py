@@ -1,0 +1,125 @@
+"""The photo desk: several files at once, what each lacks, and who may."""
+
+from io import BytesIO
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.storage import FileSystemStorage
+from django.urls import reverse
+
+from newsroom.photos.models import Photo
+from tests import make
+from tests.browser import form_of, send
+from tests.cast import client_of
+
+pytestmark = pytest.mark.django_db
+UPLOAD = "/admin/photos/photo/upload/"
+LIST = "/admin/photos/photo/"
+
+
+def sent(*contents):
+    files = []
+    for number, content in enumerate(contents):
+        file = BytesIO(content)
+        file.name = f"{number}.jpg"
+        files.append(file)
+    return files
+
+
+def upload(client, *contents, **fields):
+    data = form_of(client.get(UPLOAD), "credit") | fields | {"files": sent(*contents)}
+    return client.post(UPLOAD, data, follow=True).content.decode()
+
+
+def jpeg(size=(8, 6)):
+    return make.picture_file("JPEG", size).read()
+
+
+def address_of(photo):
+    return reverse("admin:photos_photo_change", args=[photo.pk])
+
+
+def test_of_several_files_each_good_one_is_stored_and_each_bad_one_is_told():
+    page = upload(client_of("reporter"), jpeg(), b"<svg/>", jpeg((90, 60)), jpeg(), credit="وكالة الساحل")
+    assert Photo.objects.count() == 2
+    assert {photo.credit for photo in Photo.objects.all()} == {"وكالة الساحل"}
+    assert "1.jpg" in page and "لا يُقرأ هذا الملف" in page  # broken
+    assert "3.jpg" in page and "هذا الملف نفسه موجود" in page  # the first one again
+    assert "تشبه صورة موجودة" in page  # the third is the first, larger
+    assert "حُفظت صورتان" in page
+
+
+def test_no_file_or_too_many_change_nothing(monkeypatch):
+    monkeypatch.setattr("newsroom.photos.forms.MOST_FILES", 1)
+    client = client_of("reporter")
+    assert "errornote" in upload(client)
+    assert "ارفعها على دفعات" in upload(client, jpeg(), jpeg((90, 60)))
+    assert not Photo.objects.exists()
+
+
+def test_a_full_disk_is_told_and_keeps_nothing(monkeypatch):
+    def full(self, name, content):
+        raise OSError("No space left on device")
+
+    client = client_of("desk")
+    monkeypatch.setattr(FileSystemStorage, "_save", full)
+    assert "تعذّر على الخادم" in upload(client, jpeg())
+    file = sent(jpeg())[0]
+    assert "تعذّر على الخادم" in send(client, f"{LIST}add/", {"file": file}, "alt").content.decode()
+    assert not Photo.objects.exists()
+
+
+def test_who_may_not_add_photos_may_not_upload():
+    assert client_of().get(UPLOAD).status_code == 302
+    client = client_of("reporter")
+    Group.objects.all().delete()
+    assert client.get(UPLOAD).status_code == 403
+
+
+def test_only_the_desk_makes_a_photo_free_or_changes_one_that_readers_see():
+    photo, shown = make.photo(), make.photo()
+    make.article(lead_photo=shown)
+    reporter, desk = client_of("reporter"), client_of("desk")
+    send(reporter, address_of(photo), {"released": "on", "credit": "هالة"}, "alt")
+    photo.refresh_from_db()
+    assert (photo.credit, photo.released) == ("هالة", False)
+    assert 'name="alt"' not in reporter.get(address_of(shown)).content.decode()
+    send(desk, address_of(photo), {"released": "on"}, "alt")
+    photo.refresh_from_db()
+    assert photo.released
+
+
+def test_a_photo_is_described_or_decorative_and_not_both():
+    photo, client = make.photo(), client_of("desk")
+    assert "صف في جملة" in send(client, address_of(photo), {"alt": ""}, "alt").content.decode()
+    assert "أفرغ النص البديل" in send(client, address_of(photo), {"decorative": "on"}, "alt").content.decode()
+    send(client, address_of(photo), {"alt": "", "decorative": "on"}, "alt")
+    photo.refresh_from_db()
+    assert (photo.alt, photo.decorative) == ("", True)
+
+
+def test_the_list_finds_what_is_missing():
+    make.photo(credit="")
+    make.photo(alt="")
+    client = client_of("desk")
+    for lacks, found in (("credit", 1), ("alt", 1), ("rights", 0), ("week", 0)):
+        assert client.get(LIST, {"lacks": lacks}).context["cl"].result_list.count() == found
+    assert "تنتظر ذكر حقوقها" in client.get(LIST).content.decode()
+
+
+def test_a_photo_in_use_says_where_and_is_not_deleted():
+    photo, client = make.photo(), client_of("desk")
+    story = make.article(body=f'<p>نص</p><figure data-photo="{photo.uid}"></figure>', published=False)
+    assert story.headline in client.get(address_of(photo)).content.decode()
+    client.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"})
+    assert Photo.objects.exists()
+    story.delete()
+    client.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"})
+    assert not Photo.objects.exists()
+
+
+def test_who_saves_a_story_learns_which_of_its_photos_wait():
+    story = make.article(lead_photo=make.photo(credit="", alt="سفن راسية"), published=False)
+    address = reverse("admin:articles_article_change", args=[story.pk])
+    page = send(client_of("reporter"), address, {"kicker": "موانئ"}, "headline").content.decode()
+    assert "لا يرى القراء الصورة «سفن راسية»: حقوقها غير مذكورة" in page
