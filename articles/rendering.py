@@ -19,11 +19,14 @@ from newsroom.photos.models import Photo
 FIGURE = re.compile(r'<figure data-photo="([^"]+)">')
 
 
-def body(article, quotes):
-    """The body as safe HTML. `quotes`: the story's public ones, with person and organization."""
+def body(article, quotes, linked=True, token=""):
+    """The body as safe HTML. `quotes`: the story's public ones, with person and organization.
+
+    A preview is not `linked`: the pages of its speakers may not be public; `token` opens its photos.
+    """
     photos = photos_in(article.body)
     public = {quote.key: quote for quote in quotes}
-    nodes = list(_published(marks.parse(article.body), public, photos))
+    nodes = list(_published(marks.parse(article.body), public, photos, linked))
     begun = set()
 
     def mark(name, value):
@@ -34,7 +37,7 @@ def body(article, quotes):
         return stored_mark(name, value)
 
     def figure(uid):
-        return picture(photos[uid], article) if uid in photos else ""
+        return picture(photos[uid], article, token) if uid in photos else ""
 
     return mark_safe(marks.render(nodes, mark=mark, figure=figure))
 
@@ -52,10 +55,11 @@ def address_of(quote):
     return (quote.organization or quote).get_absolute_url()
 
 
-def picture(photo, article):
-    """<img> of a photo in a story; the address says which story makes it public."""
+def picture(photo, article, token=""):
+    """<img> of a photo in a story; the address says which story makes it public, or which link shows it."""
+    why = f"preview={token}" if token else f"story={article.pk}"
     return (
-        f'<img src="{escape(photo.get_absolute_url())}?story={article.pk}" alt="{escape(photo.alt)}"'
+        f'<img src="{escape(photo.get_absolute_url())}?{escape(why)}" alt="{escape(photo.alt)}"'
         f' width="{photo.width}" height="{photo.height}" loading="lazy">'
     )
 
@@ -77,7 +81,7 @@ def _quote_mark(quote, begun):
     return f'<span class="quote"{name} data-quote="{quote.pk}">', "</span>"
 
 
-def _published(nodes, public, photos):
+def _published(nodes, public, photos, linked):
     """The document with what readers see of it: see `_run` and `_caption`."""
     photo, caption = None, []
     for node in nodes:
@@ -85,7 +89,7 @@ def _published(nodes, public, photos):
             photo, caption = photos.get(node.value), []
             yield node
         elif isinstance(node, Leaf):
-            runs = [piece for text, marks_on in node.runs for piece in _run(text, marks_on, public)]
+            runs = [piece for text, marks_on in node.runs for piece in _run(text, marks_on, public, linked)]
             if photo:
                 caption.append(Leaf(node.tag, runs))
             else:
@@ -97,11 +101,11 @@ def _published(nodes, public, photos):
             yield node
 
 
-def _run(text, marks_on, public):
+def _run(text, marks_on, public, linked):
     """A run of text with the marks of public quotes only, and a link to the speaker in the first of them."""
     kept = [(name, value) for name, value in marks_on if name not in ("q", "span") or value in public]
     quotes = [value for name, value in kept if name in ("q", "span")]
-    if quotes and not any(name == "a" for name, _ in kept):
+    if linked and quotes and not any(name == "a" for name, _ in kept):
         kept.insert(1, ("link", address_of(public[quotes[-1]])))
     at = 0
     for found in LATIN.finditer(text):

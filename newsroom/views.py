@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from articles import previews
 from articles.models import Article, Section
 from newsroom.models import Redirect
 from newsroom.photos.models import Photo
@@ -49,7 +50,8 @@ def photo_file(request, uid, ending):
     if ending not in TYPES or not photo.file.name.endswith(f".{ending}"):
         raise Http404("no such picture")
     public = is_public(photo, request)
-    if not public and not (request.user.is_active and request.user.is_staff):
+    is_staff = request.user.is_active and request.user.is_staff
+    if not (public or is_staff or previews.shows(request.GET.get("preview", ""), photo, request.now)):
         raise Http404("no such picture")
     try:
         response = FileResponse(photo.file.open("rb"), content_type=TYPES[ending])

@@ -5,6 +5,7 @@ from articles.models.attribution import Attribution, QuoteLink
 from articles.models.front import Front, FrontChange, FrontSlot
 from articles.models.history import Correction, Dismissal, Transition, Version
 from articles.models.house import Contributor, Section
+from articles.models.preview import PreviewLink
 from articles.models.quote import Kind, Quote, QuoteState, Verification
 from articles.models.source import Citation, Occasion, Source
 
@@ -23,6 +24,7 @@ __all__ = [
     "Kind",
     "Occasion",
     "Origin",
+    "PreviewLink",
     "Quote",
     "QuoteLink",
     "QuoteState",
