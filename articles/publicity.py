@@ -1,11 +1,13 @@
-"""What readers, caches and search learn of a change, in the transaction that makes it."""
+"""What readers, caches, search and those outside learn of a change, in the transaction that makes it."""
 
 from collections import defaultdict
 
 from django.db import transaction
 from django.utils import timezone
 
+from articles.models import Correction
 from newsroom.changes import announce
+from newsroom.outgoing.telling import tell
 from newsroom.search.refresh import refresh as reindex
 
 
@@ -44,17 +46,30 @@ def refresh(article, also=()):
 def appear(stories):
     """The same for many stories at once: (story, the rows of its cast, the ids of its tags) of each."""
     now, touched, changes = timezone.now(), [], defaultdict(dict)
+    stories = [story for story in stories if story[0].visible_from or story[0].first_published_at]
+    pks = [article.pk for article, *_ in stories]
+    corrected = _corrections_to_come(pks, now)
     for article, rows, tag_ids in stories:
-        if article.visible_from is None and article.first_published_at is None:
-            continue
         keys = _keys(article, rows, tag_ids)
-        for moment in (None, article.visible_from, article.visible_until):
+        for moment in (None, article.visible_from, article.visible_until, *corrected[article.pk]):
             if moment is None or moment > now:
                 changes[moment].update(dict.fromkeys(keys))
         touched += [article, *rows]
     for moment, keys in changes.items():
         announce(*keys, at=moment)
+    tell("article", pks)
     reindex(touched)
+
+
+def _corrections_to_come(pks, now):
+    """{id of a story: the moments at which corrections of it will be issued}."""
+    moments = defaultdict(set)
+    issued = (
+        Correction.objects.filter(article__in=pks, issued_at__gt=now) if pks else Correction.objects.none()
+    )
+    for pk, moment in issued.order_by().values_list("article", "issued_at"):
+        moments[pk].add(moment)
+    return moments
 
 
 def _keys(article, rows, tag_ids):

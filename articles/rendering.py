@@ -18,11 +18,14 @@ from newsroom.photos.markup import picture
 COLUMN = "(min-width: 44rem) 42rem, 100vw"  # how wide the text of a story runs
 
 
-def body(article, quotes, now):
-    """The body as safe HTML. `quotes`: the story's public ones, with person and organization."""
+def body(article, quotes, now, linked=True, token=""):
+    """The body as safe HTML. `quotes`: the story's public ones, with person and organization.
+
+    A preview is not `linked`: the pages of its speakers may not be public; `token` opens its photos.
+    """
     photos = pictures.in_text(article, now)
     public = {quote.key: quote for quote in quotes}
-    nodes = list(_published(marks.parse(article.body), public, photos))
+    nodes = list(_published(marks.parse(article.body), public, photos, linked))
     begun = set()
 
     def mark(name, value):
@@ -33,7 +36,7 @@ def body(article, quotes, now):
         return stored_mark(name, value)
 
     def figure(uid):
-        return picture(photos[uid], COLUMN) if uid in photos else ""
+        return picture(photos[uid], COLUMN, token=token) if uid in photos else ""
 
     return mark_safe(marks.render(nodes, mark=mark, figure=figure))
 
@@ -62,7 +65,7 @@ def _quote_mark(quote, begun):
     return f'<span class="quote"{name} data-quote="{quote.pk}">', "</span>"
 
 
-def _published(nodes, public, photos):
+def _published(nodes, public, photos, linked):
     """The document with what readers see of it: see `_run` and `_caption`."""
     photo, caption = None, []
     for node in nodes:
@@ -70,7 +73,7 @@ def _published(nodes, public, photos):
             photo, caption = photos.get(node.value), []
             yield node
         elif isinstance(node, Leaf):
-            runs = [piece for text, marks_on in node.runs for piece in _run(text, marks_on, public)]
+            runs = [piece for text, marks_on in node.runs for piece in _run(text, marks_on, public, linked)]
             if photo:
                 caption.append(Leaf(node.tag, runs))
             else:
@@ -82,11 +85,11 @@ def _published(nodes, public, photos):
             yield node
 
 
-def _run(text, marks_on, public):
+def _run(text, marks_on, public, linked):
     """A run of text with the marks of public quotes only, and a link to the speaker in the first of them."""
     kept = [(name, value) for name, value in marks_on if name not in ("q", "span") or value in public]
     quotes = [value for name, value in kept if name in ("q", "span")]
-    if quotes and not any(name == "a" for name, _ in kept):
+    if linked and quotes and not any(name == "a" for name, _ in kept):
         kept.insert(1, ("link", address_of(public[quotes[-1]])))
     at = 0
     for found in LATIN.finditer(text):

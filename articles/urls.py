@@ -3,12 +3,14 @@
 from django.urls import path
 
 from articles import feeds
-from articles.views import home, quotes, sources, stories
+from articles.views import home, preview, quotes, sources, stories
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("feed/", feeds.Stories(), name="feed"),
     path("articles/<int:pk>/<str:slug>/", stories.article_detail, name="article_detail"),
+    path("preview/<int:pk>/", preview.preview, name="preview"),
+    path("preview/link/<str:token>/", preview.preview_link, name="preview_link"),
     path("sections/<str:slug>/", stories.section_detail, name="section_detail"),
     path("sections/<str:slug>/feed/", feeds.SectionStories(), name="section_feed"),
     path("tags/<int:pk>/<str:slug>/", stories.tag_detail, name="tag_detail"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import history, publicity
-from articles.models import Article, State, Transition, Version
+from articles.models import Article, PreviewLink, State, Transition, Version
 from articles.snapshot import apply, empty_draft, snapshot
 
 
@@ -91,6 +91,8 @@ def move(article, name, by=None, note="", notice=""):
         )
         if name == "publish":
             history.keep(article, by, Version.Kind.PUBLISHED)
+        if name in ("publish", "withdraw", "kill"):
+            PreviewLink.objects.end(article)
         publicity.refresh(article)
     return done
 
@@ -161,6 +163,7 @@ def publish_draft(draft, by=None, material=True):
         # Whoever still has the old text in a form must not save it over this one.
         story.version_number = max(story.version_number, draft.version_number) + 1
         apply(story, snapshot(draft))
+        PreviewLink.objects.end(story)
         Article.objects.filter(pk=draft.pk).delete()
         story = Article.objects.get(pk=story.pk)
         history.keep(story, by, Version.Kind.PUBLISHED)
@@ -189,6 +192,7 @@ def hold(article, by, reason):
             story.state, story.publish_at, story.first_published_at = State.READY, None, None
         story.hold_reason = reason
         story.save()
+        PreviewLink.objects.end(story)
         _log(story, before, by, _("Held for legal review: %(reason)s") % {"reason": reason})
         publicity.refresh(story)
 

@@ -17,6 +17,7 @@ MENU = {
     "photos": "photo",
     "taggit": "tag",
     "search": "asked",
+    "outgoing": "delivery receiver",
     "newsroom": "user group redirect",
 }
 OURS = {"articles", "people", "newsroom"}

@@ -40,6 +40,17 @@ def choice(name, choices, default):
     return value
 
 
+def site(name, hosts, loopback, https):
+    """Where readers find the site, without a slash at the end; by default the first of its hosts."""
+    named = [host.removeprefix(".") for host in hosts if host not in ("*", *loopback)]
+    default = f"{'https' if https else 'http'}://{named[0]}" if named else "http://127.0.0.1:8000"
+    value = text(name, default).rstrip("/")
+    parts = _split(name, value, "https://news.example")
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write it like https://news.example.")
+    return value
+
+
 def folder(name, default):
     """A folder that exists and can be written; it is made when it is missing."""
     path = Path(text(name, str(default))).expanduser().resolve()

@@ -28,28 +28,34 @@ DESK = {
     "photos": {"photo": ALL},
     "taggit": {"tag": ALL},
     "search": {"asked": ("view",)},
+    "outgoing": {"delivery": ("view",)},
 }  # fmt: skip
 CHIEF = {"articles": {"section": ALL, "correction": ALL, "quotelink": ALL}, "newsroom": {"redirect": ALL}}
-ADMINISTRATOR = {"newsroom": {"user": ALL, "redirect": ALL}, "auth": {"group": ALL}}
+ADMINISTRATOR = {
+    "newsroom": {"user": ALL, "redirect": ALL},
+    "auth": {"group": ALL},
+    "outgoing": {"receiver": ALL},
+}
 
 ROLES = {
     "reporter": ("محرر", [REPORTER], ["articles.attribute_article"]),
     "desk": (
         "محرر الديسك",
         [REPORTER, DESK],
-        ["articles.attribute_article", "articles.desk_article", "articles.publish_article", "articles.correct_article"],
+        ["articles.attribute_article", "articles.desk_article", "articles.publish_article", "articles.correct_article",
+         "outgoing.resend_delivery"],
     ),
     "chief": (
         "رئيس التحرير",
         [REPORTER, DESK, CHIEF],
         ["articles.attribute_article", "articles.desk_article", "articles.publish_article",
-         "articles.correct_article", "articles.withdraw_article"],
+         "articles.correct_article", "articles.withdraw_article", "outgoing.resend_delivery"],
     ),
     "administrator": (
         "مدير النظام",
         [REPORTER, DESK, CHIEF, ADMINISTRATOR],
         ["articles.attribute_article", "articles.desk_article", "articles.publish_article",
-         "articles.correct_article", "articles.withdraw_article"],
+         "articles.correct_article", "articles.withdraw_article", "outgoing.resend_delivery"],
     ),
 }  # fmt: skip
 

@@ -27,6 +27,10 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", LOOPBACK)
 HTTPS = env.flag("HTTPS", not set(ALLOWED_HOSTS) <= set(LOOPBACK))
 CSRF_TRUSTED_ORIGINS = [f"https://{host.removeprefix('.')}" for host in ALLOWED_HOSTS if host != "*"]
+# What leaves the house without a request names our pages by this.
+SITE_ADDRESS = env.site("SITE_ADDRESS", ALLOWED_HOSTS, LOOPBACK, HTTPS)
+# Receivers of webhooks in our own network, by name or name:port; all others must be public.
+WEBHOOK_PRIVATE_HOSTS = env.names("WEBHOOK_PRIVATE_HOSTS")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -48,6 +52,7 @@ SECURE_CSP = {
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
     "newsroom.changes",
+    "newsroom.outgoing",
     "newsroom.search",
     "newsroom.photos",
     "people",

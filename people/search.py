@@ -31,7 +31,7 @@ class PersonIndex(NamedIndex):
         return super().queryset().filter(is_public_figure=True).prefetch_related("tenures__position")
 
     def public(self, now):
-        return Person.objects.public(now).select_related("photo").prefetch_related("tenures__position")
+        return Person.objects.public(now).with_portrait(now).prefetch_related("tenures__position")
 
     def body(self, person):
         # An undated position may be known from a story that nobody may read yet.

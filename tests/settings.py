@@ -4,7 +4,18 @@ import os
 import tempfile
 
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
-for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "CACHE_URL", "TIME_ZONE", "MONTHS", "DIGITS", "HTTPS"):
+for name in (
+    "DEBUG",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "TIME_ZONE",
+    "MONTHS",
+    "DIGITS",
+    "HTTPS",
+    "SITE_ADDRESS",
+    "WEBHOOK_PRIVATE_HOSTS",
+):
     os.environ.pop(name, None)
 
 from newsroom.settings import *  # noqa: E402,F403

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles import attributing, workflow
+from articles import attributing, previews, workflow
 from articles.models import (
     Article,
     Attribution,
@@ -24,14 +24,18 @@ from articles.models import (
     Contributor,
     Correction,
     Occasion,
+    PreviewLink,
     Quote,
     Section,
     Source,
 )
+from newsroom.outgoing import delivering
+from newsroom.outgoing.models import Event, Receiver
 from newsroom.photos.models import Photo
 from people.models import Organization, Person, Position, Tenure
 from tests import make
 from tests.browser import form_of
+from tests.outgoing.receiver import serving
 
 SECRET = "زبرجدة"
 HOUR = datetime.timedelta(hours=1)
@@ -97,6 +101,10 @@ def story(name, number, state="published", confirmed=True, **fields):
 
 @pytest.fixture
 def world(db):
+    return make_world()
+
+
+def make_world():
     """One public story that names nothing secret, and everything that hides a secret."""
     now = timezone.now()
     public = story("معلن", 1)
@@ -154,6 +162,24 @@ def of_quotes(world):
     return [reverse("quote_detail", args=[quote.pk]) for quote in rows(Quote)]
 
 
+def of_preview_links(world):
+    """Links that ended or were tampered with, to every row: an open one shows its story on purpose."""
+    found = []
+    for row in rows(Article):
+        ended = timezone.now() - HOUR
+        expired = PreviewLink.objects.create(article=row, expires_at=ended)
+        revoked = PreviewLink.objects.create(article=row, expires_at=ended + 2 * HOUR, revoked_at=ended)
+        living = previews.token(PreviewLink.objects.create(article=row, expires_at=ended + 2 * HOUR))
+        tokens = [
+            previews.token(expired),
+            previews.token(revoked),
+            living[:-1] + "!",
+            living.partition(".")[0],
+        ]
+        found += [reverse("preview_link", args=[token]) for token in tokens]
+    return found
+
+
 def of_sections(name):
     return lambda world: [reverse(name, args=[section.slug]) for section in rows(Section)]
 
@@ -184,6 +210,8 @@ PROOFS = {
     "home": listed("home"),
     "feed": listed("feed"),
     "article_detail": of_articles,
+    "preview": lambda world: [reverse("preview", args=[row.pk]) for row in rows(Article)],
+    "preview_link": of_preview_links,
     "section_detail": of_sections("section_detail"),
     "section_feed": of_sections("section_feed"),
     "tag_detail": of_tags,
@@ -284,3 +312,16 @@ def test_nobody_outside_reads_the_admin(world):
         response = reader.get(reverse("admin:articles_article_change", args=[article.pk]), follow=True)
         assert SECRET not in response.content.decode()
         assert form_of(response, "username")
+
+
+def test_no_message_that_leaves_the_house_says_the_secret_word(db, settings):
+    with serving() as outside:
+        settings.WEBHOOK_PRIVATE_HOSTS = [outside.host]
+        Receiver.objects.create(name="خارج", url=outside.url)
+        world = make_world()
+        delivering.run()
+        sent = [(str(headers), body.decode()) for headers, body, _ in outside.got]
+    assert ("story.published", world["public"].pk) in outside.told
+    assert not any(SECRET in form for said in sent for text in said for form in (text, unquote(text)))
+    # What is stored to be sent holds no words at all: they are read when it is sent.
+    assert not any(SECRET in str(value) for row in Event.objects.values() for value in row.values())

@@ -21,6 +21,7 @@ from articles.models import Article, Byline, State
 from articles.snapshot import TEXTS
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
+from newsroom.outgoing import delivering
 
 WINDOW = ("publish_at", "embargo_until", "expire_at")
 
@@ -55,7 +56,10 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom/admin/bench.css"]}
-        js = [Script("newsroom/admin/bench.js", type="module")]
+        js = [
+            Script("newsroom/admin/bench.js", type="module"),
+            Script("newsroom/admin/held.js", type="module"),
+        ]
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, article):
@@ -249,7 +253,15 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
         extra = dict(extra_context or {})
         obj = self.get_object(request, object_id) if object_id else None
         if obj:
+            now = timezone.now()
+            about = f"article:{obj.root.pk}"
+            may_resend = request.user.has_perm("outgoing.resend_delivery")
             extra |= {
+                "now_at": now,
+                "held": list(delivering.held(about, now)) if may_resend else [],
+                "was_told_of": request.user.has_perm("outgoing.view_delivery")
+                and delivering.was_told_of(about),
+                "about": about,
                 "story": obj.root,
                 "is_draft_of_published": obj.draft_of_id is not None,
                 "moves": [(name, workflow.MOVES[name].label) for name in self._moves(obj, request.user)],

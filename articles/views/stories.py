@@ -15,40 +15,43 @@ from newsroom.arabic import slugs
 def article_detail(request, pk, slug):
     now = request.now
     stories = Article.objects.public(now).select_related("section", "lead_photo").with_lead(now)
-    article = (
-        stories.prefetch_related("bylines__contributor", "citations__source", "tags").filter(pk=pk).first()
-    )
+    article = stories.prefetch_related("bylines__contributor", "tags").filter(pk=pk).first()
     if article is None:
         return gone(request, pk)
     if elsewhere := pages.moved(request, article.get_absolute_url()):
         return elsewhere
-    quotes = Quote.objects.public(now).filter(article=article)
-    quotes = list(
-        quotes.select_related("person", "organization", "tenure__position", "tenure__person").order_by(
-            "order"
-        )
-    )
-    return render(
-        request,
-        "articles/article_detail.html",
-        {
-            "article": article,
-            "body": rendering.body(article, quotes, now),
-            "speakers": rendering.who_said_what(quotes),
-            "origin": origin(article),
-            "corrections": article.corrections.filter(issued_at__lte=now),
-            "related": related(article, now),
-            "is_updated": article.updated_at and article.updated_at > article.visible_from,
-            "is_original_elsewhere": article.origin in (Origin.AGENCY, Origin.REPUBLISHED),
-        },
-    )
+    quotes = in_full(Quote.objects.public(now).filter(article=article))
+    return render(request, "articles/article_detail.html", page(article, quotes, now))
 
 
-def origin(article):
+def in_full(quotes):
+    """A story's quotes in the order of its text, with all that its page says of them."""
+    rows = quotes.select_related("person", "organization", "tenure__position", "tenure__person")
+    return list(rows.order_by("order"))
+
+
+def page(article, quotes, now, **how):
+    """What the page of a story shows, also before it is public; `how` is for articles.rendering.body."""
+    story = article.root
+    citations = list(story.citations.select_related("source"))
+    return {
+        "article": article,
+        "body": rendering.body(article, quotes, now, **how),
+        "speakers": rendering.who_said_what(quotes),
+        "citations": citations,
+        "origin": origin(article, citations),
+        "corrections": story.corrections.filter(issued_at__lte=now),
+        "related": related(article, now),
+        "is_updated": story.updated_at and story.visible_from and story.updated_at > story.visible_from,
+        "is_original_elsewhere": article.origin in (Origin.AGENCY, Origin.REPUBLISHED),
+    }
+
+
+def origin(article, citations):
     """What the line of origin names: the sources the story cites, and agencies where it was edited from them."""
     if article.origin == Origin.OWN:
         return None
-    cited = {citation.source_id: citation.source for citation in article.citations.all()}
+    cited = {citation.source_id: citation.source for citation in citations}
     return {"sources": list(cited.values()), "agencies": article.origin == Origin.EDITED}
 
 
@@ -64,7 +67,7 @@ def related(article, now, size=4):
     """The newest others of its section."""
     if not article.section_id:
         return []
-    others = Article.objects.public(now).filter(section=article.section_id).exclude(pk=article.pk)
+    others = Article.objects.public(now).filter(section=article.section_id).exclude(pk=article.root.pk)
     return others.for_cards(now).newest()[:size]
 
 

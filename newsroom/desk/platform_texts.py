@@ -256,6 +256,7 @@ def texts(n):
     gettext("Can withdraw a story")
     gettext("Can correct a published story")
     gettext("Can confirm quotes")
+    gettext("Can cancel a message and send it again")
     # The history page asks for the labels of fields with a capital.
     gettext("About")
     gettext("Accessed on")

@@ -8,13 +8,17 @@ from newsroom.photos.picture import RENDITIONS
 TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
 
 
-def picture(photo, sizes, alt=None, eager=False):
-    """`sizes` says how wide the page shows it, as in HTML; `alt` None stands for the photo's own."""
+def picture(photo, sizes, alt=None, eager=False, token=""):
+    """`sizes` says how wide the page shows it, as in HTML; `alt` None stands for the photo's own.
+
+    `token` is that of a preview link, which opens photos that are not public yet.
+    """
+    key = f"?preview={token}" if token else ""
     sources = format_html_join(
         "",
         '<source type="{}" srcset="{}" sizes="{}">',
         (
-            (TYPES[ending], srcset(photo, ending), sizes)
+            (TYPES[ending], srcset(photo, ending, key), sizes)
             for ending in RENDITIONS
             if photo.widths and ending != "jpg"
         ),
@@ -22,8 +26,8 @@ def picture(photo, sizes, alt=None, eager=False):
     image = format_html(
         '<img class="focus-{}" src="{}"{} alt="{}"{}{}>',
         photo.object_position,
-        photo.url_near(640),
-        format_html(' srcset="{}" sizes="{}"', srcset(photo, "jpg"), sizes) if photo.widths else "",
+        photo.url_near(640) + key,
+        format_html(' srcset="{}" sizes="{}"', srcset(photo, "jpg", key), sizes) if photo.widths else "",
         photo.alt_text if alt is None else alt,
         format_html(' width="{}" height="{}"', photo.width, photo.height) if photo.width else "",
         mark_safe("" if eager else ' loading="lazy"'),
@@ -31,5 +35,5 @@ def picture(photo, sizes, alt=None, eager=False):
     return format_html("<picture>{}{}</picture>", sources, image) if sources else image
 
 
-def srcset(photo, ending):
-    return ", ".join(f"{photo.rendition_url(width, ending)} {width}w" for width in photo.widths)
+def srcset(photo, ending, key=""):
+    return ", ".join(f"{photo.rendition_url(width, ending)}{key} {width}w" for width in photo.widths)

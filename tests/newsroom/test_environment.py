@@ -81,3 +81,27 @@ def test_a_folder_that_cannot_be_made_is_told(monkeypatch):
     monkeypatch.setenv("DATA_DIR", "/dev/null/data")
     with pytest.raises(ImproperlyConfigured, match="Name a folder"):
         env.folder("DATA_DIR", "/tmp")
+
+
+@pytest.mark.parametrize(
+    ("value", "hosts", "https", "found"),
+    [
+        ("", ["localhost"], False, "http://127.0.0.1:8000"),
+        ("", ["localhost", ".news.example", "*"], True, "https://news.example"),
+        ("https://www.news.example/", ["news.example"], True, "https://www.news.example"),
+    ],
+)
+def test_the_address_of_the_site_is_its_first_host_or_what_is_written(
+    monkeypatch, value, hosts, https, found
+):
+    monkeypatch.setenv("SITE_ADDRESS", value)
+    assert env.site("SITE_ADDRESS", hosts, ["localhost"], https) == found
+
+
+@pytest.mark.parametrize(
+    "value", ["news.example", "ftp://news.example", "https://news.example/ar", "https://"]
+)
+def test_an_address_of_the_site_with_too_little_or_too_much_is_told(monkeypatch, value):
+    monkeypatch.setenv("SITE_ADDRESS", value)
+    with pytest.raises(ImproperlyConfigured, match=r"https://news\.example"):
+        env.site("SITE_ADDRESS", [], [], True)

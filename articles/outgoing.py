@@ -1,0 +1,76 @@
+"""What those outside are told of stories: which one, what happened, and what every reader can see."""
+
+from django.conf import settings
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+
+from articles.models import Article, State, Urgency
+from newsroom.outgoing import Standing, Subject, register
+
+GONE = (State.WITHDRAWN, State.KILLED)
+
+
+@register
+class Stories(Subject):
+    kind, name = "article", "story"
+
+    def standings(self, pks, now):
+        issued = Q(corrections__issued_at__lte=now)
+        stories = Article.objects.stories().filter(pk__in=pks)
+        stories = stories.annotate(
+            corrected_at=Max("corrections__issued_at", filter=issued),
+            correction_count=Count("corrections", filter=issued),
+        )
+        wanted = (
+            "state", "visible_from", "visible_until", "first_published_at", "updated_at", "created_at", "urgency"
+        )  # fmt: skip
+        return {story.pk: _standing(story, now) for story in stories.only(*wanted)}
+
+    def data(self, pk, now):
+        story = Article.objects.public(now).filter(pk=pk).first()
+        if story is None:
+            return None
+        return {
+            **_which(story),
+            "url": settings.SITE_ADDRESS + story.get_absolute_url(),
+            "headline": story.headline,
+            "short_headline": story.front_headline,
+            "urgency": story.urgency,
+            "published_at": story.visible_from.isoformat(),
+            "updated_at": story.updated_at.isoformat() if story.updated_at else None,
+        }
+
+    def gone(self, pk):
+        # The words of an address are the headline's, and that is gone too; the id leads to the notice.
+        story = Article.objects.filter(pk=pk).only("pk", "uid").first()
+        if story is None:
+            return None
+        return {
+            **_which(story),
+            "url": settings.SITE_ADDRESS + reverse("article_detail", args=[story.pk, "-"]),
+        }
+
+    def desk_url(self, pk):
+        return reverse("admin:articles_article_change", args=[pk])
+
+    def labels(self, pks):
+        return dict(Article.objects.filter(pk__in=pks).values_list("pk", "headline"))
+
+
+def _which(story):
+    return {"id": story.pk, "uid": story.uid}
+
+
+def _standing(story, now):
+    opened, closed = story.visible_from, story.visible_until
+    if story.state in GONE:
+        opened, closed = story.first_published_at, now
+    return Standing(
+        opened,
+        closed,
+        story.updated_at,
+        story.corrected_at,
+        story.correction_count,
+        is_breaking=story.urgency == Urgency.BREAKING,
+        came_at=story.created_at,
+    )

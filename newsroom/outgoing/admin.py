@@ -1,0 +1,262 @@
+"""The receivers, for the administrator; the log of messages with cancel and resend, for the desk."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import OuterRef, Subquery
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.desk.admin import ArabicAdmin
+from newsroom.outgoing import addresses, delivering
+from newsroom.outgoing.models import Attempt, Delivery, Event, Receiver
+from newsroom.outgoing.subject import REGISTRY, subject_of
+
+
+class ReceiverForm(forms.ModelForm):
+    def clean_url(self):
+        url = self.cleaned_data["url"]
+        if "url" in self.changed_data:
+            try:
+                addresses.examine(url)
+            except addresses.Refused as refused:
+                raise ValidationError(refused.message) from None
+        return url
+
+
+@admin.register(Receiver)
+class ReceiverAdmin(ArabicAdmin, admin.ModelAdmin):
+    form = ReceiverForm
+    change_form_template = "admin/outgoing/receiver/change_form.html"
+    list_display = ["name", "is_active", "waits_for_breaking", "created_at"]
+    search_fields = ["name"]
+    fields = ["name", "url", "is_active", "waits_for_breaking"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "url":
+            field.widget.attrs |= {"dir": "ltr", "class": "vURLField"}
+        return field
+
+    def get_deleted_objects(self, objs, request):
+        """A receiver goes with the log of what it was sent."""
+        to_delete, counts, _missing, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set(), protected
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.secret_page(request, obj)
+
+    def response_change(self, request, obj):
+        if "_renew" in request.POST:
+            obj.renew_secret(timezone.now())
+            self.log_change(request, obj, gettext("New secret."))
+            return self.secret_page(request, obj)
+        return super().response_change(request, obj)
+
+    def secret_page(self, request, receiver):
+        """The one page that ever shows a secret: the answer to the request that made it."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("The secret of “%(name)s”") % {"name": receiver.name},
+            "receiver": receiver,
+        }
+        response = TemplateResponse(request, "admin/outgoing/receiver/secret.html", context)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class Log(ChangeList):
+    """The messages of one page, each with what the desk calls the thing it is about."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        name_things(self.result_list)
+
+
+def name_things(deliveries):
+    """Give each delivery `thing` (its headline) and `thing_url`, in one query for each kind of thing."""
+    pks = {}
+    for delivery in deliveries:
+        subject, pk = subject_of(delivery.event.about)
+        if subject:
+            pks.setdefault(subject.kind, set()).add(pk)
+    labels = {kind: REGISTRY[kind].labels(found) for kind, found in pks.items()}
+    for delivery in deliveries:
+        subject, pk = subject_of(delivery.event.about)
+        delivery.thing = labels[subject.kind].get(pk, "") if subject else ""
+        delivery.thing_url = subject.desk_url(pk) if delivery.thing else ""
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ArabicAdmin, admin.ModelAdmin):
+    """The log. Nothing in it is written by hand."""
+
+    change_form_template = "admin/outgoing/delivery/change_form.html"
+    list_display = ["happened", "standing", "about", "receiver", "tries", "last_answer"]
+    list_display_links = ["happened"]
+    list_select_related = ["event", "receiver"]
+    list_filter = ["state", "event__kind", "receiver"]
+    actions = ["send_again"]
+    fieldsets = [(None, {"fields": []})]  # the page says it in words of its own
+
+    def get_queryset(self, request):
+        last = Attempt.objects.filter(delivery=OuterRef("pk")).order_by("-pk")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("event", "receiver")
+            .annotate(
+                last_status=Subquery(last.values("status")[:1]),
+                last_problem=Subquery(last.values("problem")[:1]),
+            )
+        )
+
+    def get_changelist(self, request, **kwargs):
+        return Log
+
+    def lookup_allowed(self, lookup, value, request=None):
+        return lookup == "event__about" or super().lookup_allowed(lookup, value, request)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_resend_permission(self, request):
+        return request.user.has_perm("outgoing.resend_delivery")
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method == "GET" and delivering.is_idle(timezone.now()):
+            self.message_user(
+                request,
+                gettext(
+                    "Messages wait and nothing sends them. Ask whoever runs the server to start “manage.py deliver”."
+                ),
+                messages.WARNING,
+            )
+        return super().changelist_view(request, extra_context)
+
+    # Columns
+
+    @admin.display(description=_("event"), ordering="event")
+    def happened(self, delivery):
+        local = timezone.localtime(delivery.event.at)
+        return format_html(
+            '{} <bdi class="log-time">{}</bdi>',
+            delivery.event.get_kind_display(),
+            f"{local:%Y-%m-%d %H:%M:%S}",
+        )
+
+    @admin.display(description=_("story"))
+    def about(self, delivery):
+        if not delivery.thing:
+            return delivery.event.about
+        return format_html('<a href="{}">{}</a>', delivery.thing_url, delivery.thing)
+
+    @admin.display(description=_("state"), ordering="state")
+    def standing(self, delivery):
+        return format_html(
+            '<span class="delivery-state delivery-{}">{}</span>', delivery.state, delivery.get_state_display()
+        )
+
+    @admin.display(description=_("last answer"))
+    def last_answer(self, delivery):
+        return (
+            delivery.last_status or Attempt.Problem(delivery.last_problem or "").label
+            if delivery.tries
+            else "—"
+        )
+
+    # Doing
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/resend/", view(self.resend_view), name="outgoing_delivery_resend"),
+            path("events/<int:pk>/cancel/", view(self.cancel_view), name="outgoing_event_cancel"),
+            *super().get_urls(),
+        ]
+
+    @admin.action(description=_("Send again"), permissions=["resend"])
+    def send_again(self, request, queryset):
+        sent, refused = 0, []
+        for delivery in queryset:
+            try:
+                delivering.resend(delivery, timezone.now())
+                sent += 1
+            except ValidationError as error:
+                refused += error.messages
+        if sent:
+            self.message_user(request, _in_line(sent), messages.SUCCESS)
+        for text in dict.fromkeys(refused):
+            self.message_user(request, text, messages.ERROR)
+
+    def resend_view(self, request, pk):
+        delivery = get_object_or_404(Delivery.objects.select_related("event"), pk=pk)
+        here = reverse("admin:outgoing_delivery_change", args=[pk])
+        return self._do(request, here, lambda now: delivering.resend(delivery, now), _in_line(1))
+
+    def cancel_view(self, request, pk):
+        event = get_object_or_404(Event, pk=pk)
+        subject, thing = subject_of(event.about)
+        here = subject.desk_url(thing) if subject else reverse("admin:outgoing_delivery_changelist")
+        return self._do(
+            request,
+            here,
+            lambda now: delivering.cancel(event, request.user, now),
+            gettext(
+                "Cancelled: the receivers that wait were not told. Put the story right, then send the message again from the log."
+            ),
+        )
+
+    def _do(self, request, here, verb, done):
+        """Do what a button asks, by POST only, and go back with what came of it."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_resend_permission(request):
+            raise PermissionDenied
+        try:
+            verb(timezone.now())
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            self.message_user(request, done, messages.SUCCESS)
+        return HttpResponseRedirect(here)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        extra = dict(extra_context or {})
+        delivery = self.get_object(request, object_id) if object_id else None
+        if delivery:
+            name_things([delivery])
+            event = delivery.event
+            is_held = event.held_until and event.held_until > timezone.now() and not event.cancelled_at
+            extra |= {
+                "title": gettext("Message"),
+                "subtitle": None,
+                "delivery": delivery,
+                "attempts": delivery.attempts.all(),
+                "can_resend": self.has_resend_permission(request)
+                and delivery.state != Delivery.State.WAITING,
+                "can_cancel": self.has_resend_permission(request) and is_held,
+            }
+        return super().changeform_view(request, object_id, form_url, extra)
+
+
+def _in_line(number):
+    return ngettext(
+        "%(number)d message is in line and will go out with the next delivery.",
+        "%(number)d messages are in line and will go out with the next delivery.",
+        number,
+    ) % {"number": number}

@@ -1,0 +1,144 @@
+"""Handing messages over: what is due, in order for each receiver and thing, again after a failure.
+
+Nothing in a request waits for a receiver: `manage.py deliver` calls `run`. Any number of processes
+may run at once; each takes a message on lease before it sends it. The body is made when it is sent,
+of what is public at that moment, so no try says what has been taken back since.
+"""
+
+import datetime
+import json
+from collections import Counter
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.outgoing import sending, signing
+from newsroom.outgoing.models import Attempt, Delivery, Event
+from newsroom.outgoing.subject import subject_of
+from newsroom.outgoing.telling import hear
+
+State = Delivery.State
+LEASE = datetime.timedelta(minutes=2)  # longer than any try
+FIRST_PAUSE, LONGEST_PAUSE = 5, 6 * 60 * 60  # seconds; four times as long after each failure
+MOST_TRIES = 16  # about two days and a half
+RECEIVER_RESTS = datetime.timedelta(minutes=1)  # one that does not answer holds up the others no longer
+LATE = datetime.timedelta(minutes=5)
+LOG_LIVES = datetime.timedelta(days=90)
+
+
+def pause(tries):
+    """How long to wait after so many failures: 5 s, 20 s, 80 s … 6 h."""
+    return datetime.timedelta(seconds=min(FIRST_PAUSE * 4 ** (tries - 1), LONGEST_PAUSE))
+
+
+def run(clock=timezone.now):
+    """Hear what has come due and send all that may be sent now; returns a Counter of outcomes."""
+    hear(clock())
+    counts = Counter()
+    while delivery := _take(clock()):
+        counts[_try(delivery, clock)] += 1
+    counts["waiting"] = Delivery.objects.waiting().count()
+    return counts
+
+
+def _take(now):
+    """The next message, leased to this process; None when there is none."""
+    for pk in Delivery.objects.due(now).values_list("pk", flat=True)[:10]:
+        mine = Delivery.objects.waiting().free(now).filter(pk=pk).update(leased_until=now + LEASE)
+        if mine:
+            return Delivery.objects.select_related("event", "receiver").get(pk=pk)
+    return None
+
+
+def message(event, now):
+    """The body for an event as it can be said at `now`; None when there is nothing left to say."""
+    subject, pk = subject_of(event.about)
+    if subject is None:
+        return None
+    data = subject.gone(pk) if event.kind == Event.Kind.WITHDRAWN else subject.data(pk, now)
+    if data is None:
+        return None
+    said = {"type": f"{subject.name}.{event.kind}", "timestamp": event.at.isoformat(), "data": data}
+    return json.dumps(said, ensure_ascii=False).encode()
+
+
+def _try(delivery, clock):
+    now, receiver = clock(), delivery.receiver
+    body = message(delivery.event, now)
+    if body is None:
+        _settle(delivery, state=State.OVERTAKEN)
+        return "overtaken"
+    signed = signing.headers(receiver.secrets(now), delivery.event.uid, int(now.timestamp()), body)
+    sent = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "newsroom-webhooks/1", **signed}
+    outcome = sending.post(receiver.url, body, sent)
+    now = clock()
+    with transaction.atomic():
+        Attempt.objects.create(
+            delivery=delivery, at=now, status=outcome.status, problem=outcome.problem,
+            milliseconds=outcome.milliseconds,
+        )  # fmt: skip
+        tries = delivery.tries + 1
+        if not outcome.problem:
+            _settle(delivery, state=State.DELIVERED, tries=tries, delivered_at=now)
+            rest = None
+        else:
+            given_up = tries >= MOST_TRIES
+            state = State.FAILED if given_up else State.WAITING
+            _settle(delivery, state=state, tries=tries, next_try_at=now + pause(tries))
+            rest = min(now + pause(tries), now + RECEIVER_RESTS) if outcome.is_receivers else None
+        if rest != receiver.rest_until:
+            type(receiver).objects.filter(pk=receiver.pk).update(rest_until=rest)
+    if not outcome.problem:
+        return "delivered"
+    return "given up" if given_up else "failed"
+
+
+def _settle(delivery, **values):
+    """Write what became of a leased message and give it back."""
+    Delivery.objects.filter(pk=delivery.pk).update(leased_until=None, **values)
+
+
+def is_idle(now):
+    """Whether nobody seems to run `manage.py deliver`: something is long due and was never tried."""
+    return Delivery.objects.due(now - LATE).filter(tries=0).exists()
+
+
+def held(about, now):
+    """The events about a thing that the desk can still cancel."""
+    return Event.objects.filter(about=about, held_until__gt=now, cancelled_at=None)
+
+
+def was_told_of(about):
+    """Whether the log holds anything about a thing."""
+    return Event.objects.filter(about=about).exists()
+
+
+def cancel(event, by, now):
+    """Stop an event within its 20 seconds. Raises ValidationError when it is too late."""
+    with transaction.atomic():
+        mine = held(event.about, now).filter(pk=event.pk).update(cancelled_at=now, cancelled_by=by)
+        if not mine:
+            raise ValidationError(
+                _("It is too late to cancel: the message has gone out. Correct the story or withdraw it.")
+            )
+        waiting = event.deliveries.waiting().filter(receiver__waits_for_breaking=True)
+        waiting.update(state=State.CANCELLED)
+
+
+def resend(delivery, now):
+    """Put a message in line again, with what is public now. Raises ValidationError when nothing is."""
+    if message(delivery.event, now) is None:
+        raise ValidationError(
+            _("This story is not public any more, so nothing can be said of it. Publish it, then send again.")
+        )
+    again = Delivery.objects.exclude(state=State.WAITING).filter(pk=delivery.pk)
+    if not again.update(state=State.WAITING, tries=0, next_try_at=now, leased_until=None):
+        raise ValidationError(_("This message is waiting already and will go out by itself."))
+
+
+def prune(now):
+    """Forget what was settled long ago; returns how many events went."""
+    old = Event.objects.filter(at__lt=now - LOG_LIVES).exclude(deliveries__state=State.WAITING)
+    return old.delete()[1].get("outgoing.Event", 0)

@@ -1,0 +1,197 @@
+"""Who is told, what they were told, and what became of each message."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.fields import LineField, UidField
+from newsroom.outgoing import signing
+
+
+def new_salt():
+    return secrets.token_hex(16)
+
+
+class Receiver(models.Model):
+    """An address outside that is told. Its secret is not stored, see newsroom.outgoing.signing."""
+
+    name = LineField(_("name"), max_length=80, help_text=_("For example: push, Telegram, newsletter, CDN."))
+    url = models.CharField(
+        _("address"), max_length=500, help_text=_("A public address, such as https://push.example/newsroom.")
+    )
+    is_active = models.BooleanField(
+        _("receives messages"),
+        default=True,
+        help_text=_("One that receives none misses what happens meanwhile."),
+    )
+    waits_for_breaking = models.BooleanField(
+        _("waits 20 seconds with breaking news"),
+        default=True,
+        help_text=_(
+            "So that the desk can still cancel what cannot be taken back from a phone. A cache need not wait."
+        ),
+    )
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    old_salt = models.CharField(max_length=32, blank=True, editable=False)
+    renewed_at = models.DateTimeField(_("secret renewed at"), null=True, editable=False)
+    rest_until = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("receiver")
+        verbose_name_plural = _("receivers")
+        ordering = ["name", "pk"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def secret(self):
+        return signing.secret(self.salt)
+
+    def secrets(self, now):
+        """The secrets a message is signed with: for a day after a renewal, the old one as well."""
+        is_fresh = self.old_salt and self.renewed_at and now < self.renewed_at + signing.OLD_SECRET_LIVES
+        return [signing.secret(salt) for salt in ([self.salt, self.old_salt] if is_fresh else [self.salt])]
+
+    def renew_secret(self, now):
+        self.old_salt, self.salt, self.renewed_at = self.salt, new_salt(), now
+        self.save(update_fields=["old_salt", "salt", "renewed_at"])
+
+
+class Told(models.Model):
+    """What everybody outside was last told of one thing. One row a thing, locked while it is told."""
+
+    about = models.CharField(max_length=60, unique=True)
+    is_public = models.BooleanField(null=True)  # None: nothing was told yet
+    updated_at = models.DateTimeField(null=True)
+    corrected_at = models.DateTimeField(null=True)
+    corrections = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("thing told of")
+        verbose_name_plural = _("things told of")
+
+    def __str__(self):
+        return self.about
+
+
+class Event(models.Model):
+    """One public thing came, changed, was corrected or went."""
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "published", _("publication")
+        UPDATED = "updated", _("update")
+        CORRECTED = "corrected", _("correction")
+        WITHDRAWN = "withdrawn", _("withdrawal")
+
+    uid = UidField()
+    about = models.CharField(_("about"), max_length=60)
+    kind = models.CharField(_("event"), max_length=12, choices=Kind)
+    at = models.DateTimeField(_("at"))
+    held_until = models.DateTimeField(_("can be cancelled until"), null=True)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("cancelled by"), null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [
+            models.Index(fields=["about", "id"], name="event_about_a_thing"),
+            models.Index(fields=["at"], name="event_at_a_moment"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.about}"
+
+
+class DeliveryQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(state=Delivery.State.WAITING)
+
+    def free(self, now):
+        """Those that no other process is sending at this moment."""
+        return self.filter(Q(leased_until=None) | Q(leased_until__lte=now))
+
+    def due(self, now):
+        """What may be sent now: nothing overtakes an older message to the same receiver about the same thing."""
+        older = Delivery.objects.waiting().filter(
+            receiver=OuterRef("receiver"), event__about=OuterRef("event__about"), event__lt=OuterRef("event")
+        )
+        return (
+            self.waiting()
+            .free(now)
+            .filter(Q(receiver__rest_until=None) | Q(receiver__rest_until__lte=now))
+            .filter(receiver__is_active=True, next_try_at__lte=now)
+            .exclude(Exists(older))
+            .order_by("event", "pk")
+        )
+
+
+class Delivery(models.Model):
+    """One event for one receiver."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        DELIVERED = "delivered", _("delivered")
+        FAILED = "failed", _("given up")
+        CANCELLED = "cancelled", _("cancelled")
+        OVERTAKEN = "overtaken", _("not sent: no longer public")
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="deliveries")
+    receiver = models.ForeignKey(
+        Receiver, models.CASCADE, verbose_name=_("receiver"), related_name="deliveries"
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    next_try_at = models.DateTimeField(_("next try at"))
+    leased_until = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(_("delivered at"), null=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-event", "pk"]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="delivery_waiting"),
+            models.Index(fields=["state", "-event"], name="delivery_in_the_log"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "receiver"], name="receiver_is_told_once_of_an_event"),
+        ]
+        permissions = [("resend_delivery", "Can cancel a message and send it again")]
+
+    def __str__(self):
+        return f"{self.event.get_kind_display()} → {self.receiver}"
+
+
+class Attempt(models.Model):
+    """One try to hand a message over, and what the receiver answered."""
+
+    class Problem(models.TextChoices):
+        NONE = "", _("none")
+        REFUSED_ADDRESS = "address", _("The address leads into a private network or nowhere.")
+        REDIRECT = "redirect", _("The receiver answered with a redirect. Enter the final address.")
+        NO_ANSWER = "no_answer", _("The receiver cannot be reached or did not answer in time.")
+        BAD_ANSWER = "bad_answer", _("The receiver answered that it did not take the message.")
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, verbose_name=_("message"), related_name="attempts")
+    at = models.DateTimeField(_("at"))
+    status = models.PositiveSmallIntegerField(_("answer"), null=True)
+    problem = models.CharField(_("problem"), max_length=12, choices=Problem, blank=True)
+    milliseconds = models.PositiveIntegerField(_("milliseconds"), default=0)
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.status or self.get_problem_display()}"

@@ -1,0 +1,146 @@
+"""Receivers belong to the administrator, the log to the desk; a secret is shown once."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import workflow
+from newsroom.outgoing.models import Delivery, Event, Receiver
+from tests import make
+from tests.browser import form_of, send
+from tests.cast import client_of
+
+pytestmark = pytest.mark.django_db
+
+ADD = reverse("admin:outgoing_receiver_add")
+LOG = reverse("admin:outgoing_delivery_changelist")
+
+
+def said(response):
+    return " ".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def test_the_secret_is_shown_to_the_administrator_once(outside):
+    administrator = client_of("administrator")
+    page = send(administrator, ADD, {"name": "تلغرام", "url": outside.url}, "url")
+    receiver = Receiver.objects.get()
+    assert receiver.secret in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+    change = reverse("admin:outgoing_receiver_change", args=[receiver.pk])
+    for address in (change, reverse("admin:outgoing_receiver_changelist"), LOG):
+        assert receiver.secret not in administrator.get(address).content.decode()
+    old = receiver.secret
+    page = send(administrator, change, {}, "url", press="_renew")
+    new = Receiver.objects.get().secret
+    assert new != old and new in page.content.decode()
+    assert not any(old in str(value) for row in Receiver.objects.values() for value in row.values())
+
+
+@pytest.mark.parametrize("url", ["https://127.0.0.1/", "https://[::1]/x", "https://169.254.169.254/latest/"])
+def test_a_receiver_on_a_private_network_is_refused_in_arabic_and_not_stored(url):
+    page = send(client_of("administrator"), ADD, {"name": "داخلي", "url": url}, "url").content.decode()
+    assert "شبكة خاصة" in page
+    assert form_of(client_of("administrator").get(ADD), "url")["url"] == ""
+    assert not Receiver.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "log", "receivers"),
+    [
+        (None, 302, 302),
+        ("reporter", 403, 403),
+        ("desk", 200, 403),
+        ("chief", 200, 403),
+        ("administrator", 200, 200),
+    ],
+)
+def test_who_sees_what(receiver, role, log, receivers):
+    make.article(at=None)
+    client = client_of(role)
+    assert client.get(LOG).status_code == log
+    assert client.get(reverse("admin:outgoing_receiver_changelist")).status_code == receivers
+    assert (
+        client.get(reverse("admin:outgoing_delivery_change", args=[Delivery.objects.get().pk])).status_code
+        == log
+    )
+    assert client.post(reverse("admin:outgoing_delivery_add")).status_code in (302, 403)
+
+
+def test_the_desk_cancels_breaking_news_from_the_storys_own_page(receiver, outside, deliver):
+    story = make.article(at=None, urgency="breaking")
+    event = Event.objects.get()
+    cancel = reverse("admin:outgoing_event_cancel", args=[event.pk])
+    change = reverse("admin:articles_article_change", args=[story.pk])
+    assert cancel in client_of("desk").get(change).content.decode()
+    assert cancel not in client_of("reporter").get(change).content.decode()
+    assert client_of("reporter").post(cancel).status_code == 403
+    assert client_of("desk").get(cancel).status_code == 405
+    answer = client_of("desk").post(cancel)
+    assert answer.url == change
+    assert "أُلغي" in said(answer)
+    assert deliver(minutes=1)["delivered"] == 0
+    assert "فات وقت" in said(client_of("desk").post(cancel))
+    event.refresh_from_db()
+    assert event.cancelled_by.username == "desk"
+
+
+def test_the_desk_sends_again_by_button_and_from_the_list(receiver, outside, deliver):
+    story = make.article(at=None)
+    deliver()
+    delivery = Delivery.objects.get()
+    resend = reverse("admin:outgoing_delivery_resend", args=[delivery.pk])
+    page = (
+        client_of("desk").get(reverse("admin:outgoing_delivery_change", args=[delivery.pk])).content.decode()
+    )
+    assert resend in page and story.headline in page
+    assert client_of("reporter").post(resend).status_code == 403
+    client_of("desk").post(resend)
+    deliver()
+    client_of("desk").post(LOG, {"action": "send_again", "_selected_action": [delivery.pk]})
+    assert "في الانتظار" in said(client_of("desk").post(resend))
+    deliver()
+    assert outside.told == [("story.published", story.pk)] * 3
+    assert len({headers["webhook-id"] for headers, *_ in outside.got}) == 1
+    workflow.move(story, "withdraw")
+    deliver()
+    assert "لم تعد هذه المادة منشورة" in said(client_of("desk").post(resend))
+    deliver()
+    assert len(outside.told) == 4
+
+
+def test_the_log_costs_the_same_at_one_message_and_at_many(receiver, outside):
+    desk = client_of("desk")
+    make.article(at=None)
+    desk.get(LOG)
+    with CaptureQueriesContext(connection) as few:
+        desk.get(LOG)
+    for number in range(5):
+        make.article(at=None, headline=f"خبر {number}")
+    with CaptureQueriesContext(connection) as many:
+        assert "خبر 4" in desk.get(LOG).content.decode()
+    assert len(few) == len(many)
+    one = desk.get(LOG, {"event__about": Event.objects.first().about})
+    assert one.context["cl"].result_count == 1
+
+
+def test_the_log_says_when_nobody_runs_the_command(receiver, outside, deliver):
+    make.article(at=None)
+    assert "manage.py deliver" not in client_of("desk").get(LOG).content.decode()
+    Delivery.objects.update(next_try_at=timezone.now() - timedelta(minutes=10))
+    assert "manage.py deliver" in client_of("desk").get(LOG).content.decode()
+    deliver()
+    assert "manage.py deliver" not in client_of("desk").get(LOG).content.decode()
+
+
+def test_a_receiver_goes_with_its_log(receiver, outside, deliver):
+    make.article(at=None)
+    deliver()
+    address = reverse("admin:outgoing_receiver_delete", args=[receiver.pk])
+    assert client_of("desk").post(address, {"post": "yes"}).status_code == 403
+    client_of("administrator").post(address, {"post": "yes"})
+    assert not Receiver.objects.exists() and not Delivery.objects.exists()

@@ -1,0 +1,314 @@
+"""What receivers outside are told: signed, once, in order, again after a failure, and nothing secret."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from articles import exchange, publicity, workflow
+from articles.models import Article, Correction
+from newsroom.outgoing import delivering, signing
+from newsroom.outgoing.models import Attempt, Delivery, Event, Receiver
+from tests import make
+from tests.outgoing.receiver import genuine
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+def story(**fields):
+    return make.article(**{"at": None, **fields})
+
+
+def update(article, headline="الميناء يُغلق مساءً", material=True):
+    draft = workflow.draft_for(article)
+    draft.headline = headline
+    draft.save()
+    return workflow.publish_draft(draft, material=material)
+
+
+def test_our_signature_is_the_one_of_the_specification():
+    headers = signing.headers(
+        ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
+        "msg_p5jXN8AQM9LWM0D4loKWxJek",
+        1614265330,
+        b'{"test": 2432232314}',
+    )
+    assert headers["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+def test_a_life_of_a_story_is_told_in_order_and_signed(receiver, outside, deliver):
+    article = story()
+    deliver()
+    article = update(article)
+    Correction.objects.create(article=article, text="الموعد مساء لا صباحاً", issued_at=timezone.now())
+    publicity.refresh(article)
+    workflow.move(article, "withdraw", notice="سُحبت.")
+    deliver()
+    assert outside.told == [("story.published", article.pk), ("story.withdrawn", article.pk)]
+    workflow.publish(article)
+    deliver()
+    update(article, "عنوان ثالث")
+    deliver()
+    Correction.objects.create(article=article, text="توضيح", issued_at=timezone.now())
+    publicity.refresh(article)
+    deliver()
+    assert [kind for kind, _ in outside.told[2:]] == ["story.published", "story.updated", "story.corrected"]
+    for headers, body, _ in outside.got:
+        assert genuine(receiver.secret, headers, body)
+        assert not genuine(receiver.secret, headers, body + b" ")
+    assert len({headers["webhook-id"] for headers, *_ in outside.got}) == 5
+
+
+def test_the_body_holds_what_every_reader_can_see_and_no_more(receiver, outside, deliver, settings):
+    settings.SITE_ADDRESS = "https://news.example"
+    article = story(short_headline="الميناء")
+    deliver()
+    workflow.move(article, "withdraw")
+    deliver()
+    published, withdrawn = outside.taken
+    assert set(published) == set(withdrawn) == {"type", "timestamp", "data"}
+    assert published["data"] == {
+        "id": article.pk, "uid": article.uid, "url": "https://news.example" + article.get_absolute_url(),
+        "headline": article.headline, "short_headline": "الميناء", "urgency": "normal",
+        "published_at": published["data"]["published_at"], "updated_at": None,
+    }  # fmt: skip
+    assert withdrawn["data"] == {
+        "id": article.pk, "uid": article.uid, "url": f"https://news.example/articles/{article.pk}/-/",
+    }  # fmt: skip
+
+
+def test_a_change_that_says_nothing_new_is_not_told(receiver, outside, deliver):
+    article = story()
+    deliver()
+    make.quote(article)
+    update(article, material=False)
+    deliver()
+    assert outside.told == [("story.published", article.pk)]
+    assert Event.objects.count() == 1
+
+
+def test_what_is_not_public_is_not_told_until_its_moment(receiver, outside, deliver):
+    later = timezone.now() + HOUR
+    make.article(published=False)
+    scheduled = make.article(at=later)
+    embargoed = story(embargo_until=later)
+    expiring = story(expire_at=later)
+    deliver()
+    assert outside.told == [("story.published", expiring.pk)]
+    deliver(hours=2)
+    assert sorted(outside.told[1:]) == sorted(
+        [
+            ("story.published", scheduled.pk),
+            ("story.published", embargoed.pk),
+            ("story.withdrawn", expiring.pk),
+        ]
+    )
+
+
+def test_a_scheduled_story_that_was_pulled_in_time_is_never_told(receiver, outside, deliver):
+    article = make.article(at=timezone.now() + HOUR)
+    workflow.move(article, "withdraw")
+    deliver(hours=2)
+    assert outside.got == []
+
+
+def test_a_message_that_was_not_taken_is_sent_again_with_the_same_id(receiver, outside, deliver):
+    outside.answers = [500, 404]
+    article = story()
+    assert deliver()["failed"] == 1
+    assert deliver()["failed"] == 0, "nothing is due before its pause is over"
+    assert deliver(seconds=70)["failed"] == 1
+    assert deliver(seconds=200)["delivered"] == 1
+    ids = {headers["webhook-id"] for headers, *_ in outside.got}
+    assert (len(outside.got), len(ids)) == (3, 1)
+    assert outside.told == [("story.published", article.pk)]
+    assert list(Attempt.objects.values_list("status", "problem")) == [
+        (500, "bad_answer"),
+        (404, "bad_answer"),
+        (204, ""),
+    ]
+
+
+def test_nothing_overtakes_an_older_message_about_the_same_story(receiver, outside, deliver):
+    outside.answers = [400]
+    first, second = story(), story(headline="خبر آخر")
+    deliver()
+    update(first)
+    deliver()
+    assert outside.told == [("story.published", second.pk)]
+    deliver(minutes=1)
+    assert outside.told[1:] == [("story.published", first.pk), ("story.updated", first.pk)]
+
+
+def test_each_receiver_has_an_order_of_its_own(receiver, outside, deliver):
+    Receiver.objects.create(name="خادم متوقف", url=f"http://{outside.host}/other")
+    outside.answers = [204, 503]
+    article = story()
+    update(article)
+    deliver()
+    assert [kind for kind, _ in outside.told] == ["story.published", "story.updated"]
+    deliver(minutes=2)
+    assert [kind for kind, _ in outside.told[2:]] == ["story.published", "story.updated"]
+
+
+def test_a_receiver_that_is_down_is_tried_once_a_minute_not_once_a_story(receiver, outside, deliver):
+    outside.answers = [503] * 9
+    for number in range(5):
+        story(headline=f"خبر {number}")
+    assert deliver()["failed"] == 1
+    assert deliver(minutes=2)["failed"] == 1
+
+
+def test_after_the_last_try_a_message_is_given_up_and_lets_the_next_one_pass(receiver, outside, deliver):
+    article = story()
+    Delivery.objects.update(tries=delivering.MOST_TRIES - 1)
+    outside.answers = [400]
+    assert deliver()["given up"] == 1
+    update(article)
+    assert deliver()["delivered"] == 1
+    assert delivering.pause(1) < delivering.pause(2) < delivering.pause(3)
+    assert delivering.pause(15) == delivering.pause(16)
+
+
+def test_a_redirect_is_not_followed(receiver, outside, deliver):
+    outside.answers = [302]
+    story()
+    assert deliver()["failed"] == 1
+    assert len(outside.got) == 1
+    assert Attempt.objects.get().problem == "redirect"
+
+
+def test_a_withdrawal_does_not_wait_behind_what_it_makes_untrue(receiver, outside, deliver):
+    article = story()
+    deliver()
+    outside.answers = [400]
+    update(article)
+    deliver()
+    workflow.move(article, "withdraw")
+    deliver()
+    assert outside.told == [("story.published", article.pk), ("story.withdrawn", article.pk)]
+    assert Delivery.objects.filter(state="overtaken").count() == 1
+
+
+# Breaking news
+
+
+def test_breaking_news_waits_twenty_seconds_and_can_be_cancelled(receiver, outside, deliver):
+    cache = Receiver.objects.create(name="ذاكرة", url=outside.url, waits_for_breaking=False)
+    article = story(urgency="breaking")
+    deliver()
+    assert [delivery.receiver for delivery in Delivery.objects.filter(state="delivered")] == [cache]
+    now = timezone.now()
+    [event] = delivering.held(f"article:{article.pk}", now)
+    delivering.cancel(event, None, now)
+    deliver(minutes=1)
+    assert len(outside.got) == 1
+    cancelled = Delivery.objects.get(receiver=receiver)
+    assert cancelled.state == "cancelled"
+    delivering.resend(cancelled, now)
+    deliver(minutes=1)
+    assert len(outside.got) == 2
+
+
+def test_after_twenty_seconds_it_is_too_late_to_cancel(receiver, outside, deliver):
+    story(urgency="breaking")
+    assert deliver()["delivered"] == 0
+    with pytest.raises(ValidationError):
+        delivering.cancel(Event.objects.get(), None, timezone.now() + timedelta(seconds=21))
+    assert deliver(seconds=21)["delivered"] == 1
+
+
+def test_breaking_news_withdrawn_within_twenty_seconds_is_told_to_nobody_as_news(receiver, outside, deliver):
+    article = story(urgency="breaking")
+    workflow.move(article, "withdraw")
+    deliver(minutes=1)
+    assert outside.told == [("story.withdrawn", article.pk)]
+
+
+# Beginnings
+
+
+def test_what_was_public_before_there_was_a_receiver_is_no_news(outside, deliver):
+    old = make.article()
+    Receiver.objects.create(name="إشعارات", url=outside.url)
+    make.quote(old)
+    deliver()
+    assert outside.got == []
+    update(old)
+    deliver()
+    assert outside.told == [("story.updated", old.pk)]
+
+
+def test_an_archive_that_is_loaded_is_no_news(receiver, outside, deliver):
+    archive = make.article(at=timezone.now() - timedelta(days=400))
+    deliver()
+    assert outside.got == []
+    workflow.move(archive, "withdraw")
+    deliver()
+    assert outside.told == [("story.withdrawn", archive.pk)]
+
+
+def test_of_a_file_that_is_loaded_only_what_is_new_is_told(receiver, outside, deliver):
+    lines = [
+        {"uid": "old", "headline": "من الأرشيف", "body": "نص", "published_at": "2019-01-01T09:00:00+00:00"},
+        {"uid": "new", "headline": "خبر اليوم", "body": "نص"},
+        {"uid": "draft", "headline": "مسودة", "body": "نص", "status": "draft"},
+    ]
+    assert exchange.load([json.dumps(line).encode() for line in lines]).created == 3
+    deliver()
+    assert [said["data"]["uid"] for said in outside.taken] == ["new"]
+
+
+def test_a_receiver_that_takes_none_misses_what_happens(receiver, outside, deliver):
+    Receiver.objects.update(is_active=False)
+    story()
+    deliver()
+    Receiver.objects.update(is_active=True)
+    deliver()
+    assert outside.got == []
+
+
+def test_a_renewed_secret_leaves_the_old_one_valid_for_a_day(receiver, outside, deliver):
+    old = receiver.secret
+    receiver.renew_secret(timezone.now())
+    new = receiver.secret
+    assert old != new
+    story()
+    deliver()
+    story(headline="خبر الغد")
+    deliver(days=2)
+    assert [genuine(old, headers, body) for headers, body, _ in outside.got] == [True, False]
+    assert all(genuine(new, headers, body) for headers, body, _ in outside.got)
+
+
+def test_two_processes_never_send_the_same_message(receiver, outside, deliver):
+    story()
+    now = timezone.now()
+    assert delivering._take(now) is not None
+    assert delivering._take(now) is None
+
+
+# The command and the log
+
+
+def test_the_command_says_what_it_did(receiver, outside, capsys):
+    story()
+    call_command("deliver")
+    assert capsys.readouterr().out == "delivered 1, failed 0, given up 0, overtaken 0, waiting 0.\n"
+    with pytest.raises(CommandError, match="seconds from"):
+        call_command("deliver", "--every", "0")
+
+
+def test_the_log_forgets_what_was_settled_long_ago(receiver, outside, deliver):
+    article = story()
+    deliver()
+    update(article)
+    Event.objects.update(at=timezone.now() - timedelta(days=100))
+    assert delivering.prune(timezone.now()) == 1
+    assert Delivery.objects.get().state == "waiting"
+    assert Article.objects.filter(pk=article.pk).exists()
