@@ -34,6 +34,8 @@ def told(text, **kwargs):
         ("سيفتح المرفأ غداً، كما أعلن وزير النقل سالم المرجاني.", "سالم المرجاني"),
         ("ينطلق الموسم غداً، حسب ما صرح به المدير الجهوي للصيد كمال الوادي.", "كمال الوادي"),
         ("زار سالم المرجاني المخيم. والمرجاني معارض للخطة ووصفها بأنها «عبث».", "سالم المرجاني"),
+        ("أعرب وزير النقل البحاري هنيفة أمان أن الطريق آمن.", "هنيفة أمان"),
+        ('أوضح مدير الشؤون التجارية بالموانئ "خالد الوادي" أن الموسم بدأ.', "خالد الوادي"),
     ],
 )
 def test_the_name_is_found_behind_titles_and_adjuncts_and_before_the_verb(text, speaker):
@@ -63,6 +65,8 @@ def test_a_name_that_belongs_to_somebody_else_is_nobody_s_speaker(text, speaker)
         ("كشفت صحيفة «المرسى» ذلك. وأشارت الصحيفة اليومية إلى أن الرقم أكبر.", "المرسى"),
         ("وقالت «المرسى» في رسالة إلى قرائها: «سنعود قريباً إلى العمل».", "المرسى"),
         ("جاء في بيان لوزارة الصيد أن المخازن فارغة.", "وزارة الصيد"),
+        ("قالت شركة مرسى ويندفول إن الرحلات زادت.", "شركة مرسى ويندفول"),
+        ("أوضحت إدارة مكتبة الملك منصور العامة أن القاعة مغلقة.", "إدارة مكتبة الملك منصور العامة"),
     ],
 )
 def test_bodies_speak_by_their_full_name(text, speaker):
@@ -79,6 +83,8 @@ def test_bodies_speak_by_their_full_name(text, speaker):
         "وشددت «الشركة الساحلية للسفن»، بعد الحادث، على متانة الأسطول.",
         "قال سالم المرجاني إن فريقه سيشارك في «كوبا أميركا».",
         "اختتم «سفراء البحر» زيارتهم، وقال سالم المرجاني إنها نجحت.",
+        "أكد سالم المرجاني أن «الساحلية» تعمل على زيادة رحلاتها.",
+        'أوضح مدير الميناء "خالد الوادي" أن الموسم بدأ. وأكد "الوادي" أن الباب مفتوح.',
     ],
 )
 def test_addressees_and_bodies_in_marks_are_no_quotes(text):
@@ -108,6 +114,23 @@ def test_a_spokesperson_speaks_for_a_body(phrase, body):
 def test_an_unnamed_spokesman_stays_unnamed_and_speaks_for_the_body():
     quote = told("وقال متحدث باسم هيئة الموانئ: «لا خسائر حتى الآن».")
     assert (quote.speaker, quote.speaker_kind, quote.on_behalf_of) == (None, "unnamed", "هيئة الموانئ")
+
+
+def test_the_spokesman_of_a_person_is_somebody_else():
+    quote = told("صرح خالد محفوظ المرجاني أنه عاد. وأفاد المتحدث باسم المرجاني أن السفينة وصلت أمس.")
+    assert (quote.speaker_as_written, quote.speaker_kind) == ("المتحدث باسم المرجاني", "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("وكان مسؤول كبير في الهيئة البحرية أعلن أن السفينة غرقت.", "مسؤول كبير في الهيئة البحرية"),
+        ("ونددت 19 منظمة غير حكومية بالخطة، مؤكدة أن الشاطئ للجميع.", "19 منظمة غير حكومية"),
+    ],
+)
+def test_a_source_without_a_name_is_told_as_printed(text, phrase):
+    quote = told(text)
+    assert (quote.speaker_as_written, quote.speaker_kind) == (phrase, "unnamed")
 
 
 def test_of_two_people_with_a_title_the_one_met_before_is_meant():

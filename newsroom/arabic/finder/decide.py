@@ -64,8 +64,15 @@ def decide(
         return Verdict(previous.kind and "mixed", "list", previous.sure * 0.9, previous.cue)
     if before is not None and before.word == ":":
         return _behind_colon(units, place, cue, words)
-    named = cue is not None and cue.place == place - 1 and cue.speaker.rule == "named_in_marks"
-    if (named and cue.kind == "by") or _is_subject_in_marks(units, place, after, words):
+    in_marks = cue is not None and cue.speaker.rule == "named_in_marks"
+    named = in_marks and (
+        (cue.kind == "by" and cue.place == place - 1) or cue.speaker.as_written == span.word
+    )
+    if (
+        named
+        or _is_named_behind_that(before, after, words)
+        or _is_subject_in_marks(units, place, after, words)
+    ):
         return Verdict("", "name_in_marks")
     if before is not None and before.fold in _TO and len(words) <= 3:
         return Verdict("", "addressee")
@@ -198,6 +205,12 @@ def _is_subject_in_marks(units: list[Unit], place: int, after: Unit | None, word
     return (_ties_name(units, place + 1) and behind_verb) or (
         after.word == ":" and place + 2 < len(units) and units[place + 2].kind == "q"
     )
+
+
+def _is_named_behind_that(before: Unit | None, after: Unit | None, words: list[str]) -> bool:
+    """«أن "الخطوط" ستزيد رحلاتها»: one noun with its article, of which the clause then tells."""
+    one = len(words) == 1 and words[0].startswith("ال")
+    return bool(one and before and before.fold in lexicon.COMPLEMENTIZERS and after and after.kind == "w")
 
 
 def _says_of_it(words: str) -> bool:

@@ -24,6 +24,10 @@ from newsroom.arabic.finder.units import Sentence, Unit, clean, joined
 from newsroom.arabic.fold import fold
 
 LONGEST_TITLE = 12  # units
+_ON_BEHALF, _SPOKESMEN = (
+    frozenset(fold("باسم بلسان").split()),
+    frozenset(fold("متحدث ناطق متحدثة ناطقة").split()),
+)
 _OUTLET_WORDS = frozenset().union(*cues.OUTLETS.values()) | set(fold("مراسل برنامج").split())
 _OCCASION_HEADS = frozenset(phrase.split()[0] for phrase in cues.OCCASIONS) | set(
     fold("لقاء حديث كلمة").split()
@@ -105,6 +109,9 @@ class Names:
             if behind:
                 self.cast.person(name, behind, unit.start)
             return Phrase(place, after, entity, name, behind or position, "title_name")
+        if stop - start == 1 and start > place and units[start - 1].fold in _ON_BEHALF:
+            position = self._written(units, place, stop)  # «المتحدث باسم فلان»: another than he
+            return Phrase(place, stop, None, "", position, "title")
         if stop - start == 1:
             namesakes = self.cast.called((units[start].fold,))
             if not namesakes and start > place and units[start - 1].fold in cues.ORGANIZATIONS:
@@ -114,7 +121,8 @@ class Names:
             rule = "title_surname" if namesakes else "title_unknown_name"
             return Phrase(place, stop, namesakes[0] if namesakes else None, units[start].word, position, rule)
         last = units[end - 1].fold
-        if end - place >= 2 and last.startswith("ال"):  # «الرئيس الفلاني», the surname with its article
+        named = end - place >= 2 and last.startswith("ال") and units[end - 2].fold not in _ON_BEHALF
+        if named:  # «الرئيس الفلاني», the surname with its article
             namesakes = self.cast.called((last,))
             if namesakes and namesakes[0].tokens[-1].removeprefix("ال") == last.removeprefix("ال"):
                 position = self.text[_title_start(unit, head) : units[end - 2].end]
@@ -154,6 +162,8 @@ class Names:
 
     def name_at(self, units: list[Unit], place: int) -> Phrase | None:
         """A full name at this place with the title behind it, if one follows: «ماجد كذا، مستشار الوزير»."""
+        if place and units[place].fold in _ON_BEHALF and joined(units[place - 1].fold, _SPOKESMEN):
+            return None  # «المتحدث باسم فلان» has no «باسم فلان» in it
         end = sure_run(units, place)
         if end - place < 2:
             return None

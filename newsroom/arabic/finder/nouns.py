@@ -7,7 +7,7 @@ from newsroom.arabic.finder.units import Unit, joined
 from newsroom.arabic.fold import fold
 
 RELATIVE = frozenset(fold("الذي التي الذين والذي والتي").split())
-_IN = fold("في")
+_IN, _NOT = fold("في"), fold("غير")
 _REGIONS = frozenset(fold("منطقة محافظة مدينة إقليم ولاية").split())
 _DIRECTIONS = frozenset(fold("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي").split())
 _PRONOUNS = frozenset(fold("به له لها لهم بها").split())
@@ -22,6 +22,9 @@ def noun_phrase(units: list[Unit], start: int) -> int:
             return end + 1
         if (place := _over_place(units, end)) > end:
             return place
+        if unit.fold == _NOT and end + 1 < len(units) and units[end + 1].fold in ADJECTIVES:
+            end += 2  # «منظمة غير حكومية»
+            continue
         first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
         if not _goes_on(unit, first) and not (first and _is_last_name(units, end)):
             break

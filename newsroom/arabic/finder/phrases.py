@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Cast, Entity
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, NATIONS, is_common
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, NATIONS, is_common, is_first_name
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
 from newsroom.arabic.finder.runs import is_preposition, name_run
+from newsroom.arabic.finder.spokesmen import represented
 from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
 from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
 from newsroom.arabic.fold import fold
@@ -216,12 +217,23 @@ class Phrases:
             phrase.entity = self.cast.person(phrase.name, phrase.position, units[start].start)
             return self._of(phrase, "single_name")
         entity, rule = self.cast.titled(phrase.position), "title"
-        general = units[start].fold.startswith("ال")
+        speaks_for = self.cast.called(tuple(fold(represented(phrase.position)).split()) or ("",))
+        general = units[start].fold.startswith("ال") and not speaks_for
         if entity is None and general and self.last.entity and self.last.entity.kind == "person":
             entity, rule = self.last.entity, "generic_title"
-        return Speaker(
+        speaker = Speaker(
             entity, rule if entity else "unnamed", phrase.position, phrase.position, end=phrase.end
         )
+        return self._named_beside(units, speaker) or speaker
+
+    def _named_beside(self, units, titled: Speaker) -> Speaker | None:
+        """«مدير الميناء "فلان الفلاني" أن»: the name behind the title stands in marks."""
+        unit = units[titled.end] if titled.end < len(units) else None
+        words = fold(unit.word).split() if unit is not None and unit.kind == "q" else []
+        if not 2 <= len(words) <= 5 or not is_first_name(words[0]):
+            return None
+        entity = self.cast.person(unit.word, titled.position, unit.start)
+        return Speaker(entity, "named_in_marks", unit.word, titled.position, end=titled.end + 1)
 
     def _paper(self, units, start, she):
         """«البيان» speaks for whoever issued it; «بيان الوزارة» names its issuer."""
@@ -248,6 +260,8 @@ class Phrases:
         if not (clean(unit.fold) in cues.ORGANIZATIONS or country or unit.fold in cues.BODIES):
             return None
         end = noun_phrase(units, start)
+        if start and units[start - 1].word.isdecimal():  # «19 منظمة»
+            return Speaker(None, "unnamed", self._written(units, start - 1, end), end=end)
         name = self._written(units, start, end)
         behind = [clean(one.fold) for one in units[start + 1 : end]]
         loose = all(word in _LOOSE or word.removesuffix("ه") in NATIONS for word in behind)

@@ -3,6 +3,7 @@
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import name_ahead, over_adjuncts
 from newsroom.arabic.finder.cast import Entity
+from newsroom.arabic.finder.gazetteer import is_common
 from newsroom.arabic.finder.nouns import RELATIVE
 from newsroom.arabic.finder.phrases import NOBODY, Phrases, Speaker
 from newsroom.arabic.finder.runs import is_preposition, verb_of
@@ -21,6 +22,7 @@ _OF_HIM = frozenset(fold("أنه إنه أنها إنها أنهم إنهم").sp
 _CALLED = frozenset(fold("ويدعى يدعى وتدعى تدعى واسمه اسمه واسمها اسمها المدعو").split())
 _SUBORDINATE = frozenset(fold("بعدما حيث إذ حينما عندما حين لكنه لكنها وحيث").split())
 _SELF = frozenset(fold("نفسه نفسها ذاته ذاتها").split())
+MOST_REST = 4  # words of a body's name that no list knows
 REMEMBERED = 8  # speakers a dropped subject can go back to
 _UNSURE = ("none", "unnamed", "single_name", "generic_title")
 
@@ -67,6 +69,8 @@ class Speakers(Phrases):
         speaker = self.phrase(units, start, she)
         if speaker.rule in ("none", "title", "unnamed", "generic_title", "single_name"):
             speaker = self._ahead(units, start, speaker) or self._named_later(units, speaker) or speaker
+        if speaker.rule in ("organization", "single_name"):
+            self._reach(units, speaker)
         if speaker.rule == "unnamed" and speaker.end < len(units) and units[speaker.end].fold in _CALLED:
             speaker = self.full_name(units, speaker.end + 1) or speaker  # «أحد المتظاهرين ويدعى فلان»
         if speaker.rule == "none":
@@ -85,6 +89,37 @@ class Speakers(Phrases):
         if she and speaker.entity and speaker.entity.she is None:
             speaker.entity.she = True
         return speaker
+
+    def _reach(self, units: list[Unit], speaker: Speaker) -> None:
+        """«قالت شركة كذا وكذا إن»: right before the complementizer stands nothing but the rest of the name."""
+        end, most = speaker.end, 1 if speaker.rule == "single_name" else MOST_REST
+        while end < len(units) and end - speaker.end <= most and self._is_rest(units, end):
+            end += 1
+        tied = end < len(units) and (units[end].fold in cues.COMPLEMENTIZERS or units[end].word == ":")
+        if not tied or not 0 < end - speaker.end <= most or speaker.entity is None:
+            return
+        start = self.text.rfind(speaker.as_written, 0, units[speaker.end].start)
+        if start < 0 or not speaker.as_written:
+            return
+        name = self.text[start : units[end - 1].end]
+        if speaker.rule == "single_name" and speaker.entity.kind == "person":
+            speaker.entity = self.cast.person(name, speaker.position, start)
+        elif speaker.rule == "organization":
+            speaker.entity = self.cast.organization(name, start, speaker.entity.source)
+        else:
+            return
+        speaker.as_written, speaker.end = name, end
+
+    def _is_rest(self, units: list[Unit], at: int) -> bool:
+        unit = units[at]
+        if (
+            unit.kind != "w"
+            or is_preposition(unit)
+            or verb_of(unit)
+            or unit.fold in cues.TIME | RELATIVE | _SELF
+        ):
+            return False
+        return not (unit.fold.endswith("ا") and is_common(unit.fold))  # «مساء», «رسميا»
 
     def _ahead(self, units: list[Unit], start: int, found: Speaker) -> Speaker | None:
         """«القانوني فلان الفلاني», «المتحدث باسم هذه الهيئة الدكتور فلان»: the name behind a long title."""
@@ -184,6 +219,9 @@ class Speakers(Phrases):
         speaker = self.phrase(units, start, she)
         if speaker.rule in ("title", "unnamed", "generic_title", "none"):
             speaker = self._ahead(units[:end], start, speaker) or speaker
+        if speaker.rule == "unnamed" and start and units[start - 1].fold in _LEADS:
+            written = self.text[units[start].start : units[end - 1].end]
+            return Speaker(None, "unnamed", written, end=end)  # «كان مسؤول في الوزارة أعلن»
         reaches = speaker.end >= end or units[speaker.end].fold in RELATIVE
         if speaker.rule in _UNSURE or not reaches:
             return NOBODY
