@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from articles import waiting
 from newsroom.desk.admin import ArabicAdmin
 
 # The menu: what a newsroom opens most stands first. Whatever is not named here comes after.
@@ -38,6 +39,11 @@ class NewsroomAdminSite(AdminSite):
             "site_title": f"{gettext('Newsroom desk')} · {settings.NEWSROOM_NAME}",
             "time_zone": f"{settings.TIME_ZONE} (UTC{now:%z})",
         }
+
+    def index(self, request, extra_context=None):
+        user = request.user
+        piles = waiting.piles(user, timezone.now()) if user.has_perm("articles.view_article") else None
+        return super().index(request, {"piles": piles, **(extra_context or {})})
 
     def i18n_javascript(self, request, extra_context=None):
         # Ours comes last, so it also says what Django's Arabic lacks.

@@ -1,0 +1,99 @@
+"""«ما ينتظرني»: what each role finds on the admin's first page."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import waiting, workflow
+from articles.models import Article, State
+from tests import make
+from tests.cast import client_of, member
+
+pytestmark = pytest.mark.django_db
+
+
+def heap(user):
+    """{label: headlines} of what waits for this user."""
+    user = type(user).objects.get(pk=user.pk)  # permissions are remembered
+    return {
+        str(pile.label): [story.headline for story in pile.stories]
+        for pile in waiting.piles(user, timezone.now())
+    }
+
+
+def of(user, headline, state=State.DRAFT, **fields):
+    fields = {"body": "<p>نص بلا اقتباس.</p>"} | fields
+    story = make.article(headline, published=False, created_by=user, **fields)
+    Article.objects.filter(pk=story.pk).update(state=state)
+    story.refresh_from_db()
+    return story
+
+
+def test_a_reporter_finds_what_was_returned_and_begun_and_nothing_of_others():
+    reporter, other = member("reporter"), member("desk")
+    of(reporter, "أعيدت", State.RETURNED)
+    of(reporter, "بدأتها")
+    of(reporter, "أُرسلت", State.AT_DESK)
+    of(other, "لغيري")
+    make.quote(of(reporter, "فيها اقتباس", State.AT_DESK, body=make.BODY), confirmed=False)
+    found = heap(reporter)
+    assert list(found.values()) == [["أعيدت"], ["بدأتها"], ["فيها اقتباس"]]
+    page = client_of("reporter").get("/admin/").content.decode()
+    assert "ما ينتظرني" in page and "بدأتها" in page and "لغيري" not in page
+
+
+def test_the_desk_finds_what_waits_for_it_and_in_its_sections_only():
+    desk, reporter = member("desk"), member("reporter")
+    sport, economy = make.section("رياضة", "sport"), make.section()
+    for section in (sport, economy):
+        of(reporter, f"لدى الديسك {section}", State.AT_DESK, section=section)
+        of(reporter, f"موقوفة {section}", State.READY, section=section, hold_reason="رأي المحامي")
+        story = make.article(f"منشورة {section}", section=section)
+        Article.objects.filter(pk=story.pk).update(to_check=True)
+        draft = workflow.draft_for(story, reporter)
+        Article.objects.filter(pk=draft.pk).update(headline=f"تعديل {section}")
+    assert [len(headlines) for headlines in heap(desk).values()] == [2, 2, 2, 2]
+    desk.desk_sections.add(sport)
+    assert list(heap(desk).values()) == [
+        ["لدى الديسك رياضة"], ["تعديل رياضة"], ["منشورة رياضة"], ["موقوفة رياضة"],
+    ]  # fmt: skip
+    chief = member("chief")
+    chief.desk_sections.add(sport)
+    assert [len(headlines) for headlines in heap(chief).values()] == [2, 2, 2, 2]
+
+
+def test_what_comes_out_within_a_day_stands_in_its_order():
+    now = timezone.now()
+    for hours in (30, 5, 2):
+        workflow.publish(of(None, f"بعد {hours}"), None, now + timedelta(hours=hours))
+    assert ["بعد 2", "بعد 5"] in heap(member("desk")).values()
+
+
+def test_a_high_pile_leads_to_the_list_and_costs_no_more():
+    desk = client_of("desk")
+    reporter = member("reporter")
+    make.section()
+
+    def cost():
+        desk.get("/admin/")
+        with CaptureQueriesContext(connection) as queries:
+            page = desk.get("/admin/").content.decode()
+        return len(queries), page
+
+    of(reporter, "الأولى", State.AT_DESK)
+    few, _ = cost()
+    for number in range(30):
+        of(reporter, f"مادة {number}", State.AT_DESK)
+    many, page = cost()
+    assert many == few
+    query = "state__in=at_desk,copy_edited,ready"
+    assert query in page
+    listed = desk.get(f"/admin/articles/article/?{query}")
+    assert listed.status_code == 200 and "مادة 0" in listed.content.decode()
+
+
+def test_nothing_waits_is_said():
+    assert "لا شيء ينتظرك" in client_of("reporter").get("/admin/").content.decode()
