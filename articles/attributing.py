@@ -4,6 +4,8 @@ Attributing is not editing. It is applied to the public story and to an open dra
 it makes no new publication and moves no date.
 """
 
+from functools import lru_cache
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -61,7 +63,13 @@ def confirm(quote, by=None, seen=None):
 def printed_name(quote):
     """The speaker's name where the story itself prints it in full; "" where it does not."""
     name = quote.speaker_name
-    return name if fold.key(name) and fold.key(name) in fold.key(quote.article.text) else ""
+    return name if fold.key(name) and fold.key(name) in _key_of(quote.article.body) else ""
+
+
+@lru_cache(maxsize=1)
+def _key_of(body):
+    """A story's words as they are compared; its quotes are confirmed one behind the other."""
+    return fold.key(marks.text(body))
 
 
 def reject(quote, by=None):

@@ -35,6 +35,7 @@ _NEVER = (
     | cues.GLUE
     | cues.BY
 ) - FIRST_NAMES
+_OURS = ADJECTIVES | cues.TITLES | cues.ORGANIZATIONS | COUNTRIES
 # Words that come before a surname without being a first name: «تصريحات فلان», «إدارة فلان».
 _OF_SOMEBODY = frozenset(
     fold(
@@ -206,9 +207,7 @@ def begins_foreign(units: list[Unit], place: int) -> bool:
     if place + 1 >= len(units) or units[place].kind != "w":
         return False
     inner = clean(units[place].fold)
-    strange = not (
-        is_common(units[place].fold) or inner in ADJECTIVES | cues.TITLES | cues.ORGANIZATIONS | COUNTRIES
-    )
+    strange = not (is_common(units[place].fold) or inner in _OURS)
     return (
         strange
         and inner != units[place].fold
