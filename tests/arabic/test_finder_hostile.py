@@ -18,6 +18,11 @@ PIECES = [
 LONG = 100_000
 
 
+def repeated(pattern, size):
+    """The pattern again and again, in so many bytes of UTF-8."""
+    return pattern * (size // len(pattern.encode()) + 1)
+
+
 def seconds(text):
     gc.disable()
     start = time.process_time()
@@ -30,13 +35,13 @@ def seconds(text):
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12), st.booleans())
 def test_no_pattern_repeated_to_100_kb_blows_up(pieces, spaced):
     pattern = (" " if spaced else "").join(pieces)
-    short, long = (pattern * (size // len(pattern) + 1) for size in (LONG // 10, LONG))
+    short, long = repeated(pattern, LONG // 10), repeated(pattern, LONG)
     assert seconds(long) < 25 * max(seconds(short), 0.02)
 
 
 @pytest.mark.parametrize("sign", ["«", "”", '"', "\n", "أن ", "قال ", "الملك ", "ًٌٍ"])
 def test_one_sign_repeated_to_100_kb_is_read_in_time_of_its_length(sign):
-    short, long = (sign * (size // len(sign)) for size in (LONG // 10, LONG))
+    short, long = repeated(sign, LONG // 10), repeated(sign, LONG)
     assert seconds(long) < 25 * max(seconds(short), 0.02)
 
 
@@ -44,7 +49,7 @@ def test_a_long_text_takes_a_bounded_memory_for_each_letter():
     paragraph = (
         "وقال وزير النقل سالم المرجاني في تصريح لصحيفة «المرسى» إن الطريق مفتوح، وأضاف: «لن نغلقه ثانية».\n"
     )
-    text = paragraph * (200_000 // len(paragraph.encode()))
+    text = repeated(paragraph, LONG)
     tracemalloc.start()
     propose(text)
     _, most = tracemalloc.get_traced_memory()
