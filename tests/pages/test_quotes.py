@@ -157,3 +157,7 @@ def test_a_speaker_without_a_page_is_named_as_printed(client):
         page = client.get(address).content.decode()
         assert "نجمة" in page
         assert "محمود" not in page
+
+
+def test_a_number_that_no_database_holds_is_not_found(client):
+    assert client.get(f"/quotes/{10**26}/").status_code == 404
