@@ -3,24 +3,25 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk.admin import ArabicAdmin, ArabicForms, SeenByReaders
+from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedSearch
+from newsroom.desk.inlines import ArabicInline
 from people.models import Organization, OrganizationName, Person, PersonName, Position, Tenure
 
 
-class PersonNameInline(ArabicForms, admin.TabularInline):
+class PersonNameInline(ArabicInline, admin.TabularInline):
     model = PersonName
     extra = 0
     fields = ["name", "kind"]
 
 
-class OrganizationNameInline(ArabicForms, admin.TabularInline):
+class OrganizationNameInline(ArabicInline, admin.TabularInline):
     model = OrganizationName
     extra = 0
     fields = ["name", "kind"]
 
 
-class TenureInline(ArabicForms, admin.TabularInline):
+class TenureInline(ArabicInline, admin.TabularInline):
     model = Tenure
     extra = 0
     fields = ["position", "start", "end", "acting"]

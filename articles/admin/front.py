@@ -15,6 +15,7 @@ from articles import fronts
 from articles.models import Article, Front, FrontChange, Section, State
 from newsroom.arabic import fold
 from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.widgets import could_be_id
 
 LOOKED_AT = 500  # of the newest stories, for placing one
 OFFERED = 20
@@ -163,7 +164,7 @@ ACTS = {
 
 
 def _number(value):
-    return int(value) if value and value.isdecimal() and len(value) < 19 else 0
+    return int(value) if could_be_id(value) else 0
 
 
 def _focus(slot, number, count, asked):

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from articles import attributing
 from articles.models import Byline, Citation
-from newsroom.desk.admin import ArabicForms
+from newsroom.desk.inlines import ArabicInline
 
 
 class PublicAtOnce:
@@ -24,14 +24,14 @@ class PublicAtOnce:
         return super().has_delete_permission(request, obj) and self._may(request, obj)
 
 
-class BylineInline(PublicAtOnce, ArabicForms, admin.TabularInline):
+class BylineInline(PublicAtOnce, ArabicInline, admin.TabularInline):
     model = Byline
     extra = 0
     fields = ["contributor", "role", "order"]
     autocomplete_fields = ["contributor"]
 
 
-class CitationInline(PublicAtOnce, ArabicForms, admin.TabularInline):
+class CitationInline(PublicAtOnce, ArabicInline, admin.TabularInline):
     model = Citation
     extra = 0
     fields = ["source", "title", "url", "published_on"]

@@ -16,11 +16,13 @@ from articles.admin.bench import Bench
 from articles.admin.reasons import why
 from articles.models import Attribution, Quote, QuoteState
 from newsroom.arabic import fold, tidy
-from newsroom.desk.admin import ArabicAdmin, ArabicForms
+from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
+from newsroom.desk.inlines import ArabicInline
+from newsroom.desk.widgets import could_be_id
 
 
-class AttributionInline(ArabicForms, admin.StackedInline):
+class AttributionInline(ArabicInline, admin.StackedInline):
     model = Attribution
     extra = 0
     fields = ["source", "citation", "person", "organization", "occasion", "verb"]
@@ -128,7 +130,7 @@ class QuoteAdmin(IndexedSearch, ArabicAdmin, admin.ModelAdmin):
         # A quote of a story's draft row is reached from its bench, though no list shows it.
         return (
             Quote.objects.select_related("article").filter(pk=object_id).first()
-            if str(object_id).isdecimal() and len(str(object_id)) < 19
+            if could_be_id(object_id)
             else None
         )
 

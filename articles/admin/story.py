@@ -21,6 +21,7 @@ from articles.models import Article, Byline, State
 from articles.snapshot import TEXTS
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
+from newsroom.desk.widgets import could_be_id
 from newsroom.outgoing import delivering
 
 WINDOW = ("publish_at", "embargo_until", "expire_at")
@@ -82,7 +83,7 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """The story, or the open draft behind it: what is not public yet is what is edited."""
-        if not (str(object_id).isdecimal() and len(str(object_id)) < 19):
+        if not could_be_id(object_id):
             return None
         story = Article.objects.stories().filter(pk=object_id).first()
         if story is None:

@@ -3,10 +3,11 @@
 @admin.register(Person)
 class PersonAdmin(ArabicAdmin, admin.ModelAdmin): …
 
-class NameInline(ArabicForms, admin.TabularInline): …
+Inlines: newsroom.desk.inlines.
 """
 
 from django import forms
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
@@ -16,7 +17,7 @@ from django.utils.text import capfirst
 
 from newsroom.changes import announce
 from newsroom.desk.paginator import BoundedPaginator
-from newsroom.desk.widgets import BodyWidget, OneOfMany, SomeOfMany, SplitDateTime
+from newsroom.desk.widgets import BodyWidget, OneOfMany, SomeOfFew, SomeOfMany, SplitDateTime, could_be_id
 from newsroom.search.index import indexes_of
 from newsroom.search.refresh import refresh, remove
 
@@ -56,7 +57,7 @@ class ArabicForms:
             kwargs.setdefault("widget", SomeOfMany(db_field, self.admin_site, using=kwargs.get("using")))
         filtered = {*self.filter_horizontal, *self.filter_vertical}
         if db_field.name in set(self.small_choices) - filtered:
-            kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+            kwargs.setdefault("widget", SomeOfFew)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def check(self, **kwargs):
@@ -119,6 +120,10 @@ class ArabicAdmin(ArabicForms):
     def changelist_view(self, request, extra_context=None):
         # A list is headed by what it lists, not by an order to choose from it.
         title = capfirst(self.opts.verbose_name_plural)
+        if ACTION_CHECKBOX_NAME in request.POST:
+            request.POST = request.POST.copy()
+            chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+            request.POST.setlist(ACTION_CHECKBOX_NAME, [pk for pk in chosen if could_be_id(pk)])
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def to_field_allowed(self, request, to_field):

@@ -73,11 +73,19 @@ class OneOfMany(_OnlyIds, AutocompleteSelect):
     pass
 
 
-class SomeOfMany(_OnlyIds, AutocompleteSelectMultiple):
+class _SaysOfIds:
     def value_from_datadict(self, data, files, name):
         # "?" is no id to any database, and the field says so.
         values = super().value_from_datadict(data, files, name) or []
         return [value if could_be_id(value) else "?" for value in values]
+
+
+class SomeOfMany(_SaysOfIds, _OnlyIds, AutocompleteSelectMultiple):
+    pass
+
+
+class SomeOfFew(_SaysOfIds, forms.CheckboxSelectMultiple):
+    pass
 
 
 def could_be_id(value):

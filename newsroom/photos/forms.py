@@ -16,8 +16,18 @@ class PhotoForm(forms.ModelForm):
         model = Photo
         fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
 
+    # A stored picture is opened whenever it is set or checked, and one that is lost would bar every change.
+
+    def _keeps_file(self):
+        return self.instance.pk and "file" not in self.changed_data
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | ({"file"} if self._keeps_file() else set())
+
     def clean(self):
         data = super().clean()
+        if self._keeps_file():
+            data.pop("file", None)
         # A new photo may still learn its alternative text from its file.
         if self.instance.pk and "alt" in self.fields and not data.get("alt") and not data.get("decorative"):
             self.add_error(

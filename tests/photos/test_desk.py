@@ -123,3 +123,11 @@ def test_who_saves_a_story_learns_which_of_its_photos_wait():
     address = reverse("admin:articles_article_change", args=[story.pk])
     page = send(client_of("reporter"), address, {"kicker": "موانئ"}, "headline").content.decode()
     assert "لا يرى القراء الصورة «سفن راسية»: حقوقها غير مذكورة" in page
+
+
+def test_a_photo_whose_file_is_lost_can_still_be_edited():
+    photo = make.photo(alt="الميناء", credit="وكالة الساحل")
+    photo.file.storage.delete(photo.file.name)
+    send(client_of("desk"), address_of(photo), {"credit": "وكالة أخرى"}, "credit")
+    photo = Photo.objects.get(pk=photo.pk)
+    assert photo.credit == "وكالة أخرى" and photo.file.name

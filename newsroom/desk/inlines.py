@@ -1,0 +1,44 @@
+"""Rows under a form: what the database would refuse of them is said at the row."""
+
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext as _
+
+from newsroom.desk.admin import ArabicForms
+
+
+class Rows(BaseInlineFormSet):
+    """Asks for what must be unique within the parent: Django leaves the parent's field out of its own checks."""
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk is None:
+            return
+        going = {form.instance.pk for form in self.deleted_forms} - {None}  # deleted before others are stored
+        for form in self.forms:
+            if form.errors or not form.has_changed() or self._should_delete_form(form):
+                continue
+            for fields in self._unique_in_parent(form):
+                values = {name: getattr(form.instance, name) for name in fields}
+                rivals = self.model._default_manager.filter(**values).exclude(pk=form.instance.pk)
+                if rivals.exclude(pk__in=going).exists():
+                    form.add_error(None, form.instance.unique_error_message(self.model, fields))
+
+    def _unique_in_parent(self, form):
+        """The fields of each constraint that the parent and the fields of the form decide together."""
+        for constraint in self.model._meta.total_unique_constraints:
+            if self.fk.name in constraint.fields and {*constraint.fields} <= {self.fk.name, *form.fields}:
+                yield constraint.fields
+
+    def get_unique_error_message(self, unique_check):
+        # Django names the fields as the program does.
+        names = [str(self.model._meta.get_field(name).verbose_name) for name in unique_check]
+        return _("Two rows say the same: %(fields)s. Keep one of them.") % {"fields": "، ".join(names)}
+
+
+class ArabicInline(ArabicForms):
+    """For inlines.
+
+    class NameInline(ArabicInline, admin.TabularInline): …
+    """
+
+    formset = Rows
