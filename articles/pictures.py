@@ -5,21 +5,13 @@ body names it is not enough: the photo needs its credit, its rights must last, a
 still unpublished may hold it. `note` writes down who uses what, `PhotoUse.shown(now)` is the question.
 """
 
-import re
-
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from articles import marks
 from articles.models.picture import PhotoUse
 from newsroom.photos.models import Photo
 from people.models import Person
-
-FIGURE = re.compile(r'<figure data-photo="([^"]+)">')
-
-
-def named_in(html):
-    """The uids of the photos in a clean body."""
-    return set(FIGURE.findall(html))
 
 
 def note(articles):
@@ -28,7 +20,7 @@ def note(articles):
     Bodies of a list are read once, and nothing is asked for a story without photos but its uses.
     """
     articles = list(articles)
-    uids = {article.pk: named_in(article.body) for article in articles}
+    uids = {article.pk: set(marks.photos(article.body)) for article in articles}
     by_uid = dict(Photo.objects.filter(uid__in=set().union(*uids.values())).values_list("uid", "pk"))
     before = {(use.article_id, use.photo_id): use for use in PhotoUse.objects.filter(article__in=articles)}
     wanted = {}
@@ -79,7 +71,7 @@ def _admit(pairs):
 
 def in_text(article, now):
     """The photos in the text that its readers see, by uid: one query, none without figures."""
-    uids = named_in(article.body)
+    uids = marks.photos(article.body)
     if not uids:
         return {}
     shown = PhotoUse.objects.filter(article=article, photo__uid__in=uids).shown(now)

@@ -75,4 +75,4 @@ def view(model_admin, request):
         "title": gettext("Breaking news"),
         "button": gettext("Publish now"),
     }
-    return TemplateResponse(request, "admin/articles/article/import.html", context)
+    return TemplateResponse(request, "admin/one_form.html", context)

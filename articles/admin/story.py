@@ -248,7 +248,7 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
             "title": gettext("Paste a story"),
             "button": gettext("Make a draft and find its quotes"),
         }
-        return TemplateResponse(request, "admin/articles/article/import.html", context)
+        return TemplateResponse(request, "admin/one_form.html", context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         extra = dict(extra_context or {})

@@ -1,13 +1,15 @@
 """Reading marks from a body and changing them; the words stay what they are."""
 
+import re
 import secrets
 import string
 from bisect import bisect_left, bisect_right, insort
 from itertools import pairwise
 
-from articles.marks.document import RANK, Leaf, Open, Part, parse
+from articles.marks.document import RANK, Leaf, Part, parse
 from articles.marks.write import escape, write
 
+FIGURE = re.compile(r'<figure data-photo="([^"]+)">')
 ALPHABET = string.ascii_lowercase + string.digits
 PAIRS = {"«": "»", "“": "”", "”": "“", '"': '"', "‘": "’", "„": "“"}
 
@@ -32,8 +34,8 @@ def text(html):
 
 
 def photos(html):
-    """The uids of the photos in a body, in order."""
-    return [node.value for node in parse(html) if isinstance(node, Open) and node.tag == "figure"]
+    """The uids of the photos in a clean body, in order; it is asked at every save, so nothing is parsed."""
+    return FIGURE.findall(html)
 
 
 def parts(html):

@@ -260,8 +260,9 @@ class PhotoAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
             "opts": self.opts,
             "media": self.media + form.media,
             "title": gettext("Upload photos"),
+            "button": gettext("Store the photos"),
         }
-        return TemplateResponse(request, "admin/photos/photo/upload.html", context)
+        return TemplateResponse(request, "admin/one_form.html", context)
 
     def _tell(self, request, photos):
         """What the desk should know of photos that just came in."""
