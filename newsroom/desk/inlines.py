@@ -31,8 +31,12 @@ class Rows(BaseInlineFormSet):
 
     def get_unique_error_message(self, unique_check):
         # Django names the fields as the program does.
-        names = [str(self.model._meta.get_field(name).verbose_name) for name in unique_check]
-        return _("Two rows say the same: %(fields)s. Keep one of them.") % {"fields": "، ".join(names)}
+        names = [
+            str(self.model._meta.get_field(name).verbose_name)
+            for name in unique_check
+            if name != self.fk.name
+        ]
+        return _("Two rows have the same: %(fields)s. Keep one of them.") % {"fields": "، ".join(names)}
 
 
 class ArabicInline(ArabicForms):
