@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from articles import workflow
 from articles.models import Article, Front, FrontChange, FrontSlot
 from newsroom.changes import announce
 
@@ -20,10 +21,8 @@ def may(user, front):
     """Whether this user may arrange this front; a section's front belongs to that section's desk."""
     if not user.has_perm("articles.change_front"):
         return False
-    if user.has_perm("articles.withdraw_article") or front.section_id is None:
-        return True
-    mine = set(user.desk_sections.values_list("pk", flat=True))
-    return not mine or front.section_id in mine
+    desk = workflow.desk_of(user) if front.section_id else None
+    return desk is None or front.section_id in desk
 
 
 def place(front, article, by, seen, first=True):
@@ -103,7 +102,7 @@ def undo(front, by, seen):
 
 
 def slots_of(front):
-    """The slots as data, in order, those whose time is over left out of nothing: the desk sees all."""
+    """The slots as data, in order, also those whose time has not come or is over."""
     return [
         {
             "article": slot.article_id,

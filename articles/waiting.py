@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Quote, QuoteState, State
-from articles.workflow import AT_WORK
+from articles.workflow import AT_WORK, desk_of
 
 HEIGHT = 6  # stories of a pile that are shown, where a list behind it shows them all
 HIGHEST = 50  # where there is no such list
@@ -59,11 +59,9 @@ def _of_desk(stories, now):
 
 
 def _at_home(user):
-    """Stories whose desk is this user's; see workflow.works_at."""
-    sections = list(user.desk_sections.values_list("pk", flat=True))
-    if not sections or user.has_perm("articles.withdraw_article"):
-        return Q()
-    return Q(draft_of=None, section__in=sections) | Q(draft_of__section__in=sections)
+    """Stories whose desk is this user's."""
+    desk = desk_of(user)
+    return Q() if desk is None else Q(draft_of=None, section__in=desk) | Q(draft_of__section__in=desk)
 
 
 def _pile(label, stories, query):
