@@ -8,7 +8,7 @@ from newsroom.arabic.fold import fold
 
 FURTHEST = 24  # units between a verb and the name of its subject
 _ASIDE = frozenset(
-    fold("من جانبه جانبها جهته جهتها بدوره بدورها أيضا كذلك له لها لهم قبل أيام به بها").split()
+    fold("من جانبه جانبها جهته جهتها بدوره بدورها أيضا كذلك له لها لهم قبل أيام به بها ذلك بذلك").split()
 )
 _TO = frozenset(fold("ل لـ").split())
 _IN = fold("في")
@@ -22,7 +22,6 @@ _TALK_ADJECTIVES = frozenset(
         "صحفي صحفية صحافي صحافية خاص خاصة هاتفي هاتفية له لها متلفز متلفزة إعلامي إعلامية تلفزيوني تلفزيونية رسمي نشر نشرت سابق سابقة مقتضب مشترك"
     ).split()
 )
-_AWAY = frozenset(fold("مع بعد قبل خلال عقب أثناء ضد حول منذ إثر بسبب رغم بشأن الذي التي الذين").split())
 _AWAY = frozenset(fold("مع بعد قبل خلال عقب أثناء ضد حول منذ إثر بسبب رغم بشأن الذي التي الذين").split())
 INFORMED = ("أبلغ", "أخبر", "صرح", "حدث")
 
@@ -92,6 +91,8 @@ def name_ahead(units: list[Unit], place: int, reads) -> object | None:
         unit = units[at]
         if unit.kind == "q" and at > place and joined(units[at - 1].fold, cues.ORGANIZATIONS):
             continue  # «الرئيس التنفيذي لمجموعة "المرسى" فلان»
+        if _is_passed(units, place, at):
+            continue
         ends = unit.kind != "w" or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.BY or verb_of(unit)
         if ends or unit.fold in _AWAY or unit.fold in cues.RELATIVES:
             return None
@@ -102,6 +103,17 @@ def name_ahead(units: list[Unit], place: int, reads) -> object | None:
         if found := reads(units, at):
             return found
     return None
+
+
+def _is_passed(units: list[Unit], place: int, at: int) -> bool:
+    """«المتحدث باسم هيئة النزاهة "نزاهة" فلان الفلاني», «المشرف العام على المهرجان، المهندس فلان»: the name comes behind."""
+    if at == place or at + 1 >= len(units):
+        return False
+    unit, after = units[at], units[at + 1]
+    rank = after.fold.startswith("ال") and clean(after.fold) in cues.RANKS
+    if unit.kind == "q":
+        return len(unit.word.split()) <= 3 and (rank or is_first_name(after.fold))
+    return unit.word == "،" and rank
 
 
 def _owns(before: Unit, rank: bool) -> bool:

@@ -123,6 +123,8 @@ def _licensed(
     if behind:
         return Verdict("mixed", "cue_behind", 0.85, behind if behind.lemma != "على حد قوله" else cue)
     told = 0 <= cue.that < place
+    if 3 <= len(words) <= 6 and before.kind == "w" and _is_strange(words):
+        return None
     if told or cue.kind in ("by", "via") or cue.lemma in ("دعا", "طالب", "ناشد") or tied_loosely:
         if len(words) >= 3:
             return Verdict("mixed", "inside_told", 0.75, cue)
@@ -150,6 +152,11 @@ def _is_proper(words: list[str]) -> bool:
             word[0] in "يتنسم" or word.endswith(("ه", "ها", "هم", "ا", "ين", "ون", "ات"))
         )
     return not known
+
+
+def _is_strange(words: list[str]) -> bool:
+    """«فالكون دلتا هولدينغز»: the name of a firm in another tongue, no word of which is Arabic."""
+    return not any(is_common(word) or word.startswith("ال") for word in fold(" ".join(words)).split())
 
 
 def _is_predicate(before: Unit, length: int) -> bool:
@@ -245,7 +252,8 @@ def _names_something(units: list[Unit], place: int) -> bool:
         if unit.kind != "w":
             return False
         if _class_noun(unit) or unit.fold in lexicon.CALLED:
-            return not (at < place - 1 and unit.fold.startswith(fold("عنوانه")))
+            described = at < place - 1 and unit.fold.startswith(("ال", "وال")) and len(units[place].word.split()) > 5
+            return not described and not (at < place - 1 and unit.fold.startswith(fold("عنوانه")))
         if joined(unit.fold, lexicon.ORGANIZATIONS) and at == place - 1 and not unit.fold.startswith("ال"):
             return True
         if (

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Entity
+from newsroom.arabic.finder.nouns import RELATIVE
 from newsroom.arabic.finder.outlets import outlet_at
 from newsroom.arabic.finder.runs import is_preposition, verb_of
 from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
@@ -24,7 +25,9 @@ _FEELS = ("أبدى", "عبر")
 _NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
 _OUT_OF = fold("من")
 _TONGUE, _THAT, _TO = fold("لسان"), fold("ذلك"), fold("إلى")
-_TEXT_OF = frozenset(fold("نص نفس ذات ما").split())
+_TEXT_OF = frozenset(
+    fold("نص نفس ذات ما تغريدة تدوينة منشور تصريح تصريحات رواية كلام أقوال إفادة شهادة تعبير قول").split()
+)
 _FROM, _WHAT, _IN, _ON, _LIMIT, _VIA, _AS = (
     fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا", "كما")
 )
@@ -93,7 +96,11 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
         or (units[place - 1].fold == _WHAT and place > 1 and units[place - 2].fold in cues.BY)
     )
     kind = "by" if by else verb.form if verb.form in ("participle", "noun") else "verb"
-    if kind in ("participle", "noun"):
+    if units[place - 1].fold == _LIMIT and place > 2:  # «ذهب فلان إلى حد وصف الخطة بأنها»
+        speaker = speakers.actor(units, place)
+        if speaker.rule == "none":
+            speaker = speakers.carried_on()
+    elif kind in ("participle", "noun"):
         speaker = speakers.quoted_from(units, place) if kind == "noun" else NOBODY
         if speaker.rule == "none" and not found:
             speaker = speakers.actor(units, place)
@@ -116,7 +123,7 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
         if speaker.rule == "none":
             many = unit.fold.endswith("وا") or (verb.form == "present" and unit.fold.endswith("ون"))
             speaker = speakers.carried_on(verb.she if verb.form == "past" else None, many=many)
-    that, colon, mark = _ties(units, place)
+    that, colon, mark = _ties(units, place, speaker.end)
     if kind == "verb" and max(that, colon, mark) < 0 and _is_afterthought(units, place, speaker):
         kind = "by"
     if kind != "by" and verb.weak and min(n for n in (that, colon, mark, 10_000) if n >= 0) > place + 12:
@@ -188,10 +195,13 @@ def _governs(unit: Unit) -> bool:
     return unit.fold in cues.GOVERNING or (unit.fold[:1] == "و" and unit.fold[1:] in cues.GOVERNING)
 
 
-def _ties(units: list[Unit], place: int) -> tuple[int, int, int]:
-    """(complementizer, colon, mark) that tie words to the verb at `place`; -1 each when there is none."""
+def _ties(units: list[Unit], place: int, behind: int = 0) -> tuple[int, int, int]:
+    """(complementizer, colon, mark) that tie words to the verb at `place`; -1 each when there is none.
+
+    The subject ends before the unit `behind`: marks in it hold a part of its title.
+    """
     that = colon = mark = -1
-    for at in range(place + 1, min(len(units), place + REACH)):
+    for at in range(max(place + 1, behind), min(len(units), place + REACH)):
         unit = units[at]
         if (
             unit.fold in cues.COMPLEMENTIZERS
@@ -297,8 +307,10 @@ def _paper(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
     unit = units[place]
     if joined(unit.fold, cues.OUTSIDE_TALK) and place + 2 < len(units) and units[place + 1].fold == _IN:
         speaker = speakers.phrase(units, place + 2)
+        if speaker.rule == "none":
+            speaker = _issuer(units, place + 2, speakers)
         if speaker.rule != "none":
-            that, colon, mark = _ties(units, place)
+            that, colon, mark = _ties(units, place, speaker.end)
             if max(that, colon, mark) >= 0:
                 return Cue(place, "paper", "جاء في", unit.word, speaker, that, colon)
     if (
@@ -309,6 +321,18 @@ def _paper(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
     ):
         speakers.paper_of = speakers.last.entity
     return None
+
+
+def _issuer(units: list[Unit], place: int, speakers: Speakers) -> Speaker:
+    """«جاء في الوثائق التي نشرتها الوزارة أن»: whose papers they are."""
+    for at in range(place + 1, min(len(units) - 1, place + 5)):
+        if units[at].kind != "w":
+            break
+        if units[at - 1].fold in RELATIVE and units[at].fold.endswith(("ته", "تها", "ه", "ها")):
+            behind = units[at + 1]
+            short = behind.kind == "q" and len(behind.word.split()) <= 3
+            return speakers.in_marks(units, at + 1) if short else speakers.phrase(units, at + 1)
+    return NOBODY
 
 
 __all__ = ["NOBODY", "Cue", "read"]
