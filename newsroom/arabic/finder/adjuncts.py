@@ -23,6 +23,7 @@ _TALK_ADJECTIVES = frozenset(
     ).split()
 )
 _AWAY = frozenset(fold("مع بعد قبل خلال عقب أثناء ضد حول منذ إثر بسبب رغم بشأن الذي التي الذين").split())
+_DOCTOR = frozenset(fold("دكتور دكتورة").split())
 INFORMED = ("أبلغ", "أخبر", "صرح", "حدث")
 
 
@@ -96,7 +97,7 @@ def name_ahead(units: list[Unit], place: int, reads) -> object | None:
         ends = unit.kind != "w" or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.BY or verb_of(unit)
         if ends or unit.fold in _AWAY or unit.fold in cues.RELATIVES:
             return None
-        rank = clean(unit.fold) in cues.RANKS and unit.fold.startswith("ال")
+        rank = clean(unit.fold) in cues.RANKS and (unit.fold.startswith("ال") or unit.fold in _DOCTOR)
         strange = at > place and units[at - 1].fold.startswith("ال") and two_unknown(units, at)
         if not (rank or strange or is_first_name(unit.fold)) or (at > place and _owns(units[at - 1], rank)):
             continue

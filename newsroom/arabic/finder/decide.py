@@ -76,7 +76,8 @@ def decide(
         return Verdict("", "name_in_marks")
     if before is not None and before.fold in _TO and len(words) <= 3:
         return Verdict("", "addressee")
-    if before is not None and _names_something(units, place):
+    told_to = cue is not None and cue.kind == "verb" and len(words) > 12  # «وصرح لموقع النادي "…"»
+    if before is not None and not told_to and _names_something(units, place):
         return Verdict("", "class_noun")
     behind = _cue_behind(units, place, cues)
     if cue and (verdict := _licensed(units, place, cue, words, behind)):
@@ -125,6 +126,8 @@ def _licensed(
     told = 0 <= cue.that < place
     if 3 <= len(words) <= 6 and before.kind == "w" and _is_strange(words):
         return None
+    if len(words) < 3 and words[0].startswith(("لل", "بال")) and before.kind == "w":
+        return Verdict("mixed", "predicate", 0.6, cue)  # «استعداد بلاده "للقيام بالمزيد"»: no name begins so
     if told or cue.kind in ("by", "via") or cue.lemma in ("دعا", "طالب", "ناشد") or tied_loosely:
         if len(words) >= 3:
             return Verdict("mixed", "inside_told", 0.75, cue)
@@ -199,6 +202,8 @@ def _is_subject_in_marks(units: list[Unit], place: int, after: Unit | None, word
     behind_verb = place > 0 and verb_of(units[place - 1])
     if is_subject_in_marks(units, place):
         return True
+    if behind_verb and place > 1 and units[place - 2].fold == _SO and len(words) <= 4:
+        return True  # «…» هكذا يقول "فلان الفلاني"، الذي
     if behind_verb and behind_verb.weak and len(words) <= 3 and after.kind == "w":
         return True  # «اختتم "سفراء البحر" زيارتهم»
     if behind_verb and behind_verb.lemma in INFORMED and len(words) <= 3 and after.kind == "w":
@@ -252,7 +257,9 @@ def _names_something(units: list[Unit], place: int) -> bool:
         if unit.kind != "w":
             return False
         if _class_noun(unit) or unit.fold in lexicon.CALLED:
-            described = at < place - 1 and unit.fold.startswith(("ال", "وال")) and len(units[place].word.split()) > 5
+            described = (
+                at < place - 1 and unit.fold.startswith(("ال", "وال")) and len(units[place].word.split()) > 5
+            )
             return not described and not (at < place - 1 and unit.fold.startswith(fold("عنوانه")))
         if joined(unit.fold, lexicon.ORGANIZATIONS) and at == place - 1 and not unit.fold.startswith("ال"):
             return True

@@ -7,7 +7,7 @@ from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.nouns import RELATIVE
 from newsroom.arabic.finder.outlets import outlet_at
 from newsroom.arabic.finder.runs import is_preposition, verb_of
-from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
+from newsroom.arabic.finder.speakers import FROM_HIM, NOBODY, Speaker, Speakers
 from newsroom.arabic.finder.subjects import is_subject_in_marks
 from newsroom.arabic.finder.units import Unit, joined, without_lam
 from newsroom.arabic.finder.verbs import VERBS, Verb
@@ -177,6 +177,8 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
         and not any(unit.fold in cues.COMPLEMENTIZERS for unit in units[place + 1 : place + 5])
     ):
         return True  # «وتعتبر الوكالات من أهم كذا»
+    if before and after and before.fold in RELATIVE and after.fold == _OUT_OF:
+        return True  # «الذي اعتبر من المتشددين»
     if units[place].word == "آمل":
         return True  # «I hope», which folds like «أمل»
     if verb.lemma == "عبر" and not any(unit.fold == _FROM for unit in units[place + 1 : place + 5]):
@@ -233,7 +235,7 @@ def _ties(units: list[Unit], place: int, behind: int = 0) -> tuple[int, int, int
 
 def _from_there(units: list[Unit], carrier: Speaker) -> bool:
     """«نقل المرصد عن سكان»: a body, no outlet, that carries somebody's words."""
-    return carrier.end < len(units) and units[carrier.end].fold in (_FROM, _OUT_OF)
+    return carrier.end < len(units) and units[carrier.end].fold in (_FROM, _OUT_OF, *FROM_HIM)
 
 
 def _behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers) -> Speaker:
@@ -244,6 +246,10 @@ def _behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers) -> Sp
         unit = units[at]
         if unit.kind == "q" or unit.fold in cues.COMPLEMENTIZERS or unit.word == ":":
             break
+        if unit.fold in FROM_HIM and at == outlet.end:  # «ونقلت صحيفة كذا عنه قوله»
+            behind = speakers.met_last(units, at)
+            behind.source = outlet.entity
+            return behind
         tongue = unit.fold == _TONGUE and units[at - 1].fold == _ON
         if tongue or (
             unit.fold in (_FROM, _OUT_OF)
@@ -267,13 +273,12 @@ def _by(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
         return None
     bare = unit.fold[1:] if unit.fold[:1] == "و" and unit.fold not in cues.BY else unit.fold
     if bare in cues.BY and verb_of(behind) is None and behind.fold != _WHAT:
-        if behind.fold.removeprefix("ل") in _TEXT_OF:
-            place += 1
+        owner = place + 1 + (behind.fold.removeprefix("ل") in _TEXT_OF)
         if behind.kind == "q" and len(behind.word.split()) <= 4:  # «بحسب "المرسى"»
             known, kind = cues.WELL_KNOWN_OUTLETS.get(fold(behind.word), (behind.word, ""))
             outlet = speakers.cast.organization(known, behind.start, kind)
             return Cue(place, "by", "بحسب", unit.word, Speaker(outlet, "named_in_marks", behind.word))
-        speaker = speakers.phrase(without_lam(units, place + 1), 0)
+        speaker = speakers.phrase(without_lam(units, owner), 0)
         if speaker.rule not in ("none", "single_name"):
             return Cue(place, "by", "بحسب", unit.word, speaker)
     if (

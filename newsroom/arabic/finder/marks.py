@@ -60,6 +60,7 @@ class _Reader:
     def mark(self, place: int, sign: str) -> None:
         family = FAMILY[sign]
         if self._opens(place, sign, family):
+            self._left_open(place)
             self.open.append((place, family))
             if len(self.open) > DEEPEST:
                 opened, _ = self.open.pop(0)
@@ -81,6 +82,8 @@ class _Reader:
     def _opens(self, place: int, sign: str, family: str) -> bool:
         before = self.text[place - 1] if place else " "
         after = self.text[place + 1] if place + 1 < len(self.text) else " "
+        if not self.open and self.text[max(0, place - 2) : place].rstrip()[-1:] == ":":
+            return True
         touches_left = not before.isspace() and before not in "([﴿-–—ـ" and before not in OPENING_MARKS
         if touches_left and _PROCLITIC.search(self.text, max(0, place - 4), place):
             touches_left = False
@@ -99,6 +102,18 @@ class _Reader:
         if touches_left != touches_right:
             return touches_right or (not self.open and after.isspace() and before in ":،")
         return not inside and not (self.open and touches_left) and after not in ".,،؛!?؟)]"
+
+    def _left_open(self, place: int) -> None:
+        """«قال: "… . وتابع قائلاً: "…"»: words that are told anew show that the mark before was never closed."""
+        if not self.open or self.text[max(0, place - 2) : place].rstrip()[-1:] != ":":
+            return
+        opened, family = self.open[-1]
+        stop = self.text.rfind(". ", max(opened, place - 300), place)
+        if stop > 0 and any(
+            fold(word) in VERBS for word in self.text[stop + 2 : place].replace(":", " ").split()
+        ):
+            self._close_at_end(opened, family, stop)
+            self.open.pop()
 
     def _closes_a_name(self, place: int) -> bool:
         """«لـ"المرسى "مصدر…»: the blank stands on the wrong side of the mark behind a short name."""

@@ -6,7 +6,7 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Cast, Entity
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, NATIONS, is_common, is_first_name
 from newsroom.arabic.finder.names import Names, Phrase
-from newsroom.arabic.finder.nouns import noun_phrase
+from newsroom.arabic.finder.nouns import RELATIVE, noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
 from newsroom.arabic.finder.runs import is_preposition, name_run
 from newsroom.arabic.finder.spokesmen import represented
@@ -43,10 +43,17 @@ _LOOSE = {
         "المنظمة المذكورة المعنية ذاتها نفسها ذاته نفسه عينه عينها اليومية الأسبوعية المحلية الدولية المتمردة الانفصالية"
     ).split()
 }
+# «وأكد معاليه أن»: a pronoun with honours, whoever spoke before.
+_HONOURED = frozenset(
+    fold(
+        "سموه سموها معاليه معاليها سعادته سعادتها سيادته سيادتها فضيلته سماحته جلالته فخامته دولته غبطته نيافته حضرته"
+    ).split()
+)
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
 _ISSUED_BY = frozenset(fold("صادر صادرة أصدرته أصدره").split())
 _ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم").split())  # «بيان للوزارة» is hers
 _THE_SOURCE = fold("المصدر")
+_THUS = fold("هكذا")
 _OF, _IN = fold("من"), fold("في")
 _TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
 
@@ -89,6 +96,8 @@ class Phrases:
         unit = units[start]
         if unit.kind == "q":
             return self._marked(units, start)
+        if unit.fold in _HONOURED:
+            return self.met_last(units, start)
         if unit.kind == "w" and unit.fold in _SOME and start + 1 < len(units):
             return self._some(units, start)
         if unit.kind != "w" or is_preposition(unit) or unit.fold in cues.COMPLEMENTIZERS:
@@ -144,7 +153,8 @@ class Phrases:
         """«وأوضحت "كذا" أن»: an outlet or a name in marks, where what follows shows that it is one."""
         unit = units[start]
         following = units[start + 1] if start + 1 < len(units) else None
-        if following is None and len(unit.word.split()) <= 3:
+        thus = start > 1 and units[start - 2].fold == _THUS
+        if (following is None or thus) and len(unit.word.split()) <= 3:
             return self.in_marks(units, start)  # «…» هكذا يقول "فلان"
         if following is None or (len(unit.word.split()) > 4 and not names_body(unit.word)):
             return NOBODY
@@ -198,6 +208,21 @@ class Phrases:
         if self.last.entity is None:
             return None
         return Speaker(self.last.entity, "dropped", candidates=(self.last.entity.name,), end=end)
+
+    def met_last(self, units, start) -> Speaker:
+        """«سموه», «معاليه», «عنه»: the person who spoke last, or the one with a title named last before it."""
+        unit, end = units[start], start + 1
+        if self.last.entity and self.last.entity.kind == "person":
+            return self.same_again(end)
+        met = [
+            (max(before), number)
+            for number, one in enumerate(self.cast.people)
+            if one.positions and (before := [place for place in one.places if place < unit.start])
+        ]
+        if not met:
+            return Speaker(None, "unnamed", unit.word, end=end)
+        person = self.cast.people[max(met)[1]]
+        return Speaker(person, "generic_title", unit.word, candidates=(person.name,), end=end)
 
     def _some(self, units, start) -> Speaker:
         """«بعض وسائل الإعلام», «عدد من الأهالي»: many without a name."""
@@ -283,6 +308,8 @@ class Phrases:
         tied = after is not None and (
             after.fold in cues.COMPLEMENTIZERS or after.word in (":", "،") or after.kind == "q"
         )
+        if after is not None and not definite and after.fold in RELATIVE and not is_common(unit.fold):
+            tied = True  # «وقال أردمان الذي شهد ذلك»
         where = after is not None and after.fold == _IN and start + 2 < len(units)
         if (
             not tied

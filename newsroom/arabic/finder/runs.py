@@ -67,7 +67,7 @@ def may_name(unit: Unit) -> bool:
 
 def is_bearable(unit: Unit) -> bool:
     """Could somebody be called so: «الأسد» and «الصباح» too, but no preposition, verb, title or body?"""
-    if unit.kind != "w" or len(unit.word) < 2 or not unit.word.replace(ZWNJ, "").isalpha():
+    if unit.kind != "w" or len(unit.word) < 2 or not unit.word.replace(ZWNJ, "").replace("-", "").isalpha():
         return False
     folded = unit.fold
     if is_first_name(folded) or folded in LINKS:
@@ -99,7 +99,7 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             end, count = end + 1, count + 1
             continue
         linked = end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION
-        after_link = linked and (is_bearable(units[end]) or _is_clan(units, end))
+        after_link = linked and (is_bearable(units[end]) or _is_clan(units, end) or _is_of_father(units, end))
         if not may_name(units[end]) and not after_link:
             if count == 1 and _is_middle_name(units, end):
                 end, count = end + 1, count + 1
@@ -110,12 +110,16 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             end += bool(count) and surname
             break
         folded = units[end].fold
-        if count > 1 and folded in ALSO_WORDS and folded in cues.TITLES and not is_son_of(units, end):
+        fathers = end > start and units[end - 1].fold in _SONS
+        titled = count > 1 and folded in ALSO_WORDS and folded in cues.TITLES
+        if titled and not fathers and not is_son_of(units, end):
             break  # «محمد بن ناصر أمير المنطقة»
         foreign = folded in COUNTRIES and count > 1
         if count and not is_first_name(folded) and _is_another_word(units[start], folded):
             break
-        if count and (foreign or (folded in ADJECTIVES and not _is_surname(units, start, end))):
+        if count and (
+            foreign or (folded in ADJECTIVES and not fathers and not _is_surname(units, start, end))
+        ):
             break
         if folded == _ABD and end + 1 < len(units) and units[end + 1].fold.startswith("ال"):
             end, count = end + 2, count + 1
@@ -166,6 +170,12 @@ def _begins_name(units: list[Unit], place: int) -> bool:
 def is_son_of(units: list[Unit], place: int) -> bool:
     """«مساعد بن سعد»: whatever the word is else, here it is a first name."""
     return place + 1 < len(units) and units[place].kind == "w" and units[place + 1].fold in _SONS
+
+
+def _is_of_father(units: list[Unit], place: int) -> bool:
+    """«بن مساعد», «بن قائد»: behind «بن» a title's word is a name."""
+    unit = units[place]
+    return units[place - 1].fold in _SONS and unit.fold in cues.TITLES and not unit.fold.startswith("ال")
 
 
 def _names_beside(units: list[Unit], place: int) -> bool:

@@ -11,13 +11,14 @@ from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.finder.verbs import Verb
 from newsroom.arabic.fold import fold
 
-__all__ = ["NOBODY", "Speaker", "Speakers"]
+__all__ = ["FROM_HIM", "NOBODY", "Speaker", "Speakers"]
 
 _LEADS = frozenset(
     fold("لكن ولكن كان وكان كانت وكانت إن وإن بل أما وأما غير فيما بينما و إلا وكذلك كذلك").split()
 )
 _HAS = fold("قد")
 _FROM, _ON, _TONGUE = fold("عن"), fold("على"), fold("لسان")
+FROM_HIM = frozenset(fold("عنه عنها عنهم").split())
 _OF_HIM = frozenset(fold("أنه إنه أنها إنها أنهم إنهم").split())
 _CALLED = frozenset(fold("ويدعى يدعى وتدعى تدعى واسمه اسمه واسمها اسمها المدعو").split())
 _SUBORDINATE = frozenset(fold("بعدما حيث إذ حينما عندما حين لكنه لكنها وحيث").split())
@@ -40,9 +41,10 @@ class Speakers(Phrases):
         if speaker.rule == "none":
             return
         self.last = speaker
-        if speaker.entity:
-            others = [one for one in self.recent if one is not speaker.entity]
-            self.recent = [speaker.entity, *others][:REMEMBERED]
+        spoke = [one for one in (speaker.entity, speaker.source) if one]  # «نقلت الوكالة عن فلان … وأضافت»
+        if spoke:
+            others = [one for one in self.recent if all(one is not other for other in spoke)]
+            self.recent = [*spoke, *others][:REMEMBERED]
 
     def carried_on(self, she: bool | None = None, rule: str = "dropped", many: bool = False) -> Speaker:
         """The subject is dropped: the last speaker, unless the verb is feminine and another one fits it.
@@ -184,6 +186,8 @@ class Speakers(Phrases):
             or self.surname(opened, 0)
             or self.body(opened, 0)
         )
+        if speaker is None and joined(first.fold, cues.TITLES):
+            speaker = name_ahead(opened, 0, self._named_at)
         if speaker is None or speaker.entity is None or speaker.rule in _UNSURE:
             return NOBODY
         speaker.rule = "topic"
@@ -219,7 +223,7 @@ class Speakers(Phrases):
         speaker = self.phrase(units, start, she)
         if speaker.rule in ("title", "unnamed", "generic_title", "none"):
             speaker = self._ahead(units[:end], start, speaker) or speaker
-        if speaker.rule == "unnamed" and start and units[start - 1].fold in _LEADS:
+        if speaker.rule == "unnamed" and (not start or units[start - 1].fold in _LEADS):
             written = self.text[units[start].start : units[end - 1].end]
             return Speaker(None, "unnamed", written, end=end)  # «كان مسؤول في الوزارة أعلن»
         reaches = speaker.end >= end or units[speaker.end].fold in RELATIVE
@@ -272,6 +276,8 @@ class Speakers(Phrases):
     def quoted_from(self, units: list[Unit], place: int) -> Speaker:
         """«ونُقل عن فلان قوله»: whom the words come from."""
         for at in range(place - 1, max(-1, place - 12), -1):
+            if units[at].fold in FROM_HIM:
+                return self.met_last(units, at)  # «ونُقل عنه قوله»
             tongue = units[at].fold == _TONGUE and at and units[at - 1].fold == _ON
             if (units[at].fold == _FROM or tongue) and at + 1 < place:
                 speaker = self.phrase(units, at + 1)
@@ -295,7 +301,9 @@ class Speakers(Phrases):
                 best = speaker
                 best.rule = "before_verb"
             at = max(at + 1, speaker.end)
-        return best if best.rule != "none" else self._acting_body(units, place)
+        for read in (self._first_subject, self._acting_body):
+            best = best if best.rule != "none" else read(units, place)
+        return best
 
     def _acting_body(self, units: list[Unit], place: int) -> Speaker:
         """«وتبنى الجناح العسكري الهجوم، مؤكداً»: the body right behind the verb that opens the sentence."""

@@ -8,8 +8,10 @@ from newsroom.arabic.finder.marks import Span
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import HARAKAT, TATWEEL, ZWNJ, bare
 
-_UNIT = re.compile(rf"\n|[\w{HARAKAT}{TATWEEL}{ZWNJ}]+|\.\.+|\S")
+_WORD = rf"[\w{HARAKAT}{TATWEEL}{ZWNJ}]+"
+_UNIT = re.compile(rf"\n|{_WORD}(?:-(?!ال)[^\W\d]{_WORD})*|\.\.+|\S")  # «جان-لوك» is one word
 _END = frozenset(".!?؟…")
+_SHORT = {"د": fold("الدكتور"), "م": fold("المهندس"), "أ": fold("الأستاذ")}
 LONGEST_SENTENCE = 400  # units; a "sentence" beyond it is no prose, and is cut to stay linear
 
 
@@ -66,6 +68,10 @@ def sentences(text: str, spans: list[Span]) -> list[Sentence]:
                 close()
                 continue
             unit = _unit(match)
+            if unit.word in "./" and _shortens(text, unit, current):
+                title = current.units[-1]
+                title.end, title.fold = unit.end, _SHORT[title.word]
+                continue
             current.units.append(unit)
             if (unit.word in _END and _ends(text, unit, current)) or len(current.units) >= LONGEST_SENTENCE:
                 close()
@@ -86,6 +92,15 @@ def _unit(match: re.Match) -> Unit:
         if word and folded:
             return Unit("w", match.start(), match.end(), word, folded)
     return Unit("p", match.start(), match.end(), written, written)
+
+
+def _shortens(text: str, unit: Unit, sentence: Sentence) -> bool:
+    """Does this stop or stroke belong to a title of one letter: «د. فلان», «م/ فلان»?"""
+    if not sentence.units or text[unit.end : unit.end + 1].strip(" "):
+        return False
+    title = sentence.units[-1]
+    after_number = len(sentence.units) > 1 and sentence.units[-2].word.isdigit()  # «1990 م.»
+    return title.word in _SHORT and title.end == unit.start and not after_number
 
 
 def _ends(text: str, unit: Unit, sentence: Sentence) -> bool:
