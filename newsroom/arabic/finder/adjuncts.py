@@ -113,7 +113,8 @@ def _is_passed(units: list[Unit], place: int, at: int) -> bool:
     unit, after = units[at], units[at + 1]
     rank = after.fold.startswith("ال") and clean(after.fold) in cues.RANKS
     if unit.kind == "q":
-        return len(unit.word.split()) <= 3 and (rank or is_first_name(after.fold))
+        book = joined(units[at - 1].fold, cues.CLASS_NOUNS)  # «مؤلف كتاب "كذا وكذا" فلان الفلاني»
+        return (book or len(unit.word.split()) <= 3) and (rank or is_first_name(after.fold))
     return unit.word == "،" and rank
 
 

@@ -131,16 +131,19 @@ def _licensed(
     if told or cue.kind in ("by", "via") or cue.lemma in ("دعا", "طالب", "ناشد") or tied_loosely:
         if len(words) >= 3:
             return Verdict("mixed", "inside_told", 0.75, cue)
-        if (
-            not _is_proper(words)
-            and all(not word.startswith("ال") for word in words)
-            and _is_predicate(before, len(words))
-        ):
-            return Verdict("mixed", "predicate", 0.55, cue)
-        return None
+        return Verdict("mixed", "predicate", 0.55, cue) if _is_fragment(before, words) else None
     if len(words) >= 3:
         return Verdict("direct", "verb_in_sentence", 0.85, cue)
+    if len(words) == 2 and cue.kind == "verb" and _is_fragment(before, words):
+        return Verdict("mixed", "predicate", 0.5, cue)
     return None
+
+
+def _is_fragment(before: Unit, words: list[str]) -> bool:
+    """«سيعود "الأسبوع المقبل"», «تبقى "سلمية بالكامل"»: a word or two of somebody's, and no name."""
+    when = fold(words[0]) in lexicon.TIME and len(words) > 1
+    name = _is_proper(words) or any(word.startswith("ال") for word in words)
+    return (when or not name) and _is_predicate(before, len(words))
 
 
 def _is_proper(words: list[str]) -> bool:

@@ -15,6 +15,7 @@ from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import ZWNJ
 
+_AND_IN = frozenset(fold("وفي ومن وعلى").split())
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
 _OTHER_WORDS = ("على", "فإن", "فأن", "إي", "أي", "أمام", "أنه")  # they fold like «علي», «فان», «اي», «إمام»
 _BLANC = fold("بلان")  # a name, and «ب» before «لأن»
@@ -246,6 +247,8 @@ def _is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
         return inner in ADJECTIVES or inner.endswith("ي") or is_boundary(units, place + 1)
     after = units[place + 1] if place + 1 < len(units) else None
     ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS | cues.TITLES
+    if not ends and first.fold not in ALSO_WORDS:  # «كرر جيمس ريش هذه الأصداء»
+        ends = is_preposition(after) or after.fold in cues.TIME or after.fold in _AND_IN
     return (ends or bool(verb_of(after))) and not unit.fold.startswith(("ي", "ت", "ب", "ل", "و", "ف", "ك"))
 
 
