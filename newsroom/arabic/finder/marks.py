@@ -15,6 +15,7 @@ from newsroom.arabic.letters import CLOSING_MARKS, OPENING_MARKS, QUOTE_MARKS, S
 FAMILY = dict.fromkeys("«»", "guillemets") | dict.fromkeys("“”„", "curly") | dict.fromkeys("‹›", "single")
 FAMILY |= dict.fromkeys(STRAIGHT_MARKS, "straight")
 
+LONGEST_UNOPENED = 800  # characters between a colon and a mark that closes what no mark opened
 DEEPEST = 10  # marks open inside one another; more is no prose
 
 _STEP = re.compile(f"[{re.escape(QUOTE_MARKS)}\n]")
@@ -71,6 +72,7 @@ class _Reader:
             depth = len(self.open) - 1
             self.warnings.append(FoundWarning("mixed_marks", self.open[depth][0], place + 1))
         if depth is None:
+            self._from_colon(place, family)
             self.warnings.append(FoundWarning("stray_mark", place, place + 1))
             return
         for opened, _ in self.open[depth + 1 :]:
@@ -98,10 +100,20 @@ class _Reader:
         if family == "curly" and sign in OPENING_MARKS + "”":
             if sign == "“":
                 return not inside or (touches_right and not touches_left)
-            return not inside and not self.open and touches_right and not touches_left
+            spaced = before.isspace() and after.isspace()  # «قال إن ” كذا وكذا ”»
+            return not inside and not self.open and (touches_right or spaced) and not touches_left
         if touches_left != touches_right:
             return touches_right or (not self.open and after.isspace() and before in ":،")
         return not inside and not (self.open and touches_left) and after not in ".,،؛!?؟)]"
+
+    def _from_colon(self, place: int, family: str) -> None:
+        """«وقال فلان: كذا وكذا".»: a mark closes what was never opened; the words begin behind the colon."""
+        floor = max(self.spans[-1].end + 1 if self.spans else 0, place - LONGEST_UNOPENED)
+        floor = max(floor, self.text.rfind("\n", floor, place) + 1)
+        colon = self.text.rfind(": ", floor, place)
+        cue = self.text[max(self.text.rfind(". ", max(0, colon - 80), colon) + 1, colon - 80, 0) : colon]
+        if colon > 0 and any(_verb_in(word) for word in cue.split()):
+            self.spans.append(Span(colon + 1, place, family, closed=False))
 
     def _left_open(self, place: int) -> None:
         """«قال: "… . وتابع قائلاً: "…"»: words that are told anew show that the mark before was never closed."""
@@ -109,9 +121,7 @@ class _Reader:
             return
         opened, family = self.open[-1]
         stop = self.text.rfind(". ", max(opened, place - 300), place)
-        if stop > 0 and any(
-            fold(word) in VERBS for word in self.text[stop + 2 : place].replace(":", " ").split()
-        ):
+        if stop > 0 and any(_verb_in(word) for word in self.text[stop + 2 : place].split()):
             self._close_at_end(opened, family, stop)
             self.open.pop()
 
@@ -173,6 +183,12 @@ class _Reader:
         elif place - opened > 2_000 and (stop := _STOP.search(self.text, opened + 1, place)):
             end = stop.start()
         self.spans.append(Span(opened + 1, end, family, closed=False))
+
+
+def _verb_in(word: str) -> bool:
+    """Is this printed word a verb of saying, also behind «و» and «ف»?"""
+    folded = fold(word.strip(":،,"))
+    return folded in VERBS or (folded[:1] in ("و", "ف") and folded[1:] in VERBS)
 
 
 def _before_next_cue(text: str, start: int, end: int) -> int:
