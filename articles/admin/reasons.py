@@ -23,7 +23,7 @@ WORDS = {
     "headline": _("a name and a colon, as in a headline"),
     "answer": _("the answer to a question in an interview"),
 }
-# … and for the speaker (newsroom.arabic.finder.phrases.SURE).
+# … and for the speaker (newsroom.arabic.finder.speaker.SURE).
 SPEAKER = {
     "known": _("the newsroom knows this person"),
     "title_name": _("a name with its position"),

@@ -5,12 +5,15 @@ units     sentences of words, signs and spans
 cues      the lexicon: verbs of saying, class nouns, titles, bodies
 verbs     reporting verbs in all their forms
 gazetteer countries, first names (lists/), and words that are nobody's name
+kinds     of what kind a word is; name_parts: which words go on with a name, and where it ends
 runs      which words make a personal name, a title (titles), a noun phrase (nouns), a subject (subjects)
-names     who is in the story, and what a surname or a title alone refers to; cast: who they are
+names     full names and titles; meeting: who is in the story, on a first walk; cast: who they are
 phrases   whom a noun phrase means; adjuncts: what stands between a verb and its subject
-speakers  who speaks: behind the verb, before it, or dropped
-frames    the cues of a sentence: verb, subject, complementizer
-decide    quote or not, direct or mixed
+speaker   who was found, and how surely
+speakers  who speaks: behind the verb (long_titles), before it (openings), or dropped
+ties      a cue, and what ties words to it: a complementizer, a colon, a mark
+frames    the cues of a sentence: verbs; attributions: «بحسب», «نقلاً عن», «جاء في بيان», outlets
+decide    quote or not, direct or mixed; marked_names: what between marks is a name or a title
 interviews, spokesmen, outlets, places, when: answers, on whose behalf, through whom, where, when
 propose   all of it together
 

@@ -2,7 +2,8 @@
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import is_first_name
-from newsroom.arabic.finder.runs import is_preposition, two_unknown, verb_of
+from newsroom.arabic.finder.kinds import is_preposition, verb_of
+from newsroom.arabic.finder.runs import two_unknown
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 

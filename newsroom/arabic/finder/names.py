@@ -1,26 +1,14 @@
-"""Full names in a text with the titles around them, and a first walk that meets everybody."""
+"""Full names in a text with the titles around them, and what a surname or a title alone refers to."""
 
 from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import ROYAL
 from newsroom.arabic.finder.cast import Cast, Entity
-from newsroom.arabic.finder.gazetteer import ALSO_WORDS, FIRST_NAMES, NATIONS, is_first_name
-from newsroom.arabic.finder.nouns import noun_phrase
-from newsroom.arabic.finder.runs import (
-    begins_foreign,
-    is_construct,
-    is_name_after_verb,
-    is_preposition,
-    may_be_first,
-    may_name,
-    name_run,
-    sure_run,
-    verb_of,
-)
-from newsroom.arabic.finder.subjects import subjects_alone
+from newsroom.arabic.finder.kinds import is_preposition, verb_of
+from newsroom.arabic.finder.runs import begins_foreign, is_construct, name_run, sure_run
 from newsroom.arabic.finder.titles import in_title
-from newsroom.arabic.finder.units import Sentence, Unit, clean, joined
+from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 
 LONGEST_TITLE = 12  # units
@@ -184,110 +172,6 @@ class Names:
         while end < len(units) and end - start < LONGEST_TITLE and _goes_on(units, end):
             end += 1
         return self._written(units, start, end), end
-
-    def meet_everybody(self, story: list[Sentence]) -> None:
-        """Full names where a title, a reporting verb or a first name gives them away, and lonely surnames."""
-        self.cast.alone = {word for sentence in story for word in subjects_alone(sentence.units)}
-        for sentence in story:
-            place = 0
-            while place < len(sentence.units):
-                phrase = self._meet(sentence.units, place)
-                place = max(place + 1, phrase.end if phrase and phrase.entity else 0)
-        self._complete(story)
-
-    def _meet(self, units: list[Unit], place: int) -> Phrase | None:
-        unit = units[place]
-        if unit.kind != "w":
-            return None
-        self.cast.here = unit.start
-        following = units[place + 1] if place + 1 < len(units) else None
-        if (
-            following
-            and following.kind == "q"
-            and (head := joined(unit.fold, cues.ORGANIZATIONS))
-            and len(following.word.split()) <= 6
-        ):
-            self.cast.organization(following.word, unit.start).head = head
-        held = place and units[place - 1].fold in cues.TITLES  # «ضابط شرطة كبير»
-        if not held and (unit.fold in cues.ORGANIZATIONS or unit.fold[1:] in cues.ORGANIZATIONS):
-            self._meet_body(units, place)
-        if known := self.known_at(units, place):
-            return known
-        if place and joined(units[place - 1].fold, cues.NAMED_AFTER):
-            return None  # «شارع الملك فلان»
-        if (phrase := self.title_at(units, place)) and phrase.entity:
-            return phrase
-        if self._is_after_nation(units, place):
-            return self.name_at(units, place)
-        if unit.fold[0] == "و" and unit.fold[1:] in FIRST_NAMES - ALSO_WORDS and not is_first_name(unit.fold):
-            alone = Unit("w", unit.start + 1, unit.end, unit.word[1:], unit.fold[1:])
-            self.name_at([alone, *units[place + 1 : place + 10]], 0)  # «حضر فلان وماهر الفلاني»
-            return None
-        if is_first_name(unit.fold) and (place == 0 or units[place - 1].fold not in cues.CLASS_NOUNS):
-            return self.name_at(units, place)
-        verb = verb_of(unit)
-        if (
-            verb
-            and following
-            and verb.lemma not in cues.OBJECT_VERBS
-            and not self._is_surname_alone(following)
-        ):
-            end = name_run(units, place + 1)
-            if 2 <= end - place - 1 <= 4 and is_name_after_verb(units, place + 1, end):
-                return self.name_at(units, place + 1)
-        return None
-
-    def _is_after_nation(self, units: list[Unit], place: int) -> bool:
-        """«المحاضر الإنجليزي فلان فلان»: two words of no list behind somebody's nation."""
-        if place < 2 or place + 1 >= len(units) or not units[place - 1].fold.startswith("ال"):
-            return False
-        nation = clean(units[place - 1].fold)
-        inner = nation.removesuffix("ه") if nation.endswith("يه") else nation
-        if inner not in NATIONS or clean(units[place - 2].fold) in cues.ORGANIZATIONS:
-            return False
-        return (
-            may_be_first(units[place])
-            and may_name(units[place + 1])
-            and not units[place + 1].fold.startswith("ال")
-        )
-
-    def _meet_body(self, units: list[Unit], place: int) -> None:
-        """«لحزب العمال» makes «الحزب» known from here on."""
-        end = noun_phrase(units, place)
-        if end - place > 1 and units[place + 1].kind == "w":
-            start = units[place].start + (units[place].fold not in cues.ORGANIZATIONS)
-            self.cast.organization(self.text[start : units[end - 1].end], units[place].start)
-
-    def _is_surname_alone(self, unit: Unit) -> bool:
-        return unit.fold in self.cast.alone and not is_first_name(unit.fold)
-
-    def _complete(self, story: list[Sentence]) -> None:
-        """Surnames nobody introduced with a title: the full name stands somewhere in the story all the same."""
-        lonely = {word for word in self.cast.alone if not self.cast.is_called(word)}
-        if not lonely:
-            return
-        for sentence in story:
-            before = None
-            for unit in sentence.units:
-                if unit.kind == "w":
-                    if (
-                        before is not None
-                        and unit.fold in lonely
-                        and before.fold not in lonely
-                        and may_be_first(before)
-                    ):
-                        self.cast.person(self.text[before.start : unit.end], place=before.start)
-                    self._split_glued(unit, lonely)
-                before = unit
-
-    def _split_glued(self, unit: Unit, lonely: set[str]) -> None:
-        """«فلانالفلاني» printed without its blank."""
-        for length in (3, 4, 5, 6):
-            given, family = unit.fold[:length], unit.fold[length:]
-            if family in lonely and is_first_name(given):
-                entity = self.cast.person(unit.word, place=unit.start)
-                entity.tokens = (given, family)
-                self.cast.call(entity, family)
 
 
 def _title_start(unit: Unit, head: str) -> int:

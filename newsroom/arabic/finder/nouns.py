@@ -2,11 +2,13 @@
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common, is_first_name
-from newsroom.arabic.finder.runs import is_boundary, is_preposition, verb_of
+from newsroom.arabic.finder.kinds import is_preposition, verb_of
+from newsroom.arabic.finder.name_parts import is_boundary
 from newsroom.arabic.finder.units import Unit, joined
 from newsroom.arabic.fold import fold
 
 RELATIVE = frozenset(fold("الذي التي الذين والذي والتي").split())
+SELF = frozenset(fold("نفسه نفسها ذاته ذاتها").split())
 _IN, _NOT = fold("في"), fold("غير")
 _REGIONS = frozenset(fold("منطقة محافظة مدينة إقليم ولاية").split())
 _DIRECTIONS = frozenset(fold("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي").split())

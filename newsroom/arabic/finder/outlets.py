@@ -3,7 +3,7 @@
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Cast, Entity
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES
-from newsroom.arabic.finder.runs import is_preposition, verb_of
+from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.units import Unit, clean, joined
 
 LONGEST = 4  # words of a name behind its class noun

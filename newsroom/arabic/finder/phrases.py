@@ -1,42 +1,19 @@
 """Whom a noun phrase refers to: a name, a part of a name, a title, a body, a paper, a source without a name."""
 
-from dataclasses import dataclass
-
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Cast, Entity
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, NATIONS, is_common, is_first_name
+from newsroom.arabic.finder.kinds import is_preposition
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.nouns import RELATIVE, noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
-from newsroom.arabic.finder.runs import is_preposition, name_run
+from newsroom.arabic.finder.runs import name_run
+from newsroom.arabic.finder.speaker import NOBODY, UNSURE, Speaker
 from newsroom.arabic.finder.spokesmen import represented
 from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
 from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
 from newsroom.arabic.fold import fold
 
-# How sure each way of finding a speaker is.
-SURE = {
-    "known": 0.95,
-    "title_name": 0.95,
-    "full_name": 0.93,
-    "surname": 0.9,
-    "title_surname": 0.9,
-    "source_chain": 0.9,
-    "organization": 0.85,
-    "before_verb": 0.85,
-    "unnamed": 0.85,
-    "named_in_marks": 0.8,
-    "body_called": 0.8,
-    "dropped": 0.8,
-    "paper": 0.75,
-    "topic": 0.7,
-    "guest": 0.8,
-    "title": 0.75,
-    "generic_title": 0.6,
-    "single_name": 0.6,
-    "previous_speaker": 0.6,
-    "none": 0.0,
-}
 _LOOSE = {
     clean(word)
     for word in fold(
@@ -56,26 +33,6 @@ _THE_SOURCE = fold("المصدر")
 _THUS = fold("هكذا")
 _OF, _IN = fold("من"), fold("في")
 _TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
-
-
-@dataclass(slots=True)
-class Speaker:
-    """Who speaks, as resolved and as printed; rule "unnamed": a source without a name, "none": nobody found."""
-
-    entity: Entity | None
-    rule: str
-    as_written: str = ""
-    position: str = ""
-    candidates: tuple[str, ...] = ()
-    source: Entity | None = None
-    end: int = 0  # the unit behind the phrase
-
-    @property
-    def sure(self) -> float:
-        return SURE[self.rule]
-
-
-NOBODY = Speaker(None, "none")
 
 
 class Phrases:
@@ -106,7 +63,7 @@ class Phrases:
             self.known,
             self._outlet,
             self._unnamed,
-            self._titled,
+            self.titled,
             self._paper,
             self.body,
             self._named,
@@ -135,6 +92,11 @@ class Phrases:
     def full_name(self, units, start, she=None) -> Speaker | None:
         """A name of two parts or more."""
         return self._of(self.names.name_at(units, start), "full_name")
+
+    def named_at(self, units: list[Unit], at: int) -> Speaker | None:
+        """A person with a name of two parts at least, with or without a rank, at this unit."""
+        speaker = self.known(units, at) or self.titled_name(units, at) or self.full_name(units, at)
+        return speaker if speaker and speaker.entity and speaker.rule not in UNSURE else None
 
     def surname(self, units, start, she=None) -> Speaker | None:
         """Somebody met before, by the whole name or a part of it."""
@@ -232,7 +194,8 @@ class Phrases:
         end = noun_phrase(units, head)
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
 
-    def _titled(self, units, start, she):
+    def titled(self, units, start, she=None) -> Speaker | None:
+        """A title, with the name behind it or in marks beside it, or alone."""
         phrase = self.names.title_at(units, start)
         if phrase is None:
             return None

@@ -11,14 +11,16 @@ from newsroom.arabic.finder import frames, interviews, marks, places, when
 from newsroom.arabic.finder.cast import Cast, Entity, tokens_of
 from newsroom.arabic.finder.cues import RANKS, SPEECH_OBJECTS
 from newsroom.arabic.finder.decide import decide
-from newsroom.arabic.finder.frames import Cue
 from newsroom.arabic.finder.gazetteer import is_first_name
 from newsroom.arabic.finder.interviews import Answer
+from newsroom.arabic.finder.kinds import verb_of
 from newsroom.arabic.finder.marks import Span
-from newsroom.arabic.finder.runs import verb_of
+from newsroom.arabic.finder.meeting import meet_everybody
 from newsroom.arabic.finder.shapes import Found, FoundPerson, Known, Proposal
-from newsroom.arabic.finder.speakers import NOBODY, Speaker, Speakers
+from newsroom.arabic.finder.speaker import NOBODY, Speaker
+from newsroom.arabic.finder.speakers import Speakers
 from newsroom.arabic.finder.spokesmen import represented
+from newsroom.arabic.finder.ties import Cue
 from newsroom.arabic.finder.units import Sentence, Unit, clean, sentences
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import nfc
@@ -41,7 +43,7 @@ def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date |
     story = sentences(text, spans)
     cast = Cast(known)
     speakers = Speakers(text, cast)
-    speakers.names.meet_everybody(story)
+    meet_everybody(speakers.names, story)
     found.sources = places.sources(text, cast, story)
     repeated = _repeated(text, spans)
     told: dict[int, list[Proposal]] = {}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
-from newsroom.arabic.finder.runs import is_bearable, is_preposition, verb_of
+from newsroom.arabic.finder.kinds import is_bearable, is_preposition, verb_of
 from newsroom.arabic.finder.units import Unit, joined
 from newsroom.arabic.fold import fold
 

@@ -2,7 +2,8 @@
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_first_name
-from newsroom.arabic.finder.runs import is_preposition, is_son_of, verb_of
+from newsroom.arabic.finder.kinds import is_preposition, verb_of
+from newsroom.arabic.finder.name_parts import is_son_of
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 

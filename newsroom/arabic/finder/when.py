@@ -5,8 +5,8 @@ import datetime
 from bisect import bisect_left
 
 from newsroom.arabic.dates import FoundDate
-from newsroom.arabic.finder.frames import Cue
 from newsroom.arabic.finder.shapes import Found, Proposal
+from newsroom.arabic.finder.ties import Cue
 from newsroom.arabic.finder.units import Sentence
 from newsroom.arabic.fold import fold
 

@@ -1,0 +1,135 @@
+"""Words that no verb of the speaker tells: «بحسب», «نقلاً عن», «جاء في بيان», words an outlet carries."""
+
+from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.cast import Entity
+from newsroom.arabic.finder.kinds import verb_of
+from newsroom.arabic.finder.nouns import RELATIVE
+from newsroom.arabic.finder.outlets import outlet_at
+from newsroom.arabic.finder.speaker import NOBODY, Speaker
+from newsroom.arabic.finder.speakers import FROM_HIM, Speakers
+from newsroom.arabic.finder.ties import Cue, ties
+from newsroom.arabic.finder.units import Unit, joined, without_lam
+from newsroom.arabic.fold import fold
+
+_OUT_OF, _TONGUE = fold("من"), fold("لسان")
+_TEXT_OF = frozenset(
+    fold("نص نفس ذات ما تغريدة تدوينة منشور تصريح تصريحات رواية كلام أقوال إفادة شهادة تعبير قول").split()
+)
+_FROM, _WHAT, _IN, _ON, _LIMIT, _VIA = (fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا"))
+
+
+def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
+    """«بحسب فلان»، «وفقاً للوزارة»، «نقلاً عن فلان»، «على حد قوله»."""
+    unit = units[place]
+    behind = units[place + 1] if place + 1 < len(units) else None
+    if behind is None:
+        return None
+    bare = unit.fold[1:] if unit.fold[:1] == "و" and unit.fold not in cues.BY else unit.fold
+    if bare in cues.BY and verb_of(behind) is None and behind.fold != _WHAT:
+        owner = place + 1 + (behind.fold.removeprefix("ل") in _TEXT_OF)
+        if behind.kind == "q" and len(behind.word.split()) <= 4:  # «بحسب "المرسى"»
+            known, kind = cues.WELL_KNOWN_OUTLETS.get(fold(behind.word), (behind.word, ""))
+            outlet = speakers.cast.organization(known, behind.start, kind)
+            return Cue(place, "by", "بحسب", unit.word, Speaker(outlet, "named_in_marks", behind.word))
+        speaker = speakers.phrase(without_lam(units, owner), 0)
+        if speaker.rule not in ("none", "single_name"):
+            return Cue(place, "by", "بحسب", unit.word, speaker)
+    if (
+        bare == _VIA
+        and behind.fold == _FROM
+        and outlet_at(speakers.text, speakers.cast, units, place + 2) is None
+    ):
+        speaker = speakers.phrase(units, place + 2)
+        if speaker.rule != "none":
+            return Cue(place, "via", "نقلاً عن", unit.word, speaker)
+    if (
+        unit.fold == _ON
+        and behind.fold == _LIMIT
+        and place + 2 < len(units)
+        and _says_after(units[place + 2])
+    ):
+        own = units[place + 2].fold in cues.AFTERWARDS
+        speaker = NOBODY if own else speakers.phrase(units, place + 3)
+        if speaker.rule == "none":
+            speaker = speakers.carried_on()
+        return Cue(place, "by", "على حد قوله", unit.word, speaker)
+    return None
+
+
+def _says_after(unit: Unit) -> bool:
+    return unit.fold in cues.AFTERWARDS or unit.fold in frozenset(fold("قول تعبير وصف زعم نص").split())
+
+
+def in_paper(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
+    """«جاء في بيان الوزارة: …»، «في بيان»."""
+    unit = units[place]
+    if joined(unit.fold, cues.OUTSIDE_TALK) and place + 2 < len(units) and units[place + 1].fold == _IN:
+        speaker = speakers.phrase(units, place + 2)
+        if speaker.rule == "none":
+            speaker = _issuer(units, place + 2, speakers)
+        if speaker.rule != "none":
+            that, colon, mark = ties(units, place, speaker.end)
+            if max(that, colon, mark) >= 0:
+                return Cue(place, "paper", "جاء في", unit.word, speaker, that, colon)
+    if (
+        unit.fold == _IN
+        and place + 1 < len(units)
+        and joined(units[place + 1].fold, cues.PAPERS)
+        and speakers.last.entity
+    ):
+        speakers.paper_of = speakers.last.entity
+    return None
+
+
+def _issuer(units: list[Unit], place: int, speakers: Speakers) -> Speaker:
+    """«جاء في الوثائق التي نشرتها الوزارة أن»: whose papers they are."""
+    for at in range(place + 1, min(len(units) - 1, place + 5)):
+        if units[at].kind != "w":
+            break
+        if units[at - 1].fold in RELATIVE and units[at].fold.endswith(("ته", "تها", "ه", "ها")):
+            behind = units[at + 1]
+            short = behind.kind == "q" and len(behind.word.split()) <= 3
+            return speakers.in_marks(units, at + 1) if short else speakers.phrase(units, at + 1)
+    return NOBODY
+
+
+def carrier_of(found: list[Cue]) -> Entity | None:
+    """The outlet that the sentence has named before as the one that carries the words."""
+    for cue in found:
+        if cue.speaker.source:
+            return cue.speaker.source
+        if cue.kind == "by" and cue.speaker.entity and cue.speaker.entity.source:
+            return cue.speaker.entity
+    return None
+
+
+def is_from_there(units: list[Unit], carrier: Speaker) -> bool:
+    """«نقل المرصد عن سكان»: a body, no outlet, that carries somebody's words."""
+    return carrier.end < len(units) and units[carrier.end].fold in (_FROM, _OUT_OF, *FROM_HIM)
+
+
+def behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers) -> Speaker:
+    """«قالت صحيفة كذا، نقلاً عن فلان، إنه»، «نقلت وكالة كذا عن فلان قوله»: the words are the second one's."""
+    if not (outlet.entity and (outlet.entity.source or is_from_there(units, outlet))):
+        return outlet
+    for at in range(outlet.end, min(len(units) - 1, outlet.end + 25)):
+        unit = units[at]
+        if unit.kind == "q" or unit.fold in cues.COMPLEMENTIZERS or unit.word == ":":
+            break
+        if unit.fold in FROM_HIM and at == outlet.end:  # «ونقلت صحيفة كذا عنه قوله»
+            behind = speakers.met_last(units, at)
+            behind.source = outlet.entity
+            return behind
+        tongue = unit.fold == _TONGUE and units[at - 1].fold == _ON
+        if tongue or (
+            unit.fold in (_FROM, _OUT_OF)
+            and (at == outlet.end or units[at - 1].fold in (_VIA, fold("ونقلا")))
+        ):
+            behind = speakers.phrase(units, at + 1)
+            if behind.rule not in ("none", "unnamed") and not (behind.entity and behind.entity.source):
+                behind.rule, behind.source = "source_chain", outlet.entity
+                return behind
+            if behind.rule == "unnamed":
+                behind.source = outlet.entity
+                return behind
+    return outlet

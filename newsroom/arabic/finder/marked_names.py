@@ -1,0 +1,141 @@
+"""What makes words between marks a name or a title, and so nobody's words."""
+
+from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.adjuncts import INFORMED
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
+from newsroom.arabic.finder.kinds import is_preposition, verb_of
+from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
+from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.fold import fold
+
+LONE_LETTERS = frozenset(fold("بـ ب لـ ل").split())  # prepositions, printed apart before a mark
+_SO = fold("هكذا")
+_OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
+    fold(
+        "لا لم لن ليس ليست ما سوف كان كانت هذا هذه أنا نحن هو هي هم هناك لقد قد كل لدينا لدي علينا على إذا لو كنا كنت"
+    ).split()
+)
+
+
+def is_fragment(before: Unit, words: list[str]) -> bool:
+    """«سيعود "الأسبوع المقبل"», «تبقى "سلمية بالكامل"»: a word or two of somebody's, and no name."""
+    when = fold(words[0]) in cues.TIME and len(words) > 1
+    name = _is_proper(words) or any(word.startswith("ال") for word in words)
+    return (when or not name) and _is_predicate(before, len(words))
+
+
+def _is_proper(words: list[str]) -> bool:
+    """«كوبا أميركا»: words that no list knows, or a country among them."""
+    folded = fold(" ".join(words)).split()
+    known = any(is_common(word) for word in folded)
+    if any(word in COUNTRIES for word in folded):
+        return True
+    if len(folded) == 1:
+        word = folded[0]
+        return not known and not (
+            word[0] in "يتنسم" or word.endswith(("ه", "ها", "هم", "ا", "ين", "ون", "ات"))
+        )
+    return not known
+
+
+def is_strange(words: list[str]) -> bool:
+    """«فالكون دلتا هولدينغز»: the name of a firm in another tongue, no word of which is Arabic."""
+    return not any(is_common(word) or word.startswith("ال") for word in fold(" ".join(words)).split())
+
+
+def _is_predicate(before: Unit, length: int) -> bool:
+    """What stands before a short quoted predicate: a verb or a described noun, no class noun, no title."""
+    if length == 1 and before.fold.startswith("ال"):
+        return False  # «البوليس الدولي "كذا"»: a name beside what it names
+    return before.kind == "w" and not joined(before.fold, cues.CLASS_NOUNS | cues.TITLES | cues.ORGANIZATIONS)
+
+
+def names_speaker(units: list[Unit], place: int, after: Unit | None, words: list[str]) -> bool:
+    """«وأوضحت "كذا" أن»، «قال "فلان": …»: the marks hold the speaker's own name."""
+    if after is None or len(words) > 6:
+        return False
+    behind_verb = place > 0 and verb_of(units[place - 1])
+    if is_subject_in_marks(units, place):
+        return True
+    if behind_verb and place > 1 and units[place - 2].fold == _SO and len(words) <= 4:
+        return True  # «…» هكذا يقول "فلان الفلاني"، الذي
+    if behind_verb and behind_verb.weak and len(words) <= 3 and after.kind == "w":
+        return True  # «اختتم "سفراء البحر" زيارتهم»
+    if behind_verb and behind_verb.lemma in INFORMED and len(words) <= 3 and after.kind == "w":
+        return True  # «أبلغت "المرسى" مصادر»
+    if behind_verb and (
+        names_body(units[place].word) or (after.fold in cues.SPEECH_OBJECTS and len(words) <= 4)
+    ):
+        return True
+    if len(words) > 4:
+        return False
+    return (_ties_name(units, place + 1) and behind_verb) or (
+        after.word == ":" and place + 2 < len(units) and units[place + 2].kind == "q"
+    )
+
+
+def is_named_behind_that(before: Unit | None, after: Unit | None, words: list[str]) -> bool:
+    """«أن "الخطوط" ستزيد رحلاتها»: one noun with its article, of which the clause then tells."""
+    one = len(words) == 1 and words[0].startswith("ال")
+    return bool(one and before and before.fold in cues.COMPLEMENTIZERS and after and after.kind == "w")
+
+
+def _ties_name(units: list[Unit], place: int) -> bool:
+    """«… "كذا" أن», «… "كذا" إلى أن»."""
+    return any(
+        unit.fold in cues.COMPLEMENTIZERS for unit in units[place : place + 1 + is_preposition(units[place])]
+    )
+
+
+def names_something(units: list[Unit], place: int) -> bool:
+    """Is a class noun right before the marks, with at most adjectives between?"""
+    at = place - 1
+    if units[at].fold in LONE_LETTERS and at:  # ما يعرف بـ«…»
+        at -= 1
+        return units[at].fold in cues.CALLED
+    if units[at].word in cues.RIVALS:
+        return True
+    if units[at].fold in cues.ABOUT and at:
+        return bool(joined(units[at - 1].fold, cues.CLASS_NOUNS))
+    if units[at].fold.startswith("ال") and _says_of_it(units[place].word):
+        return False
+    for _ in range(3):
+        unit = units[at]
+        if unit.kind != "w":
+            return False
+        if _class_noun(unit) or unit.fold in cues.CALLED:
+            described = (
+                at < place - 1 and unit.fold.startswith(("ال", "وال")) and len(units[place].word.split()) > 5
+            )
+            return not described and not (at < place - 1 and unit.fold.startswith(fold("عنوانه")))
+        if joined(unit.fold, cues.ORGANIZATIONS) and at == place - 1 and not unit.fold.startswith("ال"):
+            return True
+        if (
+            not (
+                clean(unit.fold) in ADJECTIVES
+                or (unit.fold.endswith(("يه", "ي")) and unit.fold[0] not in "يت")
+            )
+            or is_preposition(unit)
+            or not at
+        ):
+            return False
+        at -= 1
+    return False
+
+
+def _says_of_it(words: str) -> bool:
+    """«الخطة "تظلم صغار المزارعين"»: a clause said of the thing, not its name."""
+    first = fold(words).split()[:1]
+    clause = bool(first) and (first[0][0] in "يتن" or first[0] in _OPENS_CLAUSE)
+    return clause and len(words.split()) >= 3
+
+
+def _class_noun(unit: Unit) -> str:
+    """The class noun a word is, also with a possessive: «مشروعه», «روايتها»."""
+    for ending in ("", "ه", "ها", "هم"):
+        stem = unit.fold.removesuffix(ending)
+        if ending and stem.endswith("ت"):
+            stem = stem[:-1] + "ه"
+        if (not ending or unit.fold.endswith(ending)) and joined(stem, cues.CLASS_NOUNS):
+            return stem
+    return ""

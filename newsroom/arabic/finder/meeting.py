@@ -1,0 +1,116 @@
+"""The first walk through a story: it meets everybody who is in it."""
+
+from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.gazetteer import ALSO_WORDS, FIRST_NAMES, NATIONS, is_first_name
+from newsroom.arabic.finder.kinds import may_be_first, may_name, verb_of
+from newsroom.arabic.finder.names import Names, Phrase
+from newsroom.arabic.finder.nouns import noun_phrase
+from newsroom.arabic.finder.runs import is_name_after_verb, name_run
+from newsroom.arabic.finder.subjects import subjects_alone
+from newsroom.arabic.finder.units import Sentence, Unit, clean, joined
+
+
+def meet_everybody(names: Names, story: list[Sentence]) -> None:
+    """Full names where a title, a reporting verb or a first name gives them away, and lonely surnames."""
+    names.cast.alone = {word for sentence in story for word in subjects_alone(sentence.units)}
+    for sentence in story:
+        place = 0
+        while place < len(sentence.units):
+            phrase = _meet(names, sentence.units, place)
+            place = max(place + 1, phrase.end if phrase and phrase.entity else 0)
+    _complete(names, story)
+
+
+def _meet(names: Names, units: list[Unit], place: int) -> Phrase | None:
+    unit = units[place]
+    if unit.kind != "w":
+        return None
+    names.cast.here = unit.start
+    following = units[place + 1] if place + 1 < len(units) else None
+    if (
+        following
+        and following.kind == "q"
+        and (head := joined(unit.fold, cues.ORGANIZATIONS))
+        and len(following.word.split()) <= 6
+    ):
+        names.cast.organization(following.word, unit.start).head = head
+    held = place and units[place - 1].fold in cues.TITLES  # «ضابط شرطة كبير»
+    if not held and (unit.fold in cues.ORGANIZATIONS or unit.fold[1:] in cues.ORGANIZATIONS):
+        _meet_body(names, units, place)
+    if known := names.known_at(units, place):
+        return known
+    if place and joined(units[place - 1].fold, cues.NAMED_AFTER):
+        return None  # «شارع الملك فلان»
+    if (phrase := names.title_at(units, place)) and phrase.entity:
+        return phrase
+    if _is_after_nation(units, place):
+        return names.name_at(units, place)
+    if unit.fold[0] == "و" and unit.fold[1:] in FIRST_NAMES - ALSO_WORDS and not is_first_name(unit.fold):
+        alone = Unit("w", unit.start + 1, unit.end, unit.word[1:], unit.fold[1:])
+        names.name_at([alone, *units[place + 1 : place + 10]], 0)  # «حضر فلان وماهر الفلاني»
+        return None
+    if is_first_name(unit.fold) and (place == 0 or units[place - 1].fold not in cues.CLASS_NOUNS):
+        return names.name_at(units, place)
+    verb = verb_of(unit)
+    if verb and following and verb.lemma not in cues.OBJECT_VERBS and not _is_surname_alone(names, following):
+        end = name_run(units, place + 1)
+        if 2 <= end - place - 1 <= 4 and is_name_after_verb(units, place + 1, end):
+            return names.name_at(units, place + 1)
+    return None
+
+
+def _is_after_nation(units: list[Unit], place: int) -> bool:
+    """«المحاضر الإنجليزي فلان فلان»: two words of no list behind somebody's nation."""
+    if place < 2 or place + 1 >= len(units) or not units[place - 1].fold.startswith("ال"):
+        return False
+    nation = clean(units[place - 1].fold)
+    inner = nation.removesuffix("ه") if nation.endswith("يه") else nation
+    if inner not in NATIONS or clean(units[place - 2].fold) in cues.ORGANIZATIONS:
+        return False
+    return (
+        may_be_first(units[place])
+        and may_name(units[place + 1])
+        and not units[place + 1].fold.startswith("ال")
+    )
+
+
+def _meet_body(names: Names, units: list[Unit], place: int) -> None:
+    """«لحزب العمال» makes «الحزب» known from here on."""
+    end = noun_phrase(units, place)
+    if end - place > 1 and units[place + 1].kind == "w":
+        start = units[place].start + (units[place].fold not in cues.ORGANIZATIONS)
+        names.cast.organization(names.text[start : units[end - 1].end], units[place].start)
+
+
+def _is_surname_alone(names: Names, unit: Unit) -> bool:
+    return unit.fold in names.cast.alone and not is_first_name(unit.fold)
+
+
+def _complete(names: Names, story: list[Sentence]) -> None:
+    """Surnames nobody introduced with a title: the full name stands somewhere in the story all the same."""
+    lonely = {word for word in names.cast.alone if not names.cast.is_called(word)}
+    if not lonely:
+        return
+    for sentence in story:
+        before = None
+        for unit in sentence.units:
+            if unit.kind == "w":
+                if (
+                    before is not None
+                    and unit.fold in lonely
+                    and before.fold not in lonely
+                    and may_be_first(before)
+                ):
+                    names.cast.person(names.text[before.start : unit.end], place=before.start)
+                _split_glued(names, unit, lonely)
+            before = unit
+
+
+def _split_glued(names: Names, unit: Unit, lonely: set[str]) -> None:
+    """«فلانالفلاني» printed without its blank."""
+    for length in (3, 4, 5, 6):
+        given, family = unit.fold[:length], unit.fold[length:]
+        if family in lonely and is_first_name(given):
+            entity = names.cast.person(unit.word, place=unit.start)
+            entity.tokens = (given, family)
+            names.cast.call(entity, family)

@@ -1,0 +1,110 @@
+"""Which words go on with a name, and where it ends: «بن», a clan, a nisba, an everyday word as a surname."""
+
+from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, ALSO_WORDS, LINKS, is_first_name
+from newsroom.arabic.finder.kinds import (
+    NEVER_NAMES,
+    is_bearable,
+    is_preposition,
+    is_unknown,
+    may_name,
+    verb_of,
+)
+from newsroom.arabic.finder.units import Unit, clean
+from newsroom.arabic.fold import fold
+
+_AND_IN = frozenset(fold("وفي ومن وعلى").split())
+SONS = frozenset(fold("بن بنت").split())
+
+
+def is_boundary(units: list[Unit], place: int) -> bool:
+    """Does a name surely end here: a sign, a mark, a preposition, a complementizer, a verb, a title?"""
+    return place >= len(units) or units[place].kind != "w" or not may_name(units[place])
+
+
+def is_son_of(units: list[Unit], place: int) -> bool:
+    """«مساعد بن سعد»: whatever the word is else, here it is a first name."""
+    return place + 1 < len(units) and units[place].kind == "w" and units[place + 1].fold in SONS
+
+
+def is_of_father(units: list[Unit], place: int) -> bool:
+    """«بن مساعد», «بن قائد»: behind «بن» a title's word is a name."""
+    unit = units[place]
+    return units[place - 1].fold in SONS and unit.fold in cues.TITLES and not unit.fold.startswith("ال")
+
+
+def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
+    """«محمد المصري», «عصام شرف»: an everyday word right behind a first name, where the name plainly ends."""
+    unit, first = units[place], units[place - 1]
+    if unit.kind != "w" or not is_first_name(first.fold) or place - 1 != start:
+        return False
+    if (
+        unit.fold in NEVER_NAMES
+        or verb_of(unit)
+        or is_preposition(unit)
+        or len(unit.word) < 3
+        or not unit.word.isalpha()
+    ):
+        return False
+    if unit.fold.startswith("ال"):
+        inner = clean(unit.fold)
+        if inner.endswith("يه"):
+            return False  # «مدينة الملك فلان الطبية»
+        return inner in ADJECTIVES or inner.endswith("ي") or is_boundary(units, place + 1)
+    after = units[place + 1] if place + 1 < len(units) else None
+    ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS | cues.TITLES
+    if not ends and first.fold not in ALSO_WORDS:  # «كرر جيمس ريش هذه الأصداء»
+        ends = is_preposition(after) or after.fold in cues.TIME or after.fold in _AND_IN
+    return (ends or bool(verb_of(after))) and not unit.fold.startswith(("ي", "ت", "ب", "ل", "و", "ف", "ك"))
+
+
+def is_clan(units: list[Unit], place: int) -> bool:
+    """«آل الشيخ»: what stands behind «آل» is a name, whatever word it is."""
+    return units[place - 1].word == "آل" and units[place].fold.startswith("ال")
+
+
+def is_middle_name(units: list[Unit], place: int) -> bool:
+    """«رجب طيب فلان»: an everyday word between a first name and a word of no list."""
+    if not is_first_name(units[place - 1].fold) or place + 1 >= len(units) or not is_bearable(units[place]):
+        return False
+    unit = units[place]
+    return (
+        len(unit.word) > 2
+        and not unit.fold.startswith(("ال", "و"))
+        and is_unknown(units[place + 1])
+        and is_boundary(units, place + 2)
+    )
+
+
+def is_nisba(units: list[Unit], place: int) -> bool:
+    """«محمد بن عثمان القرني»: a family's name by its shape, behind two parts of a name."""
+    unit = units[place]
+    shape = unit.kind == "w" and unit.fold.startswith("ال") and unit.fold.endswith("ي")
+    return shape and clean(unit.fold) not in ADJECTIVES | cues.TITLES and is_bearable(unit)
+
+
+def is_link(units: list[Unit], place: int) -> bool:
+    """«بن», «آل», «فان»; but «فان الوزير» is «فإن» without its hamza."""
+    unit = units[place]
+    following = units[place + 1].fold if place + 1 < len(units) else ""
+    arab = unit.word in ("آل", "بن", "بنت", "أبو", "ابو", "ولد", "أم")
+    return unit.fold in LINKS and may_name(unit) and (arab or not following.startswith("ال"))
+
+
+def is_family(units: list[Unit], place: int) -> bool:
+    """«محمد المبارك الصباح», «محمد العبدالله الجابر»: a first name with the article goes on to the family's."""
+    before, unit = units[place - 1], units[place]
+    inner = clean(before.fold)
+    return inner != before.fold and is_first_name(inner) and unit.fold.startswith("ال") and is_bearable(unit)
+
+
+def is_another_word(first: Unit, folded: str) -> bool:
+    """«فلان يرافق», «فلان ورجاله»: a present verb or a joined «و» behind a name, by its shape."""
+    if folded[0] == "و":
+        return not folded.startswith(("وو", "وات", "ويل", "وال", "واي"))
+    return folded[0] == "ي" and len(folded) > 3 and not is_first_name(first.fold)
+
+
+def is_surname(units: list[Unit], start: int, place: int) -> bool:
+    """«وحيد مصري مدير…»: an adjective's word right behind a first name."""
+    return place == start + 1 and is_first_name(units[start].fold) and not units[place].fold.startswith("ال")

@@ -1,0 +1,66 @@
+"""A cue of a sentence, and what ties the words told to its verb: «أن», a colon, a mark."""
+
+from dataclasses import dataclass
+
+from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.kinds import is_preposition, verb_of
+from newsroom.arabic.finder.speaker import Speaker
+from newsroom.arabic.finder.subjects import is_subject_in_marks
+from newsroom.arabic.finder.units import Unit, joined
+from newsroom.arabic.fold import fold
+
+REACH = 45  # units between a verb and its complementizer, colon or mark
+_NO_THAT = frozenset(fold("قبل بعد دون منذ يمكن يجب ينبغي يريد تريد يمكنه لابد بد يجوز شأن").split())
+# Words behind which a verb opens a clause of its own.
+THEN = frozenset(
+    fold("كما حيث فيما بينما لكن قد إذ ثم الذي التي ما أن كان كانت عندما و وقد فقد ومن وبحسب").split()
+)
+
+
+@dataclass(slots=True)
+class Cue:
+    """kind: verb, participle, noun, by (بحسب فلان), paper (جاء في بيان), via (نقلاً عن)."""
+
+    place: int
+    kind: str
+    lemma: str
+    written: str
+    speaker: Speaker
+    that: int = -1  # the unit of أن or إن
+    colon: int = -1
+
+
+def ties(units: list[Unit], place: int, behind: int = 0) -> tuple[int, int, int]:
+    """(complementizer, colon, mark) that tie words to the verb at `place`; -1 each when there is none.
+
+    The subject ends before the unit `behind`: marks in it hold a part of its title.
+    """
+    that = colon = mark = -1
+    for at in range(max(place + 1, behind), min(len(units), place + REACH)):
+        unit = units[at]
+        if (
+            unit.fold in cues.COMPLEMENTIZERS
+            and unit.word not in ("أنا", "آن")
+            and units[at - 1].fold not in _NO_THAT
+        ):
+            that = at
+            break
+        if unit.word == ":":
+            colon = at
+            after = units[at + 1] if at + 1 < len(units) else None
+            if after and after.fold in cues.COMPLEMENTIZERS:
+                that = at + 1
+            break
+        if unit.kind == "q":
+            mark = at if mark < 0 else mark
+            named = at + 1 < len(units) and (
+                units[at + 1].fold in cues.COMPLEMENTIZERS or units[at + 1].word == ":"
+            )
+            if named or is_subject_in_marks(units, at):
+                continue
+            if not is_preposition(units[at - 1]) and not joined(units[at - 1].fold, cues.CLASS_NOUNS):
+                break
+        other = verb_of(unit)
+        if other and other.form == "past" and not other.weak and units[at - 1].fold not in THEN:
+            break
+    return that, colon, mark
