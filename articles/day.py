@@ -10,7 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import assignments
-from articles.models import Article, Assignment, Byline, PhotoUse, Quote, QuoteState, Section, State
+from articles.models import (
+    Article,
+    Assignment,
+    Byline,
+    Genre,
+    PhotoUse,
+    Quote,
+    QuoteState,
+    Section,
+    State,
+)
 from articles.workflow import desk_of
 
 MOST = 300  # stories of one list
@@ -23,12 +33,14 @@ UNSETTLED = (QuoteState.PROPOSED, QuoteState.CHANGED, QuoteState.ORPHAN)
 class Line:
     """A story with what was assigned for it, or an assignment that has no story yet.
 
-    `photo`: "shown", "waits" (readers would not see it) or "". `at` is the moment that counts, and
-    `when` what happens then.
+    `standing` is the state as the desk says it. `photo`: "shown", "waits" (readers would not see it)
+    or "". `at` is the moment that counts, and `when` what happens then.
     """
 
     section: Section | None
     story: Article | None = None
+    genre: str = ""
+    standing: str = ""
     assigned: list = field(default_factory=list)
     words: int = 0
     photo: str = ""
@@ -118,8 +130,8 @@ def _assigned(user, start, end, today):
     wanted = Q(due__gte=start, due__lt=end)
     if today:
         wanted |= Q(due__lt=start, state__in=Assignment.UNFINISHED)
-    rows = rows.filter(wanted).select_related("section", "assigned_to").order_by("due", "pk")
-    return list(rows[:MOST])
+    rows = rows.filter(wanted).select_related("section", "assigned_to").order_by("-due", "-pk")
+    return [*rows[:MOST]][::-1]
 
 
 def _in_full(pks, now):
@@ -140,15 +152,16 @@ def _line(story, now):
     line = Line(
         story.section,
         story,
+        genre=Genre(story.genre).label,
+        standing=State(story.state).label,
         words=len(story.text.split()),
         photo="shown" if story.has_shown_photo else "waits" if story.has_photo else "",
         quotes=story.quotes_waiting,
     )
     if story.visible_from:
-        line.at, line.when = (
-            story.visible_from,
-            _("published") if story.visible_from <= now else _("scheduled"),
-        )
+        line.at = story.visible_from
+        line.when = line.standing if story.visible_from <= now else _("scheduled")
+        line.standing = line.when
     elif story.publish_at:
         line.at = story.publish_at
         if story.state != State.WITHDRAWN:

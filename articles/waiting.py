@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import assignments
 from articles.models import Article, Assignment, PhotoUse, Quote, QuoteState, State
 from articles.workflow import AT_WORK, desk_of
+from newsroom.outgoing.models import Delivery
 
 HEIGHT = 6  # rows of a pile that are shown, where a list behind it shows them all
 HIGHEST = 50  # where there is no such list
@@ -19,15 +20,15 @@ UNSETTLED = (QuoteState.PROPOSED, QuoteState.CHANGED, QuoteState.ORPHAN)
 
 
 class Pile(NamedTuple):
-    """`rows` are stories or assignments, as `of` says; `more`: whether there are others; `query`: of the
-    list that shows them all, or "".
+    """`rows` are stories, assignments or messages, as `of` says; `more`: whether there are others; `query`: of the
+    list that shows them all, None where there is none.
     """
 
     of: str
     label: str
     rows: list
     more: bool
-    query: str
+    query: str | None
 
 
 def piles(user, now):
@@ -35,14 +36,14 @@ def piles(user, now):
 
     A reporter sees what is their own; the desk also what waits for it in its sections.
     """
-    found = [*_assignments(user, now), *_stories(user, now)]
+    found = [*_assignments(user), *_stories(user, now), *_messages(user, now)]
     return [pile for pile in found if pile.rows]
 
 
 # Assignments
 
 
-def _assignments(user, now):
+def _assignments(user):
     if not user.has_perm("articles.view_assignment"):
         return
     unfinished = Assignment.objects.unfinished().by_urgency()
@@ -50,8 +51,7 @@ def _assignments(user, now):
     if user.has_perm("articles.desk_article"):
         others = unfinished.filter(assignments.seen_by(user)).exclude(assigned_to=user)
         yield _assigned(_("Assignments nobody has"), others.filter(assigned_to=None), "whose=nobody")
-        late = others.filter(assigned_to__isnull=False, due__lt=now)
-        yield _assigned(_("Overdue assignments of the desk"), late, "state=overdue")
+        yield _assigned(_("Assignments of the desk"), others.filter(assigned_to__isnull=False), "")
 
 
 def _assigned(label, rows, query):
@@ -68,8 +68,9 @@ def _stories(user, now):
     yield _told(_("Returned to me"), mine.filter(state=State.RETURNED), f"{by_me}&state__exact=returned")
     if user.has_perm("articles.desk_article"):
         yield from _of_desk(Article.objects.filter(_at_home(user)), now)
-    began = mine.filter(state=State.DRAFT) | mine.filter(draft_of__isnull=False)
-    yield _told(_("My drafts"), began, f"{by_me}&state__exact=draft")
+    begun = mine.filter(state=State.DRAFT, draft_of=None)
+    yield _told(_("My drafts"), begun, f"{by_me}&state__exact=draft")
+    yield _told(_("My changes to published stories"), mine.filter(draft_of__isnull=False))
     unsettled = mine.filter(_has_unsettled_quotes(), state__in=AT_WORK)
     yield _told(_("My stories with quotes to confirm"), unsettled)
     if not user.has_perm("articles.desk_article"):
@@ -83,7 +84,8 @@ def _of_desk(stories, now):
     at_desk = own.filter(state__in=AT_THE_DESK, hold_reason="")
     yield _told(_("Waiting for the desk"), at_desk, "state__in=" + ",".join(AT_THE_DESK))
     yield _told(_("Changes to published stories"), stories.filter(draft_of__isnull=False))
-    yield _told(_("To check after publication"), own.filter(to_check=True), "to_check__exact=1")
+    to_check = stories.filter(to_check=True).order_by("-pk")  # as its index has them; no draft row is one
+    yield _told(_("To check after publication"), to_check, "to_check__exact=1")
     yield _told(_("Held for legal review"), own.filter(state__in=AT_WORK).exclude(hold_reason=""))
     yield _told(_("Coming out within a day"), _coming(own, now))
     yield from _lately(own, now)
@@ -102,6 +104,15 @@ def _lately(stories, now):
     yield _told(_("Published with photos that readers do not see"), fresh.filter(Exists(unseen)))
 
 
+def _messages(user, now):
+    if user.has_perm("outgoing.view_delivery"):
+        failed = Delivery.objects.filter(state=Delivery.State.FAILED, event__at__gt=now - LATELY)
+        failed = failed.select_related("event", "receiver").order_by("-event", "pk")
+        yield _pile(
+            "message", _("Messages that did not reach their receivers"), failed, "state__exact=failed"
+        )
+
+
 def _has_unsettled_quotes():
     return Exists(Quote.objects.filter(article=OuterRef("pk"), state__in=UNSETTLED))
 
@@ -112,7 +123,7 @@ def _at_home(user):
     return Q() if desk is None else Q(draft_of=None, section__in=desk) | Q(draft_of__section__in=desk)
 
 
-def _told(label, stories, query=""):
+def _told(label, stories, query=None):
     if not stories.query.order_by:
         stories = stories.order_by(F("saved_at").desc(), "-pk")
     stories = stories.select_related("draft_of", "section", "created_by").defer("body", "draft_of__body")
@@ -120,6 +131,6 @@ def _told(label, stories, query=""):
 
 
 def _pile(of, label, rows, query):
-    height = HEIGHT if query else HIGHEST
+    height = HIGHEST if query is None else HEIGHT
     found = list(rows[: height + 1])
     return Pile(of, label, found[:height], len(found) > height, query)

@@ -170,6 +170,7 @@ class Article(models.Model):
             models.Index("section", F("visible_from").desc(), name="article_newest_in_section"),
             models.Index(fields=["state", "-saved_at"], name="article_at_the_desk"),
             models.Index(fields=["-id"], condition=Q(to_check=True), name="article_to_check"),
+            models.Index(fields=["created_by"], condition=Q(draft_of__isnull=False), name="article_draft_by"),
             # The calendar asks for months of these.
             models.Index(
                 fields=["publish_at"],

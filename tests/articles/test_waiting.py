@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import waiting, workflow
 from articles.models import Article, State
+from newsroom.outgoing.models import Delivery, Event, Receiver
 from tests import make
 from tests.cast import client_of, member
 
@@ -94,3 +95,17 @@ def test_a_high_pile_leads_to_the_list_and_costs_no_more():
 
 def test_nothing_waits_is_said():
     assert "لا شيء ينتظرك" in client_of("reporter").get("/admin/").content.decode()
+
+
+def test_what_readers_miss_and_what_never_arrived_stands_among_what_waits():
+    desk, now = member("desk"), timezone.now()
+    story = make.article("صورتها بلا حقوق", body="<p>نص.</p>", lead_photo=make.photo(credit=""), at=now)
+    make.article("سليمة", body="<p>نص.</p>", lead_photo=make.photo(make.picture_file(size=(9, 5))), at=now)
+    receiver = Receiver.objects.create(name="القناة", url="https://push.example/")
+    event = Event.objects.create(about=f"article:{story.pk}", kind=Event.Kind.PUBLISHED, at=now)
+    Delivery.objects.create(event=event, receiver=receiver, state=Delivery.State.FAILED, next_try_at=now)
+    found = heap(desk)
+    assert found["منشورة وفيها صور لا يراها القراء"] == ["صورتها بلا حقوق"]
+    assert len(found["رسائل لم تصل إلى متلقيها"]) == 1
+    page = client_of("desk").get("/admin/").content.decode()
+    assert "/admin/outgoing/delivery/" in page and "القناة" in page
