@@ -103,11 +103,11 @@ class Standing(admin.SimpleListFilter):
             }
 
     def queryset(self, request, queryset):
-        if self.value() is None:
-            return queryset.unfinished()
+        if self.value() in Assignment.State.values:
+            return queryset.filter(state=self.value())
         if self.value() == "overdue":
             return queryset.unfinished().filter(due__lt=timezone.now())
-        return queryset if self.value() == "all" else queryset.filter(state=self.value())
+        return queryset if self.value() == "all" else queryset.unfinished()
 
 
 @admin.register(Assignment)

@@ -173,9 +173,11 @@ def test_bad_input_is_answered_with_what_to_do():
     for asked in ("1900-01-01", "2199-12-31", "٢٠٢٦-١١-٢٥", "2024-02"):
         for page in (DAY, CALENDAR):
             assert desk.get(page, {"date": asked}).status_code == 200
-    for asked in ("?whose=x&state=x", "?section__id__exact=x", "?q=%00"):
+    for asked in ("?whose=x&state=%00", "?section__id__exact=x", "?q=%00"):
         assert desk.get(LIST + asked).status_code in (200, 302)
-    empty = form_of(desk.get(f"{LIST}add/"), "what")
+    assert desk.get(f"{LIST}add/?due=2026-13-40T18:00").status_code == 200
+    empty = form_of(desk.get(f"{LIST}add/?due=2026-11-26T18:00"), "what")
+    assert (empty["due_0"], empty["due_1"]) == ("2026-11-26", "18:00")
     answer = desk.post(f"{LIST}add/", empty | {"what": "", "due_0": "0001-01-01", "due_1": "10:00"})
     assert answer.status_code == 200 and not Assignment.objects.exists()
     assert client_of().get(DAY).status_code == 302
