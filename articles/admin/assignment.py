@@ -114,7 +114,7 @@ class Standing(admin.SimpleListFilter):
 class AssignmentAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     form = AssignmentForm
     change_form_template = "admin/articles/assignment/change_form.html"
-    list_display = ["what", "section", "assigned_to", "due_by", "standing", "story"]
+    list_display = ["what", "due_by", "assigned_to", "standing", "section", "story"]
     list_select_related = ["section", "assigned_to", "article"]
     list_filter = [Mine, Standing, "section"]
     autocomplete_fields = ["occasion", "article"]
