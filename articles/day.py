@@ -17,16 +17,14 @@ from articles.models import (
     Genre,
     PhotoUse,
     Quote,
-    QuoteState,
     Section,
     State,
 )
-from articles.workflow import desk_of
+from articles.workflow import AT_WORK, desk_of
 
 MOST = 300  # stories of one list
 FRESH = datetime.timedelta(days=7)  # what has lain at the desk for longer is no story of today
-AT_DESK = (State.AT_DESK, State.RETURNED, State.COPY_EDITED, State.READY)
-UNSETTLED = (QuoteState.PROPOSED, QuoteState.CHANGED, QuoteState.ORPHAN)
+BEGUN = set(AT_WORK) - {State.DRAFT}
 
 
 @dataclass
@@ -104,7 +102,7 @@ def of(user, day, now):
         line.who = line.who or _authors(line.story)
     rows = sorted([*lines.values(), *loose], key=_place)
     return Day(
-        sections=[(lines[0].section, lines) for lines in _by_section(rows)],
+        sections=[(group[0].section, group) for group in _by_section(rows)],
         stories=len(lines),
         words=sum(line.words for line in lines.values()),
         unwritten=len(loose),
@@ -120,7 +118,7 @@ def _groups(user, start, end, now):
     yield stories.filter(embargo_until__gte=start, embargo_until__lt=end)
     if start <= now < end:
         not_later = Q(publish_at=None) | Q(publish_at__lt=end)
-        at_desk = stories.filter(not_later, state__in=AT_DESK, saved_at__gte=now - FRESH)
+        at_desk = stories.filter(not_later, state__in=BEGUN, saved_at__gte=now - FRESH)
         yield at_desk.order_by("-saved_at")
         yield stories.filter(not_later, state=State.DRAFT, saved_at__gte=start).order_by("-saved_at")
 
@@ -136,7 +134,7 @@ def _assigned(user, start, end, today):
 
 def _in_full(pks, now):
     """Stories with all that a line says of them, in a constant number of queries."""
-    waits = Quote.objects.filter(article=OuterRef("pk"), state__in=UNSETTLED).order_by().values("article")
+    waits = Quote.objects.waiting().filter(article=OuterRef("pk")).order_by().values("article")
     uses = PhotoUse.objects.filter(article=OuterRef("pk"))
     rows = Article.objects.filter(pk__in=pks).annotate(
         quotes_waiting=Coalesce(

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles import assignments
-from articles.models import Article, Assignment, PhotoUse, Quote, QuoteState, State
+from articles.models import Article, Assignment, PhotoUse, Quote, State
 from articles.workflow import AT_WORK, desk_of
 from newsroom.outgoing.models import Delivery
 
@@ -16,7 +16,6 @@ HIGHEST = 50  # where there is no such list
 SOON = timedelta(hours=24)
 LATELY = timedelta(days=7)  # how far back a published story is looked at for what is wrong with it
 AT_THE_DESK = (State.AT_DESK, State.COPY_EDITED, State.READY)
-UNSETTLED = (QuoteState.PROPOSED, QuoteState.CHANGED, QuoteState.ORPHAN)
 
 
 class Pile(NamedTuple):
@@ -114,7 +113,7 @@ def _messages(user, now):
 
 
 def _has_unsettled_quotes():
-    return Exists(Quote.objects.filter(article=OuterRef("pk"), state__in=UNSETTLED))
+    return Exists(Quote.objects.waiting().filter(article=OuterRef("pk")))
 
 
 def _at_home(user):
