@@ -1,4 +1,4 @@
-"""«ما ينتظرني»: the stories that wait for somebody at the desk, as piles on the admin's first page."""
+"""«ما ينتظرني»: what waits for somebody at the desk, as piles on the admin's first page."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -6,56 +6,114 @@ from typing import NamedTuple
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Quote, QuoteState, State
+from articles import assignments
+from articles.models import Article, Assignment, PhotoUse, Quote, State
 from articles.workflow import AT_WORK, desk_of
+from newsroom.outgoing.models import Delivery
 
-HEIGHT = 6  # stories of a pile that are shown, where a list behind it shows them all
+HEIGHT = 6  # rows of a pile that are shown, where a list behind it shows them all
 HIGHEST = 50  # where there is no such list
 SOON = timedelta(hours=24)
+LATELY = timedelta(days=7)  # how far back a published story is looked at for what is wrong with it
 AT_THE_DESK = (State.AT_DESK, State.COPY_EDITED, State.READY)
-UNSETTLED = (QuoteState.PROPOSED, QuoteState.CHANGED, QuoteState.ORPHAN)
 
 
 class Pile(NamedTuple):
-    """`more`: whether there are other stories; `query`: of the list that shows them all, or ""."""
+    """`rows` are stories, assignments or messages, as `of` says; `more`: whether there are others; `query`: of the
+    list that shows them all, None where there is none.
+    """
 
+    of: str
     label: str
-    stories: list
+    rows: list
     more: bool
-    query: str
+    query: str | None
 
 
 def piles(user, now):
-    """The piles of this user that are not empty, most urgent first: one query each, however many stories there are.
+    """The piles of this user that are not empty, most urgent first: one query each, however much there is.
 
-    A reporter sees their own stories; the desk also those of its sections that wait for it.
+    A reporter sees what is their own; the desk also what waits for it in its sections.
     """
+    found = [*_assignments(user), *_stories(user, now), *_messages(user, now)]
+    return [pile for pile in found if pile.rows]
+
+
+# Assignments
+
+
+def _assignments(user):
+    if not user.has_perm("articles.view_assignment"):
+        return
+    unfinished = Assignment.objects.unfinished().by_urgency()
+    yield _assigned(_("Assigned to me"), unfinished.filter(assigned_to=user), "whose=mine")
+    if user.has_perm("articles.desk_article"):
+        others = unfinished.filter(assignments.seen_by(user)).exclude(assigned_to=user)
+        yield _assigned(_("Assignments nobody has"), others.filter(assigned_to=None), "whose=nobody")
+        yield _assigned(_("Assignments of the desk"), others.filter(assigned_to__isnull=False), "")
+
+
+def _assigned(label, rows, query):
+    rows = rows.select_related("section", "assigned_to", "article").defer("article__body")
+    return _pile("assignment", label, rows, query)
+
+
+# Stories
+
+
+def _stories(user, now):
     mine = Article.objects.filter(created_by=user)
     by_me = f"created_by__id__exact={user.pk}"
-    found = [(_("Returned to me"), mine.filter(state=State.RETURNED), f"{by_me}&state__exact=returned")]
+    yield _told(_("Returned to me"), mine.filter(state=State.RETURNED), f"{by_me}&state__exact=returned")
     if user.has_perm("articles.desk_article"):
-        found += _of_desk(Article.objects.filter(_at_home(user)), now)
-    began = mine.filter(state=State.DRAFT) | mine.filter(draft_of__isnull=False)
-    waits = Quote.objects.filter(article=OuterRef("pk"), state__in=UNSETTLED)
-    found += [
-        (_("My drafts"), began, f"{by_me}&state__exact=draft"),
-        (_("My stories with quotes to confirm"), mine.filter(Exists(waits), state__in=AT_WORK), ""),
-    ]
-    made = (_pile(*row) for row in found)
-    return [pile for pile in made if pile.stories]
+        yield from _of_desk(Article.objects.filter(_at_home(user)), now)
+    begun = mine.filter(state=State.DRAFT, draft_of=None)
+    yield _told(_("My drafts"), begun, f"{by_me}&state__exact=draft")
+    yield _told(_("My changes to published stories"), mine.filter(draft_of__isnull=False))
+    unsettled = mine.filter(_has_unsettled_quotes(), state__in=AT_WORK)
+    yield _told(_("My stories with quotes to confirm"), unsettled)
+    if not user.has_perm("articles.desk_article"):
+        own = mine.filter(draft_of=None)
+        yield _told(_("My stories coming out within a day"), _coming(own, now))
+        yield from _lately(own, now)
 
 
 def _of_desk(stories, now):
     own = stories.filter(draft_of=None)
-    coming = own.filter(visible_from__gt=now, visible_from__lte=now + SOON).order_by("visible_from")
     at_desk = own.filter(state__in=AT_THE_DESK, hold_reason="")
-    return [
-        (_("Waiting for the desk"), at_desk, "state__in=" + ",".join(AT_THE_DESK)),
-        (_("Changes to published stories"), stories.filter(draft_of__isnull=False), ""),
-        (_("To check after publication"), own.filter(to_check=True), "to_check__exact=1"),
-        (_("Held for legal review"), own.filter(state__in=AT_WORK).exclude(hold_reason=""), ""),
-        (_("Coming out within a day"), coming, ""),
-    ]
+    yield _told(_("Waiting for the desk"), at_desk, "state__in=" + ",".join(AT_THE_DESK))
+    yield _told(_("Changes to published stories"), stories.filter(draft_of__isnull=False))
+    to_check = stories.filter(to_check=True).order_by("-pk")  # as its index has them; no draft row is one
+    yield _told(_("To check after publication"), to_check, "to_check__exact=1")
+    yield _told(_("Held for legal review"), own.filter(state__in=AT_WORK).exclude(hold_reason=""))
+    yield _told(_("Coming out within a day"), _coming(own, now))
+    yield from _lately(own, now)
+
+
+def _coming(stories, now):
+    return stories.filter(visible_from__gt=now, visible_from__lte=now + SOON).order_by("visible_from")
+
+
+def _lately(stories, now):
+    """What readers miss in the stories of the last days: quotes that are not confirmed, photos that wait."""
+    fresh = stories.filter(visible_from__lte=now, visible_from__gt=now - LATELY).newest()
+    shown = PhotoUse.objects.filter(pk=OuterRef("pk")).shown(now)
+    unseen = PhotoUse.objects.filter(~Exists(shown), article=OuterRef("pk"))
+    yield _told(_("Published with quotes to confirm"), fresh.filter(_has_unsettled_quotes()))
+    yield _told(_("Published with photos that readers do not see"), fresh.filter(Exists(unseen)))
+
+
+def _messages(user, now):
+    if user.has_perm("outgoing.view_delivery"):
+        failed = Delivery.objects.filter(state=Delivery.State.FAILED, event__at__gt=now - LATELY)
+        failed = failed.select_related("event", "receiver").order_by("-event", "pk")
+        yield _pile(
+            "message", _("Messages that did not reach their receivers"), failed, "state__exact=failed"
+        )
+
+
+def _has_unsettled_quotes():
+    return Exists(Quote.objects.waiting().filter(article=OuterRef("pk")))
 
 
 def _at_home(user):
@@ -64,9 +122,14 @@ def _at_home(user):
     return Q() if desk is None else Q(draft_of=None, section__in=desk) | Q(draft_of__section__in=desk)
 
 
-def _pile(label, stories, query):
+def _told(label, stories, query=None):
     if not stories.query.order_by:
         stories = stories.order_by(F("saved_at").desc(), "-pk")
-    height = HEIGHT if query else HIGHEST
-    rows = stories.select_related("draft_of", "section", "created_by").defer("body")[: height + 1]
-    return Pile(label, list(rows)[:height], len(rows) > height, query)
+    stories = stories.select_related("draft_of", "section", "created_by").defer("body", "draft_of__body")
+    return _pile("story", label, stories, query)
+
+
+def _pile(of, label, rows, query):
+    height = HIGHEST if query is None else HEIGHT
+    found = list(rows[: height + 1])
+    return Pile(of, label, found[:height], len(found) > height, query)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import history, publicity
-from articles.models import Article, PreviewLink, State, Transition, Version
+from articles.models import Article, Assignment, PreviewLink, State, Transition, Version
 from articles.snapshot import apply, empty_draft, snapshot
 
 
@@ -98,6 +98,7 @@ def move(article, name, by=None, note="", notice=""):
         )
         if name == "publish":
             history.keep(article, by, Version.Kind.PUBLISHED)
+            Assignment.objects.fulfil(article, by)
         if name in ("publish", "withdraw", "kill"):
             PreviewLink.objects.end(article)
         publicity.refresh(article)

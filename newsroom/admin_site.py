@@ -13,7 +13,7 @@ from newsroom.desk.admin import ArabicAdmin
 
 # The menu: what a newsroom opens most stands first. Whatever is not named here comes after.
 MENU = {
-    "articles": "article front quote correction source citation occasion section contributor",
+    "articles": "article assignment front quote correction source citation occasion section contributor",
     "people": "person organization position tenure",
     "photos": "photo",
     "taggit": "tag",
@@ -41,9 +41,9 @@ class NewsroomAdminSite(AdminSite):
         }
 
     def index(self, request, extra_context=None):
-        user = request.user
-        piles = waiting.piles(user, timezone.now()) if user.has_perm("articles.view_article") else None
-        return super().index(request, {"piles": piles, **(extra_context or {})})
+        user, now = request.user, timezone.now()
+        piles = waiting.piles(user, now) if user.has_perm("articles.view_article") else None
+        return super().index(request, {"piles": piles, "now_at": now, **(extra_context or {})})
 
     def i18n_javascript(self, request, extra_context=None):
         # Ours comes last, so it also says what Django's Arabic lacks.

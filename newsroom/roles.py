@@ -10,7 +10,7 @@ REPORTER = {
     "articles": {
         "article": EDIT, "quote": ("view", "change"), "byline": ALL, "citation": ALL, "attribution": ALL,
         "source": EDIT, "occasion": EDIT, "contributor": ("view", "add"), "section": ("view",),
-        "correction": ("view",),
+        "correction": ("view",), "assignment": ("view", "change"),
     },
     "people": {
         "person": EDIT, "personname": ALL, "organization": EDIT, "organizationname": ALL,
@@ -22,7 +22,7 @@ REPORTER = {
 DESK = {
     "articles": {
         "article": ALL, "contributor": ALL, "correction": EDIT, "source": ALL, "occasion": ALL,
-        "front": ALL, "frontslot": ALL, "dismissal": ALL,
+        "front": ALL, "frontslot": ALL, "dismissal": ALL, "assignment": EDIT,
     },
     "people": {"person": ALL, "organization": ALL, "position": ALL},
     "photos": {"photo": ALL},
@@ -30,7 +30,10 @@ DESK = {
     "search": {"asked": ("view",)},
     "outgoing": {"delivery": ("view",)},
 }  # fmt: skip
-CHIEF = {"articles": {"section": ALL, "correction": ALL, "quotelink": ALL}, "newsroom": {"redirect": ALL}}
+CHIEF = {
+    "articles": {"section": ALL, "correction": ALL, "quotelink": ALL, "assignment": ALL},
+    "newsroom": {"redirect": ALL},
+}
 ADMINISTRATOR = {
     "newsroom": {"user": ALL, "redirect": ALL},
     "auth": {"group": ALL},

@@ -1,5 +1,6 @@
 """The desk's side of articles: one file a subject, as the models; this is only their face."""
 
+from articles.admin.assignment import AssignmentAdmin
 from articles.admin.front import FrontAdmin
 from articles.admin.house import ContributorAdmin, SectionAdmin, TagAdmin
 from articles.admin.quote import QuoteAdmin
@@ -8,6 +9,7 @@ from articles.admin.story import ArticleAdmin
 
 __all__ = [
     "ArticleAdmin",
+    "AssignmentAdmin",
     "CitationAdmin",
     "ContributorAdmin",
     "FrontAdmin",

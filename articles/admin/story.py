@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, history, importing, marks, pictures, publicity, workflow
+from articles import assignments, attributing, history, importing, marks, pictures, publicity, workflow
 from articles.admin import breaking as breaking_box
+from articles.admin import day as day_pages
 from articles.admin import versions
 from articles.admin.bench import Bench
 from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline
 from articles.admin.moves import Moves, found_message
-from articles.models import Article, Byline, State
+from articles.models import Article, Assignment, Byline, State
 from articles.snapshot import TEXTS
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
@@ -215,6 +216,7 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
             path(
                 "breaking/", self.admin_site.admin_view(self.breaking_view), name="articles_article_breaking"
             ),
+            *day_pages.urls(self),
             *super().get_urls(),
         ]
 
@@ -264,6 +266,7 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
                 and delivering.was_told_of(about),
                 "about": about,
                 "story": obj.root,
+                "assignments": Assignment.objects.filter(assignments.seen_by(request.user), article=obj.root),
                 "is_draft_of_published": obj.draft_of_id is not None,
                 "moves": [(name, workflow.MOVES[name].label) for name in self._moves(obj, request.user)],
                 "bench": Bench(obj),

@@ -1,6 +1,7 @@
 """The newsroom's own words, one file a subject; this is only their face."""
 
 from articles.models.article import Article, Byline, Genre, Origin, State, Urgency
+from articles.models.assignment import Assignment, AssignmentNote
 from articles.models.attribution import Attribution, QuoteLink
 from articles.models.front import Front, FrontChange, FrontSlot
 from articles.models.history import Correction, Dismissal, Transition, Version
@@ -12,6 +13,8 @@ from articles.models.source import Citation, Occasion, Source
 
 __all__ = [
     "Article",
+    "Assignment",
+    "AssignmentNote",
     "Attribution",
     "Byline",
     "Citation",

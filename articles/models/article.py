@@ -170,6 +170,17 @@ class Article(models.Model):
             models.Index("section", F("visible_from").desc(), name="article_newest_in_section"),
             models.Index(fields=["state", "-saved_at"], name="article_at_the_desk"),
             models.Index(fields=["-id"], condition=Q(to_check=True), name="article_to_check"),
+            models.Index(fields=["created_by"], condition=Q(draft_of__isnull=False), name="article_draft_by"),
+            # The calendar asks for months of these.
+            models.Index(
+                fields=["publish_at"],
+                condition=Q(publish_at__isnull=False, visible_from=None),
+                name="article_planned",
+            ),
+            models.Index(
+                fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="article_embargo"
+            ),
+            models.Index(fields=["expire_at"], condition=Q(expire_at__isnull=False), name="article_expires"),
             models.Index(
                 fields=["breaking_until"], condition=Q(breaking_until__isnull=False), name="article_breaking"
             ),

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect, AutocompleteSelectMultiple
 from django.forms.widgets import Script
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 
@@ -53,6 +54,15 @@ class BodyWidget(forms.Textarea):
 
 class SplitDateTime(AdminSplitDateTime):
     """The admin's date and time, each with a name that a screen reader says."""
+
+    def decompress(self, value):
+        # An address may fill a form in ("?due=2026-11-26T18:00"); what is no moment fills in nothing.
+        if isinstance(value, str):
+            try:
+                value = parse_datetime(value)
+            except ValueError:
+                value = None
+        return super().decompress(value)
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

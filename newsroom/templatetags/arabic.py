@@ -56,6 +56,19 @@ def moment(value):
 
 
 @register.filter
+def clock(value):
+    """<time> of a moment, only its hour and minute: the day is said beside it."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}"><bdi>{}</bdi></time>',
+        local.isoformat(timespec="minutes"),
+        digits(f"{local:%H:%M}"),
+    )
+
+
+@register.filter
 def bdi(value):
     """A name that may be in any script, kept apart from the direction of its line."""
     return format_html("<bdi>{}</bdi>", value) if value else ""

@@ -5,8 +5,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import Article, Citation, Contributor, Occasion, Quote, Section, Source
+from articles.models import Article, Assignment, Citation, Contributor, Occasion, Quote, Section, Source
 from newsroom.photos.models import Photo
 from people.models import Organization, Person, Position, Tenure
 from tests import make
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = [
     Article,
+    Assignment,
     Quote,
     Person,
     Organization,
@@ -53,6 +55,10 @@ def grow(start, stop):
     )
     articles = Article.objects.bulk_create(
         Article(headline=f"خبر {n}", body="<p>نص</p>", section=section) for n in numbers
+    )
+    Assignment.objects.bulk_create(
+        Assignment(what=f"تكليف {n}", key=f"تكليف {n}", section=section, article=article, due=timezone.now())
+        for n, article in zip(numbers, articles, strict=True)
     )
     Citation.objects.bulk_create(
         Citation(article=article, source=source) for article, source in zip(articles, sources, strict=True)

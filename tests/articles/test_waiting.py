@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import waiting, workflow
 from articles.models import Article, State
+from newsroom.outgoing.models import Delivery, Event, Receiver
 from tests import make
 from tests.cast import client_of, member
 
@@ -18,10 +19,7 @@ pytestmark = pytest.mark.django_db
 def heap(user):
     """{label: headlines} of what waits for this user."""
     user = type(user).objects.get(pk=user.pk)  # permissions are remembered
-    return {
-        str(pile.label): [story.headline for story in pile.stories]
-        for pile in waiting.piles(user, timezone.now())
-    }
+    return {str(pile.label): [str(row) for row in pile.rows] for pile in waiting.piles(user, timezone.now())}
 
 
 def of(user, headline, state=State.DRAFT, **fields):
@@ -51,18 +49,18 @@ def test_the_desk_finds_what_waits_for_it_and_in_its_sections_only():
     for section in (sport, economy):
         of(reporter, f"لدى الديسك {section}", State.AT_DESK, section=section)
         of(reporter, f"موقوفة {section}", State.READY, section=section, hold_reason="رأي المحامي")
-        story = make.article(f"منشورة {section}", section=section)
+        story = make.article(f"منشورة {section}", section=section, at=timezone.now())
         Article.objects.filter(pk=story.pk).update(to_check=True)
         draft = workflow.draft_for(story, reporter)
         Article.objects.filter(pk=draft.pk).update(headline=f"تعديل {section}")
-    assert [len(headlines) for headlines in heap(desk).values()] == [2, 2, 2, 2]
+    assert [len(headlines) for headlines in heap(desk).values()] == [2, 2, 2, 2, 2]
     desk.desk_sections.add(sport)
     assert list(heap(desk).values()) == [
-        ["لدى الديسك رياضة"], ["تعديل رياضة"], ["منشورة رياضة"], ["موقوفة رياضة"],
+        ["لدى الديسك رياضة"], ["تعديل رياضة"], ["منشورة رياضة"], ["موقوفة رياضة"], ["منشورة رياضة"],
     ]  # fmt: skip
     chief = member("chief")
     chief.desk_sections.add(sport)
-    assert [len(headlines) for headlines in heap(chief).values()] == [2, 2, 2, 2]
+    assert [len(headlines) for headlines in heap(chief).values()] == [2, 2, 2, 2, 2]
 
 
 def test_what_comes_out_within_a_day_stands_in_its_order():
@@ -97,3 +95,17 @@ def test_a_high_pile_leads_to_the_list_and_costs_no_more():
 
 def test_nothing_waits_is_said():
     assert "لا شيء ينتظرك" in client_of("reporter").get("/admin/").content.decode()
+
+
+def test_what_readers_miss_and_what_never_arrived_stands_among_what_waits():
+    desk, now = member("desk"), timezone.now()
+    story = make.article("صورتها بلا حقوق", body="<p>نص.</p>", lead_photo=make.photo(credit=""), at=now)
+    make.article("سليمة", body="<p>نص.</p>", lead_photo=make.photo(make.picture_file(size=(9, 5))), at=now)
+    receiver = Receiver.objects.create(name="القناة", url="https://push.example/")
+    event = Event.objects.create(about=f"article:{story.pk}", kind=Event.Kind.PUBLISHED, at=now)
+    Delivery.objects.create(event=event, receiver=receiver, state=Delivery.State.FAILED, next_try_at=now)
+    found = heap(desk)
+    assert found["منشورة وفيها صور لا يراها القراء"] == ["صورتها بلا حقوق"]
+    assert len(found["رسائل لم تصل إلى متلقيها"]) == 1
+    page = client_of("desk").get("/admin/").content.decode()
+    assert "/admin/outgoing/delivery/" in page and "القناة" in page

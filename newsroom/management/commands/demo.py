@@ -5,6 +5,8 @@ work on this machine only (see newsroom.accounts).
 """
 
 import json
+from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
@@ -12,8 +14,11 @@ from django.core.files import File
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from articles import exchange
+from articles.exchange.check import MOMENTS
+from articles.models import Article, Assignment, AssignmentNote, Contributor, Section
 from newsroom import roles
 from newsroom.management.shell import EnglishCommand
 from newsroom.models import User
@@ -43,7 +48,7 @@ class Command(EnglishCommand):
                 "Unset ALLOWED_HOSTS, or set up a real site with migrate and createsuperuser."
             )
         call_command("migrate", verbosity=0)
-        made = self.photos() + self.stories() + self.accounts() + self.static_files()
+        made = self.photos() + self.stories() + self.accounts() + self.day() + self.static_files()
         if not made:
             self.say("Nothing to do: the demo newsroom is already here.")
         base = f"http://127.0.0.1:{port}"
@@ -86,6 +91,47 @@ class Command(EnglishCommand):
                 user.groups.add(roles.group_of(name))
             made += 1
         return self.told(made, "accounts")
+
+    def day(self):
+        """What is planned for today and the days after, so that list and calendar are alive.
+
+        Moments stand in the file as hours from now; the whole lot is made once.
+        """
+        if Assignment.objects.exists():
+            return 0
+        now = timezone.now().replace(minute=0, second=0, microsecond=0)
+        plans = json.loads((DEMO / "day.json").read_text(encoding="utf-8"))
+        users = {user.username: user for user in User.objects.filter(username__in=ACCOUNTS)}
+        with transaction.atomic():
+            authors = {story["uid"]: users[story.pop("by")] for story in plans["stories"] if "by" in story}
+            for story in plans["stories"]:
+                story |= {
+                    name: (now + timedelta(hours=story[name])).isoformat()
+                    for name in MOMENTS
+                    if name in story
+                }
+            report = exchange.load(BytesIO("\n".join(map(json.dumps, plans["stories"])).encode()))
+            for number, reason in report.refused:
+                raise CommandError(f"day.json, story {number}: {reason}")
+            for uid, user in authors.items():
+                Article.objects.filter(uid=uid).update(created_by=user)
+            Contributor.objects.filter(uid="contributor-hala-marsawi").update(user=users["reporter"])
+            for item in plans["assignments"]:
+                assignment = Assignment.objects.create(
+                    uid=item["uid"],
+                    what=item["what"],
+                    brief=item.get("brief", ""),
+                    place=item.get("place", ""),
+                    section=Section.objects.get(slug=item["section"]),
+                    assigned_to=users.get(item["for"]),
+                    assigned_by=users["desk"],
+                    due=now + timedelta(hours=item["due"]),
+                    state=item["state"],
+                    article=Article.objects.filter(uid=item.get("story")).first(),
+                )
+                if assignment.assigned_to:
+                    assignment.log(AssignmentNote.Act.ASSIGNED, users["desk"], assignment.assigned_to)
+        return self.told(len(plans["stories"]) + len(plans["assignments"]), "planned stories and assignments")
 
     def static_files(self):
         """Collect and compress the static files, unless none is newer than the last time."""

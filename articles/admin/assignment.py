@@ -1,0 +1,275 @@
+"""Assignments at the desk: the list by what is due next, the form with its log, and what one may do with each."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import assignments
+from articles.models import Assignment, AssignmentNote, Section
+from articles.workflow import desk_of
+from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.folded import FoldedSearch
+
+ASKED = ["what", "brief", "section", "person", "due", "place", "occasion", "article"]
+
+
+class AssignmentForm(forms.ModelForm):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    note = forms.CharField(
+        label=_("Note for the log"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2, "dir": "auto", "class": "vLargeTextField"}),
+        help_text=_("Also the reason, when you decline or drop the assignment."),
+    )
+    user = None  # whose form it is; the admin says so
+
+    class Meta:
+        model = Assignment
+        fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
+        widgets = {"brief": forms.Textarea({"rows": 4, "class": "vLargeTextField"})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = self.instance.saved_at.isoformat()
+
+    def clean(self):
+        data = super().clean()
+        if self.instance.pk is None:
+            return data
+        # Compared and locked in the transaction that will save.
+        stored = Assignment.objects.select_for_update().get(pk=self.instance.pk)
+        if data.get("seen") != stored.saved_at.isoformat():
+            raise ValidationError(
+                _(
+                    "Somebody changed this assignment while you were writing. What you typed stands below: "
+                    "open the assignment in another window, bring the two together, and save there."
+                ),
+                code="stale",
+            )
+        name = self.data.get("_act")
+        if name and name != "begin":
+            try:
+                assignments.check(stored, name, self.user, data.get("note", ""))
+            except ValidationError as error:
+                self.add_error("note", error)
+        return data
+
+
+class Mine(admin.SimpleListFilter):
+    title = _("whose")
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("mine", _("mine")), ("by_me", _("assigned by me")), ("nobody", _("nobody has it"))]
+
+    def queryset(self, request, queryset):
+        chosen = {
+            "mine": {"assigned_to": request.user},
+            "by_me": {"assigned_by": request.user},
+            "nobody": {"assigned_to": None},
+        }
+        return queryset.filter(**chosen.get(self.value(), {}))
+
+
+class Standing(admin.SimpleListFilter):
+    """Without a choice the list shows what is still to be done."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("overdue", _("overdue")), *Assignment.State.choices, ("all", _("all"))]
+
+    def choices(self, changelist):
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": _("still to be done"),
+        }
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": self.value() == value,
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
+
+    def queryset(self, request, queryset):
+        if self.value() in Assignment.State.values:
+            return queryset.filter(state=self.value())
+        if self.value() == "overdue":
+            return queryset.unfinished().filter(due__lt=timezone.now())
+        return queryset if self.value() == "all" else queryset.unfinished()
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+    form = AssignmentForm
+    change_form_template = "admin/articles/assignment/change_form.html"
+    list_display = ["what", "due_by", "assigned_to", "standing", "section", "story"]
+    list_select_related = ["section", "assigned_to", "article"]
+    list_filter = [Mine, Standing, "section"]
+    autocomplete_fields = ["occasion", "article"]
+    small_choices = ["section", "assigned_to"]
+    fieldsets = [
+        (None, {"fields": ["seen", "what", "brief", "section", "assigned_to", "due", "place"]}),
+        (_("More"), {"fields": ["occasion", "article"], "classes": ["collapse"]}),
+        (None, {"fields": ["note"]}),
+    ]
+
+    # What is shown
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(assignments.seen_by(request.user)).defer("article__body")
+
+    def get_ordering(self, request):
+        # What is to be done by what is due next; what is over, the latest first.
+        return ["-due", "-pk"] if Standing.parameter_name in request.GET else ["due", "pk"]
+
+    @admin.display(description=_("due"), ordering="due")
+    def due_by(self, assignment):
+        local = timezone.localtime(assignment.due)
+        late = format_html(' <strong class="late">{}</strong>', gettext("overdue"))
+        return format_html(
+            '<time datetime="{}" class="due">{}</time>{}',
+            local.isoformat(timespec="minutes"),
+            f"{local:%Y-%m-%d %H:%M}",
+            late if assignment.is_overdue(timezone.now()) else "",
+        )
+
+    @admin.display(description=_("state"), ordering="state")
+    def standing(self, assignment):
+        return assignment.get_state_display()
+
+    @admin.display(description=_("assigned to"))
+    def person(self, assignment):
+        return assignment.assigned_to
+
+    @admin.display(description=_("story"))
+    def story(self, assignment):
+        if assignment.article is None:
+            return None
+        address = reverse("admin:articles_article_change", args=[assignment.article_id])
+        return format_html('<a href="{}">{}</a>', address, assignment.article.get_state_display())
+
+    # Who may what
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (
+            obj is None or assignments.sees(request.user, obj)
+        )
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (
+            obj is None or assignments.directs(request.user, obj)
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        # Whoever it is for says yes or no; only the desk changes what was asked, of whom and by when.
+        return [] if obj is None or assignments.directs(request.user, obj) else ASKED
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self.get_readonly_fields(request, obj):
+            return fieldsets
+        # A name alone: accounts are not for everybody to open.
+        names = {"assigned_to": "person"}
+        return [
+            (title, {**options, "fields": [names.get(name, name) for name in options["fields"]]})
+            for title, options in fieldsets
+        ]
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.user = request.user
+        person = form.base_fields.get("assigned_to")
+        if person and obj and obj.assigned_to_id:  # also who works here no more stays named
+            person.queryset |= get_user_model().objects.filter(pk=obj.assigned_to_id)
+        return form
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        desk = desk_of(request.user)
+        if db_field.name == "assigned_to":
+            kwargs["queryset"] = (
+                get_user_model()
+                .objects.filter(is_staff=True, is_active=True)
+                .order_by("first_name", "last_name", "username")
+            )
+        elif db_field.name == "section":
+            kwargs["queryset"] = Section.objects.shown()
+            if desk is not None:
+                kwargs["queryset"] = kwargs["queryset"].filter(pk__in=desk)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request):
+        mine = request.user.desk_sections.shown().first()
+        return {"section": mine and mine.pk, **super().get_changeform_initial_data(request)}
+
+    # Saving
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.assigned_by = request.user
+        obj.save()
+        note = form.cleaned_data.get("note", "")
+        if not change or "assigned_to" in form.changed_data:
+            assignments.assigned(obj, request.user)
+        if "article" in form.changed_data:
+            assignments.linked(obj, request.user)
+            obj.refresh_from_db(fields=["state"])
+        name = request.POST.get("_act") if change else None
+        if name and name != "begin":
+            assignments.act(obj, name, request.user, note)
+        elif note.strip():
+            obj.log(AssignmentNote.Act.NOTE, request.user, note)
+
+    def response_change(self, request, obj):
+        return self._acted(request, obj) or super().response_change(request, obj)
+
+    def _acted(self, request, obj):
+        name = request.POST.get("_act")
+        if name == "begin":
+            try:
+                story = assignments.begin(obj, request.user)
+            except ValidationError as error:
+                self.message_user(request, " ".join(error.messages), messages.ERROR)
+                return HttpResponseRedirect(reverse("admin:articles_assignment_change", args=[obj.pk]))
+            self.message_user(
+                request,
+                gettext("The story is begun: section and byline are filled in. Write it here."),
+                messages.SUCCESS,
+            )
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))
+        if not name:
+            return None
+        now = Assignment.objects.get(pk=obj.pk)
+        said = gettext("“%(what)s”: %(state)s.") % {"what": now.what, "state": now.get_state_display()}
+        if name == "decline":
+            said = gettext("“%(what)s” goes back to the desk with your reason.") % {"what": now.what}
+        self.message_user(request, said, messages.SUCCESS)
+        if not assignments.sees(request.user, now):
+            return HttpResponseRedirect(reverse("admin:index"))
+        return HttpResponseRedirect(reverse("admin:articles_assignment_change", args=[now.pk]))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        extra = dict(extra_context or {})
+        obj = self.get_object(request, object_id) if object_id else None
+        if obj:
+            user = request.user
+            extra |= {
+                "assignment": obj,
+                "late": obj.is_overdue(timezone.now()),
+                "acts": [(name, assignments.ACTS[name].label) for name in assignments.acts_of(obj, user)],
+                "may_begin": assignments.may_begin(obj, user),
+                "notes": obj.notes.select_related("by"),
+                "directs": assignments.directs(user, obj),
+            }
+        return super().changeform_view(request, object_id, form_url, extra)

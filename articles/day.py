@@ -1,0 +1,196 @@
+"""«قائمة مواد اليوم»: what a newsroom has for one day, by section, with who has it and what it lacks."""
+
+import datetime
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import assignments
+from articles.models import (
+    Article,
+    Assignment,
+    Byline,
+    Genre,
+    PhotoUse,
+    Quote,
+    Section,
+    State,
+)
+from articles.workflow import AT_WORK, desk_of
+
+MOST = 300  # stories of one list
+FRESH = datetime.timedelta(days=7)  # what has lain at the desk for longer is no story of today
+BEGUN = set(AT_WORK) - {State.DRAFT}
+
+
+@dataclass
+class Line:
+    """A story with what was assigned for it, or an assignment that has no story yet.
+
+    `standing` is the state as the desk says it. `photo`: "shown", "waits" (readers would not see it)
+    or "". `at` is the moment that counts, and `when` what happens then.
+    """
+
+    section: Section | None
+    story: Article | None = None
+    genre: str = ""
+    standing: str = ""
+    assigned: list = field(default_factory=list)
+    words: int = 0
+    photo: str = ""
+    quotes: int = 0
+    who: list = field(default_factory=list)
+    at: datetime.datetime | None = None
+    when: str = ""
+    late: bool = False
+
+
+@dataclass
+class Day:
+    """`sections`: [(section or None, lines)] in the order of the menu; `cut`: whether some were left out."""
+
+    sections: list
+    stories: int
+    words: int
+    unwritten: int
+    cut: bool
+
+
+def seen_by(user):
+    """A Q of the stories that stand in this user's plans: the desk's, and for others their own."""
+    mine = Q(created_by=user) | Q(pk__in=Byline.objects.filter(contributor__user=user).values("article"))
+    if not user.has_perm("articles.desk_article"):
+        return mine
+    desk = desk_of(user)
+    return Q() if desk is None else mine | Q(section__in=desk)
+
+
+def bounds(first, last=None):
+    """The moments between which the days from `first` to `last` (or that one day) lie in the newsroom's zone."""
+    after = (last or first) + datetime.timedelta(days=1)
+    return tuple(
+        timezone.make_aware(datetime.datetime.combine(day, datetime.time.min)) for day in (first, after)
+    )
+
+
+def local_date(moment):
+    return timezone.localtime(moment).date()
+
+
+def of(user, day, now):
+    """The Day of a date: what comes out, is planned or due then; of today also what is being worked on."""
+    start, end = bounds(day)
+    today = start <= now < end
+    given = _assigned(user, start, end, today) if user.has_perm("articles.view_assignment") else []
+    named = {one.article_id for one in given} - {None}
+    found = set().union(
+        *(group.values_list("pk", flat=True)[: MOST + 1] for group in _groups(user, start, end, now))
+    )
+    stories = _in_full([*named, *sorted(found - named, reverse=True)][:MOST], now)
+    lines = {story.pk: _line(story, now) for story in stories}
+    loose = []
+    for one in given:
+        if one.article_id in lines:
+            _add(lines[one.article_id], one, now)
+        elif one.article_id is None and one.is_unfinished:
+            loose.append(_add(Line(one.section), one, now))
+    for line in lines.values():
+        line.who = line.who or _authors(line.story)
+    rows = sorted([*lines.values(), *loose], key=_place)
+    return Day(
+        sections=[(group[0].section, group) for group in _by_section(rows)],
+        stories=len(lines),
+        words=sum(line.words for line in lines.values()),
+        unwritten=len(loose),
+        cut=len(found | named) > MOST,
+    )
+
+
+def _groups(user, start, end, now):
+    """Querysets of the day's stories, each by an index of its own."""
+    stories = Article.objects.stories().filter(seen_by(user)).exclude(state=State.KILLED).order_by()
+    yield stories.filter(visible_from__gte=start, visible_from__lt=end)
+    yield stories.filter(visible_from=None, publish_at__gte=start, publish_at__lt=end)
+    yield stories.filter(embargo_until__gte=start, embargo_until__lt=end)
+    if start <= now < end:
+        not_later = Q(publish_at=None) | Q(publish_at__lt=end)
+        at_desk = stories.filter(not_later, state__in=BEGUN, saved_at__gte=now - FRESH)
+        yield at_desk.order_by("-saved_at")
+        yield stories.filter(not_later, state=State.DRAFT, saved_at__gte=start).order_by("-saved_at")
+
+
+def _assigned(user, start, end, today):
+    rows = Assignment.objects.filter(assignments.seen_by(user)).exclude(state=Assignment.State.DROPPED)
+    wanted = Q(due__gte=start, due__lt=end)
+    if today:
+        wanted |= Q(due__lt=start, state__in=Assignment.UNFINISHED)
+    rows = rows.filter(wanted).select_related("section", "assigned_to").order_by("-due", "-pk")
+    return [*rows[:MOST]][::-1]
+
+
+def _in_full(pks, now):
+    """Stories with all that a line says of them, in a constant number of queries."""
+    waits = Quote.objects.waiting().filter(article=OuterRef("pk")).order_by().values("article")
+    uses = PhotoUse.objects.filter(article=OuterRef("pk"))
+    rows = Article.objects.filter(pk__in=pks).annotate(
+        quotes_waiting=Coalesce(
+            Subquery(waits.annotate(number=Count("pk")).values("number"), output_field=IntegerField()), 0
+        ),
+        has_photo=Exists(uses),
+        has_shown_photo=Exists(uses.shown(now)),
+    )
+    return rows.select_related("section", "created_by").prefetch_related("bylines__contributor")
+
+
+def _line(story, now):
+    line = Line(
+        story.section,
+        story,
+        genre=Genre(story.genre).label,
+        standing=State(story.state).label,
+        words=len(story.text.split()),
+        photo="shown" if story.has_shown_photo else "waits" if story.has_photo else "",
+        quotes=story.quotes_waiting,
+    )
+    if story.visible_from:
+        line.at = story.visible_from
+        line.when = line.standing if story.visible_from <= now else _("scheduled")
+        line.standing = line.when
+    elif story.publish_at:
+        line.at = story.publish_at
+        if story.state != State.WITHDRAWN:
+            line.when, line.late = _("planned"), story.publish_at < now
+    return line
+
+
+def _add(line, assignment, now):
+    """Say on a line what was assigned; a story that has no moment of its own takes the one it is due at."""
+    line.assigned.append(assignment)
+    if assignment.assigned_to:
+        line.who.append(str(assignment.assigned_to))
+    if line.at is None:
+        line.at, line.when, line.late = assignment.due, _("due"), assignment.is_overdue(now)
+    return line
+
+
+def _authors(story):
+    names = [byline.contributor.name for byline in story.bylines.all()]
+    return names or [str(story.created_by)] * bool(story.created_by)
+
+
+FAR = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+
+
+def _place(line):
+    section = line.section
+    order = (section.order, section.pk) if section else (1 << 20, 0)
+    return (*order, line.at or FAR, line.story.pk if line.story else 0)
+
+
+def _by_section(rows):
+    for _pk, lines in groupby(rows, key=lambda line: line.section and line.section.pk):
+        yield list(lines)
