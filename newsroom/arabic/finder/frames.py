@@ -151,6 +151,8 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
         return True  # «وتعتبر الوكالات من أهم كذا»
     if before and after and before.fold in RELATIVE and after.fold == _OUT_OF:
         return True  # «الذي اعتبر من المتشددين»
+    if verb.form == "participle" and before and before.word in ("-", "–", "/"):
+        return True  # «فلان - المرسى - متابعة: »: a reporter's line
     if units[place].word == "آمل":
         return True  # «I hope», which folds like «أمل»
     if verb.lemma == "عبر" and not any(unit.fold == _FROM for unit in units[place + 1 : place + 5]):

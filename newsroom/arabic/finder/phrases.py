@@ -206,7 +206,10 @@ class Phrases:
             return self._of(phrase, "single_name")
         entity, rule = self.cast.titled(phrase.position), "title"
         speaks_for = self.cast.called(tuple(fold(represented(phrase.position)).split()) or ("",))
-        general = units[start].fold.startswith("ال") and not speaks_for
+        short = (
+            phrase.end - start <= 3
+        )  # «الدبلوماسي الكبير في الخارجية» is no mention of somebody met before
+        general = units[start].fold.startswith("ال") and short and not speaks_for
         if entity is None and general and self.last.entity and self.last.entity.kind == "person":
             entity, rule = self.last.entity, "generic_title"
         speaker = Speaker(
