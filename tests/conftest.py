@@ -1,5 +1,5 @@
-"""Rules for the whole suite: a skipped test is a failure where everything is installed, and time is not
-spent on looking for garbage among what was imported.
+"""Rules for the whole suite: a skipped test is a failure where everything is installed, and no time is
+spent on what no test looks at.
 """
 
 import gc
@@ -7,6 +7,7 @@ import os
 from unittest import mock
 
 import pytest
+from django.template import Template
 
 from newsroom.photos import picture
 
@@ -44,4 +45,20 @@ def quick_pictures():
         mock.patch.dict(picture.SAVED_AS["avif"], speed=9),
         mock.patch.object(picture, "encoded", encoded_once),
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_widgets(django_test_environment):
+    """Django's test client keeps a copy of every context. Tests read those of pages, not those of the
+    hundreds of fields, labels and lists of errors on a form.
+    """
+    kept = Template._render
+
+    def render(self, context):
+        if (self.name or "").startswith("django/forms/"):
+            return self.nodelist.render(context)
+        return kept(self, context)
+
+    with mock.patch.object(Template, "_render", render):
         yield

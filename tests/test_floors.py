@@ -91,5 +91,7 @@ def test_the_walk_saw_the_whole_house():
 
 def test_no_room_is_named_after_nothing():
     names = {part for path in MODULES.values() for part in path.relative_to(ROOT).with_suffix("").parts}
-    names |= {part for path in ROOT.glob("tests/**/*.py") for part in path.relative_to(ROOT).with_suffix("").parts}
+    names |= {
+        part for path in ROOT.glob("tests/**/*.py") for part in path.relative_to(ROOT).with_suffix("").parts
+    }
     assert not names & {"utils", "core", "common", "services", "helpers"}
