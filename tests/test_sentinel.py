@@ -8,7 +8,6 @@ site is visited and the word must not be there. An address pattern without a pro
 import datetime
 from urllib.parse import unquote
 
-import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -36,6 +35,7 @@ from people.models import Organization, Person, Position, Tenure
 from tests import make
 from tests.browser import form_of
 from tests.outgoing.receiver import serving
+from tests.worlds import shared
 
 SECRET = "زبرجدة"
 HOUR = datetime.timedelta(hours=1)
@@ -99,14 +99,10 @@ def story(name, number, state="published", confirmed=True, **fields):
     return article
 
 
-@pytest.fixture
-def world(db):
-    return make_world()
-
-
 def make_world():
     """One public story that names nothing secret, and everything that hides a secret."""
     now = timezone.now()
+    Receiver.objects.create(name="خارج", url="https://receiver.example/")
     public = story("معلن", 1)
     hidden = [
         story(SECRET, 2, state="draft"),
@@ -138,6 +134,9 @@ def make_world():
     typed.save()
     call_command("rebuild_index", verbosity=0)
     return {"public": public, "hidden": hidden, "draft": draft, "unconfirmed": unconfirmed}
+
+
+stored, world = shared(make_world)
 
 
 def rows(model):
@@ -314,11 +313,10 @@ def test_nobody_outside_reads_the_admin(world):
         assert form_of(response, "username")
 
 
-def test_no_message_that_leaves_the_house_says_the_secret_word(db, settings):
+def test_no_message_that_leaves_the_house_says_the_secret_word(world, settings):
     with serving() as outside:
         settings.WEBHOOK_PRIVATE_HOSTS = [outside.host]
-        Receiver.objects.create(name="خارج", url=outside.url)
-        world = make_world()
+        Receiver.objects.update(url=outside.url)
         delivering.run()
         sent = [(str(headers), body.decode()) for headers, body, _ in outside.got]
     assert ("story.published", world["public"].pk) in outside.told

@@ -15,7 +15,7 @@ PIECES = [
     "الدكتور", "محمد", "بن", "عبد", "آل", "أبو", "مدينة الملك", "صحيفة", "وزارة", "لـ", "في بيان", "أمس", "1/1/2020", "15 رمضان", "الأحد",
     "س:", "ج:", "ـ", "ً", "ْ", "x", "٣", "\N{ZERO WIDTH NON-JOINER}", "\N{RIGHT-TO-LEFT MARK}",
 ]  # fmt: skip
-LONG = 100_000
+LONG = 50_000
 
 
 def repeated(pattern, size):
@@ -31,18 +31,18 @@ def seconds(text):
     return time.process_time() - start
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12), st.booleans())
-def test_no_pattern_repeated_to_100_kb_blows_up(pieces, spaced):
+def test_no_pattern_repeated_to_50_kb_blows_up(pieces, spaced):
     pattern = (" " if spaced else "").join(pieces)
     short, long = repeated(pattern, LONG // 10), repeated(pattern, LONG)
-    assert seconds(long) < 25 * max(seconds(short), 0.02)
+    assert seconds(long) < 25 * max(seconds(short), 0.01)
 
 
 @pytest.mark.parametrize("sign", ["«", "”", '"', "\n", "أن ", "قال ", "الملك ", "ًٌٍ"])
-def test_one_sign_repeated_to_100_kb_is_read_in_time_of_its_length(sign):
+def test_one_sign_repeated_to_50_kb_is_read_in_time_of_its_length(sign):
     short, long = repeated(sign, LONG // 10), repeated(sign, LONG)
-    assert seconds(long) < 25 * max(seconds(short), 0.02)
+    assert seconds(long) < 25 * max(seconds(short), 0.01)
 
 
 def test_a_long_text_takes_a_bounded_memory_for_each_letter():

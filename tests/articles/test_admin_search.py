@@ -9,6 +9,7 @@ from articles.models import Article, Contributor, Correction, Occasion, Quote
 from tests import make
 from tests.cast import client_of
 from tests.test_sentinel import picture
+from tests.worlds import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +30,7 @@ def offered(text, app, model, field):
     return {row["text"] for row in answer.json()["results"]}
 
 
-@pytest.fixture
-def house():
+def make_house():
     published = make.article("افتتاح المِيناء القديم", at=PAST)
     make.quote(published)
     make.article("مسودة عن الميناء", published=False)
@@ -40,6 +40,9 @@ def house():
     Occasion.objects.create(title="مؤتمر الإدارة")
     Correction.objects.create(article=published, text="تصحيح الأرقام", issued_at=PAST)
     picture("الإدارة")
+
+
+stored, house = shared(make_house)
 
 
 def test_stories_are_found_published_or_not(house):

@@ -264,13 +264,13 @@ def test_a_candidate_becomes_a_person_in_the_quotes_own_form():
     )
 
 
-def test_three_hundred_quotes_open_and_save():
-    keys = [f"{number:010d}" for number in range(300)]
+def test_a_hundred_quotes_open_and_save():
+    keys = [f"{number:010d}" for number in range(100)]
     body = "".join(f'<p>قال: «<q data-quote="{key}">كلام {key}</q>»</p>' for key in keys)
     story = make.article(body=body, published=False)
     Quote.objects.update(unnamed="مصدر")
     page = client_of("desk").get(change(story))
-    assert page.content.decode().count('class="bench-row ') == 300
+    assert page.content.decode().count('class="bench-row ') == 100
     data = form_of(page, "body") | {"_continue": "1", "_confirm_quote": [f"{key}:كلام {key}" for key in keys]}
     assert client_of("desk").post(change(story), data).status_code == 302
-    assert story.quotes.filter(state="confirmed").count() == 300
+    assert story.quotes.filter(state="confirmed").count() == 100

@@ -240,16 +240,16 @@ def test_a_line_without_a_status_leaves_a_withdrawn_story_withdrawn():
 @pytest.mark.parametrize(
     "body",
     [
-        "<b>ا" * 20_000,
-        "<p>" + "ا<br>" * 50_000 + "</p>",
-        f'<p><q data-quote="{KEY}">ا</q> ' + "." * 50_000 + "</p>",
-        "<p>ا" + "\u0301\u0316" * 50_000 + "</p>",
+        "<b>ا" * 8_000,
+        "<p>" + "ا<br>" * 20_000 + "</p>",
+        f'<p><q data-quote="{KEY}">ا</q> ' + "." * 20_000 + "</p>",
+        "<p>ا" + "\u0301\u0316" * 20_000 + "</p>",
     ],
 )
 def test_hostile_bodies_cost_no_more_than_honest_ones(body):
-    begun = time.perf_counter()
-    plan(marks.clean("<p>كلمة وأخرى.</p>" * 20_000), [])
-    honest = time.perf_counter() - begun
-    begun = time.perf_counter()
-    plan(marks.clean(body), [])
-    assert time.perf_counter() - begun < 10 * honest
+    def seconds(body):
+        begun = time.process_time()
+        plan(marks.clean(body), [])
+        return time.process_time() - begun
+
+    assert seconds(body) < 10 * seconds("<p>كلمة وأخرى.</p>" * 8_000)

@@ -10,6 +10,7 @@ from articles import fronts, workflow
 from articles.models import Article, Front, FrontSlot
 from tests import make
 from tests.cast import client_of, member
+from tests.worlds import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +20,9 @@ def front():
     return Front.objects.create()
 
 
-@pytest.fixture
-def stories():
-    return [make.article(headline=f"خبر {number}", body=f"<p>{number}</p>") for number in range(4)]
+stored, stories = shared(
+    lambda: [make.article(headline=f"خبر {number}", body=f"<p>{number}</p>") for number in range(4)]
+)
 
 
 def page(front):

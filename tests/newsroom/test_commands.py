@@ -132,7 +132,9 @@ def test_propose_answers_line_by_line_and_tells_the_bad_ones(monkeypatch):
 
 def test_the_demo_is_living_and_its_second_run_changes_nothing(settings, tmp_path, monkeypatch):
     from newsroom.management.commands.demo import Command
+    from newsroom.photos import picture
 
+    monkeypatch.setattr(picture, "LONGEST_SIDE", 320)  # whole pictures too
     monkeypatch.setattr(Command, "static_files", lambda self: 0)  # collected by .ci/run; slow here
     settings.MEDIA_ROOT, settings.ALLOWED_HOSTS = tmp_path, settings.LOOPBACK
     out, _ = run("demo", "--no-serve")

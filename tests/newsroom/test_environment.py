@@ -1,6 +1,7 @@
 """Settings from the environment: safe defaults, and a sentence for each bad value."""
 
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -54,15 +55,23 @@ def test_a_database_address_is_read(monkeypatch, url, engine, name):
         ("DATA_DIR", "/dev/null/x", "cannot be made"),
     ],
 )
-def test_a_bad_value_is_told_in_one_line(name, value, said, tmp_path):
+def test_a_bad_value_is_told_in_one_line(name, value, said, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured) as told:
+        runpy.run_path(str(ROOT / "newsroom" / "settings.py"))
+    assert said in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_the_command_line_tells_it_without_a_traceback(tmp_path):
     answer = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT, capture_output=True, text=True,
-        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), name: value},
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "DEBUG": "maybe"},
     )  # fmt: skip
     assert answer.returncode == 1
-    assert answer.stderr.startswith("newsroom: ")
-    assert said in answer.stderr
+    assert answer.stderr.startswith("newsroom: DEBUG is 'maybe'")
     assert "Traceback" not in answer.stderr
 
 

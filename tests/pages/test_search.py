@@ -10,14 +10,14 @@ from django.test import Client
 from newsroom.search.models import Asked
 from tests import make
 from tests.cast import client_of
+from tests.worlds import shared
 
 pytestmark = pytest.mark.django_db
 
 PAST = datetime.datetime(2024, 5, 1, 9, tzinfo=datetime.UTC)
 
 
-@pytest.fixture
-def shelf():
+def make_shelf():
     """Two stories of two sections and years, one with a quote of somebody."""
     first = make.article(at=PAST, section=make.section())
     make.quote(first, make.person(latin_name="Salem Alrasi"))
@@ -29,6 +29,9 @@ def shelf():
         section=make.section("رياضة", "sport"),
     )
     call_command("rebuild_index", verbosity=0)
+
+
+stored, shelf = shared(make_shelf)
 
 
 def page(query, **asked):
