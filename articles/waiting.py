@@ -4,14 +4,16 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Quote, QuoteState, State
+from articles.models import Article, Correction, Quote, QuoteState, State
 from articles.workflow import AT_WORK, desk_of
 
 HEIGHT = 6  # stories of a pile that are shown, where a list behind it shows them all
 HIGHEST = 50  # where there is no such list
 SOON = timedelta(hours=24)
+NEAR = timedelta(days=2)  # before a reply has to be printed
 AT_THE_DESK = (State.AT_DESK, State.COPY_EDITED, State.READY)
 UNSETTLED = (QuoteState.PROPOSED, QuoteState.CHANGED, QuoteState.ORPHAN)
 
@@ -49,7 +51,10 @@ def _of_desk(stories, now):
     own = stories.filter(draft_of=None)
     coming = own.filter(visible_from__gt=now, visible_from__lte=now + SOON).order_by("visible_from")
     at_desk = own.filter(state__in=AT_THE_DESK, hold_reason="")
+    day = timezone.localdate(now) + NEAR
+    owed = own.filter(Exists(Correction.objects.due(day).filter(article=OuterRef("pk"))))
     return [
+        (_("A reply has to be printed"), owed, ""),
         (_("Waiting for the desk"), at_desk, "state__in=" + ",".join(AT_THE_DESK)),
         (_("Changes to published stories"), stories.filter(draft_of__isnull=False), ""),
         (_("To check after publication"), own.filter(to_check=True), "to_check__exact=1"),

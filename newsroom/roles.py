@@ -30,7 +30,10 @@ DESK = {
     "search": {"asked": ("view",)},
     "outgoing": {"delivery": ("view",)},
 }  # fmt: skip
-CHIEF = {"articles": {"section": ALL, "correction": ALL, "quotelink": ALL}, "newsroom": {"redirect": ALL}}
+CHIEF = {
+    "articles": {"section": ALL, "correction": ALL, "quotelink": ALL, "redaction": ("view",)},
+    "newsroom": {"redirect": ALL},
+}
 ADMINISTRATOR = {
     "newsroom": {"user": ALL, "redirect": ALL},
     "auth": {"group": ALL},
@@ -49,13 +52,13 @@ ROLES = {
         "رئيس التحرير",
         [REPORTER, DESK, CHIEF],
         ["articles.attribute_article", "articles.desk_article", "articles.publish_article",
-         "articles.correct_article", "articles.withdraw_article", "outgoing.resend_delivery"],
+         "articles.correct_article", "articles.withdraw_article", "articles.redact_article", "outgoing.resend_delivery"],
     ),
     "administrator": (
         "مدير النظام",
         [REPORTER, DESK, CHIEF, ADMINISTRATOR],
         ["articles.attribute_article", "articles.desk_article", "articles.publish_article",
-         "articles.correct_article", "articles.withdraw_article", "outgoing.resend_delivery"],
+         "articles.correct_article", "articles.withdraw_article", "articles.redact_article", "outgoing.resend_delivery"],
     ),
 }  # fmt: skip
 

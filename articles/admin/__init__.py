@@ -1,5 +1,6 @@
 """The desk's side of articles: one file a subject, as the models; this is only their face."""
 
+from articles.admin.correction import CorrectionAdmin, RedactionAdmin
 from articles.admin.front import FrontAdmin
 from articles.admin.house import ContributorAdmin, SectionAdmin, TagAdmin
 from articles.admin.quote import QuoteAdmin
@@ -10,9 +11,11 @@ __all__ = [
     "ArticleAdmin",
     "CitationAdmin",
     "ContributorAdmin",
+    "CorrectionAdmin",
     "FrontAdmin",
     "OccasionAdmin",
     "QuoteAdmin",
+    "RedactionAdmin",
     "SectionAdmin",
     "SourceAdmin",
     "TagAdmin",

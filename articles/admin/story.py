@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, history, importing, marks, pictures, publicity, workflow
+from articles import attributing, correcting, history, importing, marks, pictures, publicity, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import versions
 from articles.admin.bench import Bench
@@ -271,6 +271,9 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
                 "on_strip": obj.root.is_breaking and workflow.may(request.user, "publish", obj),
                 "may_hold": not obj.is_held and workflow.may(request.user, "ready", obj),
                 "may_lift": obj.is_held and workflow.may(request.user, "withdraw"),
+                "corrections": list(obj.root.corrections.all()) if obj.root.first_published_at else [],
+                "may_correct": obj.root.first_published_at and correcting.may(request.user, obj.root),
+                "may_redact": request.user.has_perm("articles.redact_article"),
                 "may_check": obj.root.to_check and workflow.may(request.user, "ready", obj),
             }
         return super().changeform_view(request, object_id, form_url, extra)
