@@ -7,12 +7,14 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from articles import attributing, correcting, history, importing, marks, pictures, publicity, workflow
 from articles.admin import breaking as breaking_box
-from articles.admin import versions
+from articles.admin import redact, versions
 from articles.admin.bench import Bench
 from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline
@@ -213,6 +215,11 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
                 name="articles_article_versions",
             ),
             path(
+                "<int:pk>/redact/",
+                self.admin_site.admin_view(self.redact_view),
+                name="articles_article_redact",
+            ),
+            path(
                 "breaking/", self.admin_site.admin_view(self.breaking_view), name="articles_article_breaking"
             ),
             *super().get_urls(),
@@ -220,6 +227,10 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
 
     def versions_view(self, request, pk):
         return versions.view(self, request, pk)
+
+    @method_decorator(sensitive_post_parameters("words"))
+    def redact_view(self, request, pk):
+        return redact.view(self, request, pk)
 
     def breaking_view(self, request):
         return breaking_box.view(self, request)
