@@ -15,7 +15,10 @@ from articles import redaction
 from articles.models import Article
 from newsroom.arabic import tidy
 from newsroom.arabic.redact import Words
+from newsroom.search import desk
 from newsroom.search.engines import engine_for_writing
+
+OTHERS = 20  # further stories that are named
 
 
 class RedactionForm(forms.Form):
@@ -84,8 +87,20 @@ def view(model_admin, request, pk):
             context["problem"] = gettext(
                 "The places are not those you saw. Read them again, then remove the words."
             )
-        context |= {"looked": True, "places": places, "number": redaction.total(places), "seen": seen}
+        context |= {
+            "others": _others(story, asked["pattern"]),
+            "looked": True,
+            "places": places,
+            "number": redaction.total(places),
+            "seen": seen,
+        }
     return TemplateResponse(request, "admin/articles/article/redact.html", context)
+
+
+def _others(story, words):
+    """Further stories that say these words, as far as the index knows; each is a decision of its own."""
+    found = {pk for key in words.keys for pk in desk.ids("story", f"«{key}»")} - {story.pk}
+    return Article.objects.stories().filter(pk__in=found).only("headline").order_by("-pk")[:OTHERS]
 
 
 def _seal(places):

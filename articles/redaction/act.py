@@ -54,7 +54,7 @@ def redact(story, words, by, reason, user=None):
         if not places:
             return None
         cast = publicity.cast(story)
-        scope, rewriter = Scope(story), Rewriter(words, by)
+        scope, rewriter = Scope(story, words), Rewriter(words, by)
         records = scope.every_record()
         for record in records:
             fate = scope.fate(record, words)

@@ -26,7 +26,7 @@ class Place(NamedTuple):
 
 def find(story, words):
     """The Places of these words, the story's own first."""
-    scope = Scope(story)
+    scope = Scope(story, words)
     found = []
     for row in scope.every_row():
         found += _places(row, words, f"{capfirst(row._meta.verbose_name)}{_number(row)}")

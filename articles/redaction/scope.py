@@ -30,13 +30,14 @@ class Scope:
     but this story leads there.
     """
 
-    def __init__(self, story):
+    def __init__(self, story, words):
         self.story = story
         self.articles = [story, *Article.objects.filter(draft_of=story)]
         self.rows = belongings(self.articles)
         self.rows[Redaction] = {row.pk: row for row in story.redactions.all()}  # their reasons
         self.records = self._records()
         self._own = {}
+        self._of_the_name(words)
 
     def of(self, model):
         return list(self.rows.get(model, {}).values())
@@ -78,6 +79,13 @@ class Scope:
         if others.exclude(pk__in=list(known)).exists():
             return True
         return any(not self.is_own(known[pk]) for pk in others.values_list("pk", flat=True))
+
+    def _of_the_name(self, words):
+        """Whoever bears the name and is used nowhere: made for this story once, or by hand."""
+        for model in (Person, Organization):
+            for row in model._base_manager.filter(key__in=words.keys):
+                if row.pk not in self.records[model] and self.is_own(row):
+                    self.records[model][row.pk] = row
 
     def _records(self):
         found = defaultdict(dict)

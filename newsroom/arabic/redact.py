@@ -29,6 +29,11 @@ class Words:
         self.needles = {_needle(pattern[0]) for pattern in self.patterns}
         self._joined = ["".join(pattern) for pattern in self.patterns]
 
+    @property
+    def keys(self):
+        """As newsroom.arabic.fold.key gives them for a name."""
+        return [" ".join(pattern) for pattern in self.patterns]
+
     def __bool__(self):
         return bool(self.patterns)
 

@@ -35,7 +35,9 @@ def test_without_what_is_written_onto_words_another_name_stays():
 def test_addresses_are_read_with_their_escapes():
     words = Words("سالم الراسي\nSalem Rasi")
     assert words.stand_in("https://x.example/%D8%B3%D8%A7%D9%84%D9%85-%D8%A7%D9%84%D8%B1%D8%A7%D8%B3%D9%8A/")
-    assert words.stand_in("https://x.example/salem-rasi.html") and not words.stand_in("https://x.example/rasi")
+    assert words.stand_in("https://x.example/salem-rasi.html") and not words.stand_in(
+        "https://x.example/rasi"
+    )
 
 
 def test_the_letters_of_a_quote_have_no_blanks():

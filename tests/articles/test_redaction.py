@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import attributing, history, marks, previews, redaction, workflow
-from articles.models import Article, Citation, Correction, Dismissal, Quote, Redaction, Version
+from articles.models import Article, Citation, Correction, Dismissal, Quote, Redaction, Transition, Version
 from newsroom.arabic import fold
 from newsroom.arabic.redact import Words
 from newsroom.models import Redirect
@@ -26,6 +26,10 @@ from tests.test_sentinel import PROOFS, SECRET, story
 pytestmark = pytest.mark.django_db
 NAME = "سالم الراسي"
 REASON = "قرار قضائي 12"
+# Pages that repeat what was asked, pictures, and what a reader without an account does not see.
+WITHOUT_WORDS = {
+    "search", "search_suggestions", "preview", "preview_link", "photo_file", "photo_rendition", "robots", "about",
+}  # fmt: skip
 INDEX_FILE = {"search_vocabulary.term", "search_words_data.block"}  # SQLite's, until rebuild_index
 
 
@@ -39,7 +43,11 @@ def everything_stored():
                 for name, value in zip(names, row, strict=True):
                     if isinstance(value, bytes):
                         value = value.decode("utf-8", "replace")
-                    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+                    text = (
+                        value
+                        if isinstance(value, str)
+                        else json.dumps(value, ensure_ascii=False, default=str)
+                    )
                     if "\\u" in text:
                         text = json.dumps(json.loads(text), ensure_ascii=False)
                     yield f"{table}.{name}", text
@@ -54,7 +62,7 @@ def test_after_redaction_no_column_of_the_database_and_no_page_holds_the_name(se
     chief = member("chief")
     Receiver.objects.create(name="خارج", url="https://push.example/")
     mine = story(SECRET, 2, uid="Zabarjada-2")
-    other = story("معلن", 1)
+    other = make.article("معلن")
     mine.created_by, mine.hold_reason = chief, f"رأي المحامي في {SECRET}"
     mine.canonical_url = "https://x.example/زبرجده"
     mine.body += f'<p>و<a href="/{SECRET}/">رابط</a> <strong>زبر</strong>جدة، لزَبَرْجَدة.</p>'
@@ -76,15 +84,26 @@ def test_after_redaction_no_column_of_the_database_and_no_page_holds_the_name(se
     history.keep(draft, chief)
     previews.share(draft, chief, 24)
     Person.objects.get(name__contains=f"{SECRET}2").names.create(name=f"اسم آخر {SECRET}")
+    Transition.objects.create(article=mine, from_state="draft", to_state="draft", note=f"اسألوا {SECRET}")
     Dismissal.objects.create(article=mine, check_code="x", about=SECRET, reason=SECRET)
-    Correction.objects.create(article=mine, kind="reply", text=SECRET, replier=SECRET, issued_at=timezone.now())
+    Correction.objects.create(
+        article=mine, kind="reply", text=SECRET, replier=SECRET, issued_at=timezone.now()
+    )
     Redirect.objects.create(old_path=f"/old/{SECRET}/", new_path=mine.get_absolute_url())
-    send(client_of("chief"), f"/admin/articles/article/{mine.pk}/change/", {"kicker": f"تمهيد {SECRET}"}, "headline")
+    send(
+        client_of("chief"),
+        f"/admin/articles/article/{mine.pk}/change/",
+        {"kicker": f"تمهيد {SECRET}"},
+        "headline",
+    )
     for text in (f"نص {SECRET}", SECRET):
-        LogEntry.objects.create(user=chief, action_flag=2, object_id="999", object_repr=text, change_message="[]")
+        LogEntry.objects.create(
+            user=chief, action_flag=2, object_id="999", object_repr=text, change_message="[]"
+        )
     LogEntry.objects.filter(object_id=str(mine.pk)).update(
         change_message=json.dumps([{"changed": {"fields": ["x"], "name": "x", "object": f"مرجع {SECRET}"}}])
     )
+    make.person(f"{SECRET}")  # used by nothing
     asked.note(f"أين {SECRET}", 0, timezone.now())
     rebuild()
     word = fold.fold(SECRET)
@@ -97,12 +116,11 @@ def test_after_redaction_no_column_of_the_database_and_no_page_holds_the_name(se
     assert holders(word) <= INDEX_FILE
     rebuild()
     assert holders(word) == set()
-    reader, world = Client(), {"public": other}
-    for name, addresses in PROOFS.items():
-        for address in addresses(world) if name not in ("search", "search_suggestions") else ():
-            response = reader.get(address)
-            content = b"".join(response.streaming_content) if response.streaming else response.content
-            assert response.status_code < 500 and word not in fold.fold(content.decode("utf-8", "replace")), address
+    reader = Client()
+    for name in PROOFS.keys() - WITHOUT_WORDS:
+        for address in PROOFS[name]({}):
+            page = reader.get(address).content.decode()
+            assert word not in fold.fold(page), address
     assert f"فلان {SECRET}" not in reader.get("/search/?q=فلان").content.decode()
     # A second time there is nothing to do, and what is kept can still be brought back.
     assert redaction.redact(mine, words, "[حُجب]", REASON, chief) is None
@@ -129,7 +147,9 @@ def test_a_quote_whose_words_change_is_confirmed_anew_and_others_stay(client):
     assert client.get(touched.get_absolute_url()).status_code == 404
     for version in Version.objects.all():
         states = [quote["state"] for quote in version.content["quotes"]]
-        assert states in (["confirmed", "proposed"], ["proposed", "proposed"]) and NAME not in str(version.content)
+        assert states in (["confirmed", "proposed"], ["proposed", "proposed"]) and NAME not in str(
+            version.content
+        )
     row = Article.objects.get(draft_of=mine)
     assert row.version_number > draft.version_number  # an open form is stale
     page = client.get(mine.get_absolute_url()).content.decode()
@@ -201,7 +221,9 @@ def test_nobody_else_removes_words(role):
 def test_what_cannot_be_removed_is_said(fields, said):
     mine = make.article()
     form = {"words": NAME, "by": "[حُجب]", "reason": REASON} | fields
-    answer = send(client_of("chief"), f"/admin/articles/article/{mine.pk}/redact/", form, "words", press="_find")
+    answer = send(
+        client_of("chief"), f"/admin/articles/article/{mine.pk}/redact/", form, "words", press="_find"
+    )
     assert said in answer.content.decode() and "redact-places" not in answer.content.decode()
 
 
