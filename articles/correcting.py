@@ -17,6 +17,12 @@ def may(user, story):
     return user.has_perm("articles.correct_article") and workflow.works_at(user, story, "publish")
 
 
+def is_seen(story):
+    """Whether readers have ever seen this story: only then something can be corrected."""
+    began = story.first_published_at
+    return story.draft_of_id is None and began is not None and began <= timezone.now()
+
+
 def draft_of(story):
     return Article.objects.filter(draft_of=story).first()
 
@@ -32,7 +38,7 @@ def save(correction, by=None, publish_draft=False):
         raise PermissionDenied(
             _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
         )
-    if story.draft_of_id or story.first_published_at is None:
+    if not is_seen(story):
         raise ValidationError(
             _("Readers have not seen this story yet. Put its text right; nothing has to be corrected.")
         )

@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import correcting, workflow
-from articles.models import Correction, Redaction
+from articles.models import Correction, Quote, QuoteState, Redaction
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import FoldedTexts
+from newsroom.desk.widgets import could_be_id
 
 
 class CorrectionForm(forms.ModelForm):
@@ -29,12 +30,23 @@ class CorrectionForm(forms.ModelForm):
         fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
         widgets = {"text": forms.Textarea({"rows": 6})}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "quote" in self.fields:
+            # Of the story at hand only; where it is not chosen yet, there is none to choose.
+            story = self.instance.article_id or self.data.get("article") or self.initial.get("article")
+            quotes = Quote.objects.filter(article=story if could_be_id(story) else None)
+            self.fields["quote"].queryset = quotes.exclude(state=QuoteState.REJECTED)
+            self.fields["quote"].error_messages["invalid_choice"] = _(
+                "This quote stands in another story. Choose one of this story, or none."
+            )
+
     def clean(self):
         data = super().clean()
         story = data.get("article") or (self.instance.article_id and self.instance.article)
         if not story:
             return data
-        if story.first_published_at is None or story.draft_of_id:
+        if not correcting.is_seen(story):
             raise ValidationError(
                 {"article": _("Readers have not seen this story yet. Put its text right; nothing has to be corrected.")}
             )  # fmt: skip
@@ -71,7 +83,8 @@ class CorrectionAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_select_related = ["article"]
     list_filter = ["kind"]
     search_fields = ["text", "replier", "article__headline"]
-    autocomplete_fields = ["article", "quote", "person", "organization"]
+    autocomplete_fields = ["article", "person", "organization"]
+    small_choices = ["quote"]
     readonly_fields = ["compared"]
     fieldsets = [
         (None, {"fields": ["article", "quote", ("kind", "place"), "text", "issued_at", "publish_draft", "compared"]}),

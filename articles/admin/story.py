@@ -283,7 +283,7 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
                 "may_hold": not obj.is_held and workflow.may(request.user, "ready", obj),
                 "may_lift": obj.is_held and workflow.may(request.user, "withdraw"),
                 "corrections": list(obj.root.corrections.all()) if obj.root.first_published_at else [],
-                "may_correct": obj.root.first_published_at and correcting.may(request.user, obj.root),
+                "may_correct": correcting.is_seen(obj.root) and correcting.may(request.user, obj.root),
                 "may_redact": request.user.has_perm("articles.redact_article"),
                 "may_check": obj.root.to_check and workflow.may(request.user, "ready", obj),
             }

@@ -123,7 +123,7 @@ def test_a_reply_waits_with_its_deadline_until_it_is_printed_in_the_storys_own_s
 )
 def test_what_cannot_be_is_said_and_nothing_is_stored(role, fields, said):
     story, other = make.article(), make.article("أخرى")
-    unseen = make.article("مسودة", published=False)
+    unseen = make.article("مجدولة", at=timezone.now() + datetime.timedelta(days=1))
     given = {"OTHER": other.quotes.first().pk, "UNSEEN": unseen.pk}
     form = {"text": TEXT} | {name: given.get(value, value) for name, value in fields.items()}
     answer = send(client_of(role), f"{ADD}?article={story.pk}", form, "text")
