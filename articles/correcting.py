@@ -44,9 +44,9 @@ def save(correction, by=None, publish_draft=False):
         )
     with transaction.atomic():
         stored = Correction.objects.select_for_update().filter(pk=correction.pk).first()
-        if stored is None:
+        if stored is None or stored.issued_at is None:
             correction.version_before, correction.version_after = versions(story)
-        elif stored.issued_at and any(getattr(stored, name) != getattr(correction, name) for name in SAID):
+        elif any(getattr(stored, name) != getattr(correction, name) for name in SAID):
             correction.changed_at = timezone.now()
         correction.save()
         draft = draft_of(story) if publish_draft else None

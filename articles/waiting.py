@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +52,9 @@ def _of_desk(stories, now):
     coming = own.filter(visible_from__gt=now, visible_from__lte=now + SOON).order_by("visible_from")
     at_desk = own.filter(state__in=AT_THE_DESK, hold_reason="")
     day = timezone.localdate(now) + NEAR
-    owed = own.filter(Exists(Correction.objects.due(day).filter(article=OuterRef("pk"))))
+    replies = Correction.objects.due(day).filter(article=OuterRef("pk")).order_by("due_on")
+    owed = own.annotate(due_on=Subquery(replies.values("due_on")[:1]))
+    owed = owed.filter(due_on__isnull=False).order_by("due_on")
     return [
         (_("A reply has to be printed"), owed, ""),
         (_("Waiting for the desk"), at_desk, "state__in=" + ",".join(AT_THE_DESK)),

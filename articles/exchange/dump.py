@@ -2,6 +2,8 @@
 
 import json
 
+from django.db.models import F
+
 from articles.models import Article, Correction, Occasion, Source
 from articles.snapshot import quotes_in_full, snapshot
 from people.models import Organization, Person, Position
@@ -39,7 +41,7 @@ def line_of(article):
             received_on=row.received_on and row.received_on.isoformat(),
             due_on=row.due_on and row.due_on.isoformat(),
         )
-        for row in article.corrections.select_related("quote", "person", "organization").order_by("issued_at", "uid")
+        for row in article.corrections.select_related("quote", "person", "organization").order_by(F("issued_at").asc(nulls_last=True), "uid")
     ]  # fmt: skip
     data |= cast_of(article)
     return {name: value for name, value in data.items() if value not in ("", None, [])}
