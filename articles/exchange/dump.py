@@ -32,6 +32,7 @@ def line_of(article):
             data[name] = value.isoformat()
     if article.withdrawal_notice:
         data["withdrawal_notice"] = article.withdrawal_notice
+    corrections = article.corrections.select_related("quote", "person", "organization")
     data["corrections"] = [
         _filled(
             uid=row.uid, kind=row.kind, text=row.text, issued_at=row.issued_at and row.issued_at.isoformat(),
@@ -41,7 +42,7 @@ def line_of(article):
             received_on=row.received_on and row.received_on.isoformat(),
             due_on=row.due_on and row.due_on.isoformat(),
         )
-        for row in article.corrections.select_related("quote", "person", "organization").order_by(F("issued_at").asc(nulls_last=True), "uid")
+        for row in corrections.order_by(F("issued_at").asc(nulls_last=True), "uid")
     ]  # fmt: skip
     data |= cast_of(article)
     return {name: value for name, value in data.items() if value not in ("", None, [])}
