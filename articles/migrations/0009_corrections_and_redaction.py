@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='correction',
             name='place',
-            field=models.CharField(choices=[('top', 'above the text'), ('bottom', 'below the text')], default='top', max_length=10, verbose_name='place'),
+            field=models.CharField(choices=[('top', 'above the text'), ('bottom', 'below the text')], default='top', max_length=10, verbose_name='where it stands'),
         ),
         migrations.AddField(
             model_name='correction',

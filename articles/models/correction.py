@@ -61,7 +61,7 @@ class Correction(models.Model):
         help_text=_("Only where it is about one statement: it then stands beside this quote too."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.CORRECTION)
-    place = models.CharField(_("place"), max_length=10, choices=Place, default=Place.TOP)
+    place = models.CharField(_("where it stands"), max_length=10, choices=Place, default=Place.TOP)
     text = BlockField(
         _("text"),
         help_text=_("Say what stood there and what is right; of a reply, the other side's own words."),

@@ -316,7 +316,6 @@ def texts(n):
     gettext("Person")
     gettext("Photo")
     gettext("Pinned until")
-    gettext("Place")
     gettext("Position")
     gettext("Position as printed")
     gettext("Position then")
@@ -351,4 +350,5 @@ def texts(n):
     gettext("Visible from")
     gettext("Visible until")
     gettext("Web domains")
+    gettext("Where it stands")
     gettext("Why unnamed")
