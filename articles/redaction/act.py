@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,8 @@ def redact(story, words, by, reason, user=None):
             _("The words to remove stand in what takes their place, or in the reason. Change it.")
         )
     with transaction.atomic():
-        Article.objects.select_for_update().get(pk=story.pk)
+        # Whoever saves the story or its draft at this moment is through before anything is looked at.
+        list(Article.objects.select_for_update().filter(Q(pk=story.pk) | Q(draft_of=story)).order_by("pk"))
         places = total(find(story, words))
         if not places:
             return None

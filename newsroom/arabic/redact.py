@@ -9,7 +9,7 @@ from newsroom.arabic.words import words
 
 ATTACHED = {"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"}
 ARTICLE = "ال"
-BETWEEN = re.compile(r"[^\w\n]{0,3}|_")  # what may stand between two words of one name, also in an address
+BETWEEN = re.compile(r"\W{0,3}|_")  # what may stand between two words of one name, also in an address
 
 
 class Words:
