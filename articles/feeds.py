@@ -104,16 +104,19 @@ class Corrections(Feed):
         return settings.NEWSROOM_NAME
 
     def items(self, now):
-        return Correction.objects.public(now).select_related("article").defer("article__body")[:SIZE]
+        return (
+            Correction.objects.public(now).for_pages().select_related("article").defer("article__body")[:SIZE]
+        )
 
     def item_title(self, correction):
-        return f"{correction.get_kind_display()}: {correction.article.headline}"
+        said = f"{correction.get_kind_display()}: {correction.article.headline}"
+        return f"{said} ({correction.replier_name})" if correction.is_reply else said
 
     def item_description(self, correction):
         return correction.text
 
     def item_link(self, correction):
-        return correction.article.get_absolute_url()
+        return f"{correction.article.get_absolute_url()}#correction-{correction.pk}"
 
     def item_guid(self, correction):
         return f"urn:newsroom:{quote(correction.uid)}"
@@ -122,4 +125,4 @@ class Corrections(Feed):
         return correction.issued_at
 
     def item_updateddate(self, correction):
-        return correction.issued_at
+        return correction.updated_at

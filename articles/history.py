@@ -19,7 +19,7 @@ def keep(article, by=None, kind=Version.Kind.SAVED, note=""):
     when that is what happened. Returns the Version that holds the content.
     """
     content = snapshot(article)
-    digest = _digest(content)
+    digest = digest_of(content)
     story = article.root
     latest = story.versions.first()
     if latest and latest.digest == digest:
@@ -35,10 +35,10 @@ def keep(article, by=None, kind=Version.Kind.SAVED, note=""):
 
 def version(story, content, kind, number=1):
     """A version of a story that is not stored yet."""
-    return Version(article=story, number=number, kind=kind, content=content, digest=_digest(content))
+    return Version(article=story, number=number, kind=kind, content=content, digest=digest_of(content))
 
 
-def _digest(content):
+def digest_of(content):
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 
-from articles.models import Article, State, Urgency
+from articles.models import Article, Correction, State, Urgency
 from newsroom.outgoing import Standing, Subject, register
 
 GONE = (State.WITHDRAWN, State.KILLED)
@@ -18,7 +18,7 @@ class Stories(Subject):
         issued = Q(corrections__issued_at__lte=now)
         stories = Article.objects.stories().filter(pk__in=pks)
         stories = stories.annotate(
-            corrected_at=Max("corrections__issued_at", filter=issued),
+            corrected_at=Max(Correction.last_word(), filter=issued),
             correction_count=Count("corrections", filter=issued),
         )
         wanted = (

@@ -48,10 +48,10 @@ def appear(stories):
     now, touched, changes = timezone.now(), [], defaultdict(dict)
     stories = [story for story in stories if story[0].visible_from or story[0].first_published_at]
     pks = [article.pk for article, *_ in stories]
-    corrected = _corrections_to_come(pks, now)
+    corrected = _corrections_of(pks)
     for article, rows, tag_ids in stories:
-        keys = _keys(article, rows, tag_ids)
-        for moment in (None, article.visible_from, article.visible_until, *corrected[article.pk]):
+        keys = _keys(article, rows, tag_ids) + (["corrections"] if article.pk in corrected else [])
+        for moment in (None, article.visible_from, article.visible_until, *corrected.get(article.pk, ())):
             if moment is None or moment > now:
                 changes[moment].update(dict.fromkeys(keys))
         touched += [article, *rows]
@@ -61,12 +61,10 @@ def appear(stories):
     reindex(touched)
 
 
-def _corrections_to_come(pks, now):
-    """{id of a story: the moments at which corrections of it will be issued}."""
+def _corrections_of(pks):
+    """{id of a story that has corrections: the moments at which they are issued}."""
     moments = defaultdict(set)
-    issued = (
-        Correction.objects.filter(article__in=pks, issued_at__gt=now) if pks else Correction.objects.none()
-    )
+    issued = Correction.objects.filter(article__in=pks) if pks else Correction.objects.none()
     for pk, moment in issued.order_by().values_list("article", "issued_at"):
         moments[pk].add(moment)
     return moments

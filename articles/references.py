@@ -80,6 +80,9 @@ def named_in(data):
     for citation in data.get("citations", ()):
         yield "citation", citation.get("uid")
         yield "source", citation.get("source")
+    for reply in data.get("corrections", ()):
+        yield "person", reply.get("person")
+        yield "organization", reply.get("organization")
     for quote in data.get("quotes", ()):
         for name in ("person", "organization", "on_behalf_of", "tenure", "occasion"):
             yield name, quote.get(name)

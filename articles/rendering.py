@@ -8,6 +8,7 @@ leaves plain text.
 from html import escape
 
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from articles import marks, pictures
 from articles.marks.document import Close, Leaf, Open
@@ -18,10 +19,11 @@ from newsroom.photos.markup import picture
 COLUMN = "(min-width: 44rem) 42rem, 100vw"  # how wide the text of a story runs
 
 
-def body(article, quotes, now, linked=True, token=""):
+def body(article, quotes, now, linked=True, token="", corrected=()):
     """The body as safe HTML. `quotes`: the story's public ones, with person and organization.
 
     A preview is not `linked`: the pages of its speakers may not be public; `token` opens its photos.
+    `corrected`: {id of a quote: id of the correction on the page that is about it}.
     """
     photos = pictures.in_text(article, now)
     public = {quote.key: quote for quote in quotes}
@@ -30,7 +32,9 @@ def body(article, quotes, now, linked=True, token=""):
 
     def mark(name, value):
         if name in ("q", "span"):
-            return _quote_mark(public[value], begun)
+            quote = public[value]
+            note = "" if quote.pk in begun or quote.pk not in corrected else _note(corrected[quote.pk])
+            return _quote_mark(quote, begun, note)
         if name in OWN_MARKS:
             return OWN_MARKS[name](value)
         return stored_mark(name, value)
@@ -57,12 +61,16 @@ OWN_MARKS = {
 }
 
 
-def _quote_mark(quote, begun):
-    """Only a quote's first part bears the id that its permalink leads to."""
+def _note(correction):
+    return f' <a class="corrected" href="#correction-{correction}">{escape(gettext("corrected"))}</a>'
+
+
+def _quote_mark(quote, begun, note=""):
+    """Only a quote's first part bears the id that its permalink leads to, and the note of a correction."""
     first = quote.pk not in begun
     begun.add(quote.pk)
     name = f' id="quote-{quote.pk}"' if first else ""
-    return f'<span class="quote"{name} data-quote="{quote.pk}">', "</span>"
+    return f'<span class="quote"{name} data-quote="{quote.pk}">', f"</span>{note}"
 
 
 def _published(nodes, public, photos, linked):

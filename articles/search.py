@@ -64,7 +64,7 @@ class QuoteIndex(Index):
         )
 
     def public(self, now):
-        return Quote.objects.public(now).for_cards()
+        return Quote.objects.public(now).for_cards(now)
 
     def title(self, quote):
         return quote.public_speaker_name

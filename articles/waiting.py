@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import assignments
-from articles.models import Article, Assignment, PhotoUse, Quote, State
+from articles.models import Article, Assignment, Correction, PhotoUse, Quote, State
 from articles.workflow import AT_WORK, desk_of
 from newsroom.outgoing.models import Delivery
 
@@ -15,6 +16,7 @@ HEIGHT = 6  # rows of a pile that are shown, where a list behind it shows them a
 HIGHEST = 50  # where there is no such list
 SOON = timedelta(hours=24)
 LATELY = timedelta(days=7)  # how far back a published story is looked at for what is wrong with it
+NEAR = timedelta(days=2)  # before a reply has to be printed
 AT_THE_DESK = (State.AT_DESK, State.COPY_EDITED, State.READY)
 
 
@@ -81,6 +83,7 @@ def _stories(user, now):
 def _of_desk(stories, now):
     own = stories.filter(draft_of=None)
     at_desk = own.filter(state__in=AT_THE_DESK, hold_reason="")
+    yield _told(_("A reply has to be printed"), _owed(own, now))
     yield _told(_("Waiting for the desk"), at_desk, "state__in=" + ",".join(AT_THE_DESK))
     yield _told(_("Changes to published stories"), stories.filter(draft_of__isnull=False))
     to_check = stories.filter(to_check=True).order_by("-pk")  # as its index has them; no draft row is one
@@ -88,6 +91,13 @@ def _of_desk(stories, now):
     yield _told(_("Held for legal review"), own.filter(state__in=AT_WORK).exclude(hold_reason=""))
     yield _told(_("Coming out within a day"), _coming(own, now))
     yield from _lately(own, now)
+
+
+def _owed(stories, now):
+    """Stories with a reply of the other side whose day is near or past, the nearest first."""
+    replies = Correction.objects.due(timezone.localdate(now) + NEAR).filter(article=OuterRef("pk"))
+    owed = stories.annotate(due_on=Subquery(replies.order_by("due_on").values("due_on")[:1]))
+    return owed.filter(due_on__isnull=False).order_by("due_on")
 
 
 def _coming(stories, now):

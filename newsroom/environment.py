@@ -40,6 +40,13 @@ def choice(name, choices, default):
     return value
 
 
+def number(name, default, least, most):
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit() and least <= int(value[:9]) <= most):
+        raise ImproperlyConfigured(f"{name} is {value!r}. It must be a number from {least} to {most}.")
+    return int(value)
+
+
 def site(name, hosts, loopback, https):
     """Where readers find the site, without a slash at the end; by default the first of its hosts."""
     named = [host.removeprefix(".") for host in hosts if host not in ("*", *loopback)]

@@ -89,7 +89,7 @@ def cards(quote_model, ids, now):
     """
     public = quote_model.objects.public(now)
     # An id beyond what databases hold is asked from an address alone; `in` would pass it on to them.
-    found = public.for_cards().in_bulk([pk for pk in ids if pk < 2**63])
+    found = public.for_cards(now).in_bulk([pk for pk in ids if pk < 2**63])
     said_at = public.filter(occasion__in={quote.occasion_id for quote in found.values()}).order_by()
     shared = said_at.values("occasion").annotate(n=Count("pk")).filter(n__gte=2)
     with_page = set(shared.values_list("occasion", flat=True))

@@ -31,7 +31,13 @@ DESK = {
     "outgoing": {"delivery": ("view",)},
 }  # fmt: skip
 CHIEF = {
-    "articles": {"section": ALL, "correction": ALL, "quotelink": ALL, "assignment": ALL},
+    "articles": {
+        "section": ALL,
+        "correction": ALL,
+        "quotelink": ALL,
+        "assignment": ALL,
+        "redaction": ("view",),
+    },
     "newsroom": {"redirect": ALL},
 }
 ADMINISTRATOR = {
@@ -52,13 +58,13 @@ ROLES = {
         "رئيس التحرير",
         [REPORTER, DESK, CHIEF],
         ["articles.attribute_article", "articles.desk_article", "articles.publish_article",
-         "articles.correct_article", "articles.withdraw_article", "outgoing.resend_delivery"],
+         "articles.correct_article", "articles.withdraw_article", "articles.redact_article", "outgoing.resend_delivery"],
     ),
     "administrator": (
         "مدير النظام",
         [REPORTER, DESK, CHIEF, ADMINISTRATOR],
         ["articles.attribute_article", "articles.desk_article", "articles.publish_article",
-         "articles.correct_article", "articles.withdraw_article", "outgoing.resend_delivery"],
+         "articles.correct_article", "articles.withdraw_article", "articles.redact_article", "outgoing.resend_delivery"],
     ),
 }  # fmt: skip
 

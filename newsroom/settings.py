@@ -14,6 +14,7 @@ DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")  # SQLite file, media, gene
 NEWSROOM_NAME = env.text("NEWSROOM_NAME", "غرفة الأخبار")
 MONTHS = env.choice("MONTHS", ["dual", "gregorian", "levant", "maghreb", "tunisia"], "dual")
 DIGITS = env.choice("DIGITS", ["latin", "arabic"], "latin")
+REPLY_DAYS = env.number("REPLY_DAYS", 3, 1, 90)  # within which the law wants a reply printed
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 if TIME_ZONE not in zoneinfo.available_timezones():
     raise ImproperlyConfigured(

@@ -122,6 +122,9 @@ def make_world():
         quote.person, quote.organization, quote.occasion = witness, None, occasion
         quote.position_as_printed = f"صفة {SECRET}"
         quote.save()
+    # A reply that came in, and a correction that is not issued yet.
+    Correction.objects.create(article=public, kind="reply", text=SECRET, replier=SECRET)
+    Correction.objects.create(article=public, text=SECRET, quote=public.quotes.first(), issued_at=now + HOUR)
     # And photos that nobody may see yet, typed into a public body or at its head.
     held = [
         hidden[0].lead_photo,

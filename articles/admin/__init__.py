@@ -1,6 +1,7 @@
 """The desk's side of articles: one file a subject, as the models; this is only their face."""
 
 from articles.admin.assignment import AssignmentAdmin
+from articles.admin.correction import CorrectionAdmin, RedactionAdmin
 from articles.admin.front import FrontAdmin
 from articles.admin.house import ContributorAdmin, SectionAdmin, TagAdmin
 from articles.admin.quote import QuoteAdmin
@@ -12,9 +13,11 @@ __all__ = [
     "AssignmentAdmin",
     "CitationAdmin",
     "ContributorAdmin",
+    "CorrectionAdmin",
     "FrontAdmin",
     "OccasionAdmin",
     "QuoteAdmin",
+    "RedactionAdmin",
     "SectionAdmin",
     "SourceAdmin",
     "TagAdmin",

@@ -2,7 +2,7 @@ from django.contrib import admin
 from taggit import admin as taggit_admin
 from taggit.models import Tag
 
-from articles.models import Contributor, Correction, Section
+from articles.models import Contributor, Section
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import FoldedTexts
 
@@ -35,20 +35,3 @@ class TagAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     search_fields = ["name"]
     ordering = ["name"]
     fields = ["name", "slug"]
-
-
-@admin.register(Correction)
-class CorrectionAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
-    list_display = ["__str__", "article", "issued_at"]
-    list_select_related = ["article"]
-    list_filter = ["kind"]
-    search_fields = ["text", "article__headline"]
-    autocomplete_fields = ["article", "quote"]
-    fields = ["article", "quote", "kind", "text", "issued_at"]
-    date_hierarchy = None
-
-    def save_model(self, request, obj, form, change):
-        from articles import publicity
-
-        super().save_model(request, obj, form, change)
-        publicity.refresh(obj.article)

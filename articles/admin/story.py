@@ -7,13 +7,25 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
 
-from articles import assignments, attributing, history, importing, marks, pictures, publicity, workflow
+from articles import (
+    assignments,
+    attributing,
+    correcting,
+    history,
+    importing,
+    marks,
+    pictures,
+    publicity,
+    workflow,
+)
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
-from articles.admin import versions
+from articles.admin import redact, versions
 from articles.admin.bench import Bench
 from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline
@@ -214,6 +226,11 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
                 name="articles_article_versions",
             ),
             path(
+                "<int:pk>/redact/",
+                self.admin_site.admin_view(self.redact_view),
+                name="articles_article_redact",
+            ),
+            path(
                 "breaking/", self.admin_site.admin_view(self.breaking_view), name="articles_article_breaking"
             ),
             *day_pages.urls(self),
@@ -222,6 +239,10 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
 
     def versions_view(self, request, pk):
         return versions.view(self, request, pk)
+
+    @method_decorator(sensitive_post_parameters("words"))
+    def redact_view(self, request, pk):
+        return redact.view(self, request, pk)
 
     def breaking_view(self, request):
         return breaking_box.view(self, request)
@@ -274,6 +295,9 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
                 "on_strip": obj.root.is_breaking and workflow.may(request.user, "publish", obj),
                 "may_hold": not obj.is_held and workflow.may(request.user, "ready", obj),
                 "may_lift": obj.is_held and workflow.may(request.user, "withdraw"),
+                "corrections": list(obj.root.corrections.all()) if obj.root.first_published_at else [],
+                "may_correct": correcting.is_seen(obj.root) and correcting.may(request.user, obj.root),
+                "may_redact": request.user.has_perm("articles.redact_article"),
                 "may_check": obj.root.to_check and workflow.may(request.user, "ready", obj),
             }
         return super().changeform_view(request, object_id, form_url, extra)

@@ -127,7 +127,19 @@ def checked(data):
             "A correction needs uid, text and issued_at.",
         )
         _choice("kind", item.get("kind", "correction"), Correction.Kind)
-        item["issued_at"] = moment("issued_at", item.get("issued_at") or "")
+        _choice("place", item.get("place", "top"), Correction.Place)
+        for name in ("issued_at", "changed_at"):
+            if item.get(name) or (name == "issued_at" and item.get("kind") != Correction.Kind.REPLY):
+                item[name] = moment(name, item.get(name) or "")
+        for name in ("received_on", "due_on"):
+            partial(name, item.get(name))
+            require(
+                not item.get(name) or len(item[name]) == 10, f"{name} of a correction is a day: 2021-09-02."
+            )
+        require(
+            not (item.get("person") and item.get("organization")),
+            f"Correction {item['uid']!r} names a person and an organization who reply. Keep one.",
+        )
     for item in data.get("occasions", []):
         require(isinstance(item, dict), "An occasion is a JSON object.")
         _choice("kind", item.get("kind", "press_conference"), Occasion.Kind)

@@ -2,7 +2,9 @@
 
 import json
 
-from articles.models import Article, Occasion, Source
+from django.db.models import F
+
+from articles.models import Article, Correction, Occasion, Source
 from articles.snapshot import quotes_in_full, snapshot
 from people.models import Organization, Person, Position
 
@@ -30,12 +32,17 @@ def line_of(article):
             data[name] = value.isoformat()
     if article.withdrawal_notice:
         data["withdrawal_notice"] = article.withdrawal_notice
+    corrections = article.corrections.select_related("quote", "person", "organization")
     data["corrections"] = [
         _filled(
-            uid=row.uid, kind=row.kind, text=row.text, issued_at=row.issued_at.isoformat(),
-            quote=row.quote.key if row.quote else "",
+            uid=row.uid, kind=row.kind, text=row.text, issued_at=row.issued_at and row.issued_at.isoformat(),
+            changed_at=row.changed_at and row.changed_at.isoformat(), quote=row.quote.key if row.quote else "",
+            place=row.place if row.place != Correction.Place.TOP else "", replier=row.replier,
+            person=_uid(row.person), organization=_uid(row.organization),
+            received_on=row.received_on and row.received_on.isoformat(),
+            due_on=row.due_on and row.due_on.isoformat(),
         )
-        for row in article.corrections.select_related("quote").order_by("issued_at", "uid")
+        for row in corrections.order_by(F("issued_at").asc(nulls_last=True), "uid")
     ]  # fmt: skip
     data |= cast_of(article)
     return {name: value for name, value in data.items() if value not in ("", None, [])}
@@ -61,6 +68,9 @@ def cast_of(article):
             keep(organizations, step.organization)
             keep(occasions, step.occasion)
             keep(sources, step.source)
+    for reply in article.corrections.select_related("person", "organization"):
+        keep(people, reply.person)
+        keep(organizations, reply.organization)
     for citation in article.citations.select_related("source"):
         keep(sources, citation.source)
     for person in people.values():

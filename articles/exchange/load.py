@@ -1,5 +1,6 @@
 """Stories coming in."""
 
+import datetime
 import json
 from dataclasses import dataclass, field
 from itertools import islice
@@ -123,6 +124,8 @@ def _load_one(number, data, stored, references, report):
         if article and _says(article, data):
             report.unchanged += 1
             return
+        if article and article.redactions.exists():
+            raise BadLine("Words were removed from this story for ever. It is changed at the desk only.")
         with transaction.atomic():
             cast.settle(data, references)
             article = write(article or Article(uid=data["uid"]), data, references)
@@ -156,13 +159,21 @@ def write(article, data, references):
             uid=item["uid"],
             defaults={
                 "article": article, "quote": quote, "kind": item.get("kind", "correction"),
-                "text": item["text"], "issued_at": item["issued_at"],
+                "text": item["text"], "issued_at": item.get("issued_at"), "changed_at": item.get("changed_at"),
+                "place": item.get("place", "top"), "replier": item.get("replier", ""),
+                "person": references.get("person", item.get("person")),
+                "organization": references.get("organization", item.get("organization")),
+                **{name: _day(item.get(name)) for name in ("received_on", "due_on")},
             },
         )  # fmt: skip
     public = article.state == State.PUBLISHED
     history.keep(article, kind=Version.Kind.PUBLISHED if public else Version.Kind.SAVED)
     publicity.refresh(article, also=before)
     return article
+
+
+def _day(text):
+    return datetime.date.fromisoformat(text) if text else None
 
 
 def _settle_state(article, data):
@@ -214,7 +225,7 @@ def _comparable(name, value, have):
 
 def _covers(known, item):
     for name, value in item.items():
-        if name == "issued_at":
+        if name in ("issued_at", "changed_at"):
             continue
         if name == "words" and name not in known:
             continue

@@ -5,6 +5,7 @@ import secrets
 import string
 from bisect import bisect_left, bisect_right, insort
 from itertools import pairwise
+from urllib.parse import unquote
 
 from articles.marks.document import RANK, Leaf, Part, parse
 from articles.marks.write import escape, write
@@ -176,6 +177,32 @@ def rekey(html, keys):
                     renamed.append((tag, value))
             yield run, tuple(renamed)
             offset += len(run)
+
+    return _rewrite(html, change)
+
+
+def replace(html, find, by):
+    """The body with `by` in place of what `find(text of a block)` finds, as spans; links that name it are dissolved.
+
+    What begins inside a mark is replaced inside it.
+    """
+
+    def change(runs, offset):
+        spans = find("".join(run for run, _ in runs))
+        begin = 0
+        for run, marks in runs:
+            end, at, pieces = begin + len(run), begin, []
+            for start, stop in spans:
+                if begin <= start < end:
+                    pieces += [run[at - begin : start - begin], by]
+                if start < end and stop > at:
+                    at = min(stop, end)
+            pieces.append(run[at - begin :])
+            yield (
+                "".join(pieces),
+                tuple(mark for mark in marks if mark[0] != "a" or not find(unquote(mark[1]))),
+            )
+            begin = end
 
     return _rewrite(html, change)
 

@@ -3,8 +3,9 @@
 from articles.models.article import Article, Byline, Genre, Origin, State, Urgency
 from articles.models.assignment import Assignment, AssignmentNote
 from articles.models.attribution import Attribution, QuoteLink
+from articles.models.correction import Correction
 from articles.models.front import Front, FrontChange, FrontSlot
-from articles.models.history import Correction, Dismissal, Transition, Version
+from articles.models.history import Dismissal, Redaction, Transition, Version
 from articles.models.house import Contributor, Section
 from articles.models.picture import PhotoUse
 from articles.models.preview import PreviewLink
@@ -33,6 +34,7 @@ __all__ = [
     "Quote",
     "QuoteLink",
     "QuoteState",
+    "Redaction",
     "Section",
     "Source",
     "State",

@@ -214,6 +214,7 @@ class Article(models.Model):
             ("publish_article", "Can publish a story"),
             ("withdraw_article", "Can withdraw a story"),
             ("correct_article", "Can correct a published story"),
+            ("redact_article", "Can remove words from a story for ever"),
             ("attribute_article", "Can confirm quotes"),
         ]
 

@@ -116,6 +116,11 @@ class Assignment(models.Model):
     # Questions
 
     @property
+    def folded(self):
+        """What it is found by."""
+        return fold.key(f"{self.what} {self.place}")[:400]
+
+    @property
     def is_unfinished(self):
         return self.state in self.UNFINISHED
 
@@ -136,7 +141,7 @@ class Assignment(models.Model):
             raise ValidationError({"article": _("Choose the story itself, not the draft behind it.")})
 
     def save(self, *args, **kwargs):
-        self.key = fold.key(f"{self.what} {self.place}")[:400]
+        self.key = self.folded
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "key"}
         super().save(*args, **kwargs)

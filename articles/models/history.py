@@ -1,13 +1,11 @@
-"""What happened to a story: versions, moves, corrections, and checks somebody waived."""
+"""What happened to a story: versions, moves, checks somebody waived, and words that were removed."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article, State
-from articles.models.quote import Quote
-from newsroom.fields import BlockField, UidField
+from newsroom.fields import BlockField
 
 
 class Version(models.Model):
@@ -63,49 +61,6 @@ class Transition(models.Model):
         return f"{self.get_from_state_display()} ← {self.get_to_state_display()}"
 
 
-class CorrectionQuerySet(models.QuerySet):
-    def public(self, now):
-        return self.filter(issued_at__lte=now, article__visible_from__lte=now).filter(
-            Q(article__visible_until__isnull=True) | Q(article__visible_until__gt=now)
-        )
-
-
-class Correction(models.Model):
-    """What was wrong and what is right. News that moved on is an update, not a correction."""
-
-    class Kind(models.TextChoices):
-        CLARIFICATION = "clarification", _("clarification")
-        CORRECTION = "correction", _("correction")
-        APOLOGY = "apology", _("apology")
-        RETRACTION = "retraction", _("retraction")
-        REPLY = "reply", _("right of reply")
-
-    uid = UidField()
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("story"), related_name="corrections")
-    quote = models.ForeignKey(
-        Quote, models.SET_NULL, verbose_name=_("quote"), null=True, blank=True, related_name="corrections"
-    )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.CORRECTION)
-    text = BlockField(_("text"), help_text=_("Say what stood there and what is right."))
-    issued_at = models.DateTimeField(_("issued at"))
-    version_before = models.ForeignKey(
-        Version, models.SET_NULL, verbose_name=_("version before"), null=True, blank=True, related_name="+"
-    )
-    version_after = models.ForeignKey(
-        Version, models.SET_NULL, verbose_name=_("version after"), null=True, blank=True, related_name="+"
-    )
-
-    objects = CorrectionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("correction")
-        verbose_name_plural = _("corrections")
-        ordering = ["-issued_at", "-pk"]
-
-    def __str__(self):
-        return f"{self.get_kind_display()}: {self.text[:60]}"
-
-
 class Dismissal(models.Model):
     """A check that somebody waived for a story: which, who, why."""
 
@@ -127,3 +82,30 @@ class Dismissal(models.Model):
 
     def __str__(self):
         return f"{self.check_code}: {self.reason}"
+
+
+class Redaction(models.Model):
+    """Words that were removed from a story and all that is kept of it. What they were is written nowhere."""
+
+    article = models.ForeignKey(
+        Article, models.PROTECT, verbose_name=_("story"), related_name="redactions", editable=False
+    )
+    places = models.PositiveIntegerField(_("places"), editable=False)
+    reason = BlockField(_("reason"), editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("by"),
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("redaction")
+        verbose_name_plural = _("redactions")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -32,7 +32,7 @@ def quote_detail(request, pk):
         "articles/quote_detail.html",
         {
             "quote": quote,
-            "corrections": quote.corrections.public(now),
+            "corrections": quote.corrections.public(now).for_pages(),
             "answers": answers(quote, now),
             "same_occasion": same_occasion,
         },

@@ -6,7 +6,7 @@ from django.urls import reverse
 from taggit.models import Tag
 
 from articles import rendering
-from articles.models import Article, Correction, Origin, Quote, Section
+from articles.models import Article, Correction, Origin, Quote, Section, State
 from articles.views.home import placed
 from newsroom import pages
 from newsroom.arabic import slugs
@@ -34,13 +34,15 @@ def page(article, quotes, now, **how):
     """What the page of a story shows, also before it is public; `how` is for articles.rendering.body."""
     story = article.root
     citations = list(story.citations.select_related("source"))
+    corrections = list(story.corrections.filter(issued_at__lte=now).for_pages())
+    how["corrected"] = {correction.quote_id: correction.pk for correction in reversed(corrections)}
     return {
         "article": article,
         "body": rendering.body(article, quotes, now, **how),
         "speakers": rendering.who_said_what(quotes),
         "citations": citations,
         "origin": origin(article, citations),
-        "corrections": story.corrections.filter(issued_at__lte=now),
+        "corrections": corrections,
         "related": related(article, now),
         "is_updated": story.updated_at and story.visible_from and story.updated_at > story.visible_from,
         "is_original_elsewhere": article.origin in (Origin.AGENCY, Origin.REPUBLISHED),
@@ -60,7 +62,13 @@ def gone(request, pk):
     article = Article.objects.gone(request.now).filter(pk=pk).first()
     if article is None:
         raise Http404("no such story")
-    return render(request, "410.html", {"notice": article.withdrawal_notice}, status=410)
+    moved = article.transitions.filter(to_state=article.state).first()
+    gone = {
+        "notice": article.withdrawal_notice,
+        "since": moved and moved.at,
+        "killed": article.state == State.KILLED,
+    }
+    return render(request, "410.html", gone, status=410)
 
 
 def related(article, now, size=4):
@@ -96,6 +104,6 @@ def tag_detail(request, pk, slug):
 
 
 def correction_list(request):
-    corrections = Correction.objects.public(request.now).select_related("article__section")
+    corrections = Correction.objects.public(request.now).for_pages().select_related("article__section")
     page = pages.page_of(request, corrections.defer("article__body"))
     return render(request, "articles/correction_list.html", {"page": page})

@@ -39,7 +39,7 @@ LINE = {
         }
     ],
     "positions": [{"uid": "pos-1", "title": "مدير الميناء", "organization": "o-1"}],
-    "organizations": [{"uid": "o-1", "name": "هيئة الموانئ", "kind": "government", "parent": "o-2"}, {"uid": "o-2", "name": "وزارة النقل"}],
+    "organizations": [{"uid": "o-1", "name": "هيئة الموانئ", "kind": "government", "parent": "o-2"}, {"uid": "o-2", "name": "وزارة النقل"}, {"uid": "o-3", "name": "نقابة البحارة"}],
     "sources": [{"uid": "s-1", "name": "صدى الساحل"}],
     "occasions": [{"uid": "occ-1", "kind": "interview", "title": "مقابلة الميناء", "on": "2026-11"}],
     "quotes": [
@@ -49,7 +49,8 @@ LINE = {
             "verification": "recording", "attributions": [{"verb": "نقلاً عن", "source": "s-1"}],
         }
     ],
-    "corrections": [{"uid": "cor-1", "kind": "correction", "text": "كان الاسم خطأ.", "issued_at": "2026-11-19T10:00:00+03:00", "quote": KEY}],
+    "corrections": [{"uid": "cor-1", "kind": "correction", "text": "كان الاسم خطأ.", "issued_at": "2026-11-19T10:00:00+03:00", "quote": KEY},
+        {"uid": "cor-2", "kind": "reply", "text": "لم نغلق شيئاً.", "place": "bottom", "organization": "o-3", "received_on": "2026-11-18"}],
 }  # fmt: skip
 
 
@@ -69,7 +70,8 @@ def test_a_full_line_becomes_a_public_story_with_its_quote():
         "سالم الراسي",
         "مدير الميناء",
     )
-    assert quote.article.corrections.get().quote == quote
+    reply, correction = quote.article.corrections.order_by("-uid")
+    assert (correction.quote, reply.replier_name, str(reply.due_on)) == (quote, "نقابة البحارة", "2026-11-21")
     assert Person.objects.public(make.NOW).get().names.get().name == "أبو نادر"
 
 

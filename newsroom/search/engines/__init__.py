@@ -92,6 +92,8 @@ class Engine(Protocol):
     # be there, words are taken while together they stand in at most so many documents.
     most_ranked: int
     most_looked_at: int
+    # Whether the words of an entry go with it; else its file holds them, bare, until rebuild_index.
+    forgets: bool
 
     def install(self):
         """Make the words' storage, empty; what was there is dropped."""

@@ -30,6 +30,7 @@ class Postgres:
     # Ranking unpacks the whole vector of every match.
     most_ranked = 3_000
     most_looked_at = 4_000
+    forgets = True
 
     def __init__(self, connection):
         self.connection = connection

@@ -37,6 +37,7 @@ JOINED = (
 class SQLite:
     most_ranked = 5_000
     most_looked_at = 8_000
+    forgets = False
 
     def __init__(self, connection):
         self.connection = connection

@@ -1,0 +1,174 @@
+"""Corrections: what was wrong and what is right, and replies with their deadline."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import correcting, workflow
+from articles.models import Correction, Quote, QuoteState, Redaction
+from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.folded import FoldedTexts
+from newsroom.desk.widgets import could_be_id
+
+
+class CorrectionForm(forms.ModelForm):
+    user = None  # set by the admin
+
+    publish_draft = forms.BooleanField(
+        label=_("publish the story's open draft with it"),
+        required=False,
+        help_text=_("The corrected text and this correction appear together."),
+    )
+
+    class Meta:
+        model = Correction
+        fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
+        widgets = {"text": forms.Textarea({"rows": 6})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "quote" in self.fields:
+            # Of the story at hand only; where it is not chosen yet, there is none to choose.
+            story = self.instance.article_id or self.data.get("article") or self.initial.get("article")
+            quotes = Quote.objects.filter(article=story if could_be_id(story) else None)
+            self.fields["quote"].queryset = quotes.exclude(state=QuoteState.REJECTED)
+            self.fields["quote"].error_messages["invalid_choice"] = _(
+                "This quote stands in another story. Choose one of this story, or none."
+            )
+
+    def clean(self):
+        data = super().clean()
+        story = data.get("article") or (self.instance.article_id and self.instance.article)
+        if not story:
+            return data
+        if not correcting.is_seen(story):
+            raise ValidationError(
+                {"article": _("Readers have not seen this story yet. Put its text right; nothing has to be corrected.")}
+            )  # fmt: skip
+        if not correcting.may(self.user, story):
+            raise ValidationError(
+                _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
+            )
+        if data.get("publish_draft"):
+            self._draft_can_go(story)
+        return data
+
+    def _draft_can_go(self, story):
+        draft = correcting.draft_of(story)
+        if draft is None:
+            self.add_error(
+                "publish_draft", _("This story has no open draft. Correct its text first, or untick this.")
+            )
+        elif story.is_held:
+            self.add_error(
+                "publish_draft",
+                _("This story is held for legal review: %(reason)s. Only the editor-in-chief lifts the hold.")
+                % {"reason": story.hold_reason},
+            )
+        elif not workflow.may(self.user, "publish", story) or not (
+            draft.headline.strip() and draft.body.strip()
+        ):
+            self.add_error("publish_draft", _("This draft cannot be published yet. Open it to see why."))
+
+
+@admin.register(Correction)
+class CorrectionAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+    form = CorrectionForm
+    list_display = ["__str__", "article", "issued_at", "due_on"]
+    list_select_related = ["article"]
+    list_filter = ["kind"]
+    search_fields = ["text", "replier", "article__headline"]
+    autocomplete_fields = ["article", "person", "organization"]
+    small_choices = ["quote"]
+    readonly_fields = ["compared"]
+    fieldsets = [
+        (None, {"fields": ["article", "quote", ("kind", "place"), "text", "issued_at", "publish_draft", "compared"]}),
+        (
+            _("Right of reply"),
+            {
+                "fields": ["replier", "person", "organization", "received_on", "due_on"],
+                "description": _(
+                    "Enter a reply on the day it comes in and leave “issued at” empty: the deadline then stands "
+                    "on the desk's first page until it is printed."
+                ),
+            },
+        ),
+    ]  # fmt: skip
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        left_out = {"compared"} if obj is None else {"publish_draft"}
+        return [
+            (name, options | {"fields": [field for field in options["fields"] if field not in left_out]})
+            for name, options in super().get_fieldsets(request, obj)
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        # What was said of one story is not said of another.
+        return ["article", *self.readonly_fields] if obj else self.readonly_fields
+
+    def get_changeform_initial_data(self, request):
+        initial = super().get_changeform_initial_data(request)
+        if initial.get("kind") != Correction.Kind.REPLY:
+            initial.setdefault("issued_at", timezone.now())
+        return initial
+
+    @admin.display(description=_("what changed in the text"))
+    def compared(self, correction):
+        before, after = correction.version_before, correction.version_after
+        if not before or not after or before == after:
+            return gettext("Nothing: the text stayed as it was.")
+        return format_html(
+            '<a href="{}?before={}&amp;after={}">{}</a>',
+            reverse("admin:articles_article_versions", args=[correction.article_id]),
+            before.number,
+            after.number,
+            gettext("From version %(before)d to version %(after)d")
+            % {"before": before.number, "after": after.number},
+        )
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (
+            obj is None or correcting.may(request.user, obj.article)
+        )
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and request.user.has_perm("articles.correct_article")
+
+    def save_model(self, request, obj, form, change):
+        correcting.save(obj, request.user, bool(form.cleaned_data.get("publish_draft")))
+
+    def delete_model(self, request, obj):
+        correcting.delete(obj)
+
+    def delete_queryset(self, request, queryset):
+        for correction in queryset:
+            correcting.delete(correction)
+
+
+@admin.register(Redaction)
+class RedactionAdmin(ArabicAdmin, admin.ModelAdmin):
+    """The log of what was removed for ever: who, when, where and why, never what."""
+
+    list_display = ["article", "places", "by", "at"]
+    list_select_related = ["article", "by"]
+    readonly_fields = ["article", "places", "reason", "by", "at"]
+    fields = readonly_fields
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,78 @@
+"""Putting right what readers have seen: the one way by which a correction is stored."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import publicity, workflow
+from articles.models import Article, Correction, Version
+
+# What a reader of a correction reads anew when it changes.
+SAID = ("kind", "place", "text", "quote_id", "replier", "person_id", "organization_id")
+
+
+def may(user, story):
+    """Whether this user may correct: the story's desk, once readers have seen it."""
+    return user.has_perm("articles.correct_article") and workflow.works_at(user, story, "publish")
+
+
+def is_seen(story):
+    """Whether readers have ever seen this story: only then something can be corrected."""
+    began = story.first_published_at
+    return story.draft_of_id is None and began is not None and began <= timezone.now()
+
+
+def draft_of(story):
+    return Article.objects.filter(draft_of=story).first()
+
+
+def save(correction, by=None, publish_draft=False):
+    """Store a correction, and with it publish the story's open draft if asked; readers learn of both at once.
+
+    A new one remembers the published version before it and the one that says it right. Raises
+    PermissionDenied, or ValidationError with what to do; then nothing is stored.
+    """
+    story = correction.article
+    if by is not None and not may(by, story):
+        raise PermissionDenied(
+            _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
+        )
+    if not is_seen(story):
+        raise ValidationError(
+            _("Readers have not seen this story yet. Put its text right; nothing has to be corrected.")
+        )
+    with transaction.atomic():
+        stored = Correction.objects.select_for_update().filter(pk=correction.pk).first()
+        if stored is None or stored.issued_at is None:
+            correction.version_before, correction.version_after = versions(story)
+        elif any(getattr(stored, name) != getattr(correction, name) for name in SAID):
+            correction.changed_at = timezone.now()
+        correction.save()
+        draft = draft_of(story) if publish_draft else None
+        if draft is None:
+            publicity.refresh(story)
+            return
+        before = correction.version_after
+        story = workflow.publish_draft(draft, by)
+        correction.version_before, correction.version_after = before, _published(story).first()
+        correction.save(update_fields=["version_before", "version_after"])
+
+
+def delete(correction):
+    with transaction.atomic():
+        story = correction.article
+        correction.delete()
+        publicity.refresh(story)
+
+
+def versions(story):
+    """(before, after): the last two published versions; the same twice where no correction is about a new one."""
+    last, earlier = [*_published(story)[:2], None, None][:2]
+    if last is None or earlier is None or story.corrections.filter(version_after=last).exists():
+        return last, last
+    return earlier, last
+
+
+def _published(story):
+    return story.versions.filter(kind=Version.Kind.PUBLISHED).defer("content")

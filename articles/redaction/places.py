@@ -1,0 +1,93 @@
+"""Where words stand in a story and in what is kept of it, for the eyes of who decides."""
+
+from typing import NamedTuple
+
+from django.utils.text import capfirst
+
+from articles import marks
+from articles.models import Quote, Version
+from articles.redaction import traces
+from articles.redaction.scope import Scope, parts_of
+from articles.redaction.texts import FIXED, NAMES, texts
+
+AROUND = 40  # letters shown on each side
+SHOWN = 3  # places of one column that are shown
+READ_FROM_THE_BODY = {"words", "sentence"}
+
+
+class Place(NamedTuple):
+    """`passages`: [(before, the words, after)], the first few of `number`. `fate`: see Scope.fate."""
+
+    where: str
+    number: int
+    passages: list
+    fate: str = "rewritten"
+
+
+def find(story, words):
+    """The Places of these words, the story's own first."""
+    scope = Scope(story, words)
+    found = []
+    for row in scope.every_row():
+        found += _places(row, words, f"{capfirst(row._meta.verbose_name)}{_number(row)}")
+    for rows in scope.records.values():
+        for record in rows.values():
+            for row in [record, *parts_of(record)]:
+                fate = scope.fate(record, words)
+                found += _places(row, words, capfirst(record._meta.verbose_name), fate)
+    for label, text in traces.texts(scope, words):
+        found += [_place(label, [text], words)]
+    return found
+
+
+def total(places):
+    """How many places there are to redact."""
+    return sum(place.number for place in places if place.fate != "stays")
+
+
+def _number(row):
+    return f" {row.number}" if isinstance(row, Version) else ""
+
+
+def _places(row, words, name, fate="rewritten"):
+    for field, value in texts(row):
+        if isinstance(row, Quote) and field.name in READ_FROM_THE_BODY and row.order:
+            continue
+        label = f"{name} · {field.verbose_name}"
+        strings = list(_strings(value, field.name))
+        if any(words.stand_in(text) for text in strings):
+            yield _place(label, strings, words, fate)
+
+
+def _place(label, strings, words, fate="rewritten"):
+    passages, number = [], 0
+    for text in strings:
+        spans = words.find(text)
+        number += len(spans) or words.stand_in(text)
+        passages += [
+            (text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND])
+            for start, end in spans
+        ]
+    return Place(label, number, passages[:SHOWN], fate)
+
+
+def _strings(value, name):
+    """Every text in a value, a body as its words and its addresses."""
+    if isinstance(value, str):
+        if name == "body":
+            yield marks.text(value)
+            yield from (mark for leaf in marks.parse(value) for mark in _addresses(leaf))
+        else:
+            yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key not in FIXED and key not in NAMES:
+                yield from _strings(item, key)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item, name)
+
+
+def _addresses(node):
+    runs = node.runs if isinstance(node, marks.Leaf) else ()
+    return [value for _, on in runs for tag, value in on if tag == "a"]

@@ -1,0 +1,156 @@
+"""Which rows hold what a story says: its own, and the records that it leads to."""
+
+from collections import defaultdict
+
+from django.db.models import CASCADE
+
+from articles.models import (
+    Article,
+    Citation,
+    Contributor,
+    Correction,
+    Occasion,
+    PhotoUse,
+    Quote,
+    Redaction,
+    Source,
+    Version,
+)
+from articles.references import MODELS, named_in
+from newsroom.photos.models import Photo
+from people.models import Organization, Person, Position, Tenure
+
+CALLED = ("name", "title", "title_feminine", "latin_name", "place")  # by which readers know a record
+
+
+class Scope:
+    """`rows`: {model: {pk: row}} of the story, its draft, all that goes when they go, and what it was assigned for.
+
+    `records`: the people, bodies, sources, photos… that it leads to. `is_own(record)`: whether nothing
+    but this story leads there.
+    """
+
+    def __init__(self, story, words):
+        self.story = story
+        self.articles = [story, *Article.objects.filter(draft_of=story)]
+        self.rows = belongings(self.articles) | belongings(list(story.assignments.all()))
+        self.rows[Redaction] = {row.pk: row for row in story.redactions.all()}  # their reasons
+        self.records = self._records()
+        self._own = {}
+        self._of_the_name(words)
+
+    def of(self, model):
+        return list(self.rows.get(model, {}).values())
+
+    def every_row(self):
+        return [row for rows in self.rows.values() for row in rows.values()]
+
+    def every_record(self):
+        return [row for rows in self.records.values() for row in rows.values()]
+
+    def fate(self, record, words):
+        """What becomes of a record: "rewritten" where it is the story's own, or shown in it; "parted" where others
+        name it by these words, and the story no longer leads to it; "stays" for all others.
+        """
+        if self.is_own(record) or (isinstance(record, Photo) and self._shows(record)):
+            return "rewritten"
+        called = (getattr(record, name, "") or "" for name in CALLED)
+        return "parted" if not isinstance(record, Photo) and any(map(words.stand_in, called)) else "stays"
+
+    def _shows(self, photo):
+        return any(use.photo_id == photo.pk for use in self.of(PhotoUse))
+
+    def is_own(self, record):
+        name = (type(record), record.pk)
+        if name not in self._own:
+            self._own[name] = True  # whoever leads back here is no stranger
+            self._own[name] = not any(self._is_led_to_by_others(record, rel) for rel in leads_of(record))
+        return self._own[name]
+
+    def _is_led_to_by_others(self, record, rel):
+        model = rel.related_model
+        others = model._base_manager.filter(**{rel.field.name: record.pk})
+        others = others.exclude(pk__in=list(self.rows.get(model, ())))
+        if model is Tenure:  # of a position: it is whoever held it that leads there
+            people = self.records.get(Person, {})
+            holders = others.values_list("person", flat=True)
+            return any(pk not in people or not self.is_own(people[pk]) for pk in holders)
+        known = self.records.get(model, {})
+        if others.exclude(pk__in=list(known)).exists():
+            return True
+        return any(not self.is_own(known[pk]) for pk in others.values_list("pk", flat=True))
+
+    def _of_the_name(self, words):
+        """Whoever bears the name and is used nowhere: made for this story once, or by hand."""
+        for model in (Person, Organization):
+            for row in model._base_manager.filter(key__in=words.keys):
+                if row.pk not in self.records[model] and self.is_own(row):
+                    self.records[model][row.pk] = row
+
+    def _records(self):
+        found = defaultdict(dict)
+
+        def lead_to(model, **conditions):
+            for row in model._base_manager.filter(**conditions).distinct():
+                found[model][row.pk] = row
+
+        stories = [article.pk for article in self.articles]
+        quotes, citations = list(self.rows.get(Quote, ())), list(self.rows.get(Citation, ()))
+        corrections = list(self.rows.get(Correction, ()))
+        for name in ("quotes", "shared_quotes", "attributions__quote"):
+            lead_to(Person, **{f"{name}__in": quotes})
+        lead_to(Person, replies__in=corrections)
+        lead_to(Source, citations__in=citations)
+        lead_to(Source, attributions__quote__in=quotes)
+        lead_to(Occasion, quotes__in=quotes)
+        lead_to(Occasion, attributions__quote__in=quotes)
+        lead_to(Position, tenures__person__in=list(found[Person]))
+        lead_to(Position, tenures__quotes__in=quotes)
+        for name in ("quotes", "spoken_for", "attributions__quote"):
+            lead_to(Organization, **{f"{name}__in": quotes})
+        lead_to(Organization, replies__in=corrections)
+        lead_to(Organization, sources__in=list(found[Source]))
+        lead_to(Organization, occasions__in=list(found[Occasion]))
+        lead_to(Organization, positions__in=list(found[Position]))
+        lead_to(Contributor, bylines__article__in=stories)
+        lead_to(Photo, uses__article__in=stories)
+        lead_to(Photo, lead_of__in=stories)
+        lead_to(Photo, people__in=list(found[Person]))
+        # Whom an earlier version named, it would name again when it is brought back.
+        named = defaultdict(set)
+        for version in self.of(Version):
+            for name, uid in named_in(version.content):
+                named[MODELS[name]].add(uid)
+            named[Contributor].update(line.get("uid") for line in version.content.get("bylines", ()))
+        for model in named.keys() & set(found):
+            lead_to(model, uid__in=named[model] - {None, ""})
+        return found
+
+
+def belongings(rows):
+    """{model: {pk: row}} of these rows of one model and all that is deleted with them."""
+    found, waiting = defaultdict(dict), [(type(rows[0]), list(rows))] if rows else []
+    while waiting:
+        model, rows = waiting.pop()
+        rows = [row for row in rows if row.pk not in found[model]]
+        found[model] |= {row.pk: row for row in rows}
+        for rel in model._meta.related_objects if rows else ():
+            if getattr(rel, "on_delete", None) is CASCADE:
+                theirs = rel.related_model._base_manager.filter(**{f"{rel.field.name}__in": rows})
+                waiting.append((rel.related_model, list(theirs)))
+    return found
+
+
+def leads_of(record):
+    """The relations by which something else leads to a record; what is a part of it goes with it."""
+    return [rel for rel in record._meta.related_objects if getattr(rel, "on_delete", None) is not CASCADE]
+
+
+def parts_of(record):
+    """A record's other names and tenures."""
+    return [
+        row
+        for model, rows in belongings([record]).items()
+        if model not in (type(record), Tenure)
+        for row in rows.values()
+    ]

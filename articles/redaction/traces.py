@@ -1,0 +1,107 @@
+"""What the house remembers beside the story: the desk's log, readers' searches, addresses that moved."""
+
+import json
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils.translation import gettext
+from taggit.models import Tag, TaggedItem
+
+from articles.models import Article
+from newsroom.search.models import Asked
+from newsroom.search.refresh import remove
+
+
+def texts(scope, words):
+    """(what it is, text) of every trace in which the words stand."""
+    for tag in tags(scope, words):
+        yield gettext("Tag"), tag.name
+    for entry in log(scope, words):
+        yield gettext("Entry in the desk's log"), f"{entry.object_repr} {_message(entry)}"
+    for asked in searches(words):
+        yield gettext("Search by readers"), asked.query
+    for redirect in redirects(scope, words):
+        yield gettext("Address that moved"), f"{redirect.old_path} {redirect.new_path}"
+
+
+def remove_all(scope, rewriter):
+    """Rewrite or delete them all; the story's tags go from it, from the house where nobody else uses them."""
+    words = rewriter.words
+    for entry in list(log(scope, words)):
+        entry.object_repr = rewriter.text(entry.object_repr)
+        try:
+            entry.change_message = json.dumps(rewriter.data(json.loads(entry.change_message)))
+        except ValueError:
+            entry.change_message = rewriter.text(entry.change_message)
+        entry.save()
+    for rows in (searches(words), redirects(scope, words)):
+        for row in rows:
+            row.delete()
+    mine = _tagged(scope)
+    for tag in tags(scope, words):
+        mine.filter(tag=tag).delete()
+        if not TaggedItem.objects.filter(tag=tag).exists():
+            remove("tag", [tag.pk])
+            tag.delete()
+
+
+def _tagged(scope):
+    kind = ContentType.objects.get_for_model(Article)
+    return TaggedItem.objects.filter(
+        content_type=kind, object_id__in=[article.pk for article in scope.articles]
+    )
+
+
+def tags(scope, words):
+    mine = Tag.objects.filter(pk__in=_tagged(scope).values("tag"))
+    return [tag for tag in mine if words.find(tag.name) or words.find(tag.slug)]
+
+
+def log(scope, words):
+    """Entries about the story's rows and records, and about rows that are gone since the story was begun."""
+    kinds = ContentType.objects.get_for_models(*scope.rows, *scope.records)
+    mine = Q(action_time__gte=scope.story.created_at)
+    for model, rows in scope.records.items():
+        mine |= Q(content_type=kinds[model], object_id__in=[str(pk) for pk in rows])
+    for entry in LogEntry.objects.filter(mine).select_related("content_type").iterator(chunk_size=2000):
+        if not words.find(f"{entry.object_repr} {_message(entry)}"):
+            continue
+        model = entry.content_type and entry.content_type.model_class()
+        if model is None or _is_mine(scope, model, entry.object_id):
+            yield entry
+
+
+def _message(entry):
+    """With the escapes of JSON read."""
+    try:
+        return json.dumps(json.loads(entry.change_message), ensure_ascii=False)
+    except ValueError:
+        return entry.change_message
+
+
+def _is_mine(scope, model, pk):
+    for rows in (scope.rows.get(model, {}), scope.records.get(model, {})):
+        if any(str(known) == pk for known in rows):
+            return True
+    return not (pk or "").isdecimal() or not model._base_manager.filter(pk=pk).exists()
+
+
+def searches(words):
+    match = Q()
+    for needle in words.needles:
+        match |= Q(key__contains=needle)
+    return [
+        asked for asked in Asked.objects.filter(match) if words.find(asked.query) or words.find(asked.key)
+    ]
+
+
+def redirects(scope, words):
+    """Old addresses of the story and of its records."""
+    ours = Q()
+    for row in [scope.story, *scope.every_record()]:
+        if hasattr(row, "slug"):
+            ours |= Q(new_path__startswith=row.get_absolute_url().rsplit("/", 2)[0] + "/")
+    found = apps.get_model("newsroom", "Redirect").objects.filter(ours)
+    return [row for row in found if words.stand_in(row.old_path) or words.stand_in(row.new_path)]

@@ -1,0 +1,179 @@
+"""Corrections and replies: where they stand, what they remember, who hears of them."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import correcting, waiting, workflow
+from articles.models import Article, Correction
+from newsroom.changes.models import Change
+from newsroom.outgoing.models import Event, Receiver
+from newsroom.outgoing.telling import tell
+from tests import make
+from tests.browser import form_of, send
+from tests.cast import client_of, member
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/articles/correction/add/"
+TEXT = "ورد أن المدير منصور، والصحيح أنه سالم."
+
+
+def corrected(story, **fields):
+    row = Correction(article=story, **{"text": TEXT, "issued_at": timezone.now()} | fields)
+    correcting.save(row)
+    return row
+
+
+def test_the_desk_publishes_the_corrected_text_and_says_so_in_one_step(client):
+    story = make.article()
+    quote = make.quote(story)
+    draft = workflow.draft_for(story)
+    draft.headline = "الميناء يبقى مفتوحاً حتى الربيع"
+    draft.save()
+    Receiver.objects.create(name="خارج", url="https://push.example/")
+    tell("article", [story.pk])  # what stood there before is known
+    link = f"{ADD}?article={story.pk}&amp;publish_draft=1"
+    assert link in client_of("desk").get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    answer = send(
+        client_of("desk"),
+        f"{ADD}?article={story.pk}&publish_draft=1",
+        {"text": TEXT, "quote": quote.pk},
+        "text",
+    )
+    assert answer.redirect_chain, answer.context["adminform"].form.errors
+    row, story = Correction.objects.get(), Article.objects.get(pk=story.pk)
+    said = [version.content["headline"] for version in (row.version_before, row.version_after)]
+    assert said == ["الميناء يبقى مفتوحاً", draft.headline] == [said[0], story.headline]
+    assert not Article.objects.filter(draft_of=story).exists()
+    assert {event.kind for event in Event.objects.all()} == {"corrected"}
+    page = client.get(story.get_absolute_url()).content.decode()
+    # On the story, beside the quote, at the quote's page and on its card.
+    assert page.index(TEXT) < page.index('class="story-body"')
+    assert f'</span> <a class="corrected" href="#correction-{row.pk}">' in page
+    assert TEXT in client.get(quote.get_absolute_url()).content.decode()
+    assert 'class="corrected"' in client.get("/quotes/").content.decode()
+
+
+def test_a_correction_stands_where_the_editor_puts_it_and_a_reworded_one_is_told(client):
+    story = make.article()
+    Receiver.objects.create(name="خارج", url="https://push.example/")
+    row = corrected(story, place="bottom")
+    page = client.get(story.get_absolute_url()).content.decode()
+    assert page.index(TEXT) > page.index('class="story-body"')
+    before = Change.objects.count()
+    row.text = "والصحيح سالم الراسي."
+    correcting.save(row)
+    assert {"corrections", f"article:{story.pk}"} <= set(
+        Change.objects.values_list("key", flat=True)[before:]
+    )
+    assert [event.kind for event in Event.objects.order_by("pk")] == ["corrected", "corrected"]
+    assert "أُعيدت صياغته" in client.get("/corrections/").content.decode()
+    assert row.changed_at.isoformat()[:19] in client.get("/corrections/feed/").content.decode()
+
+
+def test_what_is_not_about_a_new_text_remembers_one_version():
+    story = make.article()
+    first = corrected(story)
+    assert first.version_before == first.version_after
+    draft = workflow.draft_for(story)
+    draft.body += "<p>زيادة.</p>"
+    draft.save()
+    workflow.publish_draft(draft)
+    story = Article.objects.get(pk=story.pk)
+    second, third = corrected(story), corrected(story)
+    assert [row.version_before.number for row in (second, third)] == [1, 2]
+    assert second.version_after == third.version_after == third.version_before
+
+
+def test_a_reply_waits_with_its_deadline_until_it_is_printed_in_the_storys_own_size(client, settings):
+    settings.REPLY_DAYS = 3
+    story, desk = make.article(), member("desk")
+    today = timezone.localdate()
+    form = {"text": "نحن لم نغلق الميناء.", "replier": "نقابة البحارة", "received_on": today.isoformat()}
+    send(client_of("desk"), f"{ADD}?article={story.pk}&kind=reply", form, "text")
+    reply = Correction.objects.get()
+    assert (reply.issued_at, reply.due_on) == (None, today + datetime.timedelta(days=3))
+
+    def owed(days):
+        found = waiting.piles(desk, timezone.now() + datetime.timedelta(days=days))
+        return [pile.rows for pile in found if str(pile.label) == "رد يجب نشره"]
+
+    assert (owed(0), owed(1), owed(30)) == ([], [[story]], [[story]])
+    address = story.get_absolute_url()
+    assert reply.text not in client.get(address).content.decode()
+    now = timezone.localtime(timezone.now())
+    printed = {"issued_at_0": now.strftime("%Y-%m-%d"), "issued_at_1": now.strftime("%H:%M:%S")}
+    send(client_of("desk"), f"/admin/articles/correction/{reply.pk}/change/", printed, "text")
+    page = client.get(address).content.decode()
+    assert reply.text in page and "نقابة البحارة" in page and "corrections-reply" in page
+    assert owed(30) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "fields", "said"),
+    [
+        ("desk", {"kind": "reply", "issued_at_0": ""}, "من صاحب الرد"),
+        ("desk", {"issued_at_0": "", "issued_at_1": ""}, "متى يراه القراء"),
+        ("desk", {"publish_draft": "on"}, "لا مسودة مفتوحة"),
+        ("desk", {"quote": "OTHER"}, "مادة أخرى"),
+        ("desk", {"article": "UNSEEN"}, "لم يرَ القراء هذه المادة"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_stored(role, fields, said):
+    story, other = make.article(), make.article("أخرى")
+    unseen = make.article("مجدولة", at=timezone.now() + datetime.timedelta(days=1))
+    given = {"OTHER": other.quotes.first().pk, "UNSEEN": unseen.pk}
+    form = {"text": TEXT} | {name: given.get(value, value) for name, value in fields.items()}
+    answer = send(client_of(role), f"{ADD}?article={story.pk}", form, "text")
+    assert said in answer.content.decode() and TEXT in form_of(answer, "text")["text"]
+    assert not Correction.objects.exists()
+
+
+def test_another_desk_and_a_reporter_correct_nothing():
+    mine, other = make.section("سياسة", "politics"), make.section("رياضة", "sport")
+    story = make.article(section=other)
+    row = corrected(story)
+    mine.editors.add(member("desk"))
+    change = f"/admin/articles/correction/{row.pk}/change/"
+    assert client_of("desk").post(change, {"text": "لا"}).status_code == 403
+    assert client_of("reporter").get(ADD).status_code == 403
+    send(client_of("desk"), f"{ADD}?article={story.pk}", {"text": TEXT}, "text")
+    assert Correction.objects.count() == 1
+
+
+def test_a_withdrawn_story_says_why_and_since_when_and_a_killed_one_only_its_notice(client):
+    story = make.article()
+    corrected(story)
+    address = story.get_absolute_url()
+    workflow.move(story, "withdraw", notice="ثبت أن الوثيقة مزورة.")
+    answer = client.get(address)
+    page = answer.content.decode()
+    assert answer.status_code == 410 and "ثبت أن الوثيقة مزورة." in page and "منذ" in page
+    assert TEXT not in page and TEXT not in client.get("/corrections/").content.decode()
+    workflow.move(story, "kill", notice="ألغيت بقرار قضائي.")
+    answer = client.get(address)
+    assert answer.status_code == 410 and "ألغيت بقرار قضائي." in answer.content.decode()
+    assert story.headline not in answer.content.decode() and "مزورة" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("material", [True, False])
+def test_only_a_material_edit_moves_what_readers_and_machines_call_the_last_update(client, material):
+    story = make.article()
+
+    def dated():
+        page, feed, sitemap = (
+            client.get(address).content.decode()
+            for address in (story.get_absolute_url(), "/feed/", reverse("sitemap_section", args=["stories"]))
+        )
+        moved = "آخر تحديث" in page, "modified_time" in page
+        return [*moved, feed.rpartition("<updated>")[2][:20], sitemap.rpartition("<lastmod>")[2][:20]]
+
+    before = dated()
+    draft = workflow.draft_for(story)
+    draft.headline = "الميناء باقٍ مفتوحاً"
+    draft.save()
+    workflow.publish_draft(draft, material=material)
+    story = Article.objects.get(pk=story.pk)
+    assert [now != then for now, then in zip(dated(), before, strict=True)] == [material] * 4

@@ -1,0 +1,258 @@
+"""Words removed for ever: by whom, from where, and what becomes of quotes and of other stories."""
+
+import json
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.db.models import CASCADE
+from django.test import Client
+from django.utils import timezone
+
+from articles import attributing, history, marks, previews, redaction, workflow
+from articles.exchange import dump, load
+from articles.models import (
+    Article,
+    Assignment,
+    Citation,
+    Correction,
+    Dismissal,
+    Quote,
+    Redaction,
+    Transition,
+    Version,
+)
+from newsroom.arabic import fold
+from newsroom.arabic.redact import Words
+from newsroom.models import Redirect
+from newsroom.outgoing.models import Event, Receiver
+from newsroom.search import asked
+from newsroom.search.refresh import rebuild
+from people.models import Person
+from tests import make
+from tests.browser import form_of, send
+from tests.cast import client_of, member
+from tests.test_sentinel import PROOFS, SECRET, story
+
+pytestmark = pytest.mark.django_db
+NAME = "سالم الراسي"
+REASON = "قرار قضائي 12"
+# Pages that repeat what was asked, pictures, and what a reader without an account does not see.
+WITHOUT_WORDS = {
+    "search", "search_suggestions", "preview", "preview_link", "photo_file", "photo_rendition", "robots", "about",
+}  # fmt: skip
+INDEX_FILE = {"search_vocabulary.term", "search_words_data.block"}  # SQLite's, until rebuild_index
+
+
+def everything_stored():
+    """(table.column, text) of every column of every table of the database, JSON with its escapes read."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            names = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                for name, value in zip(names, row, strict=True):
+                    if isinstance(value, bytes):
+                        value = value.decode("utf-8", "replace")
+                    text = (
+                        value
+                        if isinstance(value, str)
+                        else json.dumps(value, ensure_ascii=False, default=str)
+                    )
+                    if "\\u" in text:
+                        text = json.dumps(json.loads(text), ensure_ascii=False)
+                    yield f"{table}.{name}", text
+
+
+def holders(word):
+    return {where for where, text in everything_stored() if word in fold.fold(text)}
+
+
+def test_after_redaction_no_column_of_the_database_and_no_page_holds_the_name(settings):
+    """A story that says the name in every field, and everything that the house remembers of it."""
+    chief = member("chief")
+    Receiver.objects.create(name="خارج", url="https://push.example/")
+    mine = story(SECRET, 2, uid="Zabarjada-2")
+    other = make.article("معلن")
+    mine.created_by, mine.hold_reason = chief, f"رأي المحامي في {SECRET}"
+    mine.canonical_url = "https://x.example/زبرجده"
+    mine.body += f'<p>و<a href="/{SECRET}/">رابط</a> <strong>زبر</strong>جدة، لزَبَرْجَدة.</p>'
+    mine.save()
+    quote = mine.quotes.first()
+    Quote.objects.filter(pk=quote.pk).update(
+        unnamed_reason=SECRET, translator=SECRET, candidates=[{"name": f"فلان {SECRET}", "kind": "person"}]
+    )
+    gone = marks.wrap_all(mine.body, [(0, 3, "y" * 10, "q")])[0]
+    Article.objects.filter(pk=mine.pk).update(body=gone)
+    mine.refresh_from_db()
+    mine.body = mine.body.replace('<q data-quote="yyyyyyyyyy">', "").replace("و</q>", "و")
+    mine.save()
+    history.keep(mine, chief, note=f"ملاحظة {SECRET}")
+    Citation.objects.update(url="https://x.example/%D8%B2%D8%A8%D8%B1%D8%AC%D8%AF%D8%A9")
+    draft = workflow.draft_for(mine, chief)
+    draft.headline = f"مسودة {SECRET}"
+    draft.save()
+    history.keep(draft, chief)
+    previews.share(draft, chief, 24)
+    Person.objects.get(name__contains=f"{SECRET}2").names.create(name=f"اسم آخر {SECRET}")
+    Transition.objects.create(article=mine, from_state="draft", to_state="draft", note=f"اسألوا {SECRET}")
+    Dismissal.objects.create(article=mine, check_code="x", about=SECRET, reason=SECRET)
+    Correction.objects.create(
+        article=mine, kind="reply", text=SECRET, replier=SECRET, issued_at=timezone.now()
+    )
+    task = Assignment.objects.create(
+        what=f"لقاء {SECRET}", place=SECRET, brief=SECRET, due=timezone.now(), article=mine
+    )
+    task.log("declined", chief, f"لا يرد {SECRET}")
+    Redirect.objects.create(old_path=f"/old/{SECRET}/", new_path=mine.get_absolute_url())
+    send(
+        client_of("chief"),
+        f"/admin/articles/article/{mine.pk}/change/",
+        {"kicker": f"تمهيد {SECRET}"},
+        "headline",
+    )
+    for text in (f"نص {SECRET}", SECRET):
+        LogEntry.objects.create(
+            user=chief, action_flag=2, object_id="999", object_repr=text, change_message="[]"
+        )
+    LogEntry.objects.filter(object_id=str(mine.pk)).update(
+        change_message=json.dumps([{"changed": {"fields": ["x"], "name": "x", "object": f"مرجع {SECRET}"}}])
+    )
+    make.person(f"{SECRET}")  # used by nothing
+    asked.note(f"أين {SECRET}", 0, timezone.now())
+    rebuild()
+    word = fold.fold(SECRET)
+    before = holders(word)
+    assert len(before) > 40 and "search_entry.body" in before
+
+    words = Words(f"{SECRET}\n{SECRET}2\nzabarjada")
+    done = redaction.redact(mine, words, "[حُجب]", REASON, chief)
+    assert done.places > 80
+    assert holders(word) <= INDEX_FILE
+    rebuild()
+    assert holders(word) == set()
+    reader = Client()
+    for name in PROOFS.keys() - WITHOUT_WORDS:
+        for address in PROOFS[name]({}):
+            page = reader.get(address).content.decode()
+            assert word not in fold.fold(page), address
+    assert f"فلان {SECRET}" not in reader.get("/search/?q=فلان").content.decode()
+    # A second time there is nothing to do, and what is kept can still be brought back.
+    assert redaction.redact(mine, words, "[حُجب]", REASON, chief) is None
+    for version in mine.versions.all():
+        history.restore(Article.objects.get(draft_of=mine), version)
+    assert "معلن" in reader.get(other.get_absolute_url()).content.decode()
+    assert Redaction.objects.get().reason == REASON
+
+
+def test_a_quote_whose_words_change_is_confirmed_anew_and_others_stay(client):
+    body = f'<p>قال {NAME}: «<q data-quote="aaaaaaaaaa">لن نغلق الميناء</q>»، و«<q data-quote="bbbbbbbbbb">سأل {NAME} عنا</q>».</p>'
+    mine = make.article(body=body)
+    speaker = make.person("ماجد الوافي")
+    stays, touched = (make.quote(mine, speaker, key=letter * 10) for letter in "ab")
+    draft = workflow.draft_for(mine)
+    history.keep(draft, note="مسودة")
+    Receiver.objects.create(name="خارج", url="https://push.example/")
+    redaction.redact(mine, Words(NAME), "الشاهد", REASON, member("chief"))
+    stays.refresh_from_db()
+    touched.refresh_from_db()
+    assert (stays.state, stays.sentence) == ("confirmed", "قال الشاهد: «لن نغلق الميناء»، و«سأل الشاهد عنا».")
+    assert (touched.state, touched.letters, touched.words) == ("proposed", "", "سأل الشاهد عنا")
+    assert touched.person == speaker
+    assert client.get(touched.get_absolute_url()).status_code == 404
+    for version in Version.objects.all():
+        states = [quote["state"] for quote in version.content["quotes"]]
+        assert states in (["confirmed", "proposed"], ["proposed", "proposed"]) and NAME not in str(
+            version.content
+        )
+    row = Article.objects.get(draft_of=mine)
+    assert row.version_number > draft.version_number  # an open form is stale
+    page = client.get(mine.get_absolute_url()).content.decode()
+    assert "سأل الشاهد عنا" in page and "آخر تحديث" in page
+    attributing.confirm(touched)
+    assert client.get(touched.get_absolute_url()).status_code == 200
+    assert Event.objects.exists() is False or Event.objects.get().kind == "updated"
+
+
+def test_somebody_whom_other_stories_name_stays_there_and_leaves_this_one(client):
+    person = make.person(NAME)
+    mine, other = make.article(), make.article("أخرى")
+    make.tenure(person, start="2020", end="2030")
+    quote, elsewhere = make.quote(mine, person), make.quote(other, person)
+    history.keep(mine)
+    places = redaction.find(mine, Words(NAME))
+    assert {place.fate for place in places} == {"rewritten", "parted"}
+    redaction.redact(mine, Words(NAME), "[حُجب]", REASON)
+    quote.refresh_from_db()
+    person.refresh_from_db()
+    assert (quote.state, quote.person.name, quote.person.is_public_figure) == ("confirmed", "[حُجب]", False)
+    assert (person.name, elsewhere.person) == (NAME, person)
+    assert NAME not in client.get(mine.get_absolute_url()).content.decode()
+    assert NAME in client.get(other.get_absolute_url()).content.decode()
+    history.restore(mine, mine.versions.last())
+    assert NAME not in client.get(mine.get_absolute_url()).content.decode()
+
+
+def test_the_chief_sees_every_place_before_anything_is_removed_for_ever():
+    mine = make.article(headline=f"{NAME} يفتح الميناء")
+    address = f"/admin/articles/article/{mine.pk}/redact/"
+    chief = client_of("chief")
+    assert address in chief.get(f"/admin/articles/article/{mine.pk}/change/").content.decode()
+    typed = {"words": NAME, "by": "المدير", "reason": REASON}
+    shown = send(chief, address, typed, "words", press="_find")
+    assert f"<mark>{NAME}</mark>" in shown.content.decode() and not Redaction.objects.exists()
+    data = form_of(shown, "words") | {"_redact": "1"}
+    unsure = chief.post(address, data)
+    assert "ضع علامة" in unsure.content.decode() and not Redaction.objects.exists()
+    Article.objects.filter(pk=mine.pk).update(kicker=NAME)
+    changed = chief.post(address, data | {"confirmed": "1"})
+    assert "ليست المواضع" in changed.content.decode() and not Redaction.objects.exists()
+    done = chief.post(address, form_of(changed, "words") | {"_redact": "1", "confirmed": "1"}, follow=True)
+    mine.refresh_from_db()
+    assert (mine.headline, mine.kicker) == ("المدير يفتح الميناء", "المدير")
+    row = Redaction.objects.get()
+    assert (row.by, row.reason) == (member("chief"), REASON) and row.places >= 3
+    assert NAME not in done.content.decode() and REASON in done.content.decode()
+    assert chief.get("/admin/articles/redaction/").status_code == 200
+    assert chief.post(f"/admin/articles/redaction/{row.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("role", [None, "reporter", "desk"])
+def test_nobody_else_removes_words(role):
+    mine = make.article()
+    answer = client_of(role).post(f"/admin/articles/article/{mine.pk}/redact/", {"words": "الميناء"})
+    assert answer.status_code == (302 if role is None else 403)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"words": "،"}, "اكتب الكلمات"),
+        ({"by": NAME}, "ترد هنا أيضاً"),
+        ({"reason": f"طلب {NAME}"}, "ترد هنا أيضاً"),
+        ({"reason": ""}, "هذا الحقل"),
+    ],
+)
+def test_what_cannot_be_removed_is_said(fields, said):
+    mine = make.article()
+    form = {"words": NAME, "by": "[حُجب]", "reason": REASON} | fields
+    answer = send(
+        client_of("chief"), f"/admin/articles/article/{mine.pk}/redact/", form, "words", press="_find"
+    )
+    assert said in answer.content.decode() and "redact-places" not in answer.content.decode()
+
+
+def test_a_table_that_leads_to_a_story_says_what_becomes_of_its_words():
+    """What goes with a story is redacted with it; anything else needs its place in articles.redaction."""
+    kept = [rel for rel in Article._meta.related_objects if getattr(rel, "on_delete", None) is not CASCADE]
+    assert {rel.related_model for rel in kept} == {Redaction, Assignment}
+
+
+def test_a_file_from_before_does_not_bring_the_words_back():
+    mine = make.article(headline=f"{NAME} يفتح الميناء")
+    line = next(dump())
+    redaction.redact(mine, Words(NAME), "[حُجب]", REASON)
+    report = load([line])
+    assert "for ever" in report.refused[0][1]
+    mine.refresh_from_db()
+    assert mine.headline == "[حُجب] يفتح الميناء" and load(dump()).unchanged == 1
