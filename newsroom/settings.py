@@ -52,6 +52,7 @@ SECURE_CSP = {
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
     "newsroom.changes",
+    "newsroom.merging",
     "newsroom.outgoing",
     "newsroom.search",
     "newsroom.photos",

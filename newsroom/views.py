@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from articles import pictures, previews
 from articles.models import Article, Section
+from newsroom.merging.heirs import address_now
 from newsroom.models import Redirect
 from newsroom.photos.markup import TYPES
 from newsroom.photos.models import Photo
@@ -106,13 +107,18 @@ def robots(request):
 
 
 def not_found(request, exception):
-    """404, unless the address has moved. A redirect from "/people/7/" holds for every slug behind it."""
+    """404, unless the address has moved or what it showed was merged into something public.
+
+    A redirect from "/people/7/" holds for every slug behind it.
+    """
     path = request.path.replace("\0", "")
     known = [path, quote(path), *re.findall(r"^/[a-z]+/[0-9]+/", path)]
     moved = {row.old_path: row.new_path for row in Redirect.objects.filter(old_path__in=known)}
     for old in known:
         if old in moved:
             return HttpResponsePermanentRedirect(moved[old])
+    if address := address_now(request.resolver_match, request.now):
+        return HttpResponsePermanentRedirect(address)
     return render(request, "404.html", status=404)
 
 

@@ -14,6 +14,7 @@ FLOORS = [
     "newsroom.changes",
     "newsroom.search",
     "newsroom.desk",
+    "newsroom.merging",
     "newsroom.outgoing",
     "newsroom.photos",
     "people",

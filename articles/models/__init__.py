@@ -8,7 +8,7 @@ from articles.models.house import Contributor, Section
 from articles.models.picture import PhotoUse
 from articles.models.preview import PreviewLink
 from articles.models.quote import Kind, Quote, QuoteState, Verification
-from articles.models.source import Citation, Occasion, Source
+from articles.models.source import Citation, Occasion, Source, SourceName
 
 __all__ = [
     "Article",
@@ -32,6 +32,7 @@ __all__ = [
     "QuoteState",
     "Section",
     "Source",
+    "SourceName",
     "State",
     "Transition",
     "Urgency",
