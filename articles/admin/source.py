@@ -4,6 +4,7 @@ from articles.models import Citation, Occasion, Quote, Source, SourceName
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedSearch, FoldedTexts
 from newsroom.desk.inlines import ArabicInline
+from newsroom.merging.desk import Mergeable, Used
 
 
 class SourceNameInline(ArabicInline, admin.TabularInline):
@@ -13,7 +14,7 @@ class SourceNameInline(ArabicInline, admin.TabularInline):
 
 
 @admin.register(Source)
-class SourceAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class SourceAdmin(Mergeable, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     folded = ("key", "names__key")
     plain = ("latin_name", "domains")
     inlines = [SourceNameInline]
@@ -39,7 +40,7 @@ class CitationAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Occasion)
-class OccasionAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+class OccasionAdmin(Used, SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["title", "kind", "on", "place"]
     list_filter = ["kind"]
     search_fields = ["title", "place", "on"]
