@@ -7,6 +7,7 @@ from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.inlines import ArabicInline
 from newsroom.merging.desk import Mergeable, Used
+from people.desk import WarnsOfDoubles
 from people.models import Organization, OrganizationName, Person, PersonName, Position, Tenure
 
 
@@ -30,7 +31,7 @@ class TenureInline(ArabicInline, admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(Mergeable, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class PersonAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     folded = ("key", "names__key")
     plain = ("latin_name",)
     list_display = ["name", "latin_name", "is_public_figure"]
@@ -49,7 +50,9 @@ class PersonAdmin(Mergeable, SeenByReaders, FoldedSearch, ArabicAdmin, admin.Mod
 
 
 @admin.register(Organization)
-class OrganizationAdmin(Mergeable, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class OrganizationAdmin(
+    WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin
+):
     folded = ("key", "names__key")
     plain = ("latin_name",)
     list_display = ["name", "latin_name", "kind", "parent"]

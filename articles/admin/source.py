@@ -5,6 +5,7 @@ from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedSearch, FoldedTexts
 from newsroom.desk.inlines import ArabicInline
 from newsroom.merging.desk import Mergeable, Used
+from people.desk import WarnsOfDoubles
 
 
 class SourceNameInline(ArabicInline, admin.TabularInline):
@@ -14,7 +15,7 @@ class SourceNameInline(ArabicInline, admin.TabularInline):
 
 
 @admin.register(Source)
-class SourceAdmin(Mergeable, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class SourceAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     folded = ("key", "names__key")
     plain = ("latin_name", "domains")
     inlines = [SourceNameInline]

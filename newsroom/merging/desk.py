@@ -126,6 +126,10 @@ class Mergeable(Used):
         if query:
             found, may_repeat = self.get_search_results(request, others, query)
             return (found.distinct() if may_repeat else found)[:FOUND]
+        return self.similar(rows[0]) if len(rows) == 1 else []
+
+    def similar(self, row):
+        """Rows that may be the same as `row`; who knows how to tell says so."""
         return []
 
     def _merge(self, request, winner, rows):
