@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from articles import pictures, previews
-from articles.models import Article, Section
+from articles.models import Article, Contributor, Section
 from newsroom.merging.heirs import address_now
 from newsroom.models import Redirect
 from newsroom.photos.markup import TYPES
@@ -78,13 +78,14 @@ def picture_file(request, photo, name, ending):
 
 
 def is_public(photo, now):
-    """Ready, and shown by a public story or as the portrait of a public person."""
+    """Ready, and shown by a public story or as the portrait of a public person or author."""
     if not photo.is_ready(now):
         return False
     portrait = Photo.objects.filter(pk=photo.pk).unheld(now)
     return (
         pictures.shows(photo, Article.objects.public(now), now)
         or Person.objects.public(now).filter(photo__in=portrait).exists()
+        or Contributor.objects.public(now).filter(photo__in=portrait).exists()
     )
 
 

@@ -174,6 +174,7 @@ def _keep(stories):
 def _cast(story):
     """As publicity.cast, of what is at hand."""
     rows = [citation.source for citation in story.citations]
+    rows += [line.contributor for line in story.bylines]
     for quote in story.quotes:
         rows += [quote, quote.person, quote.organization, quote.on_behalf_of, quote.occasion]
         rows += story.co_speakers[quote.key]
