@@ -6,6 +6,7 @@ from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,13 +17,24 @@ from newsroom.merging.relations import field_of
 from newsroom.merging.undoing import unmerge
 
 
+class Standing(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "standing"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("merged")), ("0", _("taken back"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(undone_at__isnull=self.value() == "1") if self.value() else queryset
+
+
 @admin.register(Merge)
 class MergeAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     change_form_template = "admin/merging/merge/change_form.html"
     list_display = ["__str__", "kind", "by", "at", "standing"]
     list_select_related = ["by", "undone_by"]
     search_fields = ["winner_name", "loser_name"]
-    list_filter = [("undone_at", admin.EmptyFieldListFilter)]
+    list_filter = [Standing]
     readonly_fields = ["kind", "kept", "loser_name", "moved", "by", "at", "standing"]
     fields = readonly_fields
 
@@ -61,6 +73,10 @@ class MergeAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         if not merge.undone_at:
             return gettext("merged")
         return gettext("taken back by %(by)s") % {"by": merge.undone_by or "—"}
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["title"] = capfirst(self.opts.verbose_name)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self):
         undo = self.admin_site.admin_view(self.undo_view)

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -133,22 +134,29 @@ class Mergeable(Used):
         return []
 
     def _merge(self, request, winner, rows):
-        """Each by itself; one that cannot be merged leaves the others as they are merged."""
+        """All of them, or none."""
         change = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[winner.pk])
-        for loser in rows:
-            if loser == winner:
-                continue
-            try:
-                made = merge(winner, loser, by=request.user)
-            except ValidationError as error:
-                self.message_user(request, " ".join(error.messages), messages.ERROR)
-                return HttpResponseRedirect(self._address([winner.pk, loser.pk]))
-            said = {"loser": made.loser_name, "winner": made.winner_name}
-            self.log_change(request, winner, gettext("Merged with “%(loser)s”.") % said)
-            log = reverse("admin:merging_merge_change", args=[made.pk])
-            text = gettext("“%(loser)s” is one with “%(winner)s” now.") % said
+        made = []
+        try:
+            with transaction.atomic():
+                for loser in rows:
+                    if loser != winner:
+                        made.append(merge(winner, loser, by=request.user))
+                        text = gettext("Merged with “%(loser)s”.") % {"loser": made[-1].loser_name}
+                        self.log_change(request, winner, text)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(self._address([row.pk for row in rows]))
+        for one in made:
+            log = reverse("admin:merging_merge_change", args=[one.pk])
+            text = gettext("“%(loser)s” is one with “%(winner)s” now.")
             self.message_user(
                 request,
-                format_html('{} <a href="{}">{}</a>', text, log, gettext("What moved, and the way back")),
+                format_html(
+                    '{} <a href="{}">{}</a>',
+                    text % {"loser": one.loser_name, "winner": one.winner_name},
+                    log,
+                    gettext("What moved, and the way back"),
+                ),
             )
         return HttpResponseRedirect(change)

@@ -79,8 +79,8 @@ class Absorbed(models.Model):
         verbose_name_plural = _("rows merged away")
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["model", "object_id"], name="absorbed_by_id"),
-            models.Index(fields=["model", "uid"], name="absorbed_by_uid"),
+            models.Index(fields=["object_id", "model"], name="absorbed_by_id"),
+            models.Index(fields=["uid", "model"], name="absorbed_by_uid"),
         ]
 
     def __str__(self):

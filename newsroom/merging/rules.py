@@ -23,10 +23,12 @@ class Rules:
 
     def keys(self, row, field):
         """Hashable keys; of two rows with one in common, only one can be the winner's."""
-        return [
-            (names, tuple(getattr(row, self.model._meta.get_field(name).attname) for name in names))
+        columns = self.model._meta.get_field
+        keys = [
+            (names, tuple(getattr(row, columns(name).attname) for name in names))
             for names in self._unique(field)
         ]
+        return [(names, values) for names, values in keys if None not in values]  # NULL equals nothing
 
     def is_same(self, row, other):
         """Whether rows with a key in common are one."""
