@@ -1,6 +1,7 @@
 """What is peculiar to sources and contributors when two of them are one, and where names stand in stories."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Contributor, Quote, Source
 from newsroom import merging
@@ -23,6 +24,14 @@ class SourceRules(NamedRules):
 @merging.register
 class ContributorRules(merging.Rules):
     model = Contributor
+
+    def warnings(self, winner, loser):
+        if winner.name == loser.name:
+            return []
+        return [
+            _("Stories signed “%(loser)s” are signed “%(winner)s” from now on.")
+            % {"loser": loser, "winner": winner}
+        ]
 
 
 @merging.afterwards(Person)

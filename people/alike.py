@@ -18,7 +18,7 @@ class Alike(NamedTuple):
 
 
 def alike(model, name, latin_name="", but=None):
-    """At most five Alike of a model of named rows, the likest first; four queries whatever there is."""
+    """At most five Alike of a model of named rows, the likest first; six queries whatever there is."""
     found = {}
     for pk, other, how in (*_by_name(model, name), *_by_latin_name(model, latin_name)):
         if pk != but and how > found.get(pk, (0,))[0]:
@@ -36,10 +36,10 @@ def _by_name(model, name):
     ends = Q(surname_key__in={said[-1], THE + said[-1], fold.key(name).rpartition(" ")[2]})
     others = model._meta.get_field("names").related_model.objects
     for rows, owner in ((model._default_manager, "pk"), (others, model._meta.model_name)):
-        near = rows.filter(begins | ends).order_by("pk").values_list(owner, "name")[:LOOKED_AT]
-        for pk, other in near:
-            if how := how_alike(name, other):
-                yield pk, other, how
+        for near in (ends, begins):  # each by itself: half the country may have the same first name
+            for pk, other in rows.filter(near).order_by("pk").values_list(owner, "name")[:LOOKED_AT]:
+                if how := how_alike(name, other):
+                    yield pk, other, how
 
 
 def _by_latin_name(model, name):

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
 from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,29 @@ WHY = {SAME: _("the same name"), SPELLED: _("spelled nearly so"), PART: _("one i
 APART = "_apart"  # the box that says: these are others
 
 
+def unanswered(model, data, name, latin_name=""):
+    """The Alike of a name about to be made, unless the form's data says of each that it is another."""
+    found = alike(model, name, latin_name)
+    seen = data.get(APART, "").split(",")
+    return found if any(str(double.row.pk) not in seen for double in found) else []
+
+
+def question(doubles):
+    """The same as an error message that holds its own answer: whom there is, and a box to tick."""
+    links = format_html_join(
+        "، ", '<a href="{}" target="_blank">{}</a>', ((address(one.row), one.row) for one in doubles)
+    )
+    ids = "".join(f"{one.row.pk}," for one in doubles)
+    return format_html(
+        '{} {}. <label class="apart"><input type="checkbox" name="{}" value="{}"> {}</label>',
+        gettext("It may be here already:"), links, APART, ids, gettext("It is none of these: save it as a new one"),
+    )  # fmt: skip
+
+
+def address(row):
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
 class DoublesForm(forms.ModelForm):
     """Asks once, when a new row is saved, whether it is one of those with a similar name."""
 
@@ -26,10 +50,9 @@ class DoublesForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         if self.instance.pk is None and data.get("name"):
-            found = alike(self._meta.model, data["name"], data.get("latin_name", ""))
-            seen = self.data.get(APART, "").split(",")
-            if any(str(double.row.pk) not in seen for double in found):
-                self.doubles = found
+            latin_name = data.get("latin_name", "")
+            self.doubles = unanswered(self._meta.model, self.data, data["name"], latin_name)
+            if self.doubles:
                 raise ValidationError(
                     _(
                         "Something of a similar name is here already. Look at it, or say below that it is another."
@@ -75,7 +98,7 @@ class WarnsOfDoubles:
             "name": str(row),
             "latin_name": row.latin_name,
             "why": str(WHY[double.how]),
-            "address": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk]),
+            "address": address(row),
         }
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):

@@ -81,7 +81,7 @@ def story(name, number, state="published", confirmed=True, **fields):
     article.tags.add(f"وسم {name}{number}")
     Byline.objects.create(
         article=article,
-        contributor=Contributor.objects.create(name=f"كاتب {name}", biography=name, photo=picture(name)),
+        contributor=Contributor.objects.create(name=f"كاتب {name}", biography=name, photo=photo),
     )
     citation = Citation.objects.create(article=article, source=source, title=f"مرجع {name}")
     Correction.objects.create(article=article, text=f"تصحيح {name}", issued_at=timezone.now() - HOUR)

@@ -20,6 +20,8 @@ from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.inlines import ArabicInline
 from newsroom.desk.widgets import could_be_id
+from people.desk import question, unanswered
+from people.models import Organization, Person
 
 
 class AttributionInline(ArabicInline, admin.StackedInline):
@@ -80,7 +82,11 @@ class QuoteForm(forms.ModelForm):
         quote = self.instance
         quote.position_as_printed = data.get("position_as_printed", "")
         kinds = {who["name"]: who.get("kind", "person") for who in quote.candidates}
-        if not proposing.speaker(quote, name, kinds.get(name, "person"), make=True):
+        kind = kinds.get(name, "person")
+        model = Organization if kind == "organization" else Person
+        if not model.objects.named(name).exists() and (doubles := unanswered(model, self.data, name)):
+            self.add_error("new_speaker", question(doubles))
+        elif not proposing.speaker(quote, name, kind, make=True):
             self.add_error(
                 "new_speaker", _("Several people bear this name. Choose one in the field “person”.")
             )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk.widgets import could_be_id
 from newsroom.merging.absorbing import merge
+from newsroom.merging.heirs import became
 from newsroom.merging.models import Merge
 from newsroom.merging.planning import plan
 from newsroom.merging.uses import uses
@@ -78,6 +79,15 @@ class Mergeable(Used):
             self.message_user(request, text, messages.WARNING)
             return None
         return HttpResponseRedirect(self._address(ids))
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """A colleague's open page of a row that was merged meanwhile leads to the one that stands for it."""
+        heir = became(self.model, [int(object_id)]) if could_be_id(object_id) else None
+        if not heir:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        self.message_user(request, gettext("It was merged into this one."), messages.WARNING)
+        [pk] = heir.values()
+        return HttpResponseRedirect(reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[pk]))
 
     def _address(self, ids):
         here = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_merge")

@@ -37,7 +37,7 @@ def address_now(match, now):
     `match` is what Django found for the address: views of a row are named after its model
     ("person_detail", "person_feed"). None where readers may not see who stands for it now.
     """
-    if match is None or "pk" not in match.kwargs:
+    if match is None or not match.url_name or "pk" not in match.kwargs:
         return None
     name, pk = match.url_name.partition("_")[0], match.kwargs["pk"]
     if pk >= 2**63:
@@ -47,5 +47,9 @@ def address_now(match, now):
         model = apps.get_model(label)
         heir = model._default_manager.public(now).filter(pk=became(model, [pk]).get(pk)).first()
         if heir is not None:
-            return reverse(match.url_name, kwargs={**match.kwargs, "pk": heir.pk, "slug": heir.slug})
+            now_called = {"pk": heir.pk, "slug": heir.slug}
+            return reverse(
+                match.url_name,
+                kwargs={name: now_called.get(name, match.kwargs[name]) for name in match.kwargs},
+            )
     return None

@@ -53,7 +53,8 @@ def test_a_portrait_shows_with_the_author_and_an_old_address_leads_to_who_it_is_
     assert client.get(photo.get_absolute_url()).status_code == 404
     story = signed(twin, "تقرير")
     Byline.objects.create(article=story, contributor=author, order=1)
-    assert client.get(photo.get_absolute_url()).status_code == 200
+    picture = client.get(photo.get_absolute_url())
+    assert picture.status_code == 200 and b"".join(picture.streaming_content)
     assert "portrait-big" in client.get(author.get_absolute_url()).content.decode()
     old = twin.get_absolute_url()
     merge(author, twin)

@@ -53,3 +53,15 @@ def test_saving_asks_once_and_then_saves(model, popup):
     assert 'value="هيئة الموانئ"' in text  # nothing typed is lost
     reporter.post(add, fields | {"_apart": f"{here.pk},"})
     assert model.objects.count() == 2
+
+
+def test_a_new_speaker_of_a_quote_is_asked_for_too():
+    here, desk = make.person("سالم علي الراسي"), client_of("desk")
+    quote = make.article().quotes.get()
+    form = reverse("admin:articles_quote_change", args=[quote.pk]) + "?_bench=1"
+    fields = form_of(desk.get(form), "new_speaker") | {"new_speaker": "سالم الراسي", "_save": "1"}
+    fragment = desk.post(form, fields).content.decode()
+    assert Person.objects.get() == here and f'value="{here.pk},"' in fragment
+    assert desk.post(form, fields | {"_apart": f"{here.pk},"}).status_code == 200
+    quote.refresh_from_db()
+    assert quote.person.name == "سالم الراسي"

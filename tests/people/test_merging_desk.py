@@ -89,6 +89,7 @@ def test_two_are_merged_from_the_list_and_parted_in_the_log():
     assert page.redirect_chain[-1][0] == address(kept)
     made = Merge.objects.get()
     assert made.by.username == "desk" and kept.quotes.count() == 2
+    assert desk.get(address(double)).url == address(kept)  # a colleague has the old form open
     log = desk.get(reverse("admin:merging_merge_change", args=[made.pk]))
     assert "سالم الراسّي" in log.content.decode()
     assert desk.get(reverse("admin:merging_merge_changelist")).status_code == 200
