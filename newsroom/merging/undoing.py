@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from newsroom.merging.absorbing import batches, tell
 from newsroom.merging.heirs import became
 from newsroom.merging.models import Absorbed, Merge
-from newsroom.merging.relations import field_of
+from newsroom.merging.relations import field_of, label
 from newsroom.merging.rules import showing
 
 
@@ -28,12 +28,13 @@ def unmerge(merge, by=None):
         refuse(merge)
         stayed = _set_back(merge)
         absorbed = list(merge.absorbed.order_by("-pk"))  # the loser first: others point to it
-        back = {row.pk for row in absorbed if _bring_back(row, is_loser=row.object_id == merge.loser_id)}
+        loser = (merge.model, merge.loser_id)
+        back = {row.pk for row in absorbed if _bring_back(row, (row.model, row.object_id) == loser)}
         for row in absorbed:
             if row.pk in back:
                 stayed += _move_back(row)
-        for label, pk in merge.added:
-            apps.get_model(label)._base_manager.filter(pk=pk).delete()
+        for model_label, pk in merge.added:
+            apps.get_model(model_label)._base_manager.filter(pk=pk).delete()
         merge.undone_at, merge.undone_by = timezone.now(), by
         merge.save(update_fields=["undone_at", "undone_by"])
         returned = model._base_manager.get(pk=merge.loser_id)
@@ -47,39 +48,51 @@ def refuse(merge):
         raise ValidationError(_("This merge was taken back already."))
     model = merge.of
     if became(model, [merge.winner_id]):
-        later = Absorbed.objects.standing().get(model=merge.model, object_id=merge.winner_id).merge
-        raise ValidationError(
-            _("Take back a later merge first: %(merge)s. Its rows are the same.") % {"merge": later}
-        )
+        raise _first(Absorbed.objects.standing().get(model=merge.model, object_id=merge.winner_id).merge)
     if model._base_manager.filter(pk=merge.loser_id).exists():
         raise ValidationError(_("Another row has the id of %(name)s.") % {"name": merge.loser_name})
-    moved = {}  # model -> ids of what this merge moved
+    for later in Merge.objects.filter(model=merge.model, winner_id=merge.winner_id, undone_at=None):
+        if later.pk > merge.pk and _touched(merge) & _touched(later):
+            raise _first(later)
+
+
+def _first(later):
+    return ValidationError(
+        _("Take back a later merge first: %(merge)s. Its rows are the same.") % {"merge": later}
+    )
+
+
+def _touched(merge):
+    """What a later merge may have built upon: the columns it changed, and rows that came or received."""
+    found = {(of, pk, name) for of, pk, columns in merge.changed for name in columns}
     for row in merge.absorbed.all():
-        for label, ids in row.moved.items():
-            moved.setdefault(field_of(label).model._meta.label_lower, set()).update(ids)
-    later = Absorbed.objects.standing().filter(merge__pk__gt=merge.pk, model__in=moved, into_id__isnull=False)
-    for row in later.select_related("merge"):
-        if row.into_id in moved[row.model]:
-            raise ValidationError(
-                _("Take back a later merge first: %(merge)s. Its rows are the same.") % {"merge": row.merge}
-            )
+        if row.object_id != merge.loser_id or row.model != merge.model:
+            found.add((row.model, row.into_id))
+        for name, ids in row.moved.items():
+            found |= {(field_of(name).model._meta.label_lower, pk) for pk in ids}
+    return found
 
 
 def _set_back(merge):
     """What the winner took over it gives back, but for what was edited since."""
     stayed = []
-    for label, pk, columns in reversed(merge.changed):
-        row = apps.get_model(label)._base_manager.filter(pk=pk).first()
+    returning = set(merge.absorbed.values_list("model", "object_id"))
+    for model_label, pk, columns in reversed(merge.changed):
+        row = apps.get_model(model_label)._base_manager.filter(pk=pk).first()
         if row is None:
             continue
         for name, (before, after) in columns.items():
-            if getattr(row, name) == after:
+            field, now = row._meta.get_field(name), getattr(row, name)
+            if now == after or (
+                field.is_relation and now and became(field.related_model, [after]).get(after) == now
+            ):
+                returns = field.is_relation and (field.related_model._meta.label_lower, before) in returning
+                if field.is_relation and before is not None and not returns:
+                    before = _living(field, before, pk)
                 setattr(row, name, before)
             else:
-                field = capfirst(row._meta.get_field(name).verbose_name)
-                stayed.append(
-                    _("%(field)s of %(row)s was edited since; it stays.") % {"field": field, "row": row}
-                )
+                text = _("%(field)s of %(row)s was edited since; it stays.")
+                stayed.append(text % {"field": capfirst(field.verbose_name), "row": row})
         row.save(update_fields=[row._meta.get_field(name).name for name in columns])
     return stayed
 
@@ -95,7 +108,7 @@ def _bring_back(absorbed, is_loser):
         if value is None:
             continue
         if field.is_relation:
-            value = values[field.attname] = _living(field.related_model, value)
+            value = values[field.attname] = _living(field, value, absorbed.object_id)
             if value is None and not field.null:
                 return False
         if field.unique and model._base_manager.filter(**{field.attname: value}).exists():
@@ -110,28 +123,43 @@ def _bring_back(absorbed, is_loser):
         with transaction.atomic():
             model(**values).save_base(raw=True, force_insert=True)
     except IntegrityError:  # it was made again by hand
+        if is_loser:
+            raise ValidationError(
+                _("Another row has the id of %(name)s.") % {"name": absorbed.merge.loser_name}
+            ) from None
         return False
     return True
 
 
-def _living(model, pk):
-    """The id of a row as it stands now; None when it is gone."""
-    if model._base_manager.filter(pk=pk).exists():
-        return pk
-    return became(model, [pk]).get(pk)
+def _living(field, pk, row_id):
+    """The id that stands now for what `field` of a returning row led to; None when it is gone.
+
+    Where it was merged away meanwhile, that merge takes the row along: taken back, it returns it.
+    """
+    model = field.related_model
+    while pk is not None and not model._base_manager.filter(pk=pk).exists():
+        away = Absorbed.objects.standing().filter(model=model._meta.label_lower, object_id=pk).first()
+        if away is None:
+            return None
+        if away.into_id is not None:
+            away.moved.setdefault(label(field), []).append(row_id)
+            away.save(update_fields=["moved"])
+        pk = away.into_id
+    return pk
 
 
 def _move_back(absorbed):
     """What still points to the row that stood for it returns; says how many rows do not."""
     stayed = []
-    for label, ids in absorbed.moved.items():
-        field = field_of(label)
+    for name, ids in absorbed.moved.items():
+        field = field_of(name)
         rows = field.model._base_manager
         back = there = 0
         for batch in batches(ids):
             there += rows.filter(pk__in=batch).count()
             found = rows.filter(pk__in=batch, **{field.name: absorbed.into_id})
             back += found.update(**{field.name: absorbed.object_id})
+        _move_back_the_absent(absorbed, field, ids)
         if there > back:
             n = there - back
             text = ngettext(
@@ -141,3 +169,13 @@ def _move_back(absorbed):
             )
             stayed.append(text % {"n": n, "kind": field.model._meta.verbose_name_plural})
     return stayed
+
+
+def _move_back_the_absent(absorbed, field, ids):
+    """The same for rows that were merged away meanwhile: should they return, they return to the right one."""
+    away = Absorbed.objects.standing().filter(model=field.model._meta.label_lower)
+    for batch in batches(ids):
+        for row in away.filter(object_id__in=batch).exclude(merge=absorbed.merge_id):
+            if row.values.get(field.attname) == absorbed.into_id:
+                row.values[field.attname] = absorbed.object_id
+                row.save(update_fields=["values"])

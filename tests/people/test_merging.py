@@ -131,6 +131,21 @@ def test_merges_on_merges_lead_to_the_last_and_are_taken_back_from_the_last(clie
     assert Quote.objects.get().person == first
 
 
+def test_what_later_merges_built_upon_is_taken_back_after_them():
+    port, harbour = make.organization("ميناء"), make.organization("المرفأ")
+    papers = [
+        Source.objects.create(name=name, domains=f"{name}.example", organization=port) for name in "abc"
+    ]
+    before = everything()
+    of_port = merge(harbour, port)
+    one, two = merge(papers[0], papers[1]), merge(papers[0], papers[2])
+    with pytest.raises(ValidationError, match=str(two)):
+        unmerge(one)  # both widened the same domains
+    unmerge(of_port)  # this one is of other rows, two of which are not there now
+    unmerge(two), unmerge(one)
+    assert everything() == before
+
+
 def test_an_address_leads_to_nobody_whom_readers_may_not_see(client):
     hidden, double = make.person("مكتوم", is_public_figure=False), make.person("مضاعف")
     make.quote(make.article(at=PAST), double)
