@@ -1,5 +1,6 @@
 """What is peculiar to people and organizations when two of them are one."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom import merging
@@ -9,6 +10,9 @@ from people.models import Organization, Person, PersonName, Tenure
 
 class NamedRules(merging.Rules):
     """The losing names become other names: search and the finder go on knowing them."""
+
+    def beforehand(self, loser):
+        loser.was_public = type(loser).objects.public(timezone.now()).filter(pk=loser.pk).exists()
 
     def afterwards(self, work, winner, loser):
         Name = type(winner)._meta.get_field("names").related_model
@@ -23,17 +27,14 @@ class NamedRules(merging.Rules):
                 known.add(name)
 
     def kind_of(self, winner, loser):
-        """Readers see an alias; another spelling of the same name, or what was no reader's, they need not."""
-        Kind = PersonName.Kind
-        return Kind.PRINTED if fold.key(winner.name) == fold.key(loser.name) else Kind.ALIAS
+        """Readers see an alias; another spelling of the same name, or one they never saw, they need not."""
+        is_news = loser.was_public and fold.key(winner.name) != fold.key(loser.name)
+        return PersonName.Kind.ALIAS if is_news else PersonName.Kind.PRINTED
 
 
 @merging.register
 class PersonRules(NamedRules):
     model = Person
-
-    def kind_of(self, winner, loser):
-        return super().kind_of(winner, loser) if loser.is_public_figure else PersonName.Kind.PRINTED
 
     def warnings(self, winner, loser):
         found = super().warnings(winner, loser)

@@ -24,6 +24,8 @@ def merge(winner, loser, by=None):
     with transaction.atomic():
         winner, loser = locked(winner, loser)
         seen_in = showing(loser)
+        rules = rules_of(type(winner))
+        rules.beforehand(loser)
         made = Merge(
             model=winner._meta.label_lower, winner_id=winner.pk, winner_name=str(winner)[:300],
             loser_id=loser.pk, loser_name=str(loser)[:300], by=by,
@@ -32,7 +34,7 @@ def merge(winner, loser, by=None):
         try:
             with transaction.atomic():
                 work.absorb(loser, winner)
-                rules_of(type(winner)).afterwards(work, winner, loser)
+                rules.afterwards(work, winner, loser)
                 for model, function in AFTERWARDS:
                     if isinstance(winner, model):
                         function(work, winner)

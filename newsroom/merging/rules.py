@@ -83,6 +83,9 @@ class Rules:
             ]
         return []
 
+    def beforehand(self, loser):
+        """What can only be asked while the loser is there; keep it on the row for `afterwards`."""
+
     def afterwards(self, work, winner, loser):
         """What else has to be done once all has moved; `work` writes it down."""
 

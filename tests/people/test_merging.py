@@ -178,6 +178,15 @@ def test_old_versions_and_lines_that_name_the_loser_mean_the_winner():
     assert workflow.draft_for(story).quotes.get().person == kept
 
 
+def test_a_name_that_readers_never_saw_is_not_shown_to_them(client):
+    kept, hidden = make.person("سالم الراسي"), make.person("شاهد مكتوم")
+    make.quote(make.article(at=PAST), kept)
+    make.quote(make.article(published=False), hidden)
+    merge(kept, hidden)
+    assert kept.names.get().name == "شاهد مكتوم"
+    assert "شاهد مكتوم" not in client.get(kept.get_absolute_url()).content.decode()
+
+
 def test_an_organization_is_never_a_part_of_itself():
     top = make.organization("وزارة")
     middle = make.organization("مديرية", parent=top)
