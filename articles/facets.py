@@ -1,6 +1,5 @@
 """By what readers narrow a search: section, year, speaker, source, tag, kind of quote, organization."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import Tag
@@ -92,9 +91,8 @@ class SourceFacet(Facet):
         return {str(row.pk): row.name for row in Source.objects.public(now).filter(pk__in=values)}
 
     def named(self, text, now):
-        key = fold.key(text)
-        named = Source.objects.filter(Q(key__contains=key) | Q(latin_name__icontains=text.strip()))
-        return list(named.values_list("pk", flat=True)[:MOST]) if key else []
+        named = Source.objects.filter(bears(Source, text))
+        return list(named.values_list("pk", flat=True)[:MOST]) if fold.key(text) else []
 
 
 @register_facet

@@ -10,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Correction, Section
+from articles.models import Article, Contributor, Correction, Section
 from newsroom.arabic.letters import ARABIC_COMMA
 
 SIZE = 30
@@ -87,6 +87,29 @@ class SectionStories(Stories):
 
     def stories(self, asked):
         return super().stories(asked).filter(section=asked.section)
+
+
+class OfContributor(NamedTuple):
+    now: object
+    contributor: Contributor
+
+
+class ContributorStories(Stories):
+    def get_object(self, request, pk, slug):
+        author = get_object_or_404(Contributor.objects.public(request.now), pk=pk)
+        return OfContributor(request.now, author)
+
+    def title(self, asked):
+        return f"{settings.NEWSROOM_NAME} - {asked.contributor}"
+
+    def link(self, asked):
+        return asked.contributor.get_absolute_url()
+
+    def feed_url(self, asked):
+        return reverse("contributor_feed", args=[asked.contributor.pk, asked.contributor.slug])
+
+    def stories(self, asked):
+        return super().stories(asked).filter(pk__in=asked.contributor.bylines.values("article"))
 
 
 class Corrections(Feed):

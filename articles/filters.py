@@ -52,10 +52,9 @@ class QuoteFilter(filters.FilterSet):
         return quotes.filter(Q(person__in=people) | Q(organization__in=bodies) | Q(on_behalf_of__in=bodies))
 
     def through_source(self, quotes, name, value):
-        key = fold.key(value)
-        if not key:
+        if not fold.key(value):
             return quotes
-        sources = Source.objects.filter(Q(key__contains=key) | Q(latin_name__icontains=value)).values("pk")
+        sources = Source.objects.filter(bears(Source, value)).values("pk")
         steps = Attribution.objects.filter(quote=OuterRef("pk"))
         return quotes.filter(Exists(steps.filter(Q(source__in=sources) | Q(citation__source__in=sources))))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles import marks
+from articles.models.house import Contributor
 from articles.models.picture import PhotoUse
 from newsroom.photos.models import Photo
 from people.models import Person
@@ -50,7 +51,8 @@ def _admit(pairs):
     photos = {photo for _, photo in pairs}
     free = set(Photo.objects.filter(pk__in=photos, released=True).values_list("pk", flat=True))
     portraits = Photo.objects.filter(pk__in=photos).unheld(now)
-    free |= set(Person.objects.public(now).filter(photo__in=portraits).values_list("photo", flat=True))
+    for model in (Person, Contributor):
+        free |= set(model.objects.public(now).filter(photo__in=portraits).values_list("photo", flat=True))
     uses = PhotoUse.objects.filter(photo__in=photos, admitted=True)
     free |= set(uses.filter(article__visible_from__lte=now).values_list("photo", flat=True).distinct())
     holders = {}

@@ -4,8 +4,6 @@ Proposals, never facts: a speaker is filled in only where the newsroom knows exa
 organization of that name; otherwise the names stand as candidates for an editor.
 """
 
-from django.db.models import Q
-
 from articles import marks
 from articles.models import Attribution, Quote, Source
 from newsroom.arabic import finder, fold
@@ -104,8 +102,8 @@ def _one(model, name):
 
 def source_named(name):
     """The one source of this name, in Arabic or in Latin letters; None when there is none."""
-    key = fold.key(name)
-    return Source.objects.filter(Q(key=key) | Q(latin_name__iexact=name)).first() if key else None
+    found = Source.objects.named(name).order_by("pk").first()
+    return found or (Source.objects.filter(latin_name__iexact=name).first() if fold.key(name) else None)
 
 
 def speaker(row, name, kind="person", make=False):

@@ -26,6 +26,8 @@ def cast(article):
         found.update({(type(row), row.pk): row for row in rows if row})
     for citation in article.citations.select_related("source"):
         found[type(citation.source), citation.source_id] = citation.source
+    for line in article.bylines.select_related("contributor"):
+        found[type(line.contributor), line.contributor_id] = line.contributor
     return list(found.values())
 
 

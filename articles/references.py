@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from articles.models import Citation, Occasion, Source
+from articles.models import Citation, Contributor, Occasion, Source
+from newsroom.merging.heirs import heirs
 from newsroom.photos.models import Photo
 from people.models import Organization, Person, Position, Tenure
 
@@ -41,8 +42,10 @@ class References:
             if uid and uid not in self._found[model] and (model, uid) not in self._nowhere:
                 missing[model].add(uid)
         for model, uids in missing.items():
-            for row in model._default_manager.filter(uid__in=uids):
-                self._found[model][row.uid] = row
+            found = self._found[model]
+            found.update((row.uid, row) for row in model._default_manager.filter(uid__in=uids))
+            if left := uids - found.keys():
+                found.update(heirs(model, left))  # an old version names whom the desk has merged since
             self._nowhere.update((model, uid) for uid in uids if uid not in self._found[model])
 
     def add(self, row):
@@ -72,6 +75,18 @@ class References:
             return self.get(name, uid) is not None
         except UnknownReference:
             return False
+
+
+def signers(bylines):
+    """{uid: Contributor} of bylines as data; whoever is not there yet is made."""
+    names = {line["uid"]: line.get("name") or line["uid"] for line in bylines}
+    found = Contributor.objects.in_bulk(list(names), field_name="uid") if names else {}
+    if left := names.keys() - found.keys():
+        found |= heirs(Contributor, left)
+    for uid, name in names.items():
+        if uid not in found:
+            found[uid] = Contributor.objects.create(uid=uid, name=name)
+    return found
 
 
 def named_in(data):

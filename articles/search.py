@@ -94,13 +94,13 @@ class SourceIndex(Index):
         return Source.objects.annotate(
             **windows(quotes, ("attributions__source", "attributions__citation__source"), "article__"),
             **windows(articles, ("citations__source",)),
-        )
+        ).prefetch_related("names")
 
     def title(self, source):
         return source.name
 
     def names(self, source):
-        return [source.latin_name]
+        return [source.latin_name, *(other.name for other in source.names.all())]
 
     def body(self, source):
         return source.description

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from articles import tags
 from articles.agreement import agree, plan
-from articles.models import Article, Attribution, Byline, Citation, Contributor, Quote, QuoteState, Section
+from articles.models import Article, Attribution, Byline, Citation, Quote, QuoteState, Section
 from articles.models.attribution import VIA
-from articles.references import References, UnknownReference, named_in
+from articles.references import References, UnknownReference, named_in, signers
 from newsroom.arabic import fold
 
 TEXTS = (
@@ -150,13 +150,16 @@ def _set_bylines(article, bylines):
     if wanted == current:
         return
     article.bylines.all().delete()
-    for order, line in enumerate(bylines):
-        contributor, _ = Contributor.objects.get_or_create(
-            uid=line["uid"], defaults={"name": line.get("name") or line["uid"]}
-        )
-        Byline.objects.create(
-            article=article, contributor=contributor, order=order, role=line.get("role", Byline.Role.WRITING)
-        )
+    Byline.objects.bulk_create(signed(article, bylines, signers(bylines)))
+
+
+def signed(article, bylines, contributors):
+    """The unsaved Bylines of a story's data; two contributors who are one by now sign once in a role."""
+    lines = {(contributors[line["uid"]], line.get("role", Byline.Role.WRITING)): None for line in bylines}
+    return [
+        Byline(article=article, contributor=contributor, role=role, order=order)
+        for order, (contributor, role) in enumerate(lines)
+    ]
 
 
 def _cite(article, item, references):
@@ -196,9 +199,9 @@ def _set_quotes(article, quotes, references, own_uids):
         CoSpeaker.objects.filter(quote__in=stored).delete()
         Attribution.objects.filter(quote__in=stored).delete()
     CoSpeaker.objects.bulk_create(
-        CoSpeaker(quote=quote, person=references.get("person", uid))
+        CoSpeaker(quote=quote, person=person)
         for quote, item in changed
-        for uid in item.get("co_speakers", ())
+        for person in dict.fromkeys(references.get("person", uid) for uid in item.get("co_speakers", ()))
     )
     Attribution.objects.bulk_create(
         step for quote, item in changed for step in steps(quote, item, references)

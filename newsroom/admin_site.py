@@ -17,6 +17,7 @@ MENU = {
     "people": "person organization position tenure",
     "photos": "photo",
     "taggit": "tag",
+    "merging": "merge",
     "search": "asked",
     "outgoing": "delivery receiver",
     "newsroom": "user group redirect",

@@ -35,7 +35,7 @@ class User(AbstractUser):
 
 
 class Redirect(models.Model):
-    """An address that has moved: a merged person, a page of the old site."""
+    """An address that has moved: a page of the old site. (What was merged leads on by itself: newsroom.merging.)"""
 
     old_path = models.CharField(_("old address"), max_length=500, unique=True)
     new_path = models.CharField(_("new address"), max_length=500)

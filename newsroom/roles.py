@@ -9,7 +9,7 @@ ALL = ("view", "add", "change", "delete")
 REPORTER = {
     "articles": {
         "article": EDIT, "quote": ("view", "change"), "byline": ALL, "citation": ALL, "attribution": ALL,
-        "source": EDIT, "occasion": EDIT, "contributor": ("view", "add"), "section": ("view",),
+        "source": EDIT, "sourcename": ALL, "occasion": EDIT, "contributor": ("view", "add"), "section": ("view",),
         "correction": ("view",), "assignment": ("view", "change"),
     },
     "people": {
@@ -27,6 +27,7 @@ DESK = {
     "people": {"person": ALL, "organization": ALL, "position": ALL},
     "photos": {"photo": ALL},
     "taggit": {"tag": ALL},
+    "merging": {"merge": ("view", "add", "change")},
     "search": {"asked": ("view",)},
     "outgoing": {"delivery": ("view",)},
 }  # fmt: skip

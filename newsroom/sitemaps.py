@@ -2,12 +2,20 @@
 
 from django.contrib.sitemaps import views
 
-from articles.sitemaps import OccasionSitemap, PageSitemap, QuoteSitemap, SourceSitemap, StorySitemap
+from articles.sitemaps import (
+    AuthorSitemap,
+    OccasionSitemap,
+    PageSitemap,
+    QuoteSitemap,
+    SourceSitemap,
+    StorySitemap,
+)
 from people.sitemaps import OrganizationSitemap, PersonSitemap
 
 SITEMAPS = {
     "pages": PageSitemap,
     "stories": StorySitemap,
+    "authors": AuthorSitemap,
     "people": PersonSitemap,
     "organizations": OrganizationSitemap,
     "quotes": QuoteSitemap,

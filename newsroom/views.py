@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from articles import pictures, previews
-from articles.models import Article, Section
+from articles.models import Article, Contributor, Section
+from newsroom.merging.heirs import address_now
 from newsroom.models import Redirect
 from newsroom.photos.markup import TYPES
 from newsroom.photos.models import Photo
@@ -77,13 +78,14 @@ def picture_file(request, photo, name, ending):
 
 
 def is_public(photo, now):
-    """Ready, and shown by a public story or as the portrait of a public person."""
+    """Ready, and shown by a public story or as the portrait of a public person or author."""
     if not photo.is_ready(now):
         return False
     portrait = Photo.objects.filter(pk=photo.pk).unheld(now)
     return (
         pictures.shows(photo, Article.objects.public(now), now)
         or Person.objects.public(now).filter(photo__in=portrait).exists()
+        or Contributor.objects.public(now).filter(photo__in=portrait).exists()
     )
 
 
@@ -106,13 +108,18 @@ def robots(request):
 
 
 def not_found(request, exception):
-    """404, unless the address has moved. A redirect from "/people/7/" holds for every slug behind it."""
+    """404, unless the address has moved or what it showed was merged into something public.
+
+    A redirect from "/people/7/" holds for every slug behind it.
+    """
     path = request.path.replace("\0", "")
     known = [path, quote(path), *re.findall(r"^/[a-z]+/[0-9]+/", path)]
     moved = {row.old_path: row.new_path for row in Redirect.objects.filter(old_path__in=known)}
     for old in known:
         if old in moved:
             return HttpResponsePermanentRedirect(moved[old])
+    if address := address_now(request.resolver_match, request.now):
+        return HttpResponsePermanentRedirect(address)
     return render(request, "404.html", status=404)
 
 

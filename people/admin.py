@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.inlines import ArabicInline
+from newsroom.merging.desk import Mergeable, Used
+from people.desk import WarnsOfDoubles
 from people.models import Organization, OrganizationName, Person, PersonName, Position, Tenure
 
 
@@ -29,7 +31,7 @@ class TenureInline(ArabicInline, admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class PersonAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     folded = ("key", "names__key")
     plain = ("latin_name",)
     list_display = ["name", "latin_name", "is_public_figure"]
@@ -48,7 +50,9 @@ class PersonAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class OrganizationAdmin(
+    WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin
+):
     folded = ("key", "names__key")
     plain = ("latin_name",)
     list_display = ["name", "latin_name", "kind", "parent"]
@@ -60,7 +64,7 @@ class OrganizationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdm
 
 
 @admin.register(Position)
-class PositionAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class PositionAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     folded = ("key", "organization__key")
     list_display = ["title", "title_feminine", "organization"]
     list_select_related = ["organization"]

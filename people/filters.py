@@ -20,7 +20,7 @@ class PersonFilter(filters.FilterSet):
 
 
 def bears(model, value):
-    """A condition on people or organizations: one of their names holds `value` in any spelling."""
+    """A condition on people, organizations or sources: one of their names holds `value` in any spelling."""
     key = fold.key(value)
     names = model._meta.get_field("names").related_model
     others = names.objects.filter(key__contains=key).values(model._meta.model_name)

@@ -13,6 +13,7 @@ FLOORS = [
     "newsroom.changes",
     "newsroom.search",
     "newsroom.desk",
+    "newsroom.merging",
     "newsroom.outgoing",
     "newsroom.photos",
     "people",

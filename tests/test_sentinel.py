@@ -79,7 +79,10 @@ def story(name, number, state="published", confirmed=True, **fields):
     )  # fmt: skip
     article.save()
     article.tags.add(f"وسم {name}{number}")
-    Byline.objects.create(article=article, contributor=Contributor.objects.create(name=f"كاتب {name}"))
+    Byline.objects.create(
+        article=article,
+        contributor=Contributor.objects.create(name=f"كاتب {name}", biography=name, photo=photo),
+    )
     citation = Citation.objects.create(article=article, source=source, title=f"مرجع {name}")
     Correction.objects.create(article=article, text=f"تصحيح {name}", issued_at=timezone.now() - HOUR)
     for quote, speaker in zip(article.quotes.all(), (person, organization), strict=True):
@@ -217,6 +220,9 @@ PROOFS = {
     "section_detail": of_sections("section_detail"),
     "section_feed": of_sections("section_feed"),
     "tag_detail": of_tags,
+    "contributor_detail": lambda world: addresses_of("contributor_detail", Contributor),
+    "contributor_feed": lambda world: addresses_of("contributor_feed", Contributor),
+    "contributor_json": lambda world: addresses_of("contributor_json", Contributor),
     "correction_list": listed("correction_list"),
     "correction_feed": listed("correction_feed"),
     "quote_list": listed("quote_list", words=["كلام", "بيان"], speaker=["فلان"], source=["صحيفة"], year=["2026"], kind=["direct"]),
@@ -235,7 +241,7 @@ PROOFS = {
     "photo_rendition": of_renditions,
     "sitemap": listed("sitemap"),
     "sitemap_section": lambda world: [
-        reverse("sitemap_section", args=[name]) for name in ("stories", "people", "quotes", "organizations", "sources", "occasions", "pages")
+        reverse("sitemap_section", args=[name]) for name in ("stories", "authors", "people", "quotes", "organizations", "sources", "occasions", "pages")
     ],
     "robots": listed("robots"),
 }  # fmt: skip

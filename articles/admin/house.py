@@ -3,15 +3,16 @@ from taggit import admin as taggit_admin
 from taggit.models import Tag
 
 from articles.models import Contributor, Section
-from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedTexts
+from newsroom.merging.desk import Mergeable, Used
 
 assert taggit_admin  # imported for its registration, which ours replaces
 admin.site.unregister(Tag)
 
 
 @admin.register(Section)
-class SectionAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+class SectionAdmin(Used, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["name", "slug", "order"]
     search_fields = ["name", "slug"]
     autocomplete_fields = ["editors"]
@@ -19,16 +20,16 @@ class SectionAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+class ContributorAdmin(Mergeable, SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["name", "user"]
     list_select_related = ["user"]
     search_fields = ["name"]
-    autocomplete_fields = ["user"]
-    fields = ["name", "user", "biography"]
+    autocomplete_fields = ["user", "photo"]
+    fields = ["name", "user", "photo", "biography"]
 
 
 @admin.register(Tag)
-class TagAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+class TagAdmin(Used, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     """Without taggit's own page for merging, which asks nobody for permission."""
 
     list_display = ["name", "slug"]

@@ -20,6 +20,8 @@ from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.inlines import ArabicInline
 from newsroom.desk.widgets import could_be_id
+from people.desk import question, unanswered
+from people.models import Organization, Person
 
 
 class AttributionInline(ArabicInline, admin.StackedInline):
@@ -80,7 +82,11 @@ class QuoteForm(forms.ModelForm):
         quote = self.instance
         quote.position_as_printed = data.get("position_as_printed", "")
         kinds = {who["name"]: who.get("kind", "person") for who in quote.candidates}
-        if not proposing.speaker(quote, name, kinds.get(name, "person"), make=True):
+        kind = kinds.get(name, "person")
+        model = Organization if kind == "organization" else Person
+        if not model.objects.named(name).exists() and (doubles := unanswered(model, self.data, name)):
+            self.add_error("new_speaker", question(doubles))
+        elif not proposing.speaker(quote, name, kind, make=True):
             self.add_error(
                 "new_speaker", _("Several people bear this name. Choose one in the field “person”.")
             )
@@ -98,6 +104,9 @@ class QuoteAdmin(IndexedSearch, ArabicAdmin, admin.ModelAdmin):
     list_display = ["short_words", "who", "kind", "state", "article"]
     list_select_related = ["person", "organization", "article"]
     list_filter = ["state", "kind", "verification"]
+    linked_by = [
+        f"attributions__{name}__id__exact" for name in ("person", "organization", "source", "occasion")
+    ]
     search_fields = ["words", "speaker_as_printed", "person__key", "organization__key"]
     autocomplete_fields = ["person", "organization", "on_behalf_of", "co_speakers", "tenure", "occasion"]
     readonly_fields = ["words_in_their_sentence", "state_now", "why_proposed"]

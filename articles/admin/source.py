@@ -1,13 +1,24 @@
 from django.contrib import admin
 
-from articles.models import Citation, Occasion, Quote, Source
+from articles.models import Citation, Occasion, Quote, Source, SourceName
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedSearch, FoldedTexts
+from newsroom.desk.inlines import ArabicInline
+from newsroom.merging.desk import Mergeable, Used
+from people.desk import WarnsOfDoubles
+
+
+class SourceNameInline(ArabicInline, admin.TabularInline):
+    model = SourceName
+    extra = 0
+    fields = ["name", "kind"]
 
 
 @admin.register(Source)
-class SourceAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class SourceAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+    folded = ("key", "names__key")
     plain = ("latin_name", "domains")
+    inlines = [SourceNameInline]
     list_display = ["name", "latin_name", "kind", "organization"]
     list_select_related = ["organization"]
     list_filter = ["kind"]
@@ -30,7 +41,7 @@ class CitationAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Occasion)
-class OccasionAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+class OccasionAdmin(Used, SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["title", "kind", "on", "place"]
     list_filter = ["kind"]
     search_fields = ["title", "place", "on"]

@@ -8,8 +8,9 @@ from articles import history, pictures, publicity, tags
 from articles.agreement import Row, plan
 from articles.exchange import cast
 from articles.exchange.check import BadLine
-from articles.models import Article, Attribution, Byline, Citation, Contributor, Quote, State, Version
-from articles.snapshot import TEXTS, content, fill, section_of, steps
+from articles.models import Article, Attribution, Byline, Citation, Quote, State, Version
+from articles.references import signers
+from articles.snapshot import TEXTS, content, fill, section_of, signed, steps
 
 
 class Story:
@@ -102,7 +103,7 @@ def _attribute(stories, references):
         for quote in story.quotes:
             item = items.get(quote.key, {})
             story.steps[quote.key] = steps(quote, item, references)
-            people = [references.get("person", uid) for uid in item.get("co_speakers", ())]
+            people = {references.get("person", uid) for uid in item.get("co_speakers", ())}
             story.co_speakers[quote.key] = sorted(people, key=lambda person: person.uid)
     Quote.objects.bulk_create([quote for story in stories for quote in story.quotes])
     CoSpeaker = Quote.co_speakers.through
@@ -137,22 +138,9 @@ def _tag(stories):
 
 
 def _sign(stories):
-    wanted = {}
+    known = signers([line for story in stories for line in story.data.get("bylines", ())])
     for story in stories:
-        for line in story.data.get("bylines", ()):
-            wanted.setdefault(line["uid"], line.get("name") or line["uid"])
-    known = Contributor.objects.in_bulk(list(wanted), field_name="uid") if wanted else {}
-    for uid, name in wanted.items():
-        if uid not in known:
-            known[uid] = Contributor.objects.create(uid=uid, name=name)
-    for story in stories:
-        story.bylines = [
-            Byline(
-                article=story.article, contributor=known[line["uid"]], order=order,
-                role=line.get("role", Byline.Role.WRITING),
-            )
-            for order, line in enumerate(story.data.get("bylines", ()))
-        ]  # fmt: skip
+        story.bylines = signed(story.article, story.data.get("bylines", ()), known)
     Byline.objects.bulk_create([line for story in stories for line in story.bylines])
 
 
@@ -186,6 +174,7 @@ def _keep(stories):
 def _cast(story):
     """As publicity.cast, of what is at hand."""
     rows = [citation.source for citation in story.citations]
+    rows += [line.contributor for line in story.bylines]
     for quote in story.quotes:
         rows += [quote, quote.person, quote.organization, quote.on_behalf_of, quote.occasion]
         rows += story.co_speakers[quote.key]

@@ -1,7 +1,7 @@
 """Those whom a line names: found by uid, made when they are not there yet."""
 
 from articles.exchange.check import BadLine
-from articles.models import Occasion, Source
+from articles.models import Occasion, Source, SourceName
 from people.models import Organization, OrganizationName, Person, PersonName, Position, Tenure
 
 # Organizations first: positions, sources and occasions name them.
@@ -12,6 +12,12 @@ KINDS = (
     ("sources", "source", Source, ("latin_name", "kind", "website", "domains", "description"), ("organization",)),
     ("occasions", "occasion", Occasion, ("kind", "on", "place"), ("host",)),
 )  # fmt: skip
+
+NAMES = {
+    Person: (PersonName, "person"),
+    Organization: (OrganizationName, "organization"),
+    Source: (SourceName, "source"),
+}
 
 
 def wanted(data):
@@ -64,10 +70,8 @@ def _parents_first(items):
 
 
 def _belongings(row, item, references):
-    if isinstance(row, Person | Organization):
-        model, field = (
-            (PersonName, "person") if isinstance(row, Person) else (OrganizationName, "organization")
-        )
+    if type(row) in NAMES:
+        model, field = NAMES[type(row)]
         for other in item.get("names", ()):
             model(**{field: row}, name=other["name"], kind=other.get("kind", "alias")).save()
     if isinstance(row, Person):

@@ -136,7 +136,7 @@ def _source(row):
     return _filled(
         uid=row.uid, name=row.name, latin_name=row.latin_name, kind=row.kind,
         organization=_uid(row.organization), website=row.website, domains=row.domains,
-        description=row.description,
+        description=row.description, names=_names(row),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from articles.models.house import Contributor, Section
 from articles.models.picture import PhotoUse
 from articles.models.preview import PreviewLink
 from articles.models.quote import Kind, Quote, QuoteState, Verification
-from articles.models.source import Citation, Occasion, Source
+from articles.models.source import Citation, Occasion, Source, SourceName
 
 __all__ = [
     "Article",
@@ -37,6 +37,7 @@ __all__ = [
     "Redaction",
     "Section",
     "Source",
+    "SourceName",
     "State",
     "Transition",
     "Urgency",

@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic import slugs
 from newsroom.fields import BlockField, LineField, UidField
+from newsroom.photos.models import Photo
 
 
 class SectionQuerySet(models.QuerySet):
@@ -54,6 +56,19 @@ class Section(models.Model):
         return reverse("section_detail", args=[self.slug])
 
 
+class ContributorQuerySet(models.QuerySet):
+    def public(self, now):
+        """Those who signed a story that is public."""
+        from articles.models import Article
+
+        return self.filter(Exists(Article.objects.public(now).filter(bylines__contributor=OuterRef("pk"))))
+
+    def with_portrait(self, now):
+        """With the answer to whether readers see the photo, for `shown_portrait`."""
+        portrait = Photo.objects.ready(now).unheld(now).filter(pk=OuterRef("photo"))
+        return self.select_related("photo").annotate(portrait_is_shown=Exists(portrait))
+
+
 class Contributor(models.Model):
     """Somebody who signs stories, with or without a login."""
 
@@ -67,7 +82,17 @@ class Contributor(models.Model):
         blank=True,
         related_name="contributor",
     )
+    photo = models.ForeignKey(
+        "photos.Photo",
+        models.SET_NULL,
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        related_name="contributors",
+    )
     biography = BlockField(_("biography"), blank=True)
+
+    objects = ContributorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contributor")
@@ -76,3 +101,15 @@ class Contributor(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def slug(self):
+        return slugs.slug(self.name)
+
+    @property
+    def shown_portrait(self):
+        """The photo where readers see it, of a contributor who came `with_portrait`; else None."""
+        return self.photo if getattr(self, "portrait_is_shown", False) else None
+
+    def get_absolute_url(self):
+        return reverse("contributor_detail", args=[self.pk, self.slug])

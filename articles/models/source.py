@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic import slugs
 from newsroom.fields import BlockField, LineField, PartialDateField, UidField
-from people.models import Named, Organization
+from people.models import Named, NamedQuerySet, Organization, OtherName
 
 
-class SourceQuerySet(models.QuerySet):
+class SourceQuerySet(NamedQuerySet):
     def public(self, now):
         """Those that a public story cites, or that a public quote came through."""
         from articles.models import Article, Quote
@@ -64,6 +64,15 @@ class Source(Named):
         nouns = {"newspaper": _("newspaper"), "agency": _("news agency")}
         noun = nouns.get(self.kind)
         return f"{noun} {self.name}" if noun and not self.name.startswith(str(noun)) else self.name
+
+
+class SourceName(OtherName):
+    source = models.ForeignKey(Source, models.CASCADE, verbose_name=_("source"), related_name="names")
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = [models.UniqueConstraint(fields=["source", "name"], name="source_bears_a_name_once")]
 
 
 class Citation(models.Model):

@@ -116,6 +116,8 @@ class ArabicAdmin(ArabicForms):
     list_max_show_all = 200
     show_full_result_count = False
     paginator = BoundedPaginator
+    # Ways over two tables by which other pages lead to this list, such as "attributions__person__id__exact".
+    linked_by = ()
 
     def changelist_view(self, request, extra_context=None):
         # A list is headed by what it lists, not by an order to choose from it.
@@ -142,7 +144,7 @@ class ArabicAdmin(ArabicForms):
             _is_year(one) for one in (value if isinstance(value, list) else [value])
         ):
             return False
-        return super().lookup_allowed(lookup, value, request)
+        return lookup in self.linked_by or super().lookup_allowed(lookup, value, request)
 
 
 def _is_year(value):

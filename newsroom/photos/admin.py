@@ -124,12 +124,13 @@ class PhotoAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
 
     @admin.display(description=_("used in"))
     def used_in(self, photo):
-        """Stories and people that show it. They live above; their rows are asked for by name."""
+        """Stories, people and authors that show it. They live above; their rows are asked for by name."""
         if not photo.pk:
             return gettext("nowhere yet")
         uses = photo.uses.select_related("article__draft_of")[: SHOWN_USES + 1]
         stories = {use.article.root.pk: use.article.root for use in uses}
-        rows = [*stories.values(), *photo.people.all()[:SHOWN_USES]]
+        portraits = (*photo.people.all()[:SHOWN_USES], *photo.contributors.all()[:SHOWN_USES])
+        rows = [*stories.values(), *portraits]
         return self._links(rows) or gettext("nowhere yet")
 
     @admin.display(description=_("looks the same"))
@@ -162,20 +163,20 @@ class PhotoAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     # Who may
 
     def shown(self, photo, now):
-        """In a public story, or a public person's portrait.
+        """In a public story, or a public person's or author's portrait.
 
         (Stories and people live above; their models are asked for.)
         """
         if not photo.pk:
             return False
         stories = photo._meta.get_field("lead_of").related_model.objects.public(now)
-        people = photo._meta.get_field("people").related_model.objects.public(now)
-        return (
-            photo.uses.filter(article__in=stories.values("pk"))
-            .filter(Q(admitted=True) | Q(photo__released=True))
-            .exists()
-            or people.filter(photo=photo).exists()
-        )
+        portraits = [
+            photo._meta.get_field(name).related_model.objects.public(now).filter(photo=photo)
+            for name in ("people", "contributors")
+        ]
+        return photo.uses.filter(article__in=stories.values("pk")).filter(
+            Q(admitted=True) | Q(photo__released=True)
+        ).exists() or any(rows.exists() for rows in portraits)
 
     def get_readonly_fields(self, request, obj=None):
         mine = super().get_readonly_fields(request, obj)

@@ -114,7 +114,8 @@ def test_a_reporter_adds_and_deletes_nothing_that_readers_see():
         assert reporter.post(address, {"post": "yes"}).status_code == 403
     assert (Tenure.objects.count(), Citation.objects.count()) == (1, 1)
     assert reporter.get("/admin/taggit/tag/merge-tags/").status_code in (302, 404)
-    assert "merge" not in client_of("desk").get(reverse("admin:taggit_tag_changelist")).content.decode()
+    page = client_of("desk").get(reverse("admin:taggit_tag_changelist")).content.decode()
+    assert "merge-tags" not in page and "merge_tags" not in page
 
 
 def test_what_the_desk_takes_out_of_a_profile_leaves_the_search():

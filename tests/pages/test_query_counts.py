@@ -125,7 +125,7 @@ def type_of(model):
 def addresses():
     first = {
         model: model.objects.order_by("pk").first()
-        for model in (Article, Person, Organization, Source, Occasion, Quote)
+        for model in (Article, Contributor, Person, Organization, Source, Occasion, Quote)
     }
     return [
         "/",
@@ -142,8 +142,10 @@ def addresses():
         "/sections/s1/feed/",
         "/corrections/feed/",
         f"{first[Person].get_absolute_url()}feed/",
+        f"{first[Contributor].get_absolute_url()}feed/",
+        f"{first[Contributor].get_absolute_url()[:-1]}.json",
         "/sitemap.xml",
-        *(f"/sitemap-{name}.xml" for name in ("pages", "stories", "people", "organizations", "quotes", "occasions", "sources")),
+        *(f"/sitemap-{name}.xml" for name in ("pages", "stories", "authors", "people", "organizations", "quotes", "occasions", "sources")),
         *(row.get_absolute_url() for row in first.values()),
     ]  # fmt: skip
 

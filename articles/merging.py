@@ -1,0 +1,62 @@
+"""What is peculiar to sources and contributors when two of them are one, and where names stand in stories."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Contributor, Quote, Source
+from newsroom import merging
+from people.merging import NamedRules
+from people.models import Organization, Person
+
+
+@merging.register
+class SourceRules(NamedRules):
+    model = Source
+
+    def taken(self, winner, loser):
+        """Also its web domains: a story taken from either is known by them."""
+        domains = dict.fromkeys(f"{winner.domains},{loser.domains}".replace("،", ",").split(","))
+        both = ", ".join(filter(None, map(str.strip, domains)))
+        fits = both != winner.domains and len(both) <= Source._meta.get_field("domains").max_length
+        return super().taken(winner, loser) | ({"domains": both} if loser.domains and fits else {})
+
+
+@merging.register
+class ContributorRules(merging.Rules):
+    model = Contributor
+
+    def warnings(self, winner, loser):
+        if winner.name == loser.name:
+            return []
+        return [
+            _("Stories signed “%(loser)s” are signed “%(winner)s” from now on.")
+            % {"loser": loser, "winner": winner}
+        ]
+
+
+@merging.afterwards(Person)
+def nobody_speaks_beside_himself(work, person):
+    for row in Quote.co_speakers.through.objects.filter(person=person, quote__person=person):
+        work.drop(row)
+
+
+# The fields of a quote and of a story by which they name a row of these models.
+QUOTE_NAMES = {
+    Person: ("person", "co_speakers", "attributions__person", "tenure__person"),
+    Organization: ("organization", "on_behalf_of", "attributions__organization"),
+    Source: ("attributions__source", "attributions__citation__source"),
+}
+STORY_NAMES = {Source: ("citations__source",), Contributor: ("bylines__contributor",)}
+
+
+@merging.shown_in
+def stories_and_quotes(row):
+    quotes, stories = {}, {}
+    for name in QUOTE_NAMES.get(type(row), ()):
+        quotes |= {quote.pk: quote for quote in Quote.objects.filter(**{name: row}).only("pk", "article")}
+    wanted = [Q(**{name: row}) for name in STORY_NAMES.get(type(row), ())]
+    wanted += [Q(**{f"quotes__{name}": row}) for name in QUOTE_NAMES.get(type(row), ())]
+    public = Article.objects.stories().filter(first_published_at__isnull=False).only("pk")
+    for condition in wanted:
+        stories |= {story.pk: story for story in public.filter(condition)}
+    return [*quotes.values(), *stories.values()]

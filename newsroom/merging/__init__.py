@@ -1,0 +1,11 @@
+"""Two rows that are one: whatever points to the one moves to the other, written down row by row.
+
+`merging.merge(winner, loser)` and `undoing.unmerge(merge)` are the pair; `planning.plan` says before
+what will happen. Which relations there are is read from the models, so that none can be
+forgotten; what is peculiar to a model its app says in `Rules`, in its merging.py. The log is also
+where old ids lead: see `heirs`.
+"""
+
+from newsroom.merging.rules import Rules, afterwards, register, shown_in
+
+__all__ = ["Rules", "afterwards", "register", "shown_in"]

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class MergingConfig(AppConfig):
+    name = "newsroom.merging"
+    label = "merging"
+    verbose_name = _("Merges")
+
+    def ready(self):
+        autodiscover_modules("merging")

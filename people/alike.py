@@ -1,0 +1,52 @@
+"""Who may be the same: those whom the newsroom knows by a name that is nearly this one."""
+
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from newsroom.arabic import fold
+from newsroom.arabic.alike import THE, how_alike, words
+
+LOOKED_AT = 1000
+MOST = 5
+
+
+class Alike(NamedTuple):
+    row: object
+    how: int  # newsroom.arabic.alike: SAME, SPELLED or PART
+    name: str  # the one of its names that is alike
+
+
+def alike(model, name, latin_name="", but=None):
+    """At most five Alike of a model of named rows, the likest first; six queries whatever there is."""
+    found = {}
+    for pk, other, how in (*_by_name(model, name), *_by_latin_name(model, latin_name)):
+        if pk != but and how > found.get(pk, (0,))[0]:
+            found[pk] = how, other
+    best = sorted(found, key=lambda pk: (-found[pk][0], pk))[:MOST]
+    rows = model._default_manager.in_bulk(best)
+    return [Alike(rows[pk], *found[pk]) for pk in best if pk in rows]
+
+
+def _by_name(model, name):
+    said = words(name)
+    if not said:
+        return
+    begins = Q(key__startswith=said[0]) | Q(key__startswith=THE + said[0])
+    ends = Q(surname_key__in={said[-1], THE + said[-1], fold.key(name).rpartition(" ")[2]})
+    others = model._meta.get_field("names").related_model.objects
+    for rows, owner in ((model._default_manager, "pk"), (others, model._meta.model_name)):
+        for near in (ends, begins):  # each by itself: half the country may have the same first name
+            for pk, other in rows.filter(near).order_by("pk").values_list(owner, "name")[:LOOKED_AT]:
+                if how := how_alike(name, other):
+                    yield pk, other, how
+
+
+def _by_latin_name(model, name):
+    said = words(name)
+    if not said:
+        return
+    rows = model._default_manager.filter(latin_name__icontains=name.split()[-1]).order_by("pk")
+    for pk, other in rows.values_list("pk", "latin_name")[:LOOKED_AT]:
+        if how := how_alike(name, other):
+            yield pk, other, how
