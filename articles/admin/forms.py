@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import marks
+from articles import locking, marks
 from articles.models import Article
 from newsroom.desk.widgets import BodyWidget
 from newsroom.photos.models import Photo
@@ -26,7 +26,7 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "seen_version" in self.fields:
-            self.initial["seen_version"] = self.instance.version_number
+            self.initial["seen_version"] = self.instance.last_version
         # The dates are the story's own, also while a draft of it is open; the form shows minutes.
         for name in WINDOW:
             moment = getattr(self.instance.root, name)
@@ -42,20 +42,14 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         # Compared under the row's lock, in the transaction that will save.
-        if self.instance.pk:
-            stored = (
-                Article.objects.select_for_update()
-                .values_list("version_number", flat=True)
-                .get(pk=self.instance.pk)
+        if self.instance.pk and data.get("seen_version") != locking.lock(self.instance.root):
+            raise ValidationError(
+                _(
+                    "Somebody saved this story while you were writing. Nothing you typed is lost: it stands "
+                    "below. Open the story in another window, bring the two texts together, and save there."
+                ),
+                code="stale_version",
             )
-            if data.get("seen_version") != stored:
-                raise ValidationError(
-                    _(
-                        "Somebody saved this story while you were writing. Nothing you typed is lost: it stands "
-                        "below. Open the story in another window, bring the two texts together, and save there."
-                    ),
-                    code="stale_version",
-                )
         return data
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.forms.widgets import Script
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -10,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, history, importing, marks, pictures, publicity, workflow
+from articles import attributing, history, importing, locking, marks, pictures, publicity, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import versions
 from articles.admin.bench import Bench
+from articles.admin.deleting import delete_selected
 from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline
 from articles.admin.moves import Moves, found_message
@@ -38,6 +40,7 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
     list_filter = ["state", "to_check", "section", "genre", "urgency"]
     search_fields = ["headline", "short_headline", "uid"]
     autocomplete_fields = ["section", "lead_photo"]
+    actions = [delete_selected]
     inlines = [BylineInline, CitationInline]
     fieldsets = [
         (None, {"fields": ["seen_version", "kicker", "headline", "standfirst", "body"]}),
@@ -115,8 +118,8 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
             obj.version_number = 1
             obj.save()
             return
+        locking.step(obj)
         stored = Article.objects.get(pk=obj.pk)
-        obj.version_number = stored.version_number + 1
         moved = self._move_window(obj.root, form, stored)
         if obj.draft_of_id is not None or obj.state != State.PUBLISHED:
             obj.save()
@@ -166,12 +169,30 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
         for name in (*TEXTS, "section", "lead_photo"):
             if name in form.cleaned_data:
                 setattr(draft, name, form.cleaned_data[name])
-        draft.version_number = stored.version_number + 1
+        draft.version_number = stored.version_number
         draft.save()
         if attributing.may(request.user, draft):
             attributing.carry(draft, stored.body)
         form.instance = draft
         request.story_draft = draft
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Deletes only what was on the page that asked: words a colleague saved meanwhile are not deleted unseen."""
+        story = self.get_object(request, object_id)
+        if story is None or not self.has_delete_permission(request, story):
+            return super().delete_view(request, object_id, extra_context)
+        with transaction.atomic():
+            if request.method == "POST":
+                try:
+                    locking.check(story.root, request.POST.get("seen_version"))
+                except ValidationError as error:
+                    self.message_user(request, " ".join(error.messages), messages.ERROR)
+                    return HttpResponseRedirect(
+                        reverse("admin:articles_article_change", args=[story.root.pk])
+                    )
+            return super().delete_view(
+                request, object_id, {"seen_version": story.last_version, **(extra_context or {})}
+            )
 
     def get_deleted_objects(self, objs, request):
         """Who may delete a draft may delete what is in it: its quotes, versions and moves."""
