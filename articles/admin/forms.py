@@ -1,23 +1,23 @@
 """What the desk types: a story's form, and the box for pasting one."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, marks
+from articles import marks
 from articles.models import Article
+from newsroom.desk.two_editors import SeenForm
 from newsroom.desk.widgets import BodyWidget
 from newsroom.photos.models import Photo
 
 WINDOW = ("publish_at", "embargo_until", "expire_at")
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(SeenForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Article
-        fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
+        fields = "__all__"
         widgets = {
             "body": BodyWidget(photos="admin:photos_photo_changelist"),
             "standfirst": forms.Textarea({"rows": 2}),
@@ -38,19 +38,6 @@ class ArticleForm(forms.ModelForm):
                 photo.uid: {"src": photo.url_near(640), "alt": photo.alt}
                 for photo in Photo.objects.filter(uid__in=marks.photos(self.instance.body))
             }
-
-    def clean(self):
-        data = super().clean()
-        # Compared under the row's lock, in the transaction that will save.
-        if self.instance.pk and data.get("seen_version") != locking.lock(self.instance.root):
-            raise ValidationError(
-                _(
-                    "Somebody saved this story while you were writing. Nothing you typed is lost: it stands "
-                    "below. Open the story in another window, bring the two texts together, and save there."
-                ),
-                code="stale_version",
-            )
-        return data
 
 
 class ImportForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.forms.widgets import Script
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,6 +15,7 @@ from articles.admin import breaking as breaking_box
 from articles.admin import versions
 from articles.admin.bench import Bench
 from articles.admin.deleting import delete_selected
+from articles.admin.editors import StoryEditors
 from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline
 from articles.admin.moves import Moves, found_message
@@ -30,7 +30,7 @@ WINDOW = ("publish_at", "embargo_until", "expire_at")
 
 
 @admin.register(Article)
-class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
+class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
     kind = "story"
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
@@ -175,24 +175,6 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
             attributing.carry(draft, stored.body)
         form.instance = draft
         request.story_draft = draft
-
-    def delete_view(self, request, object_id, extra_context=None):
-        """Deletes only what was on the page that asked: words a colleague saved meanwhile are not deleted unseen."""
-        story = self.get_object(request, object_id)
-        if story is None or not self.has_delete_permission(request, story):
-            return super().delete_view(request, object_id, extra_context)
-        with transaction.atomic():
-            if request.method == "POST":
-                try:
-                    locking.check(story.root, request.POST.get("seen_version"))
-                except ValidationError as error:
-                    self.message_user(request, " ".join(error.messages), messages.ERROR)
-                    return HttpResponseRedirect(
-                        reverse("admin:articles_article_change", args=[story.root.pk])
-                    )
-            return super().delete_view(
-                request, object_id, {"seen_version": story.last_version, **(extra_context or {})}
-            )
 
     def get_deleted_objects(self, objs, request):
         """Who may delete a draft may delete what is in it: its quotes, versions and moves."""

@@ -44,7 +44,7 @@ def test_a_form_opened_before_a_publication_does_not_undo_it():
     )
     answer = client_of("desk").post(change(story), old | {"_move": "publish"})
     story.refresh_from_db()
-    assert answer.status_code == 200
+    assert answer.status_code == 409
     assert story.headline == "نشره رئيس التحرير"
 
 
