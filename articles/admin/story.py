@@ -2,15 +2,17 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
 from django.forms.widgets import Script
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, history, importing, locking, marks, pictures, publicity, workflow
+from articles import attributing, history, importing, locking, marks, pictures, presence, publicity, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import versions
 from articles.admin.bench import Bench
@@ -19,7 +21,7 @@ from articles.admin.editors import StoryEditors
 from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline
 from articles.admin.moves import Moves, found_message
-from articles.models import Article, Byline, State
+from articles.models import Article, Byline, Presence, State
 from articles.snapshot import TEXTS
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
@@ -67,7 +69,14 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, article):
-        """The state as the desk says it: scheduled, or published with a draft that waits."""
+        """The state as the desk says it, and who has the story open."""
+        open_with = presence.sentence(article.open_with)
+        if not open_with:
+            return self._state(article)
+        return format_html('{} <span class="open-with">{}</span>', self._state(article), open_with)
+
+    def _state(self, article):
+        """Scheduled, or published with a draft that waits, or as the table of moves says."""
         if article.hold_reason:
             return gettext("held for legal review")
         if article.is_scheduled:
@@ -82,7 +91,9 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
     # Which row is edited
 
     def get_queryset(self, request):
-        return super().get_queryset(request).stories().defer("body", "draft__body")
+        others = Presence.objects.fresh(timezone.now()).exclude(user=request.user)
+        stories = super().get_queryset(request).stories().defer("body", "draft__body")
+        return stories.prefetch_related(Prefetch("presences", others, to_attr="open_with"))
 
     def get_object(self, request, object_id, from_field=None):
         """The story, or the open draft behind it: what is not public yet is what is edited."""
@@ -216,6 +227,11 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
                 name="articles_article_versions",
             ),
             path(
+                "<int:pk>/presence/",
+                self.admin_site.admin_view(self.presence_view),
+                name="articles_article_presence",
+            ),
+            path(
                 "breaking/", self.admin_site.admin_view(self.breaking_view), name="articles_article_breaking"
             ),
             *super().get_urls(),
@@ -258,6 +274,9 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
         obj = self.get_object(request, object_id) if object_id else None
         if obj:
             now = timezone.now()
+            if request.method == "GET" and self.has_change_permission(request, obj):
+                presence.here(obj.root, request.user, now)
+                presence.forget(now)
             about = f"article:{obj.root.pk}"
             may_resend = request.user.has_perm("outgoing.resend_delivery")
             extra |= {
@@ -267,6 +286,7 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
                 and delivering.was_told_of(about),
                 "about": about,
                 "story": obj.root,
+                "open_with": presence.sentence(presence.others(obj.root, request.user, now)),
                 "is_draft_of_published": obj.draft_of_id is not None,
                 "moves": [(name, workflow.MOVES[name].label) for name in self._moves(obj, request.user)],
                 "bench": Bench(obj),

@@ -231,3 +231,17 @@ def test_a_form_that_does_not_say_how_it_was_opened_is_asked_about_everything_th
     answer = lost(client_of("chief"), story, {"headline": "ثانٍ"}, {"headline": "أول"}, _opened=opened)
     assert [field.name for field in answer.context["conflict"].clashes] == ["headline"]
     assert form_of(answer, "body")["headline"] == "ثانٍ"
+
+
+@pytest.mark.parametrize("gone", ["deleted", "killed"])
+def test_who_writes_on_while_the_story_goes_gets_his_words_back(gone):
+    story, chief = make.article(published=False), client_of("chief")
+    seen = form_of(chief.get(change(story)), "body")
+    if gone == "deleted":
+        story.delete()
+    else:
+        workflow.move(story, "kill")
+    answer = chief.post(change(story), seen | {"headline": "كُتب عبثاً", "body": "<p>فقرة طويلة.</p>"})
+    assert answer.status_code == 409
+    assert "كُتب عبثاً" in answer.content.decode()
+    assert ">فقرة طويلة.</textarea>" in answer.content.decode()
