@@ -1,5 +1,7 @@
 """A story that several people edit at once: whose words are whose, and what is put together by itself."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -17,6 +19,7 @@ from newsroom.desk import conflict
 from newsroom.desk.two_editors import TwoEditors
 
 TEXTS = ("kicker", "headline", "short_headline", "standfirst", "body")
+TYPED = re.compile("[a-z0-9]{8,24}")
 LOOKED_BACK = 20  # versions among which the text is looked for that a form was opened with
 
 
@@ -56,7 +59,12 @@ class StoryEditors(TwoEditors):
             article = self.get_object(request, object_id)
             if article is None or article.root.state == State.KILLED:
                 return self._words_without_a_story(request, article)
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        typed = request.POST.get("typed_text", "")
+        if response.status_code == 302 and TYPED.fullmatch(typed):
+            # The browser kept a copy of what was typed; the next page lets go of it.
+            response.set_cookie("saved_text", typed, max_age=600, path=reverse("admin:index"), samesite="Lax")
+        return response
 
     def _words_without_a_story(self, request, article):
         """The story was deleted or killed while somebody wrote: what was typed, to be copied from the page."""

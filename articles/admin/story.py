@@ -12,7 +12,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, history, importing, locking, marks, pictures, presence, publicity, workflow
+from articles import (
+    attributing,
+    history,
+    importing,
+    locking,
+    marks,
+    pictures,
+    presence,
+    publicity,
+    waiting,
+    workflow,
+)
 from articles.admin import breaking as breaking_box
 from articles.admin import versions
 from articles.admin.bench import Bench
@@ -65,6 +76,7 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
         js = [
             Script("newsroom/admin/bench.js", type="module"),
             Script("newsroom/admin/held.js", type="module"),
+            Script("newsroom/admin/presence.js", type="module"),
         ]
 
     @admin.display(description=_("state"), ordering="state")
@@ -226,6 +238,7 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
                 self.admin_site.admin_view(self.versions_view),
                 name="articles_article_versions",
             ),
+            path("<int:pk>/next/", self.admin_site.admin_view(self.next_view), name="articles_article_next"),
             path(
                 "<int:pk>/presence/",
                 self.admin_site.admin_view(self.presence_view),
@@ -239,6 +252,18 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
 
     def versions_view(self, request, pk):
         return versions.view(self, request, pk)
+
+    def next_view(self, request, pk):
+        """The story that waits after this one for whoever is logged in; the first page when none does."""
+        waits = [
+            story.root.pk for pile in waiting.piles(request.user, timezone.now()) for story in pile.stories
+        ]
+        behind = [*waits[waits.index(pk) + 1 :], *waits] if pk in waits else waits
+        for following in behind:
+            if following != pk:
+                return HttpResponseRedirect(reverse("admin:articles_article_change", args=[following]))
+        self.message_user(request, gettext("No other story waits for you."), messages.INFO)
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def breaking_view(self, request):
         return breaking_box.view(self, request)
@@ -288,7 +313,8 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
                 "story": obj.root,
                 "open_with": presence.sentence(presence.others(obj.root, request.user, now)),
                 "is_draft_of_published": obj.draft_of_id is not None,
-                "moves": [(name, workflow.MOVES[name].label) for name in self._moves(obj, request.user)],
+                "may_move": (may_move := self._moves(obj, request.user)),
+                "moves": [(name, workflow.MOVES[name].label) for name in may_move],
                 "bench": Bench(obj),
                 "may_attribute": attributing.may(request.user, obj),
                 "on_strip": obj.root.is_breaking and workflow.may(request.user, "publish", obj),
