@@ -8,11 +8,10 @@ from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import marks, publicity
+from articles import locking, marks, publicity
 from articles.agreement import GAP
 from articles.models import Article, Quote, QuoteState
 from articles.references import References
@@ -75,6 +74,7 @@ def _key_of(body):
 def reject(quote, by=None):
     """«ليس اقتباساً»: the marks go, the words stay, and the row remembers the decision."""
     with transaction.atomic():
+        locking.lock(quote.article.root)
         for article in _rows_of_the_story(quote.article):
             row = article.quotes.filter(key=quote.key).first()
             if row is None:
@@ -82,10 +82,9 @@ def reject(quote, by=None):
             row.state, row.letters = QuoteState.REJECTED, ""
             row.save(update_fields=["state", "letters"])
             # A form that was opened before must not bring the mark back unseen.
-            Article.objects.filter(pk=article.pk).update(
-                body=marks.unwrap(article.body, quote.key), version_number=F("version_number") + 1
-            )
-            article.refresh_from_db(fields=["body", "version_number"])
+            locking.step(article)
+            article.body = marks.unwrap(article.body, quote.key)
+            Article.objects.filter(pk=article.pk).update(body=article.body)
         publicity.refresh(quote.article)
 
 

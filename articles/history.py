@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import locking
 from articles.models import Section, Version
 from articles.snapshot import apply, snapshot
 
@@ -56,6 +57,6 @@ def restore(article, version, by=None):
         )
     with transaction.atomic():
         keep(article, by)
-        article.version_number += 1
+        locking.step(article)
         apply(article, version.content)
         return keep(article, by, note=gettext("As version %(number)s") % {"number": version.number})

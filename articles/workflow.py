@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import history, publicity
+from articles import history, locking, publicity
 from articles.models import Article, Assignment, PreviewLink, State, Transition, Version
 from articles.snapshot import apply, empty_draft, snapshot
 
@@ -19,6 +19,11 @@ class Move(NamedTuple):
     permission: str
 
 
+# What a move writes of the story's row; the words are not its affair.
+MOVED = (
+    "state", "to_check", "hold_reason", "withdrawal_notice", "publish_at", "embargo_until", "expire_at",
+    "visible_from", "visible_until", "first_published_at", "saved_at",
+)  # fmt: skip
 AT_WORK = (State.DRAFT, State.RETURNED, State.AT_DESK, State.COPY_EDITED, State.READY)
 MOVES = {
     "submit": Move(_("Send to the desk"), (State.DRAFT, State.RETURNED), State.AT_DESK, "change_article"),
@@ -76,6 +81,7 @@ def move(article, name, by=None, note="", notice=""):
     rule = MOVES[name]
     _allow(by, name, article)
     with transaction.atomic():
+        locking.lock(article.root)
         article.refresh_from_db(fields=["state", "hold_reason"])
         if article.draft_of_id or article.state not in rule.start:
             raise ValidationError(
@@ -92,7 +98,7 @@ def move(article, name, by=None, note="", notice=""):
             article.withdrawal_notice = notice
             if article.visible_from and article.visible_from > timezone.now():
                 article.first_published_at = None  # nobody ever saw it
-        article.save()
+        article.save(update_fields=MOVED)
         done = Transition.objects.create(
             article=article, from_state=before, to_state=rule.end, by=by, note=note
         )
@@ -169,7 +175,7 @@ def publish_draft(draft, by=None, material=True):
         if material:
             story.updated_at = timezone.now()
         # Whoever still has the old text in a form must not save it over this one.
-        story.version_number = max(story.version_number, draft.version_number) + 1
+        locking.step(story)
         apply(story, snapshot(draft))
         PreviewLink.objects.end(story)
         Article.objects.filter(pk=draft.pk).delete()
@@ -194,12 +200,13 @@ def hold(article, by, reason):
     if not reason.strip():
         raise ValidationError(_("Say why the story is held, then hold it."))
     with transaction.atomic():
+        locking.lock(story)
         story.refresh_from_db(fields=["state", "hold_reason"])
         before = story.state
         if story.is_scheduled:
             story.state, story.publish_at, story.first_published_at = State.READY, None, None
         story.hold_reason = reason
-        story.save()
+        story.save(update_fields=MOVED)
         PreviewLink.objects.end(story)
         _log(story, before, by, _("Held for legal review: %(reason)s") % {"reason": reason})
         publicity.refresh(story)
@@ -211,8 +218,9 @@ def lift(article, by):
     if not may(by, "withdraw"):
         raise PermissionDenied(_("Only the editor-in-chief lifts a legal hold."))
     with transaction.atomic():
+        locking.lock(story)
         story.hold_reason = ""
-        story.save()
+        story.save(update_fields=["hold_reason", "saved_at"])
         _log(story, story.state, by, _("Legal hold lifted"))
 
 

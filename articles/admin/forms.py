@@ -1,23 +1,23 @@
 """What the desk types: a story's form, and the box for pasting one."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles import marks
 from articles.models import Article
+from newsroom.desk.two_editors import SeenForm
 from newsroom.desk.widgets import BodyWidget
 from newsroom.photos.models import Photo
 
 WINDOW = ("publish_at", "embargo_until", "expire_at")
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(SeenForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Article
-        fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
+        fields = "__all__"
         widgets = {
             "body": BodyWidget(photos="admin:photos_photo_changelist"),
             "standfirst": forms.Textarea({"rows": 2}),
@@ -26,7 +26,7 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "seen_version" in self.fields:
-            self.initial["seen_version"] = self.instance.version_number
+            self.initial["seen_version"] = self.instance.last_version
         # The dates are the story's own, also while a draft of it is open; the form shows minutes.
         for name in WINDOW:
             moment = getattr(self.instance.root, name)
@@ -38,25 +38,6 @@ class ArticleForm(forms.ModelForm):
                 photo.uid: {"src": photo.url_near(640), "alt": photo.alt}
                 for photo in Photo.objects.filter(uid__in=marks.photos(self.instance.body))
             }
-
-    def clean(self):
-        data = super().clean()
-        # Compared under the row's lock, in the transaction that will save.
-        if self.instance.pk:
-            stored = (
-                Article.objects.select_for_update()
-                .values_list("version_number", flat=True)
-                .get(pk=self.instance.pk)
-            )
-            if data.get("seen_version") != stored:
-                raise ValidationError(
-                    _(
-                        "Somebody saved this story while you were writing. Nothing you typed is lost: it stands "
-                        "below. Open the story in another window, bring the two texts together, and save there."
-                    ),
-                    code="stale_version",
-                )
-        return data
 
 
 class ImportForm(forms.Form):

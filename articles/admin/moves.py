@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, breaking, history, marks, proposing, workflow
+from articles import attributing, breaking, history, locking, marks, proposing, workflow
 from articles.models import Article
 
 BESIDE = {
@@ -100,6 +100,7 @@ class Moves:
         with transaction.atomic():
             history.keep(obj, request.user, note=gettext("Discarded draft"))
             story = obj.draft_of
+            locking.step(obj)
             Article.objects.filter(pk=obj.pk).delete()
         self.message_user(
             request,
@@ -117,7 +118,7 @@ class Moves:
             if article.draft_of_id is None and not attributing.may(user, article):
                 raise PermissionDenied
             article.body = body
-            article.version_number += 1
+            locking.step(article)
             article.save()
             proposing.fill(article, by_key)
             if attributing.may(user, article):

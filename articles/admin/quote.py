@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, proposing, publicity
+from articles import attributing, locking, proposing, publicity
 from articles.admin.bench import Bench
 from articles.admin.reasons import why
 from articles.models import Attribution, Quote, QuoteState
@@ -19,6 +19,7 @@ from newsroom.arabic import fold, tidy
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.inlines import ArabicInline
+from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.desk.widgets import could_be_id
 from people.desk import question, unanswered
 from people.models import Organization, Person
@@ -36,7 +37,7 @@ class AttributionInline(ArabicInline, admin.StackedInline):
         return 2 if request.GET.get("_bench") == "1" else 0
 
 
-class QuoteForm(forms.ModelForm):
+class QuoteForm(SeenForm):
     new_speaker = forms.CharField(
         label=_("or a new person"),
         max_length=200,
@@ -46,7 +47,7 @@ class QuoteForm(forms.ModelForm):
 
     class Meta:
         model = Quote
-        fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
+        fields = "__all__"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -94,7 +95,7 @@ class QuoteForm(forms.ModelForm):
 
 
 @admin.register(Quote)
-class QuoteAdmin(IndexedSearch, ArabicAdmin, admin.ModelAdmin):
+class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
     """The queue of quotes, and the form that the bench beside a story opens in place."""
 
     kind = "quote"
@@ -128,6 +129,9 @@ class QuoteAdmin(IndexedSearch, ArabicAdmin, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom/admin/bench.css"]}
+
+    def lock(self, quote):
+        locking.lock(quote.article.root)
 
     def unindexed(self, queryset):
         return queryset.exclude(state=QuoteState.CONFIRMED, article__visible_from__isnull=False)

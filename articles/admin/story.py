@@ -2,12 +2,14 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
 from django.forms.widgets import Script
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,19 +20,24 @@ from articles import (
     correcting,
     history,
     importing,
+    locking,
     marks,
     pictures,
+    presence,
     publicity,
+    waiting,
     workflow,
 )
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
 from articles.admin import redact, versions
 from articles.admin.bench import Bench
+from articles.admin.deleting import delete_selected
+from articles.admin.editors import StoryEditors
 from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline
 from articles.admin.moves import Moves, found_message
-from articles.models import Article, Assignment, Byline, State
+from articles.models import Article, Assignment, Byline, Presence, State
 from articles.snapshot import TEXTS
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
@@ -41,7 +48,7 @@ WINDOW = ("publish_at", "embargo_until", "expire_at")
 
 
 @admin.register(Article)
-class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
+class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
     kind = "story"
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
@@ -51,6 +58,7 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
     list_filter = ["state", "to_check", "section", "genre", "urgency"]
     search_fields = ["headline", "short_headline", "uid"]
     autocomplete_fields = ["section", "lead_photo"]
+    actions = [delete_selected]
     inlines = [BylineInline, CitationInline]
     fieldsets = [
         (None, {"fields": ["seen_version", "kicker", "headline", "standfirst", "body"]}),
@@ -73,11 +81,19 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
         js = [
             Script("newsroom/admin/bench.js", type="module"),
             Script("newsroom/admin/held.js", type="module"),
+            Script("newsroom/admin/presence.js", type="module"),
         ]
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, article):
-        """The state as the desk says it: scheduled, or published with a draft that waits."""
+        """The state as the desk says it, and who has the story open."""
+        open_with = presence.sentence(article.open_with)
+        if not open_with:
+            return self._state(article)
+        return format_html('{} <span class="open-with">{}</span>', self._state(article), open_with)
+
+    def _state(self, article):
+        """Scheduled, or published with a draft that waits, or as the table of moves says."""
         if article.hold_reason:
             return gettext("held for legal review")
         if article.is_scheduled:
@@ -92,7 +108,9 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
     # Which row is edited
 
     def get_queryset(self, request):
-        return super().get_queryset(request).stories().defer("body", "draft__body")
+        others = Presence.objects.fresh(timezone.now()).exclude(user=request.user)
+        stories = super().get_queryset(request).stories().defer("body", "draft__body")
+        return stories.prefetch_related(Prefetch("presences", others, to_attr="open_with"))
 
     def get_object(self, request, object_id, from_field=None):
         """The story, or the open draft behind it: what is not public yet is what is edited."""
@@ -128,8 +146,8 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
             obj.version_number = 1
             obj.save()
             return
+        locking.step(obj)
         stored = Article.objects.get(pk=obj.pk)
-        obj.version_number = stored.version_number + 1
         moved = self._move_window(obj.root, form, stored)
         if obj.draft_of_id is not None or obj.state != State.PUBLISHED:
             obj.save()
@@ -179,7 +197,7 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
         for name in (*TEXTS, "section", "lead_photo"):
             if name in form.cleaned_data:
                 setattr(draft, name, form.cleaned_data[name])
-        draft.version_number = stored.version_number + 1
+        draft.version_number = stored.version_number
         draft.save()
         if attributing.may(request.user, draft):
             attributing.carry(draft, stored.body)
@@ -225,6 +243,12 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
                 self.admin_site.admin_view(self.versions_view),
                 name="articles_article_versions",
             ),
+            path("<int:pk>/next/", self.admin_site.admin_view(self.next_view), name="articles_article_next"),
+            path(
+                "<int:pk>/presence/",
+                self.admin_site.admin_view(self.presence_view),
+                name="articles_article_presence",
+            ),
             path(
                 "<int:pk>/redact/",
                 self.admin_site.admin_view(self.redact_view),
@@ -243,6 +267,21 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
     @method_decorator(sensitive_post_parameters("words"))
     def redact_view(self, request, pk):
         return redact.view(self, request, pk)
+
+    def next_view(self, request, pk):
+        """The story that waits after this one for whoever is logged in; the first page when none does."""
+        waits = [
+            story.root.pk
+            for pile in waiting.piles(request.user, timezone.now())
+            if pile.of == "story"
+            for story in pile.rows
+        ]
+        behind = [*waits[waits.index(pk) + 1 :], *waits] if pk in waits else waits
+        for following in behind:
+            if following != pk:
+                return HttpResponseRedirect(reverse("admin:articles_article_change", args=[following]))
+        self.message_user(request, gettext("No other story waits for you."), messages.INFO)
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def breaking_view(self, request):
         return breaking_box.view(self, request)
@@ -278,6 +317,9 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
         obj = self.get_object(request, object_id) if object_id else None
         if obj:
             now = timezone.now()
+            if request.method == "GET" and self.has_change_permission(request, obj):
+                presence.here(obj.root, request.user, now)
+                presence.forget(now)
             about = f"article:{obj.root.pk}"
             may_resend = request.user.has_perm("outgoing.resend_delivery")
             extra |= {
@@ -288,8 +330,10 @@ class ArticleAdmin(IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
                 "about": about,
                 "story": obj.root,
                 "assignments": Assignment.objects.filter(assignments.seen_by(request.user), article=obj.root),
+                "open_with": presence.sentence(presence.others(obj.root, request.user, now)),
                 "is_draft_of_published": obj.draft_of_id is not None,
-                "moves": [(name, workflow.MOVES[name].label) for name in self._moves(obj, request.user)],
+                "may_move": (may_move := self._moves(obj, request.user)),
+                "moves": [(name, workflow.MOVES[name].label) for name in may_move],
                 "bench": Bench(obj),
                 "may_attribute": attributing.may(request.user, obj),
                 "on_strip": obj.root.is_breaking and workflow.may(request.user, "publish", obj),

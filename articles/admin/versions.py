@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import history, marks, workflow
+from articles import history, locking, marks, workflow
 from articles.models import Article, State
 from articles.references import UnknownReference
 from newsroom.arabic import diff
@@ -47,6 +47,7 @@ def view(model_admin, request, pk):
         "before": before,
         "after": after,
         "fields": _compared(before, after) if before and after else [],
+        "seen_version": locking.number(story),
         "may_restore": model_admin.has_change_permission(request, story),
     }
     return TemplateResponse(request, "admin/articles/article/versions.html", context)
@@ -123,6 +124,7 @@ def _restore(model_admin, request, story):
         return here
     try:
         with transaction.atomic():
+            locking.check(story, request.POST.get("seen_version"))
             published = story.state == State.PUBLISHED
             row = workflow.draft_for(story, request.user) if published else story
             history.restore(row, version, request.user)

@@ -88,6 +88,8 @@ def checked(data):
             )
             data[name] = tidy.line(data[name] or "")
             require(len(data[name]) <= most, f"{name} has {len(data[name])} characters; it may have {most}.")
+    seen = data.get("seen_version")
+    require(seen is None or (isinstance(seen, int) and seen >= 0), "seen_version must be a whole number.")
     for name in LISTS:
         require(isinstance(data.get(name, []), list), f"{name} must be a list.")
     for name, choices in CHOICES.items():

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseError
 from django.db import transaction
 
-from articles import history, publicity, tags
+from articles import history, locking, publicity, tags
 from articles.exchange import bulk, cast
 from articles.exchange.check import BadLine, checked
 from articles.exchange.dump import line_of
@@ -75,7 +75,9 @@ def _load_batch(batch, report):
     with transaction.atomic(), together(but=AT_THE_END):
         stored = {
             row.uid: row
-            for row in Article.objects.filter(uid__in=[data["uid"] for _, data in good], draft_of=None)
+            for row in Article.objects.select_for_update().filter(
+                uid__in=[data["uid"] for _, data in good], draft_of=None
+            )
         }
         for number, data in _load_new(good, stored, references, report):
             _load_one(number, data, stored, references, report)
@@ -127,6 +129,8 @@ def _load_one(number, data, stored, references, report):
         if article and article.redactions.exists():
             raise BadLine("Words were removed from this story for ever. It is changed at the desk only.")
         with transaction.atomic():
+            if article:
+                _refuse_unseen(article, data)
             cast.settle(data, references)
             article = write(article or Article(uid=data["uid"]), data, references)
     except (BadLine, UnknownReference) as error:
@@ -149,6 +153,9 @@ def _load_one(number, data, stored, references, report):
 def write(article, data, references):
     """Store a checked line as this article, with its state, dates and corrections."""
     before = publicity.cast(article) if article.pk else []
+    if article.pk:
+        history.keep(article)
+        locking.step(article)
     _settle_state(article, data)
     apply(article, data, references, own_uids=True)
     for item in data.get("corrections", ()):
@@ -176,6 +183,20 @@ def _day(text):
     return datetime.date.fromisoformat(text) if text else None
 
 
+def _refuse_unseen(article, data):
+    """What the desk is writing, or wrote since the line was made, is not written over. Raises BadLine."""
+    if Article.objects.filter(draft_of=article).exists():
+        raise BadLine(
+            "Somebody is changing this story in a draft. Publish or discard it, then load the line again."
+        )
+    seen = data.get("seen_version")
+    if seen is not None and seen != article.version_number:
+        raise BadLine(
+            f"The story was written to since version {seen}; it is at {article.version_number}. "
+            "Bring the two together and give the new number."
+        )
+
+
 def _settle_state(article, data):
     """Where the story stands, and when: as the line says."""
     # A story that is here stays where the desk has put it, unless the line says otherwise.
@@ -195,7 +216,7 @@ def _says(article, data):
     """Whether the stored story already says everything that the line says."""
     have = json.loads(json.dumps(line_of(article)))
     for name, value in data.items():
-        if name in ("people", "organizations", "positions", "sources", "occasions", "format"):
+        if name in ("people", "organizations", "positions", "sources", "occasions", "format", "seen_version"):
             continue
         if hasattr(value, "isoformat"):
             if getattr(article, "publish_at" if name == "published_at" else name) != value:

@@ -8,6 +8,7 @@ code points of `text(body)`, in which blocks are joined by a line end.
 
 from articles.marks.document import Leaf, Part, parse
 from articles.marks.edit import (
+    blocks,
     from_text,
     new_key,
     parts,
@@ -28,6 +29,7 @@ __all__ = [
     "MOST_LETTERS",
     "Leaf",
     "Part",
+    "blocks",
     "clean",
     "from_text",
     "new_key",

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right, insort
 from itertools import pairwise
 from urllib.parse import unquote
 
-from articles.marks.document import RANK, Leaf, Part, parse
+from articles.marks.document import RANK, Close, Leaf, Open, Part, parse
 from articles.marks.write import escape, write
 
 FIGURE = re.compile(r'<figure data-photo="([^"]+)">')
@@ -27,6 +27,17 @@ def from_text(paragraphs):
 
 def leaves(html):
     return [node for node in parse(html) if isinstance(node, Leaf)]
+
+
+def blocks(html):
+    """The body as the list of its outermost blocks; joined they are the body again."""
+    found, depth = [[]], 0
+    for node in parse(html):
+        found[-1].append(node)
+        depth += isinstance(node, Open) - isinstance(node, Close)
+        if not depth:
+            found.append([])
+    return [write(nodes) for nodes in found if nodes]
 
 
 def text(html):

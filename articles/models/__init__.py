@@ -8,6 +8,7 @@ from articles.models.front import Front, FrontChange, FrontSlot
 from articles.models.history import Dismissal, Redaction, Transition, Version
 from articles.models.house import Contributor, Section
 from articles.models.picture import PhotoUse
+from articles.models.presence import Presence
 from articles.models.preview import PreviewLink
 from articles.models.quote import Kind, Quote, QuoteState, Verification
 from articles.models.source import Citation, Occasion, Source, SourceName
@@ -30,6 +31,7 @@ __all__ = [
     "Occasion",
     "Origin",
     "PhotoUse",
+    "Presence",
     "PreviewLink",
     "Quote",
     "QuoteLink",

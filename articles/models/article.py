@@ -229,6 +229,11 @@ class Article(models.Model):
         return self.draft_of or self
 
     @property
+    def last_version(self):
+        """The number of the last write, to the story or to the draft behind it; forms carry it (articles.locking)."""
+        return max(self.version_number, self.root.version_number)
+
+    @property
     def slug(self):
         return slugs.slug(self.short_headline or self.headline)
 

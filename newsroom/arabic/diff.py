@@ -36,6 +36,30 @@ def compare(before: str, after: str) -> list[list[Piece]]:
     return result
 
 
+def merge(base: list[str], mine: list[str], theirs: list[str]) -> list[str] | None:
+    """The paragraphs with the changes of both; None where both changed the same place in two ways."""
+    mine_edits, their_edits = _edits(base, mine), _edits(base, theirs)
+    for edit in mine_edits:
+        if any(edit != other and _meet(edit, other) for other in their_edits):
+            return None
+    result, at = [], 0
+    for start, stop, new in sorted({*mine_edits, *their_edits}):
+        result += [*base[at:start], *new]
+        at = stop
+    return result + base[at:]
+
+
+def _edits(base, text):
+    """(start, stop, what stands there instead), places counted in `base`."""
+    codes = SequenceMatcher(None, base, text, autojunk=False).get_opcodes()
+    return [(i, j, tuple(text[k:m])) for tag, i, j, k, m in codes if tag != "equal"]
+
+
+def _meet(edit, other):
+    (i, j, _), (k, m, _) = edit, other
+    return (i < m and k < j) or i == j == k == m
+
+
 def words(before: str, after: str) -> list[Piece]:
     """The words of one paragraph; blanks go with the words they stand between."""
     if before == after:

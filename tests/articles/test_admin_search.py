@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.models import Article, Contributor, Correction, Occasion, Quote
 from tests import make
+from tests.browser import form_of
 from tests.cast import client_of
 from tests.test_sentinel import picture
 from tests.worlds import shared
@@ -94,8 +95,7 @@ def test_what_can_be_no_id_is_passed_over(house, text):
         "/admin/articles/correction/add/", {"article": text, "quote": text, "kind": "correction", "text": "x"}
     )
     assert answer.status_code == 200
-    quote = Quote.objects.first()
-    answer = desk.post(
-        f"/admin/articles/quote/{quote.pk}/change/", {"person": text, "co_speakers": [text], "kind": "direct"}
-    )
+    form = f"/admin/articles/quote/{Quote.objects.first().pk}/change/"
+    seen = form_of(desk.get(form), "person")["_opened"]
+    answer = desk.post(form, {"person": text, "co_speakers": [text], "kind": "direct", "_opened": seen})
     assert answer.status_code == 200

@@ -184,6 +184,7 @@ def test_a_reporter_attributes_before_publication_and_the_desk_after():
             {
                 "unnamed": "مصدر",
                 "kind": "direct",
+                "_opened": form_of(client_of("desk").get(form), "unnamed")["_opened"],
                 "_confirm": "1",
                 "verification": "unverified",
                 "attributions-TOTAL_FORMS": "0",

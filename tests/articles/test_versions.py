@@ -54,7 +54,7 @@ def test_an_odd_choice_shows_the_last_two(asked):
 
 def test_a_version_comes_back_and_what_stood_there_is_kept():
     story = written("أولى.", "ثانية.")
-    answer = client_of("desk").post(page(story), {"restore": "1"}, follow=True)
+    answer = send(client_of("desk"), page(story), {}, "restore", press="restore", value="1")
     story.refresh_from_db()
     assert story.body == "<p>أولى.</p>"
     assert [version.number for version in story.versions.all()] == [3, 2, 1]
@@ -67,7 +67,7 @@ def test_a_published_story_comes_back_in_its_draft_and_readers_see_nothing():
     draft.body = "<p>ثانية.</p>"
     draft.save()
     story = workflow.publish_draft(draft, member("desk"))
-    client_of("desk").post(page(story), {"restore": "1"})
+    send(client_of("desk"), page(story), {}, "restore", press="restore", value="1")
     story.refresh_from_db()
     assert story.body == "<p>ثانية.</p>"
     assert story.draft.body == "<p>أولى.</p>"
@@ -89,7 +89,7 @@ def test_a_version_whose_section_is_gone_says_so_and_changes_nothing():
     before = story.versions.count()
     with pytest.raises(ValidationError):
         history.restore(story, kept)
-    answer = client_of("desk").post(page(story), {"restore": str(kept.number)}, follow=True)
+    answer = send(client_of("desk"), page(story), {}, "restore", press="restore", value=str(kept.number))
     assert "أرشيف" in answer.content.decode()
     assert story.versions.count() == before
     assert not Section.objects.filter(slug="archive").exists()

@@ -45,7 +45,8 @@ async function save(event, row) {
     const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
     if ((answer.headers.get("Content-Type") || "").includes("json")) {
       show(await answer.json());
-    } else if (answer.ok) {
+    } else if (answer.ok || answer.status === 409) {
+      // 409: a colleague saved this quote first; the form says what differs.
       fill(row, await answer.text());
     } else {
       throw new Error(String(answer.status));

@@ -1,0 +1,123 @@
+"""A story that several people edit at once: whose words are whose, and what is put together by itself."""
+
+import re
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from articles import locking, marks, presence
+from articles.models import Article, State
+from newsroom.arabic import diff
+from newsroom.desk import conflict
+from newsroom.desk.two_editors import TwoEditors
+
+TEXTS = ("kicker", "headline", "short_headline", "standfirst", "body")
+TYPED = re.compile("[a-z0-9]{8,24}")
+LOOKED_BACK = 20  # versions among which the text is looked for that a form was opened with
+
+
+class StoryEditors(TwoEditors):
+    def lock(self, article):
+        locking.lock(article.root)
+
+    def is_stale(self, request, article):
+        return request.POST.get("seen_version") != str(locking.number(article.root))
+
+    def saw(self, data, article):
+        data["seen_version"] = str(article.last_version)
+
+    def last_saved(self, article):
+        version = article.root.versions.defer("content").select_related("saved_by").first()
+        return (version.saved_by, version.saved_at) if version else (None, article.saved_at)
+
+    def settled(self, name, text):
+        return marks.clean(text) if name == "body" and text else text
+
+    def shown_text(self, name, text):
+        return marks.text(text) if name == "body" else text
+
+    def merged_text(self, article, name, mine, theirs, opened):
+        """The body with the paragraphs that only one of the two changed; None where both changed the same one."""
+        if name != "body":
+            return None
+        for version in article.root.versions.all()[:LOOKED_BACK].iterator():
+            base = version.content.get("body", "")
+            if conflict.digest([base]) == opened:
+                merged = diff.merge(*(marks.blocks(body) for body in (base, mine, theirs)))
+                return None if merged is None else "".join(merged)
+        return None
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and object_id and self.has_change_permission(request):
+            article = self.get_object(request, object_id)
+            if article is None or article.root.state == State.KILLED:
+                return self._words_without_a_story(request, article)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        typed = request.POST.get("typed_text", "")
+        if response.status_code == 302 and TYPED.fullmatch(typed):
+            # The browser kept a copy of what was typed; the next page lets go of it.
+            response.set_cookie("saved_text", typed, max_age=600, path=reverse("admin:index"), samesite="Lax")
+        return response
+
+    def _words_without_a_story(self, request, article):
+        """The story was deleted or killed while somebody wrote: what was typed, to be copied from the page."""
+        fields = [Article._meta.get_field(name) for name in TEXTS if request.POST.get(name, "").strip()]
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("This story was killed while you were writing")
+            if article
+            else gettext("This story was deleted while you were writing"),
+            "texts": [
+                (
+                    field.verbose_name,
+                    self.shown_text(field.name, self.settled(field.name, request.POST[field.name])),
+                )
+                for field in fields
+            ],
+        }
+        return TemplateResponse(request, "admin/articles/article/words.html", context, status=409)
+
+    def presence_view(self, request, pk):
+        """A page that has the story open says so every few seconds, and learns who else has and who saved."""
+        article = self.get_object(request, pk) if request.method == "POST" else None
+        if article is None:
+            raise Http404("no such story")
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        now, story = timezone.now(), article.root
+        presence.here(story, request.user, now)
+        saved = ""
+        if request.POST.get("seen_version", "") not in ("", str(article.last_version)):
+            by, at = self.last_saved(article)
+            saved = gettext(
+                "%(by)s saved this story at %(at)s. Go on writing: when you save, the two texts are put together."
+            ) % {"by": by or gettext("A colleague"), "at": date_format(timezone.localtime(at), "H:i")}
+        return JsonResponse(
+            {"open": presence.sentence(presence.others(story, request.user, now)), "saved": saved}
+        )
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """Deletes only what was on the page that asked: words a colleague saved meanwhile are not deleted unseen."""
+        story = self.get_object(request, object_id)
+        if story is None or not self.has_delete_permission(request, story):
+            return super().delete_view(request, object_id, extra_context)
+        with transaction.atomic():
+            if request.method == "POST":
+                try:
+                    locking.check(story.root, request.POST.get("seen_version"))
+                except ValidationError as error:
+                    self.message_user(request, " ".join(error.messages), messages.ERROR)
+                    return HttpResponseRedirect(
+                        reverse("admin:articles_article_change", args=[story.root.pk])
+                    )
+            return super().delete_view(
+                request, object_id, {"seen_version": story.last_version, **(extra_context or {})}
+            )

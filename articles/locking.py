@@ -1,0 +1,54 @@
+"""Optimistic locking: nobody saves over words he has not seen.
+
+A story and the draft behind it count together. Whoever writes words, by whatever door, locks the
+story, compares the number of the last write with the one he saw, and takes the next: all in the
+transaction that writes. A number never comes back, also when a draft is thrown away.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+
+
+class Stale(ValidationError):
+    """Somebody wrote since; what to do about it is the door's to say."""
+
+    def __init__(self, message=None):
+        super().__init__(
+            message
+            or _("A colleague saved this story a moment ago. Look at it as it is now, then do it again."),
+            code="stale_version",
+        )
+
+
+def number(story):
+    """The number of the last write to the story or to its draft; None for a story that is gone."""
+    return max(_numbers(story), default=None)
+
+
+def lock(story):
+    """The same, and nobody else writes to either row until the transaction ends."""
+    return max(_numbers(story).select_for_update(), default=None)
+
+
+def check(story, seen):
+    """Lock the story; raises Stale unless `seen` is the number of its last write. Returns the number."""
+    last = lock(story)
+    if last is None or str(seen) != str(last):
+        raise Stale
+    return last
+
+
+def step(article):
+    """Give the row that is written, and its story, the next number."""
+    root = article.root
+    article.version_number = root.version_number = lock(root) + 1
+    Article.objects.filter(pk__in={article.pk, root.pk}).update(version_number=article.version_number)
+
+
+def _numbers(story):
+    pk = getattr(story, "pk", story)
+    rows = Article.objects.filter(Q(pk=pk) | Q(draft_of=pk)).order_by("pk")
+    return rows.values_list("version_number", flat=True)

@@ -1,0 +1,262 @@
+"""Two editors at one form: what each of them changed since it was opened, put together field by field.
+
+A form carries a digest of every field as it stood when it was opened (`Opened`). When it comes back
+and the row has been written to meanwhile, three states are known of each field: as opened (its
+digest), mine (posted), theirs (stored now). What only one of the two changed is taken from him;
+where both did, the posted text stays in the form and both stand side by side (`Difference`).
+
+Values are lists of strings, as a browser sends them.
+"""
+
+import hashlib
+import json
+from typing import NamedTuple
+
+from django import forms
+
+from newsroom.arabic import diff
+from newsroom.desk.widgets import could_be_id
+
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+
+
+class Difference(NamedTuple):
+    """One field that differs: `clash` when both changed it, else it was put together without asking.
+
+    `paragraphs` are pieces from their text ("out" is only theirs) to mine ("in" is only mine); of
+    what was put together, from my text to what the form holds now.
+    """
+
+    name: str
+    label: str
+    clash: bool
+    paragraphs: list
+    whose: str = MINE
+
+
+def digest(values):
+    text = "\n".join(value.replace("\r\n", "\n").strip() for value in values)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def sent(bound):
+    """{name: values} of a field that nobody touched, as a browser would send it."""
+    widget = bound.field.widget
+    if isinstance(widget, forms.MultiWidget):
+        parts = zip(widget.widgets, widget.decompress(bound.value()), strict=True)
+        return {f"{bound.html_name}_{n}": _strings(w.format_value(v)) for n, (w, v) in enumerate(parts)}
+    return {bound.html_name: _strings(widget.format_value(bound.value()))}
+
+
+def _strings(value):
+    if isinstance(value, (list, tuple)):
+        return [str(one) for one in value if one not in (None, "")]
+    return ["" if value is None else str(value)]
+
+
+def names_of(bound):
+    """The names under which a field is sent."""
+    widget = bound.field.widget
+    if isinstance(widget, forms.MultiWidget):
+        return [f"{bound.html_name}_{n}" for n in range(len(widget.widgets))]
+    return [bound.html_name]
+
+
+def flat(data, bound):
+    """All values that `data` (a QueryDict, or what `sent` gives) has for a field."""
+    take = data.getlist if hasattr(data, "getlist") else data.get
+    return [value for name in names_of(bound) for value in take(name) or [""]]
+
+
+def readable(field, values):
+    """What the values say to a reader: the names of chosen rows, not their ids."""
+    if isinstance(field, forms.ModelChoiceField):
+        ids = [value for value in values if could_be_id(value)]
+        return "، ".join(str(row) for row in field.queryset.filter(pk__in=ids)) if ids else ""
+    if isinstance(field, forms.ChoiceField):
+        said = {str(value): str(label) for value, label in field.choices}
+        return "، ".join(said.get(value, value) for value in values if value)
+    return " ".join(value.replace("\r\n", "\n") for value in values if value)
+
+
+class Row(NamedTuple):
+    """One row under a form: its id ("" for a new one), {field: values}, whether it is to go."""
+
+    id: str
+    values: dict
+    going: bool = False
+
+    @property
+    def digest(self):
+        return digest([value for values in self.values.values() for value in values])
+
+    @property
+    def blank(self):
+        return not any(value.strip() for values in self.values.values() for value in values)
+
+
+def stored_rows(formset):
+    return [
+        Row(str(form.instance.pk), {name: flat(sent(form[name]), form[name]) for name in _columns(formset)})
+        for form in formset.initial_forms
+    ]
+
+
+def posted_rows(formset, data):
+    prefix, rows = formset.prefix, []
+    total = data.get(f"{prefix}-TOTAL_FORMS", "")
+    for n in range(min(int(total), formset.absolute_max) if could_be_id(total) else 0):
+        values = {name: data.getlist(f"{prefix}-{n}-{name}") or [""] for name in _columns(formset)}
+        row = Row(data.get(f"{prefix}-{n}-id", ""), values, bool(data.get(f"{prefix}-{n}-DELETE")))
+        if row.id or not row.blank:
+            rows.append(row)
+    return rows
+
+
+def _columns(formset):
+    hidden = {formset.fk.name, formset.model._meta.pk.name, "DELETE", "ORDER"}
+    return [name for name in formset.form.base_fields if name not in hidden]
+
+
+def write_rows(formset, data, rows):
+    """Put rows into posted data in place of those that are there; rows that are stored come first."""
+    prefix = formset.prefix
+    for name in [name for name in data if name.startswith(f"{prefix}-") and name[len(prefix) + 1].isdigit()]:
+        del data[name]
+    rows = sorted(rows, key=lambda row: not row.id)
+    for n, row in enumerate(rows):
+        data[f"{prefix}-{n}-id"] = row.id
+        for name, values in row.values.items():
+            data.setlist(f"{prefix}-{n}-{name}", values)
+        if row.going:
+            data[f"{prefix}-{n}-DELETE"] = "on"
+    data[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
+    data[f"{prefix}-INITIAL_FORMS"] = str(sum(bool(row.id) for row in rows))
+
+
+def said_by(formset, rows):
+    """Rows as lines of text."""
+    fields = formset.form.base_fields
+    lines = (
+        " · ".join(filter(None, (readable(fields[name], values) for name, values in row.values.items())))
+        for row in rows
+        if not row.going
+    )
+    return "\n".join(lines)
+
+
+def merge_rows(formset, mine, theirs, opened):
+    """(the rows to show, whether both changed one of them) of a list that each may have changed.
+
+    `opened` is {"prefix-id": digest}. A row that is a copy of one that was opened (a draft made
+    meanwhile has rows of its own) is known by what it says.
+    """
+    known = {row.id: row for row in mine if row.id}
+    ids = {row.id for row in theirs}
+    before = {row.id: opened.get(f"{formset.prefix}-{row.id}") for row in mine if row.id}
+    left = {row.id: row for row in known.values() if row.id not in ids}
+    result, clash = [], False
+    for row in theirs:
+        my, base = known.get(row.id), before.get(row.id)
+        if my is None:
+            copied = next((one for one in left.values() if before[one.id] == row.digest), None)
+            my, base = (left.pop(copied.id), row.digest) if copied else (None, None)
+        changed = my is not None and (my.going or my.digest != base)
+        if not changed or (my.going and row.digest != base) or my.digest == row.digest != base:
+            result.append(row)
+        else:
+            clash = clash or (row.digest != base)
+            result.append(my._replace(id=row.id))
+    added = {row.digest for row in theirs}
+    for row in mine:
+        new = not row.id and not row.going and row.digest not in added
+        # He deleted what I changed: my words stay, as a new row.
+        rescued = row.id in left and not row.going and row.digest != before[row.id]
+        if new or rescued:
+            result.append(row._replace(id=""))
+    return result, clash
+
+
+def digests(form, formsets):
+    """What a form carries of how it was opened: JSON."""
+    found = {bound.name: digest(flat(sent(bound), bound)) for bound in _fields(form)}
+    for formset in formsets:
+        found |= {f"{formset.prefix}-{row.id}": row.digest for row in stored_rows(formset)}
+    return json.dumps(found)
+
+
+def _fields(form):
+    return [bound for bound in form if not bound.is_hidden]
+
+
+def meet(form, formsets, data, opened, settle, merge):
+    """(data, differences): what the form is to hold now, and what the editor has to know of it.
+
+    `form` and `formsets` are as stored now, unbound; `data` (a mutable QueryDict) as posted, and is
+    written to. `settle(name, text)` gives a posted text as it would be stored; `merge(name, mine,
+    theirs, opened)` the text that has both changes, or None.
+    """
+    try:
+        opened = json.loads(opened or "{}")
+    except ValueError:
+        opened = {}
+    opened = opened if isinstance(opened, dict) else {}
+    found = []
+    for bound in _fields(form):
+        name, was = bound.name, opened.get(bound.name)
+        now = sent(bound)
+        theirs, mine = flat(now, bound), [settle(name, value) for value in flat(data, bound)]
+        if digest(mine) == digest(theirs):
+            continue
+        if data.get(f"_take_{name}") == THEIRS or digest(mine) == was:
+            whose, value = THEIRS, None
+        elif digest(theirs) == was:
+            continue  # only I changed it
+        else:
+            value = merge(name, mine[0], theirs[0], was)
+            whose = MINE if value is None else BOTH
+        if whose == THEIRS:
+            for key, values in now.items():
+                data.setlist(key, values)
+        elif whose == BOTH:
+            data[name] = value
+        said = [readable(bound.field, values) for values in (mine, theirs)]
+        found.append(_difference(name, bound.label, whose, *said, value))
+    for formset in formsets:
+        if f"{formset.prefix}-TOTAL_FORMS" not in data:
+            continue
+        theirs, mine = stored_rows(formset), posted_rows(formset, data)
+        rows, clash = merge_rows(formset, mine, theirs, opened)
+        write_rows(formset, data, rows)
+        his, my, now = (said_by(formset, one) for one in (theirs, mine, rows))
+        label = formset.model._meta.verbose_name_plural
+        if clash:
+            found.append(_difference(formset.prefix, label, MINE, my, his, None))
+        elif my != now:
+            found.append(_difference(formset.prefix, label, BOTH, my, his, now))
+    return data, found
+
+
+def take_theirs(form, formsets, data):
+    """Fields for which the editor chose the other's text get what is stored."""
+    for bound in _fields(form):
+        if data.get(f"_take_{bound.name}") == THEIRS:
+            for key, values in sent(bound).items():
+                data.setlist(key, values)
+    for formset in formsets:
+        if data.get(f"_take_{formset.prefix}") == THEIRS:
+            write_rows(formset, data, stored_rows(formset))
+
+
+def _difference(name, label, whose, mine, theirs, now):
+    if whose == MINE:
+        return Difference(name, label, True, (theirs, mine), whose)
+    return Difference(name, label, False, (mine, theirs if whose == THEIRS else now), whose)
+
+
+def compared(differences, text):
+    """The same with their texts compared word by word; `text(name, value)` is what a reader sees of a value."""
+    return [
+        one._replace(paragraphs=diff.compare(*(text(one.name, value) for value in one.paragraphs)))
+        for one in differences
+    ]

@@ -1,0 +1,140 @@
+"""For ModelAdmins whose rows several people edit at once: nobody saves over what he has not seen.
+
+@admin.register(Article)
+class ArticleAdmin(TwoEditors, ArabicAdmin, admin.ModelAdmin): …   with a form built on SeenForm
+
+The loser of a race gets his form back (409) with everything he typed, what the other changed
+elsewhere already in it, and side by side what both changed; the next save counts as one that has
+seen it.
+"""
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.desk import conflict
+
+
+class SeenForm(forms.ModelForm):
+    conflict = None  # set by the admin on the class it makes for one request
+
+    def clean(self):
+        if self.conflict:
+            raise ValidationError(
+                _("Nothing is saved yet: a colleague saved first. Look at what differs above, then save."),
+                code="stale_version",
+            )
+        return super().clean()
+
+
+class Conflict:
+    """What the page says of a lost race: who saved, when, and the differences."""
+
+    def __init__(self, by, at, differences):
+        self.by, self.at = by, at
+        self.clashes = [one for one in differences if one.clash]
+        self.merged = [one for one in differences if not one.clash]
+
+
+class TwoEditors:
+    # What the subclass says of its rows
+
+    def lock(self, obj):
+        """Nobody else writes to the row until the transaction ends."""
+        type(obj)._default_manager.select_for_update().filter(pk=obj.pk).first()
+
+    def is_stale(self, request, obj):
+        """Whether somebody wrote since the posted form was opened."""
+        return request.POST.get("_opened") != conflict.digests(*self._as_stored(request, obj))
+
+    def saw(self, data, obj):
+        """Note in the data of a form that comes back what it has seen by now."""
+
+    def last_saved(self, obj):
+        """(who, when) of the last save; None for what nobody knows."""
+        log = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(obj), object_id=str(obj.pk)
+        ).select_related("user")
+        last = log.order_by("-action_time").first()
+        return (last.user, last.action_time) if last else (None, None)
+
+    def settled(self, name, text):
+        """A posted text as it would be stored."""
+        return text
+
+    def shown_text(self, name, text):
+        """A text as a reader sees it."""
+        return text
+
+    def merged_text(self, obj, name, mine, theirs, opened):
+        """A text with both changes, where they do not meet; None where they do."""
+        return None
+
+    # The door
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.conflict = getattr(request, "conflict", None)
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            obj = self.get_object(request, object_id)
+            if obj is not None and self.has_change_permission(request, obj):
+                self.lock(obj)
+                obj = self.get_object(request, object_id)  # as it is under the lock
+                if obj is not None:
+                    self._meet(request, obj)
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            if getattr(request, "conflict", None):
+                response.status_code = 409
+            return response
+
+    def _meet(self, request, obj):
+        stale = self.is_stale(request, obj)
+        if not stale and not any(name.startswith("_take_") for name in request.POST):
+            return
+        form, formsets = self._as_stored(request, obj)
+        data = request.POST.copy()
+        if not stale:
+            conflict.take_theirs(form, formsets, data)
+        else:
+            data, found = conflict.meet(
+                form, formsets, data, data.get("_opened"), self.settled,
+                lambda name, *texts: self.merged_text(obj, name, *texts),
+            )  # fmt: skip
+            data["_opened"] = conflict.digests(form, formsets)
+            self.saw(data, obj)
+            found = conflict.compared(found, self.shown_text)
+            request.conflict = Conflict(*self.last_saved(obj), found)
+        request.POST = data
+
+    def _as_stored(self, request, obj):
+        """The form and the rows under it as they would open now."""
+        fields = flatten_fieldsets(self.get_fieldsets(request, obj))
+        form = self.get_form(request, obj, change=True, fields=fields)(instance=obj)
+        formsets = [
+            FormSet(instance=obj, prefix=FormSet.get_default_prefix(), queryset=inline.get_queryset(request))
+            for FormSet, inline in self.get_formsets_with_inlines(request, obj)
+            if inline.has_change_permission(request, obj)
+        ]
+        return form, formsets
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None:
+            context["conflict"] = getattr(request, "conflict", None)
+            context["opened"] = request.POST.get("_opened", "")
+            if request.method != "POST":
+                rows = [
+                    inline.formset
+                    for inline in context["inline_admin_formsets"]
+                    if inline.has_change_permission
+                ]
+                context["opened"] = conflict.digests(context["adminform"].form, rows)
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,127 @@
+// What is typed into a story's form is kept in this browser until it is saved, and offered again
+// after a crash, a lost login or a power cut. On every page of the admin, because what was saved may
+// be learnt on the next page, and logging out forgets what its user typed.
+//
+//   newsroom-text:USER:STORY:ID  {"at": ms, "seen": {seen_version, _opened}, "fields": [[name, value, label]]}
+
+import { read, restore, same, shown } from "./fields.js";
+
+const PREFIX = "newsroom-text:";
+const KEPT = 7 * 24 * 3600 * 1000;
+const QUIET = 500; // milliseconds without typing after which the text is kept
+const MOST = 5; // texts of one story that are offered
+
+const user = document.querySelector('meta[name="newsroom-user"]')?.content;
+const desk = document.querySelector("[data-drafts]");
+const form = document.getElementById("article_form");
+
+function stored(beginning) {
+  const found = [];
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith(beginning)) continue;
+    try {
+      found.push({ key, ...JSON.parse(localStorage.getItem(key)) });
+    } catch {
+      localStorage.removeItem(key);
+    }
+  }
+  return found.sort((one, other) => other.at - one.at);
+}
+
+/** The server names in a cookie the text that it has saved. */
+function forgetSaved() {
+  const id = document.cookie.match(/(?:^|; )saved_text=([a-z0-9]+)/)?.[1];
+  if (!id) return;
+  for (const { key } of stored(PREFIX)) if (key.endsWith(`:${id}`)) localStorage.removeItem(key);
+  document.cookie = "saved_text=; Max-Age=0; Path=/admin/; SameSite=Lax";
+}
+
+function keepText() {
+  // The page of a form that was refused goes on with the text it began.
+  const id = desk.dataset.typed || Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+  const mine = `${PREFIX}${user}:${desk.dataset.drafts}:`;
+  const key = mine + id;
+  const loaded = read(form);
+  const refused = "typed" in desk.dataset;
+  let timer = 0;
+  let over = false;
+
+  const mark = document.createElement("input");
+  Object.assign(mark, { type: "hidden", name: "typed_text", value: id });
+  form.append(mark);
+
+  const keep = () => {
+    clearTimeout(timer);
+    timer = 0;
+    if (over) return;
+    const fields = read(form);
+    if (!refused && same(fields, loaded)) return localStorage.removeItem(key);
+    const seen = Object.fromEntries(
+      ["seen_version", "_opened"].filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]),
+    );
+    try {
+      localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, fields }));
+    } catch {
+      desk.querySelector(".kept-status").hidden = false; // no room in this browser
+    }
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, QUIET);
+  };
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
+  // Fields with a list to search in, and rows that are added, tell jQuery only.
+  window.django?.jQuery(form).on("change", soon);
+  form.addEventListener("submit", keep);
+  window.addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => document.hidden && timer && keep());
+  document.addEventListener("newsroom:forget", () => (over = true));
+  if (refused) keep();
+
+  const others = stored(mine).filter((text) => text.key !== key);
+  for (const [n, text] of others.entries()) {
+    if (n >= MOST || same(text.fields, loaded)) localStorage.removeItem(text.key);
+    else if (!refused) offer(text, loaded, keep);
+  }
+}
+
+function offer(text, loaded, keep) {
+  const box = document.getElementById("kept-text").content.cloneNode(true).firstElementChild;
+  const at = new Date(text.at - new Date().getTimezoneOffset() * 60_000).toISOString();
+  box.querySelector("time").textContent = `${at.slice(0, 10)} ${at.slice(11, 16)}`;
+  const list = box.querySelector("dl");
+  for (const [label, value] of shown(form, text.fields, loaded)) {
+    for (const [tag, content] of [["dt", label], ["dd", value]]) {
+      const item = document.createElement(tag);
+      item.dir = "auto";
+      item.textContent = content;
+      list.append(item);
+    }
+  }
+  const done = () => {
+    localStorage.removeItem(text.key);
+    box.remove();
+  };
+  box.querySelector(".kept-restore").addEventListener("click", () => {
+    restore(form, text);
+    keep();
+    done();
+    form.elements.headline?.focus();
+  });
+  box.querySelector(".kept-dismiss").addEventListener("click", done);
+  desk.querySelector(".kept-texts").append(box);
+}
+
+forgetSaved();
+for (const { key, at } of stored(PREFIX)) if (!(Date.now() - at < KEPT)) localStorage.removeItem(key);
+document.getElementById("logout-form")?.addEventListener("submit", () => {
+  document.dispatchEvent(new CustomEvent("newsroom:forget"));
+  for (const { key } of stored(`${PREFIX}${user}:`)) localStorage.removeItem(key);
+});
+if (user && desk && form) {
+  // The editor first: it writes into the field that is read here.
+  const body = form.querySelector("textarea[data-body]");
+  if (!body || body.bodyEditor) keepText();
+  else body.addEventListener("newsroom:ready", keepText, { once: true });
+}

@@ -1,0 +1,12 @@
+// Keys for what is done most: whatever names a key in aria-keyshortcuts is pressed by it. Only keys by
+// themselves that neither type a letter nor belong to the browser: F2, F8, F9.
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  if (!/^F\d+$/.test(event.key) || event.isComposing || document.querySelector("dialog[open]")) return;
+  const target = document.querySelector(`[aria-keyshortcuts="${event.key}"]`);
+  if (!target) return;
+  event.preventDefault();
+  if (event.repeat || (target.dataset.ask && !window.confirm(target.dataset.ask))) return;
+  target.click();
+});

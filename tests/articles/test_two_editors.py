@@ -1,0 +1,247 @@
+"""Two editors at one story: nobody writes over words he has not seen, by whatever door."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from articles import history, locking, workflow
+from articles.exchange import load
+from articles.models import Article, Byline, Contributor
+from tests import make
+from tests.browser import form_of, send
+from tests.cast import client_of, member
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/articles/article/"
+
+
+def change(story):
+    return reverse("admin:articles_article_change", args=[story.pk])
+
+
+def form(press, value="1"):
+    """Through the story's form, by one of its buttons."""
+
+    def write(client, story):
+        seen = form_of(client.get(change(story)), "body")
+        return lambda: client.post(
+            change(story), seen | {"headline": "كتبه الثاني", press: value, "_note": "سبب"}
+        )
+
+    return write
+
+
+def restore(client, story):
+    history.keep(Article.objects.filter(draft_of=story).first() or story)
+    page = reverse("admin:articles_article_versions", args=[story.pk])
+    seen = form_of(client.get(page), "restore")
+    return lambda: client.post(page, seen)
+
+
+def delete(client, story):
+    page = reverse("admin:articles_article_delete", args=[story.pk])
+    seen = form_of(client.get(page), "post")
+    return lambda: client.post(page, seen)
+
+
+def delete_from_the_list(client, story):
+    chosen = {"action": "delete_selected", "_selected_action": [story.pk]}
+    seen = form_of(client.post(LIST, chosen), "post")
+    return lambda: client.post(LIST, seen)
+
+
+def a_line(client, story):
+    line = {"uid": story.uid, "headline": "من سطر", "body": "نص.", "seen_version": locking.number(story)}
+    return lambda: load([json.dumps(line)])
+
+
+def a_quotes_form(client, story):
+    quote = story.quotes.get()
+    page = reverse("admin:articles_quote_change", args=[quote.pk]) + "?_bench=1"
+    seen = form_of(client.get(page), "unnamed")
+    send(client_of("desk"), page, {"unnamed": "مصدر أول"}, "unnamed")
+    return lambda: client.post(page, seen | {"unnamed": "مصدر ثانٍ", "_confirm": "1"})
+
+
+DOORS = [
+    *(
+        form(press)
+        for press in ("_continue", "_find", "_hold", "_lift", "_checked", "_discard", "_end_strip")
+    ),
+    *(form("_move", name) for name in workflow.MOVES),
+    restore,
+    delete,
+    delete_from_the_list,
+    a_line,
+    a_quotes_form,
+]
+
+
+@pytest.mark.parametrize(("door", "published"), [
+    *((door, False) for door in DOORS),
+    *((door, True) for door in (form("_continue"), form("_move", "publish"), form("_discard"), restore, a_line)),
+])  # fmt: skip
+def test_no_door_writes_over_what_a_colleague_saved_meanwhile(door, published):
+    story = make.article(published=published)
+    if published:
+        workflow.draft_for(story)
+    write = door(client_of("chief"), story)
+    send(client_of("desk"), change(story), {"headline": "كتبه الأول"}, "body", press="_continue")
+    before = Article.objects.values("headline", "body", "state", "hold_reason", "version_number").order_by(
+        "pk"
+    )
+    stood = list(before)
+    write()
+    assert list(before.all()) == stood
+    assert "كتبه الأول" in [row["headline"] for row in stood]
+
+
+@pytest.mark.parametrize("act", ["discard", "publish", "restore", "load"])
+def test_a_number_never_comes_back(act):
+    """What was opened before another draft was made is older than everything in it."""
+    story = make.article(body="<p>أولى.</p>")
+    desk = client_of("desk")
+    send(desk, change(story), {"headline": "في المسودة"}, "body", press="_continue")
+    seen = form_of(client_of("chief").get(change(story)), "body")
+    if act == "restore":
+        history.restore(workflow.draft_for(story), story.versions.last(), member("desk"))
+    else:
+        press = {"publish": ("_move", "publish")}.get(act, ("_discard", "1"))
+        send(desk, change(story), {}, "body", press=press[0], value=press[1])
+        if act == "load":
+            load([json.dumps({"uid": story.uid, "headline": "من سطر", "body": "نص.", "tags": []})])
+        send(desk, change(story), {"headline": "مسودة أخرى"}, "body", press="_continue")
+    said = Article.objects.get(draft_of=story).headline
+    client_of("chief").post(change(story), seen | {"headline": "من نموذج قديم", "_continue": "1"})
+    assert Article.objects.get(draft_of=story).headline == said
+
+
+def test_a_line_is_refused_while_somebody_has_a_draft_open_and_costs_it_nothing():
+    story = make.article()
+    send(client_of("desk"), change(story), {"headline": "في المسودة"}, "body", press="_continue")
+    report = load([json.dumps({"uid": story.uid, "headline": "من سطر", "body": "نص."})])
+    assert "draft" in report.refused[0][1]
+    story.refresh_from_db()
+    assert (story.headline, story.draft.headline) == ("الميناء يبقى مفتوحاً", "في المسودة")
+
+
+# What the loser gets
+
+
+def lost(client, story, typed, saved, **more):
+    """What `client` gets back for a form in which he typed, after the desk saved something else."""
+    seen = form_of(client.get(change(story)), "body")
+    send(client_of("desk"), change(story), saved, "body", press="_continue")
+    return client.post(change(story), seen | typed | {"_continue": "1"} | more)
+
+
+def test_what_only_one_of_the_two_changed_is_put_together_and_what_both_changed_stands_side_by_side():
+    story, chief = make.article(published=False, kicker="تمهيد"), client_of("chief")
+    answer = lost(
+        chief,
+        story,
+        {"headline": "عنوان كتبه الثاني", "standfirst": "موجز الثاني"},
+        {"headline": "عنوان كتبه الأول", "kicker": "تمهيد الأول", "dateline_on": "2026-11"},
+    )
+    assert answer.status_code == 409
+    held = form_of(answer, "body")
+    mine = ("عنوان كتبه الثاني", "موجز الثاني", "تمهيد الأول", "2026-11")
+    assert tuple(held[name] for name in ("headline", "standfirst", "kicker", "dateline_on")) == mine
+    conflict = answer.context["conflict"]
+    assert [field.name for field in conflict.clashes] == ["headline"]
+    assert [field.name for field in conflict.merged] == ["kicker", "dateline_on"]
+    assert conflict.by == member("desk")
+    text = answer.content.decode()
+    assert "عنوان كتبه <mark>الثاني</mark>" in text
+    assert "عنوان كتبه <mark>الأول</mark>" in text
+    assert chief.post(change(story), held | {"_continue": "1"}).status_code == 302, "now he has seen it"
+    story.refresh_from_db()
+    assert (story.headline, story.kicker, story.standfirst) == (mine[0], mine[2], mine[1])
+
+
+def test_the_others_text_is_taken_by_one_choice():
+    story, chief = make.article(published=False), client_of("chief")
+    held = form_of(lost(chief, story, {"headline": "ثانٍ"}, {"headline": "أول"}), "body")
+    chief.post(change(story), held | {"_take_headline": "theirs", "_continue": "1"})
+    story.refresh_from_db()
+    assert story.headline == "أول"
+
+
+def test_another_error_hides_no_conflict():
+    story = make.article(published=False)
+    answer = lost(client_of("chief"), story, {"headline": "", "kicker": "تمهيد"}, {"headline": "أول"})
+    assert answer.status_code == 409
+    assert [field.name for field in answer.context["conflict"].clashes] == ["headline"]
+
+
+BODY = ["<p>أولى.</p>", "<p>ثانية.</p>", "<p>ثالثة.</p>"]
+
+
+@pytest.mark.parametrize(("mine", "theirs", "both"), [
+    (["<p>أولى جديدة.</p>", *BODY[1:]], [*BODY, "<p>رابعة.</p>"], ["<p>أولى جديدة.</p>", *BODY[1:], "<p>رابعة.</p>"]),
+    (BODY[1:], [*BODY[:2], "<p>آخر.</p>"], [BODY[1], "<p>آخر.</p>"]),
+    (["<p>لي.</p>", *BODY[1:]], ["<p>له.</p>", *BODY[1:]], None),
+    ([*BODY, "<p>لي.</p>"], [*BODY, "<p>له.</p>"], None),
+])  # fmt: skip
+def test_paragraphs_of_one_body_are_put_together_where_the_two_do_not_meet(mine, theirs, both):
+    story = make.article(published=False, body="".join(BODY))
+    history.keep(story)
+    answer = lost(client_of("chief"), story, {"body": "".join(mine)}, {"body": "".join(theirs)})
+    assert form_of(answer, "body")["body"] == "".join(both or mine)
+    assert [field.name for field in answer.context["conflict"].clashes] == ([] if both else ["body"])
+
+
+def signed(*contributors, going=(), ids=()):
+    rows = {"bylines-TOTAL_FORMS": len(contributors), "bylines-INITIAL_FORMS": len(ids)}
+    for n, contributor in enumerate(contributors):
+        rows[f"bylines-{n}-contributor"], rows[f"bylines-{n}-role"] = contributor.pk, "writing"
+        rows[f"bylines-{n}-order"] = n
+        rows[f"bylines-{n}-id"] = ids[n] if n < len(ids) else ""
+        if n in going:
+            rows[f"bylines-{n}-DELETE"] = "on"
+    return rows
+
+
+def test_rows_under_the_form_lose_nothing_either():
+    a, b, c, d = (Contributor.objects.create(name=name) for name in "أبجد")
+    story, chief = make.article(published=False), client_of("chief")
+    ids = [Byline.objects.create(article=story, contributor=one).pk for one in (a, b)]
+    # The first takes `a` off and adds `c`; the second, who opened before, adds `d`.
+    answer = lost(chief, story, signed(a, b, d, ids=ids), signed(a, b, c, going=[0], ids=ids))
+    assert [field.name for field in answer.context["conflict"].merged] == ["bylines"]
+    assert chief.post(change(story), form_of(answer, "body") | {"_continue": "1"}).status_code == 302
+    assert {line.contributor for line in story.bylines.all()} == {b, c, d}
+
+
+def test_a_draft_made_meanwhile_has_rows_of_its_own_and_no_name_stands_twice():
+    a, b = (Contributor.objects.create(name=name) for name in "أب")
+    story, chief = make.article(), client_of("chief")
+    ids = [Byline.objects.create(article=story, contributor=a).pk]
+    answer = lost(chief, story, signed(a, b, ids=ids), {"headline": "في المسودة"})
+    assert not answer.context["conflict"].clashes
+    assert chief.post(change(story), form_of(answer, "body") | {"_continue": "1"}).status_code == 302
+    assert {line.contributor for line in Article.objects.get(draft_of=story).bylines.all()} == {a, b}
+
+
+@pytest.mark.parametrize("opened", ["", "{", "[]", "null", '{"headline": 5}', '{"bylines-1": []}'])
+def test_a_form_that_does_not_say_how_it_was_opened_is_asked_about_everything_that_differs(opened):
+    story = make.article(published=False)
+    answer = lost(client_of("chief"), story, {"headline": "ثانٍ"}, {"headline": "أول"}, _opened=opened)
+    assert [field.name for field in answer.context["conflict"].clashes] == ["headline"]
+    assert form_of(answer, "body")["headline"] == "ثانٍ"
+
+
+@pytest.mark.parametrize("gone", ["deleted", "killed"])
+def test_who_writes_on_while_the_story_goes_gets_his_words_back(gone):
+    story, chief = make.article(published=False), client_of("chief")
+    seen = form_of(chief.get(change(story)), "body")
+    if gone == "deleted":
+        story.delete()
+    else:
+        workflow.move(story, "kill")
+    answer = chief.post(change(story), seen | {"headline": "كُتب عبثاً", "body": "<p>فقرة طويلة.</p>"})
+    assert answer.status_code == 409
+    assert "كُتب عبثاً" in answer.content.decode()
+    assert ">فقرة طويلة.</textarea>" in answer.content.decode()
