@@ -48,24 +48,59 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Results:
-    """`total` and each of `counts` stop at 1001: say "more than 1,000". `problem` is "" or a sentence."""
+class Asked:
+    """A search that is being answered: what matches, where, and how to tell how much of it there is."""
 
-    hits: list = field(default_factory=list)
-    total: int = 0
-    counts: dict = field(default_factory=dict)  # of every kind, whichever kinds were asked for
-    problem: str = ""
-    best: list = field(default_factory=list)  # Hits of those who bear the name that was asked for
-    asked: object = None  # for `facets`
+    engine: object
+    query: Query
+    match: object
+    scope: Scope  # with the kinds that were chosen
+    whole: Scope  # with all kinds
+    page: list  # of Rows
+    bearers: list  # ids of entries whose name the whole query is
+    known: dict | None  # {kind: how many}, where looking for the best has told
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A search that has been answered: what was matched, and where."""
+class Results:
+    """`total` and each of `counts` stop at 1001: say "more than 1,000". `problem` is "" or a sentence.
 
-    match: object
-    scope: Scope
-    common: bool
+    What a page shows is read when it is asked for.
+    """
+
+    total: int = 0
+    problem: str = ""
+    asked: Asked | None = None
+
+    @cached_property
+    def counts(self):
+        """{kind: how many}, of every kind, whichever kinds were asked for."""
+        counts = {}
+        if self.asked:
+            counts = self.asked.known
+            if counts is None:
+                scopes = {kind: self.asked.whole.of(kind) for kind in REGISTRY}
+                counts = self.asked.engine.count(self.asked.match, scopes)
+        return {kind: min(COUNTED, counts.get(kind, 0)) for kind in REGISTRY}
+
+    @cached_property
+    def _shown(self):
+        if not self.asked:
+            return []
+        rows = [(number, 0.0) for number in self.asked.bearers]
+        rows += [(row.entry, row.score) for row in self.asked.page]
+        return _live(rows, self.asked.query, self.asked.whole.now)
+
+    @property
+    def best(self):
+        """The Hits of those who bear the name that was asked for."""
+        first = self._shown[: len(self.asked.bearers)] if self.asked else []
+        return [hit for hit in first if hit.entry.pk in self.asked.bearers]
+
+    @property
+    def hits(self):
+        """The Hits of this page, each with its object as it is now; what is no longer public is dropped."""
+        return self._shown[len(self.best) :]
 
 
 def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offset=0):
@@ -78,36 +113,29 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
     facets = dict(facets or {})
     wanted = facets.pop("kind", kinds)
     chosen = [kind for kind in kinds if kind in wanted]
-    asked = parse(query)
-    if asked.is_empty or not kinds:
-        return Results(problem=asked.problem)
-    scope, problem = _scope(asked, now)
+    query, text = parse(query), query
+    if query.is_empty or not kinds:
+        return Results(problem=query.problem)
+    scope, problem = _scope(query, now)
     if scope is None:
         return Results(problem=problem)
     engine = engine_for_reading()
-    named = names.named(asked, query, now)
-    asked = replace(asked, clauses=names.otherwise(asked, named))
+    named = names.named(query, text, now)
+    query = replace(query, clauses=names.otherwise(query, named))
     with engine.reading():
-        planned = plan(engine, asked, scope, kinds)
-        counts = planned.counts
-        if facets:
-            for name, values in facets.items():
-                scope = scope.bearing(*(f"{name}_{value}" for value in values))
-            counts = engine.count(planned.match, scope, capped=planned.common)
-        total = min(COUNTED, sum(counts.get(kind, 0) for kind in chosen))
-        found = []
-        if offset < total and chosen:
-            found = _found(engine, planned, scope.of(*chosen), total, by_date)[offset : offset + limit]
+        planned = plan(engine, query, scope.of(*kinds))
+        for name, values in facets.items():
+            scope = scope.bearing(*(f"{name}_{value}" for value in values))
+        narrow = scope.of(*chosen)
+        found = _found(engine, planned, narrow, by_date) if chosen else []
+    total = min(COUNTED, len(found))
+    known = Counter(row.kind for row in found) if narrow == scope and total < COUNTED else None
     bearers = names.bearers(named, chosen) if not (offset or facets or by_date) else []
-    hits = _live([*((number, 0.0) for number in bearers), *found], asked, now)
-    best = [hit for hit in hits[: len(bearers)] if hit.entry.pk in bearers]
+    page = found[:REACH][offset : offset + limit]
     return Results(
-        hits[len(best) :],
         total,
-        {kind: min(COUNTED, counts.get(kind, 0)) for kind in REGISTRY},
-        asked.problem or planned.problem or ("" if total else NOTHING),
-        best,
-        Asked(planned.match, scope.of(*chosen), planned.common),
+        query.problem or planned.problem or ("" if total else NOTHING),
+        Asked(engine, query, planned.match, narrow, scope, page, bearers, known),
     )
 
 
@@ -122,28 +150,25 @@ def _scope(asked, now):
     return scope, ""
 
 
-def _found(engine, planned, scope, total, by_date):
-    """[(entry id, score)] of the best REACH, in their order."""
-    newest = planned.common and not planned.match.any and total >= COUNTED
-    by_date = by_date or not (planned.match.clauses or planned.match.any)
-    options = {"newest": newest, "by_date": by_date, "limit": REACH}
-    found = engine.find(planned.match, scope, planned.frequencies, **options)
-    if by_date:
-        return [(number, score) for number, score, _ in found]
-    found = [(number, score * _freshness(since, scope.now)) for number, score, since in found]
-    found.sort(key=lambda row: -row[1])
-    if planned.first:
-        first = {row[0] for row in engine.find(planned.first, scope, planned.frequencies, **options)}
-        found.sort(key=lambda row: row[0] not in first)
+def _found(engine, planned, scope, by_date):
+    """The Rows of the best COUNTED, and perhaps of some more, in their order."""
+    if by_date or not (planned.match.clauses or planned.match.any):
+        return engine.newest(planned.match, scope, COUNTED)
+    found = engine.ranked(planned.match, scope, planned.frequencies)
+    fresh, day = {}, scope.now.date()
+    for since in {row.since for row in found}:
+        fresh[since] = _freshness(since, day)
+    if found := [row._replace(score=row.score * fresh[row.since]) for row in found]:
+        found.sort(key=lambda row: (row.entry not in planned.first, -row.score, -row.entry))
     return found
 
 
-def _freshness(since, now):
+def _freshness(since, day):
     """1 + NEW · 2^(−age ÷ HALF_LIFE days): what counts beside the words."""
     if since is None:
         return 1
-    since = since if since.tzinfo else since.replace(tzinfo=datetime.UTC)  # SQLite keeps no zone
-    return 1 + NEW * 0.5 ** (max(0, (now - since).days) / HALF_LIFE)
+    age = max(0, (day - datetime.date.fromisoformat(since)).days)
+    return 1 + NEW * 0.5 ** (age / HALF_LIFE)
 
 
 def _live(found, asked, now):
@@ -152,11 +177,13 @@ def _live(found, asked, now):
     ids = defaultdict(list)
     for entry in entries.values():
         ids[entry.kind].append(entry.object_id)
-    live = {kind: REGISTRY[kind].public(now).in_bulk(numbers) for kind, numbers in ids.items()}
+    live = {
+        kind: REGISTRY[kind].public(now).in_bulk(numbers) for kind, numbers in ids.items() if kind in REGISTRY
+    }
     hits = []
     for number, score in found:
         entry = entries.get(number)
-        if entry and (obj := live[entry.kind].get(entry.object_id)):
+        if entry and entry.kind in live and (obj := live[entry.kind].get(entry.object_id)):
             hits.append(Hit(entry.kind, obj, entry.uid, score, entry, asked))
     return hits
 
@@ -168,7 +195,7 @@ def facet_counts(results, now):
     """
     if results.asked is None or not results.total:
         return {}
-    asked, engine = results.asked, engine_for_reading()
+    asked, engine = results.asked, results.asked.engine
     with engine.reading():
         found = Counter(
             facet for row in engine.facets(asked.match, asked.scope, COUNTED) for facet in row.split()
@@ -183,7 +210,7 @@ def facet_counts(results, now):
             scopes = {
                 facet: asked.scope.bearing(facet) for values in counts.values() for _, facet, _ in values
             }
-            each = engine.count_each(asked.match, scopes)
+            each = engine.count(asked.match, scopes)
     shown = {}
     for name in FACETS:
         labels = FACETS[name].labels([value for value, _, _ in counts[name]], now) if counts[name] else {}
