@@ -106,26 +106,28 @@ def timed(run, *arguments, **options):
 def measure(queries):
     """{way: milliseconds of each query}; the ways take turns, so that all meet the same weather."""
     from newsroom.search.engines import Scope, engine_for_reading
-    from newsroom.search.find import REACH, search
+    from newsroom.search.find import search
     from newsroom.search.index import REGISTRY
     from newsroom.search.plan import plan
     from newsroom.search.query import parse
 
-    engine, kinds = engine_for_reading(), list(REGISTRY)
-    scope = Scope(tuple(kinds), NOW, of_all=True)
-    found = {"search()": [], "raw": [], "light": []}
+    engine = engine_for_reading()
+    scope = Scope(tuple(REGISTRY), NOW, of_all=True)
+    found = {"search()": [], "page": [], "raw": []}
+
     for query in queries:
-        planned = plan(engine, parse(query), scope, kinds)
-        newest = planned.common and not planned.match.any
+        asked = parse(query)
 
-        def raw(planned=planned, newest=newest):
-            engine.count(planned.match, scope, capped=planned.common)
-            engine.find(planned.match, scope, planned.frequencies, newest=newest, limit=REACH)
+        def raw(asked=asked):
+            with engine.reading():
+                planned = plan(engine, asked, scope)
+                engine.ranked(planned.match, scope, planned.frequencies)
 
-        def light(planned=planned, newest=newest):
-            engine.find(planned.match, scope, planned.frequencies, newest=newest, limit=20)
+        def page(query=query):
+            results = search(query, now=NOW)
+            return results.counts, [(hit.object, hit.title, hit.snippet) for hit in results.hits]
 
-        for way, run in (("search()", lambda q=query: search(q, now=NOW)), ("raw", raw), ("light", light)):
+        for way, run in (("search()", lambda q=query: search(q, now=NOW)), ("page", page), ("raw", raw)):
             run()
             found[way].append(timed(run))
     return found
@@ -134,12 +136,12 @@ def measure(queries):
 def show(size, queries):
     p95s = {}
     print(
-        f"{'':16}{'search() p50':>14}{'p95':>8}{'raw p50':>10}{'p95':>8}{'light p50':>11}{'p95':>8}{'× raw':>7}"
+        f"{'':16}{'search() p50':>14}{'p95':>8}{'page p50':>10}{'p95':>8}{'raw p50':>11}{'p95':>8}{'× raw':>7}"
     )
     for name, asked in queries.items():
         found = measure(asked)
         line = f"{name:16}"
-        for way, width in (("search()", 14), ("raw", 10), ("light", 11)):
+        for way, width in (("search()", 14), ("page", 10), ("raw", 11)):
             line += (
                 f"{statistics.median(found[way]):{width}.2f}{statistics.quantiles(found[way], n=20)[-1]:8.2f}"
             )

@@ -65,7 +65,12 @@ class Postgres:
 
     def finish(self):
         self._index()
-        self._run("ANALYZE search_entry")
+        # Without room for what is gone, and with the statistics of frequent words. Counting needs no
+        # look at a row that a VACUUM has seen; inside a transaction there is none.
+        self._run(
+            "ANALYZE search_entry" if self.connection.in_atomic_block else "VACUUM ANALYZE search_entry"
+        )
+        _FREQUENT.pop(self.connection.alias, None)
 
     def _index(self):
         # fastupdate=off: a reader never pays for what a writer put off.
@@ -116,13 +121,13 @@ class Postgres:
             {"id": entry.pk} | row(entry, self.connection) | {"words": _vector(entry.pk, document)}
             for entry, document in rows
         ]
-        names = entries[0].keys()
-        values = ", ".join("%s::tsvector" if name == "words" else "%s" for name in names)
-        with self.connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO search_entry ({quoted(names)}) VALUES ({values})",
-                [tuple(entry.values()) for entry in entries],
-            )
+        columns = quoted(entries[0])
+        with (
+            self.connection.cursor() as cursor,
+            cursor.copy(f"COPY search_entry ({columns}) FROM STDIN") as copy,
+        ):
+            for entry in entries:
+                copy.write_row(tuple(entry.values()))
 
     def frequencies(self, words):
         """Of frequent words as the database's own statistics have it, of the others counted."""
@@ -135,7 +140,9 @@ class Postgres:
             frequent = self._frequent(cursor)
             asked = [stem for stem in stems if _packed(stem) not in frequent]
             columns = ["coalesce(max(id) - min(id) + 1, 0), coalesce(max(id), 0)", *[counted] * len(asked)]
-            cursor.execute(f"SELECT {', '.join(columns)} FROM search_entry", list(map(_lexeme, asked)))
+            cursor.execute(
+                f"SELECT {', '.join(columns)} FROM search_entry", [_lexeme(_packed(stem)) for stem in asked]
+            )
             size, last, *counts = cursor.fetchone()
         found = dict(zip(asked, counts, strict=True))
         found |= {stem: int(frequent[_packed(stem)] * size) for stem in stems if stem not in found}
@@ -157,7 +164,7 @@ class Postgres:
         return known
 
     def known(self, surfaces):
-        words = [(surface, _lexeme("=" + surface)) for surface in surfaces]
+        words = [(surface, _lexeme("=" + _packed(surface))) for surface in surfaces]
         with self._reading() as cursor:
             cursor.execute(
                 "SELECT surface, (SELECT count(*) FROM (SELECT 1 FROM search_entry"
