@@ -124,6 +124,8 @@ class Engine(Protocol):
     # the words must be there, words are taken while together they stand in at most so many documents.
     most_ranked: int
     most_looked_at: int
+    # The table of entries, where kind, window and facets are asked for and nothing else.
+    entries: str
 
     def install(self):
         """Make the words' storage, empty; what was there is dropped."""

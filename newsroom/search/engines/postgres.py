@@ -39,6 +39,7 @@ class Postgres:
     # Ranking unpacks the whole vector of every match.
     most_ranked = COUNTED
     most_looked_at = 2_500
+    entries = "search_entry AS entry"
 
     def __init__(self, connection):
         self.connection = connection

@@ -29,10 +29,8 @@ RANK = "INSERT INTO search_words(search_words, rank) VALUES('rank', 'bm25(4.0, 2
 COLUMNS = '"id", "kind", "visible_from", "visible_until", "on", "facets"'
 WINDOW = f"CREATE INDEX IF NOT EXISTS search_entry_window ON search_entry ({COLUMNS})"
 # CROSS JOIN keeps the order: FTS5 leads, entries are looked up by id.
-JOINED = (
-    "search_words AS words CROSS JOIN search_entry AS entry INDEXED BY search_entry_window"
-    " ON entry.id = words.rowid"
-)
+ENTRIES = "search_entry AS entry INDEXED BY search_entry_window"
+JOINED = f"search_words AS words CROSS JOIN {ENTRIES} ON entry.id = words.rowid"
 # A part of a text is no moment to the connection, which would parse each.
 SINCE = "substr(entry.visible_from, 1, 10)"
 
@@ -45,6 +43,7 @@ FREQUENT = 10_000
 class SQLite:
     most_ranked = COUNTED
     most_looked_at = 4_000
+    entries = ENTRIES
 
     def __init__(self, connection):
         self.connection = connection
