@@ -18,4 +18,5 @@ def ids(kind, text):
     engine, scope = engine_for_reading(), Scope((kind,), None)
     with engine.reading():
         found = engine.newest(Match(clauses=asked.clauses, none=asked.excluded), scope, MOST)
-    return list(Entry.objects.filter(pk__in=[row.entry for row in found]).values_list("object_id", flat=True))
+    numbers = [number for number, *_ in found]
+    return list(Entry.objects.filter(pk__in=numbers).values_list("object_id", flat=True))

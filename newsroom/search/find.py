@@ -56,7 +56,7 @@ class Asked:
     match: object
     scope: Scope  # with the kinds that were chosen
     whole: Scope  # with all kinds
-    page: list  # of Rows
+    page: list  # of (entry id, score)
     bearers: list  # ids of entries whose name the whole query is
     known: dict | None  # {kind: how many}, where looking for the best has told
 
@@ -88,8 +88,7 @@ class Results:
         if not self.asked:
             return []
         rows = [(number, 0.0) for number in self.asked.bearers]
-        rows += [(row.entry, row.score) for row in self.asked.page]
-        return _live(rows, self.asked.query, self.asked.whole.now)
+        return _live([*rows, *self.asked.page], self.asked.query, self.asked.whole.now)
 
     @property
     def best(self):
@@ -129,9 +128,9 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
         narrow = scope.of(*chosen)
         found = _found(engine, planned, narrow, by_date) if chosen else []
     total = min(COUNTED, len(found))
-    known = Counter(row.kind for row in found) if narrow == scope and total < COUNTED else None
+    known = Counter(kind for _, _, kind in found) if narrow == scope and total < COUNTED else None
     bearers = names.bearers(named, chosen) if not (offset or facets or by_date) else []
-    page = found[:REACH][offset : offset + limit]
+    page = [(number, score) for score, number, _ in found[:REACH][offset : offset + limit]]
     return Results(
         total,
         query.problem or planned.problem or ("" if total else NOTHING),
@@ -151,15 +150,16 @@ def _scope(asked, now):
 
 
 def _found(engine, planned, scope, by_date):
-    """The Rows of the best COUNTED, and perhaps of some more, in their order."""
+    """[(score, entry id, kind)] of the best COUNTED, and perhaps of some more, in their order."""
     if by_date or not (planned.match.clauses or planned.match.any):
-        return engine.newest(planned.match, scope, COUNTED)
-    found = engine.ranked(planned.match, scope, planned.frequencies)
-    fresh, day = {}, scope.now.date()
-    for since in {row.since for row in found}:
-        fresh[since] = _freshness(since, day)
-    if found := [row._replace(score=row.score * fresh[row.since]) for row in found]:
-        found.sort(key=lambda row: (row.entry not in planned.first, -row.score, -row.entry))
+        rows = engine.newest(planned.match, scope, COUNTED)
+        return [(score, number, kind) for number, kind, score, _ in rows]
+    rows, day = engine.ranked(planned.match, scope, planned.frequencies), scope.now.date()
+    fresh = {since: _freshness(since, day) for since in {row[3] for row in rows}}
+    found = [(score * fresh[since], number, kind) for number, kind, score, since in rows]
+    found.sort(reverse=True)
+    if planned.first:
+        found.sort(key=lambda row: row[1] not in planned.first)
     return found
 
 

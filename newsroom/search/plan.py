@@ -36,7 +36,7 @@ def plan(engine, asked, scope):
     match = _some_words(asked, frequencies, engine.most_looked_at)
     if match is None and not asked.phrases:
         return Plan(strict, frequencies)
-    found = frozenset(row.entry for row in engine.some(strict, scope, frequencies, ENOUGH))
+    found = frozenset(number for number, *_ in engine.some(strict, scope, frequencies, ENOUGH))
     if len(found) >= ENOUGH or (found and match is None):
         return Plan(strict, frequencies)
     if match and (found or not asked.phrases or engine.some(match, scope, frequencies, 1)):

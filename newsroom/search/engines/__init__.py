@@ -3,7 +3,7 @@
 import datetime
 import math
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from django.db import connections, router
 
@@ -110,16 +110,11 @@ class Scope:
         return " AND ".join(conditions) or "TRUE", parameters
 
 
-class Row(NamedTuple):
-    """One entry that matches. `since`: the day from which readers see it, 2021-09-02, or None."""
-
-    entry: int
-    kind: str
-    score: float
-    since: str | None
-
-
 class Engine(Protocol):
+    """A row of what is found is (entry id, kind, score, since): since which day readers see it, as
+    "2021-09-02", or None.
+    """
+
     # Of more matches than this, COUNTED at least, only the newest are ranked; and where only some of
     # the words must be there, words are taken while together they stand in at most so many documents.
     most_ranked: int
@@ -158,13 +153,13 @@ class Engine(Protocol):
         """The ids of entries whose words are missing."""
 
     def ranked(self, match, scope, frequencies):
-        """The Rows of the COUNTED best matches, or of some more, in no order; with all that is not too many."""
+        """The rows of the COUNTED best matches, or of some more, in no order; with all that is not too many."""
 
     def some(self, match, scope, frequencies, most):
-        """The Rows of the newest so many that were written, without scores."""
+        """The rows of the newest so many that were written, without scores."""
 
     def newest(self, match, scope, limit):
-        """The Rows of the newest matches, the newest first, without scores."""
+        """The rows of the newest matches, the newest first, without scores."""
 
     def count(self, match, scopes):
         """{name: how many match in the Scope of this name}, each up to COUNTED, in one statement."""

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from django.db.transaction import atomic
 
 from newsroom.search.document import LEAD
-from newsroom.search.engines import COUNTED, TITLED, Frequencies, Row, quoted, row, words_of
+from newsroom.search.engines import COUNTED, TITLED, Frequencies, quoted, row, words_of
 from newsroom.search.query import Phrase
 
 # For the labels D, C, B, A.
@@ -186,7 +186,7 @@ class Postgres:
             rows = self.some(match, scope, frequencies, most)
             if len(rows) == most:
                 rows += self._rows(*self._newest(_within(_titled(match), scope), scope, TITLED))
-            where, parameters, limit = "entry.id = ANY(%s)", [[row.entry for row in rows]], len(rows)
+            where, parameters, limit = "entry.id = ANY(%s)", [[number for number, *_ in rows]], len(rows)
         else:
             condition, parameters = scope.sql(self.connection)
             where, limit = f"entry.words @@ %s::tsquery AND {condition}", COUNTED
@@ -239,7 +239,7 @@ class Postgres:
     def _rows(self, sql, parameters):
         with self._reading() as cursor:
             cursor.execute(sql, parameters)
-            return list(map(Row._make, cursor.fetchall()))
+            return cursor.fetchall()
 
     def count(self, match, scopes):
         counts, parameters = [], []
@@ -250,19 +250,16 @@ class Postgres:
                 f" WHERE entry.words @@ %s::tsquery AND {condition} LIMIT {COUNTED}) AS counted)"
             )
             parameters += [name, _within(_matched(match), scope), *values]
-        with self._reading() as cursor:
-            cursor.execute(" UNION ALL ".join(counts), parameters)
-            return dict(cursor.fetchall())
+        return dict(self._rows(" UNION ALL ".join(counts), parameters))
 
     def facets(self, match, scope, limit):
         condition, parameters = scope.sql(self.connection)
-        with self._reading() as cursor:
-            cursor.execute(
-                "SELECT entry.facets FROM search_entry AS entry WHERE entry.words @@ %s::tsquery"
-                f" AND {condition} ORDER BY entry.id DESC LIMIT %s",
-                [_within(_matched(match), scope), *parameters, limit],
-            )
-            return [facets for (facets,) in cursor.fetchall()]
+        rows = self._rows(
+            "SELECT entry.facets FROM search_entry AS entry WHERE entry.words @@ %s::tsquery"
+            f" AND {condition} ORDER BY entry.id DESC LIMIT %s",
+            [_within(_matched(match), scope), *parameters, limit],
+        )
+        return [facets for (facets,) in rows]
 
 
 # A letter a byte, in the safe form of Buckwalter's transliteration.

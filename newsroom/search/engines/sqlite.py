@@ -10,7 +10,7 @@ from collections import defaultdict
 from contextlib import nullcontext
 
 from newsroom.search.document import LEAD
-from newsroom.search.engines import COUNTED, TITLED, Frequencies, Row, quoted, row
+from newsroom.search.engines import COUNTED, TITLED, Frequencies, quoted, row
 from newsroom.search.query import Phrase
 
 # The tokenizer `ascii` cuts at blanks only and leaves every letter that is not ASCII as it is, so
@@ -43,6 +43,7 @@ FREQUENT = 10_000
 class SQLite:
     most_ranked = COUNTED
     most_looked_at = 4_000
+    newest_ranked = 400  # where not all is; the rest follow in the order of their days
     entries = ENTRIES
 
     def __init__(self, connection):
@@ -149,35 +150,42 @@ class SQLite:
                 [expression, *parameters],
             )
         rows = self.some(match, scope, frequencies, most)
-        titled = self._some(_titled(match), scope, TITLED) if len(rows) == most else []
-        if expression:
-            return self._scored(expression, {row.entry: row for row in rows + titled})
-        # All of its words are frequent: what is named so goes before what holds them.
-        return [row._replace(score=2.0) for row in titled] + [
-            row._replace(score=1.0) for row in rows if row not in set(titled)
-        ]
+        titled = _titled(match)
+        named = self._some(titled, scope, TITLED, 2.0) if len(rows) == most else []
+        if not expression:
+            # All of its words are frequent: what is named so goes before what holds them.
+            return _each_once(named, rows)
+        if not named:
+            return self._scored(expression, rows)
+        # A word beside its title makes both halves of the same parts, so that their scores compare.
+        newest, others = rows[: self.newest_ranked], rows[self.newest_ranked :]
+        return _each_once(
+            self._scored(f"({expression}) OR ({titled})", newest),
+            self._scored(f"({expression}) AND ({titled})", named),
+            ((entry, kind, 0.0, since) for entry, kind, _, since in others),
+        )
 
     def some(self, match, scope, frequencies, most):
         return self._some(_matched(match), scope, most)
 
-    def _some(self, expression, scope, most):
-        """The Rows of the newest that were written."""
+    def _some(self, expression, scope, most, score=1.0):
+        """The rows of the newest that were written, all with this score."""
         condition, parameters = scope.sql(self.connection)
         return self._rows(
-            f"SELECT entry.id, entry.kind, 0.0, {SINCE} FROM {JOINED}"
+            f"SELECT entry.id, entry.kind, {score}, {SINCE} FROM {JOINED}"
             f" WHERE words.search_words MATCH %s AND {condition} ORDER BY words.rowid DESC LIMIT {most}",
             [_within(expression, scope), *parameters],
         )
 
     def _scored(self, expression, rows):
-        """These Rows with their scores. Only they are ranked: "+" keeps FTS5 from looking for each."""
-        with self.connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT rowid, -rank FROM search_words WHERE search_words MATCH %s"
-                " AND +rowid IN (SELECT value FROM json_each(%s))",
-                [expression, json.dumps(list(rows))],
-            )
-            return [rows[number]._replace(score=score) for number, score in cursor.fetchall()]
+        """These rows with their scores. Only they are ranked: "+" keeps FTS5 from looking for each."""
+        known = {row[0]: row for row in rows}
+        found = self._rows(
+            "SELECT rowid, -rank FROM search_words WHERE search_words MATCH %s AND rowid >= %s"
+            " AND +rowid IN (SELECT value FROM json_each(%s))",
+            [expression, min(known, default=0), json.dumps(list(known))],
+        )
+        return [(entry, known[entry][1], score, known[entry][3]) for entry, score in found]
 
     def newest(self, match, scope, limit):
         condition, parameters = scope.sql(self.connection)
@@ -194,7 +202,7 @@ class SQLite:
     def _rows(self, sql, parameters):
         with self.connection.cursor() as cursor:
             cursor.execute(sql, parameters)
-            return list(map(Row._make, cursor.fetchall()))
+            return cursor.fetchall()
 
     def count(self, match, scopes):
         counts, parameters = [], []
@@ -205,19 +213,25 @@ class SQLite:
                 f" WHERE words.search_words MATCH %s AND {condition} LIMIT {COUNTED}))"
             )
             parameters += [name, _within(_matched(match), scope), *values]
-        with self.connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(counts), parameters)
-            return dict(cursor.fetchall())
+        return dict(self._rows(" UNION ALL ".join(counts), parameters))
 
     def facets(self, match, scope, limit):
         condition, parameters = scope.sql(self.connection)
-        with self.connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT entry.facets FROM {JOINED} WHERE words.search_words MATCH %s AND {condition}"
-                " ORDER BY words.rowid DESC LIMIT %s",
-                [_within(_matched(match), scope), *parameters, limit],
-            )
-            return [facets for (facets,) in cursor.fetchall()]
+        rows = self._rows(
+            f"SELECT entry.facets FROM {JOINED} WHERE words.search_words MATCH %s AND {condition}"
+            " ORDER BY words.rowid DESC LIMIT %s",
+            [_within(_matched(match), scope), *parameters, limit],
+        )
+        return [facets for (facets,) in rows]
+
+
+def _each_once(*lists):
+    """The rows of these lists, an entry only where it comes first."""
+    found = {}
+    for rows in lists:
+        for one in rows:
+            found.setdefault(one[0], one)
+    return list(found.values())
 
 
 def _columns(document):
