@@ -59,8 +59,9 @@ class Frequencies:
         return sum(map(self.of, match.any)) if match.any else math.inf
 
     def share(self, match):
-        """In what part of all documents the words can be, at most; 0 to 1."""
-        return min(1, self.most(match) / max(1, self.size))
+        """In what part of all documents the words can be, at most; 0 to 1, 0 where no words are asked for."""
+        most = self.most(match)
+        return min(1, most / max(1, self.size)) if most < math.inf else 0
 
 
 @dataclass(frozen=True)

@@ -209,13 +209,16 @@ class Postgres:
 
     def some(self, match, scope, frequencies, most):
         share, matched = frequencies.share(match), _within(_matched(match), scope)
-        if share and frequencies.size * share > 2 * most and math.isfinite(frequencies.most(match)):
-            wanted = int(1.5 * most / share / BLOCK) + 1
+        # Where all documents with such words are too many, first those of the last ids, then of more.
+        span = 1.5 * most / share if share else math.inf
+        while span < frequencies.size / 2:
             last = frequencies.last // BLOCK
-            recent = _one(_lexeme(f"%{block}") for block in range(max(0, last - wanted), last + 1))
+            first = max(0, last - int(span / BLOCK) - 1)
+            recent = _one(_lexeme(f"%{block}") for block in range(first, last + 1))
             rows = self._rows(*self._newest(f"{matched} & {recent}", scope, most))
             if len(rows) == most:
                 return rows
+            span *= 8
         return self._rows(*self._newest(matched, scope, most))
 
     def _newest(self, query, scope, most):
