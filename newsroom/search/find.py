@@ -120,7 +120,8 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
         return Results(problem=problem)
     engine = engine_for_reading()
     named = names.named(query, text, now)
-    query = replace(query, clauses=names.otherwise(query, named))
+    if named:
+        query = replace(query, clauses=names.otherwise(query, named))
     with engine.reading():
         planned = plan(engine, query, scope.of(*kinds))
         for name, values in facets.items():
@@ -128,7 +129,7 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
         narrow = scope.of(*chosen)
         found = _found(engine, planned, narrow, by_date) if chosen else []
     total = min(COUNTED, len(found))
-    known = Counter(kind for _, _, kind in found) if narrow == scope and total < COUNTED else None
+    known = Counter(kind for _, _, kind in found) if narrow is scope and total < COUNTED else None
     bearers = names.bearers(named, chosen) if not (offset or facets or by_date) else []
     page = [(number, score) for score, number, _ in found[:REACH][offset : offset + limit]]
     return Results(

@@ -79,6 +79,8 @@ class Scope:
     of_all: bool = False  # these are all kinds there are
 
     def of(self, *kinds):
+        if kinds == self.kinds:
+            return self
         return replace(self, kinds=kinds, of_all=self.of_all and set(kinds) == set(self.kinds))
 
     def marks(self, match):
