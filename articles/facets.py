@@ -1,5 +1,9 @@
 """By what readers narrow a search: section, year, speaker, source, tag, kind of quote, organization."""
 
+from bisect import bisect_left
+from functools import lru_cache
+
+from django.db.models import Count, Exists, Max, OuterRef
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import Tag
@@ -11,6 +15,7 @@ from people.filters import bears
 from people.models import Organization, Person
 
 MOST = 50
+FEW = 3  # of the tags that begin so are suggested
 
 
 def of_article(article):
@@ -109,6 +114,24 @@ class TagFacet(Facet):
             return []
         wanted = {name for name in Tag.objects.values_list("name", flat=True) if key in fold.key(name)}
         return list(Tag.objects.filter(name__in=wanted).values_list("pk", flat=True)[:MOST])
+
+    def begun(self, keys, now):
+        known = Tag.objects.aggregate(count=Count("pk"), last=Max("pk"))
+        tags = _tags_by_key(known["count"], known["last"], now.hour * 6 + now.minute // 10)
+        found = []
+        for key in keys:
+            first = bisect_left(tags, (key,))
+            found += [pk for name, pk in tags[first : first + FEW] if name.startswith(key)]
+        if not found:
+            return []
+        shown = Article.objects.public(now).filter(tags=OuterRef("pk"))
+        return list(Tag.objects.filter(Exists(shown), pk__in=found).values_list("name", flat=True)[:FEW])
+
+
+@lru_cache(maxsize=1)
+def _tags_by_key(count, last, moment):
+    """[(folded name, id)] in order, read anew when a tag has come or gone, and every ten minutes."""
+    return sorted((fold.key(name), pk) for pk, name in Tag.objects.values_list("pk", "name"))
 
 
 @register_facet

@@ -15,7 +15,6 @@ from newsroom.filters import ORDERS, SearchFilter
 from newsroom.search.asked import note
 from newsroom.search.facets import FACETS
 from newsroom.search.find import REACH, facet_counts, search
-from newsroom.search.index import REGISTRY
 from newsroom.search.spelling import meant
 from newsroom.search.suggest import suggestions
 
@@ -146,9 +145,9 @@ def suggest(request):
     """What a reader may be typing, as JSON: {"suggestions": [{"kind", "text", "url"}]}."""
     found = [
         {
-            "kind": REGISTRY[row.kind].kind,
+            "kind": row.kind,
             "text": row.text,
-            "url": f"{reverse('search')}?{urlencode({'q': row.text})}",
+            "url": f"{reverse('search')}?{urlencode({'q': row.query})}",
         }
         for row in suggestions(request.GET.get("q", ""), request.now)
     ]

@@ -57,19 +57,26 @@ def day(name, text):
 
 
 class Bar:
-    """A progress bar on a terminal; nothing elsewhere."""
+    """A progress bar on a terminal; elsewhere nothing, or with `lines` a line for every tenth part.
 
-    def __init__(self, total, stream=None, width=30):
-        self.total, self.width = max(total, 1), width
+    `lines` names what is counted: "3000 of 10000 documents (30%)".
+    """
+
+    def __init__(self, total, stream=None, width=30, lines=""):
+        self.total, self.width, self.lines = max(total, 1), width, lines
         self.stream = stream or sys.stderr
         self.shown = hasattr(self.stream, "isatty") and self.stream.isatty()
+        self.tenths = 0
 
     def show(self, done):
+        part = min(done / self.total, 1)
         if self.shown:
-            part = min(done / self.total, 1)
             filled = "#" * int(part * self.width)
             self.stream.write(f"\r[{filled:<{self.width}}] {part:4.0%} {done}")
             self.stream.flush()
+        elif self.lines and int(part * 10) > self.tenths:
+            self.tenths = int(part * 10)
+            self.stream.write(f"{done} of {self.total} {self.lines} ({part:.0%})\n")
 
     def end(self):
         if self.shown:

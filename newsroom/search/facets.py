@@ -26,6 +26,10 @@ class Facet:
         """The values that a reader may mean by this name, some dozens at most."""
         return []
 
+    def begun(self, keys, now):
+        """The values to suggest, as readers see them: those whose folded key begins with one of these."""
+        return []
+
 
 def register_facet(facet_class):
     facet = facet_class()

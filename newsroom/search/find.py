@@ -48,24 +48,58 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Results:
-    """`total` and each of `counts` stop at 1001: say "more than 1,000". `problem` is "" or a sentence."""
+class Asked:
+    """A search that is being answered: what matches, where, and how to tell how much of it there is."""
 
-    hits: list = field(default_factory=list)
-    total: int = 0
-    counts: dict = field(default_factory=dict)  # of every kind, whichever kinds were asked for
-    problem: str = ""
-    best: list = field(default_factory=list)  # Hits of those who bear the name that was asked for
-    asked: object = None  # for `facets`
+    engine: object
+    query: Query
+    match: object
+    scope: Scope  # with the kinds that were chosen
+    whole: Scope  # with all kinds
+    page: list  # of (entry id, score)
+    bearers: list  # ids of entries whose name the whole query is
+    known: dict | None  # {kind: how many}, where looking for the best has told
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A search that has been answered: what was matched, and where."""
+class Results:
+    """`total` and each of `counts` stop at 1001: say "more than 1,000". `problem` is "" or a sentence.
 
-    match: object
-    scope: Scope
-    common: bool
+    What a page shows is read when it is asked for.
+    """
+
+    total: int = 0
+    problem: str = ""
+    asked: Asked | None = None
+
+    @cached_property
+    def counts(self):
+        """{kind: how many}, of every kind, whichever kinds were asked for."""
+        counts = {}
+        if self.asked:
+            counts = self.asked.known
+            if counts is None:
+                scopes = {kind: self.asked.whole.of(kind) for kind in REGISTRY}
+                counts = self.asked.engine.count(self.asked.match, scopes)
+        return {kind: min(COUNTED, counts.get(kind, 0)) for kind in REGISTRY}
+
+    @cached_property
+    def _shown(self):
+        if not self.asked:
+            return []
+        rows = [(number, 0.0) for number in self.asked.bearers]
+        return _live([*rows, *self.asked.page], self.asked.query, self.asked.whole.now)
+
+    @property
+    def best(self):
+        """The Hits of those who bear the name that was asked for."""
+        first = self._shown[: len(self.asked.bearers)] if self.asked else []
+        return [hit for hit in first if hit.entry.pk in self.asked.bearers]
+
+    @property
+    def hits(self):
+        """The Hits of this page, each with its object as it is now; what is no longer public is dropped."""
+        return self._shown[len(self.best) :]
 
 
 def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offset=0):
@@ -78,36 +112,30 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
     facets = dict(facets or {})
     wanted = facets.pop("kind", kinds)
     chosen = [kind for kind in kinds if kind in wanted]
-    asked = parse(query)
-    if asked.is_empty or not kinds:
-        return Results(problem=asked.problem)
-    scope, problem = _scope(asked, now)
+    query, text = parse(query), query
+    if query.is_empty or not kinds:
+        return Results(problem=query.problem)
+    scope, problem = _scope(query, now)
     if scope is None:
         return Results(problem=problem)
     engine = engine_for_reading()
-    named = names.named(asked, query, now)
-    asked = replace(asked, clauses=names.otherwise(asked, named))
+    named = names.named(query, text, now)
+    if named:
+        query = replace(query, clauses=names.otherwise(query, named))
     with engine.reading():
-        planned = plan(engine, asked, scope, kinds)
-        counts = planned.counts
-        if facets:
-            for name, values in facets.items():
-                scope = scope.bearing(*(f"{name}_{value}" for value in values))
-            counts = engine.count(planned.match, scope, capped=planned.common)
-        total = min(COUNTED, sum(counts.get(kind, 0) for kind in chosen))
-        found = []
-        if offset < total and chosen:
-            found = _found(engine, planned, scope.of(*chosen), total, by_date)[offset : offset + limit]
+        planned = plan(engine, query, scope.of(*kinds))
+        for name, values in facets.items():
+            scope = scope.bearing(*(f"{name}_{value}" for value in values))
+        narrow = scope.of(*chosen)
+        found = _found(engine, planned, narrow, by_date) if chosen else []
+    total = min(COUNTED, len(found))
+    known = Counter(kind for _, _, kind in found) if narrow is scope and total < COUNTED else None
     bearers = names.bearers(named, chosen) if not (offset or facets or by_date) else []
-    hits = _live([*((number, 0.0) for number in bearers), *found], asked, now)
-    best = [hit for hit in hits[: len(bearers)] if hit.entry.pk in bearers]
+    page = [(number, score) for score, number, _ in found[:REACH][offset : offset + limit]]
     return Results(
-        hits[len(best) :],
         total,
-        {kind: min(COUNTED, counts.get(kind, 0)) for kind in REGISTRY},
-        asked.problem or planned.problem or ("" if total else NOTHING),
-        best,
-        Asked(planned.match, scope.of(*chosen), planned.common),
+        query.problem or planned.problem or ("" if total else NOTHING),
+        Asked(engine, query, planned.match, narrow, scope, page, bearers, known),
     )
 
 
@@ -122,28 +150,26 @@ def _scope(asked, now):
     return scope, ""
 
 
-def _found(engine, planned, scope, total, by_date):
-    """[(entry id, score)] of the best REACH, in their order."""
-    newest = planned.common and not planned.match.any and total >= COUNTED
-    by_date = by_date or not (planned.match.clauses or planned.match.any)
-    options = {"newest": newest, "by_date": by_date, "limit": REACH}
-    found = engine.find(planned.match, scope, planned.frequencies, **options)
-    if by_date:
-        return [(number, score) for number, score, _ in found]
-    found = [(number, score * _freshness(since, scope.now)) for number, score, since in found]
-    found.sort(key=lambda row: -row[1])
+def _found(engine, planned, scope, by_date):
+    """[(score, entry id, kind)] of the best COUNTED, and perhaps of some more, in their order."""
+    if by_date or not (planned.match.clauses or planned.match.any):
+        rows = engine.newest(planned.match, scope, COUNTED)
+        return [(score, number, kind) for number, kind, score, _ in rows]
+    rows, day = engine.ranked(planned.match, scope, planned.frequencies), scope.now.date()
+    fresh = {since: _freshness(since, day) for since in {row[3] for row in rows}}
+    found = [(score * fresh[since], number, kind) for number, kind, score, since in rows]
+    found.sort(reverse=True)
     if planned.first:
-        first = {row[0] for row in engine.find(planned.first, scope, planned.frequencies, **options)}
-        found.sort(key=lambda row: row[0] not in first)
+        found.sort(key=lambda row: row[1] not in planned.first)
     return found
 
 
-def _freshness(since, now):
+def _freshness(since, day):
     """1 + NEW · 2^(−age ÷ HALF_LIFE days): what counts beside the words."""
     if since is None:
         return 1
-    since = since if since.tzinfo else since.replace(tzinfo=datetime.UTC)  # SQLite keeps no zone
-    return 1 + NEW * 0.5 ** (max(0, (now - since).days) / HALF_LIFE)
+    age = max(0, (day - datetime.date.fromisoformat(since)).days)
+    return 1 + NEW * 0.5 ** (age / HALF_LIFE)
 
 
 def _live(found, asked, now):
@@ -152,11 +178,13 @@ def _live(found, asked, now):
     ids = defaultdict(list)
     for entry in entries.values():
         ids[entry.kind].append(entry.object_id)
-    live = {kind: REGISTRY[kind].public(now).in_bulk(numbers) for kind, numbers in ids.items()}
+    live = {
+        kind: REGISTRY[kind].public(now).in_bulk(numbers) for kind, numbers in ids.items() if kind in REGISTRY
+    }
     hits = []
     for number, score in found:
         entry = entries.get(number)
-        if entry and (obj := live[entry.kind].get(entry.object_id)):
+        if entry and entry.kind in live and (obj := live[entry.kind].get(entry.object_id)):
             hits.append(Hit(entry.kind, obj, entry.uid, score, entry, asked))
     return hits
 
@@ -168,7 +196,7 @@ def facet_counts(results, now):
     """
     if results.asked is None or not results.total:
         return {}
-    asked, engine = results.asked, engine_for_reading()
+    asked, engine = results.asked, results.asked.engine
     with engine.reading():
         found = Counter(
             facet for row in engine.facets(asked.match, asked.scope, COUNTED) for facet in row.split()
@@ -183,7 +211,7 @@ def facet_counts(results, now):
             scopes = {
                 facet: asked.scope.bearing(facet) for values in counts.values() for _, facet, _ in values
             }
-            each = engine.count_each(asked.match, scopes)
+            each = engine.count(asked.match, scopes)
     shown = {}
     for name in FACETS:
         labels = FACETS[name].labels([value for value, _, _ in counts[name]], now) if counts[name] else {}

@@ -3,19 +3,19 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.db import connections, router
-from django.db.models import Q
-
 from newsroom.arabic import fold
 from newsroom.arabic.words import stem
+from newsroom.search.engines import engine_for_reading
 from newsroom.search.index import REGISTRY
-from newsroom.search.models import Name
+from newsroom.search.models import Entry, Name
 from newsroom.search.query import LONGEST_NAME, Word
 
 LONGEST_KEY = 80
 # Of a headline only so many letters are kept: who has typed them all sees it long before.
 HEADLINE_KEY = 28
 MOST_BEARERS = 3
+# So many beginnings are looked at; of a beginning that more have, the first of them will do.
+LOOKED_AT = 60
 LAST_LETTER = "\uffff"  # after every letter, in the byte order in which keys are compared
 
 
@@ -53,7 +53,7 @@ def named(asked, query, now):
         " ".join(word.surface for word in asked.words),
         " ".join(_bare(word.surface) for word in asked.words),
     ]
-    connection = connections[router.db_for_read(Name)]
+    connection = engine_for_reading().connection
     moment = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
         cursor.execute(NAMED, [*keys, moment, moment])
@@ -117,14 +117,6 @@ def otherwise(asked, found):
     return tuple(map(tuple, clauses))
 
 
-def _visible(now):
-    """The Names of what readers may see."""
-    return Name.objects.filter(
-        Q(entry__visible_from=None) | Q(entry__visible_from__lte=now),
-        Q(entry__visible_until=None) | Q(entry__visible_until__gt=now),
-    )
-
-
 def _bare(surface):
     """«لسالم», «وسالم» → «سالم»: a name with what is written onto it taken off."""
     return surface[1:] if len(surface) > 3 and surface[0] in "وبلكف" else surface
@@ -136,27 +128,44 @@ class Begun(NamedTuple):
     place: int
 
 
-def begun(key, now, most):
-    """At most so many Begun: names and headlines that readers may see, one of whose words begins so."""
-    rows = (
-        _visible(now)
-        .filter(key__gte=key, key__lt=key + LAST_LETTER)
-        .order_by("key", "entry_id")
-        .values_list("entry__kind", "entry__object_id", "text", "entry__title", "place")[:most]
-    )
-    found = [
-        (kind, pk, Begun(kind, text or title, place))
-        for kind, pk, text, title, place in rows
-        if kind in REGISTRY
-    ]
-    # What the window allows may have become hidden for another reason: the index of its kind knows.
-    public = {
-        kind: set(
-            REGISTRY[kind]
-            .public(now)
-            .filter(pk__in=[pk for other, pk, _ in found if other == kind])
-            .values_list("pk", flat=True)
-        )
-        for kind in {kind for kind, _, _ in found}
+def begun(keys, now, most):
+    """At most so many Begun: names and headlines that readers may see, one of whose words begins so.
+
+    Names go before headlines, what begins so before what has such a word within.
+    """
+    engine, rows = engine_for_reading(), []
+    moment = engine.connection.ops.adapt_datetimefield_value(now)
+    with engine.connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute(BEGUN.format(entry=engine.entries), [key, key + LAST_LETTER, moment, moment])
+            rows += [row for row in cursor.fetchall() if row[1] in REGISTRY]
+    rows.sort(key=lambda row: (not REGISTRY[row[1]].named, row[2]))
+    rows = rows[: 3 * most]  # some say the same, some are hidden
+    numbers = {number for number, *_ in rows}
+    entries = {
+        number: (pk, title)
+        for number, pk, title in Entry.objects.filter(pk__in=numbers).values_list("pk", "object_id", "title")
     }
-    return [row for kind, pk, row in found if pk in public[kind]]
+    # What the window allows may have become hidden for another reason: the index of its kind knows.
+    public = {}
+    for kind in {kind for _, kind, *_ in rows}:
+        ids = [entries[number][0] for number, other, *_ in rows if other == kind and number in entries]
+        shown = REGISTRY[kind].public(now).filter(pk__in=ids).order_by()
+        public[kind] = set(shown.values_list("pk", flat=True))
+    found = {}
+    for number, kind, place, text in rows:
+        pk, title = entries.get(number, (None, ""))
+        if pk in public[kind]:
+            found.setdefault(fold.key(text or title), Begun(kind, text or title, place))
+    return list(found.values())[:most]
+
+
+# Asked with every letter that is typed.
+BEGUN = f"""
+    SELECT name.entry_id, entry.kind, name.place, name.text
+    FROM search_name AS name CROSS JOIN {{entry}}
+    WHERE entry.id = name.entry_id AND name.key >= %s AND name.key < %s
+    AND (entry.visible_from IS NULL OR entry.visible_from <= %s)
+    AND (entry.visible_until IS NULL OR entry.visible_until > %s)
+    ORDER BY name.key, name.entry_id LIMIT {LOOKED_AT}
+"""

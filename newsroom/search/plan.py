@@ -21,47 +21,32 @@ NOT_SIDE_BY_SIDE = _(
 
 @dataclass(frozen=True)
 class Plan:
-    """`match` answers the query; what also matches `first`, if given, stands before the others.
-
-    `common`: so much matches that only the newest of it can be looked at.
-    """
+    """`match` answers the query; the entries `first` stand before the others."""
 
     match: Match
     frequencies: Frequencies
-    counts: dict
-    common: bool
-    first: Match | None = None
+    first: frozenset = frozenset()
     problem: str = ""
 
 
-def plan(engine, asked, scope, kinds, strict=False):
-    """The strictest match that finds enough of these kinds, and what it finds of every kind.
-
-    With `strict`, always the match of all that is asked for.
-    """
+def plan(engine, asked, scope):
+    """The strictest match that finds enough in this scope."""
     frequencies = engine.frequencies(asked.words) if asked.words else Frequencies({}, 0)
-
-    def counted(match, **rest):
-        common = _at_most(match, frequencies) > engine.most_ranked
-        counts = engine.count(match, scope, capped=common)
-        return Plan(match, frequencies, counts, common, **rest)
-
-    def total(planned):
-        return sum(planned.counts.get(kind, 0) for kind in kinds)
-
-    planned = counted(Match(clauses=asked.clauses, none=asked.excluded, runs=asked.runs))
-    if strict or not asked.clauses:
-        return planned
-    if total(planned) < ENOUGH and (match := _some_words(asked, frequencies, engine.most_looked_at)):
-        planned = counted(match, first=planned.match if total(planned) else None)
-    if asked.phrases and not total(planned):
-        match = _no_phrases(asked, frequencies, engine.most_looked_at)
-        planned = counted(match, problem=NOT_SIDE_BY_SIDE)
-    return planned
+    strict = Match(asked.clauses, none=asked.excluded, runs=asked.runs)
+    match = _some_words(asked, frequencies, engine.most_looked_at)
+    if match is None and not asked.phrases:
+        return Plan(strict, frequencies)
+    found = frozenset(number for number, *_ in engine.some(strict, scope, frequencies, ENOUGH))
+    if len(found) >= ENOUGH or (found and match is None):
+        return Plan(strict, frequencies)
+    if match and (found or not asked.phrases or engine.some(match, scope, frequencies, 1)):
+        return Plan(match, frequencies, found)
+    match = _no_phrases(asked, frequencies, engine.most_looked_at)
+    return Plan(match, frequencies, problem=NOT_SIDE_BY_SIDE)
 
 
 def _some_words(asked, frequencies, most):
-    """Phrases must be there, words may; None where that is the strict match again.
+    """Phrases must be there, words may; None where that is the strict match again, or nothing is asked for.
 
     In a whole line of words, such as a headline, quotation marks belong to the line: none is a must.
     """
@@ -95,10 +80,3 @@ def _any(words, frequencies, most, match):
         any=tuple(word for word in words if word in taken),
         also=tuple(word for word in words if word not in taken),
     )
-
-
-def _at_most(match, frequencies):
-    """How many documents can match."""
-    if match.clauses:
-        return min(sum(map(frequencies.of, clause)) for clause in match.clauses)
-    return sum(map(frequencies.of, match.any)) if match.any else float("inf")

@@ -83,8 +83,7 @@ def rebuild(progress=None):
         done += len(batch)
         if progress:
             progress(done, len(keys))
-    with transaction.atomic(using=_database()):
-        engine.finish()
+    engine.finish()
     return dict(written)
 
 

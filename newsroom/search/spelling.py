@@ -8,7 +8,7 @@ import itertools
 from newsroom.arabic import fold
 from newsroom.arabic.words import STOP
 from newsroom.search.document import tokens
-from newsroom.search.engines import Match, Scope, engine_for_reading
+from newsroom.search.engines import Frequencies, Match, Scope, engine_for_reading
 from newsroom.search.index import REGISTRY
 from newsroom.search.query import MOST_WORDS, Word, parse
 
@@ -19,6 +19,7 @@ KEYBOARD = str.maketrans("qwertyuiop[]asdfghjkl;'zxcvnm,./`", "ضصثقفغعه�
     ord("b"): "لا"
 }
 SHORTEST = 4
+UNKNOWN = Frequencies({}, 0)
 MOST_TRIED = 4  # words of a query that are tried
 
 
@@ -37,9 +38,7 @@ def _meant(engine, query, now):
 
     def finds(text):
         asked = parse(text)
-        return bool(asked.clauses) and any(
-            engine.count(Match(clauses=asked.clauses), scope, capped=True).values()
-        )
+        return bool(asked.clauses and engine.some(Match(asked.clauses), scope, UNKNOWN, 1))
 
     typed = arabic_keys(query)
     if typed and finds(typed):

@@ -4,31 +4,31 @@ from dataclasses import dataclass
 
 from newsroom.arabic import fold
 from newsroom.search import names
+from newsroom.search.facets import FACETS
 from newsroom.search.index import REGISTRY
 
 MOST = 8
 LEAST_LETTERS = 2
-# So many beginnings are looked at; of a beginning that more have, the first of them will do.
-LOOKED_AT = 60
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    kind: str
+    kind: str  # of a document, or the name of a facet
     text: str
+    query: str  # what to search for
 
 
 def suggestions(text, now):
-    """At most MOST Suggestions for what has been typed: names before headlines, whole before within."""
+    """At most MOST Suggestions for what has been typed: names, then values of facets, then headlines."""
     key = fold.key(text[:100])
     if len(key) < LEAST_LETTERS:
         return []
     # The article is often left out: «راسي» for «الراسي».
-    begun = names.begun(key, now, LOOKED_AT)
-    if len(begun) < MOST and not key.startswith("ال"):
-        begun += names.begun("ال" + key, now, LOOKED_AT)
-    begun.sort(key=lambda row: (not REGISTRY[row.kind].named, row.place, len(row.text)))
-    found = {}
-    for row in begun:
-        found.setdefault(fold.key(row.text), row)
-    return [Suggestion(row.kind, row.text) for row in list(found.values())[:MOST]]
+    keys = [key] if key.startswith("ال") else [key, "ال" + key]
+    begun = names.begun(keys, now, MOST)
+    found = [Suggestion(row.kind, row.text, row.text) for row in begun if REGISTRY[row.kind].named]
+    for facet in FACETS.values():
+        for value in facet.begun(keys, now):
+            found.append(Suggestion(facet.name, value, f"{facet.words[0]}:«{value}»"))
+    found += [Suggestion(row.kind, row.text, row.text) for row in begun if not REGISTRY[row.kind].named]
+    return list({fold.key(row.text): row for row in reversed(found)}.values())[::-1][:MOST]

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from taggit.models import Tag
 
 from newsroom.search.models import Asked
 from tests import make
@@ -139,6 +140,11 @@ def test_suggestions_as_json(shelf):
     assert json.loads(answer.content)["suggestions"] == [
         {"kind": "person", "text": "سالم الراسي", "url": "/search/?q=%D8%B3%D8%A7%D9%84%D9%85+%D8%A7%D9%84%D8%B1%D8%A7%D8%B3%D9%8A"}
     ]  # fmt: skip
+    (tag,) = json.loads(Client().get("/search/suggestions/", {"q": "موان"}).content)["suggestions"]
+    assert (tag["kind"], tag["text"]) == ("tag", "موانئ")
+    assert Client().get(tag["url"]).context["results"].total == 2
+    Tag.objects.create(name="مواني الغد")
+    assert len(json.loads(Client().get("/search/suggestions/", {"q": "موان"}).content)["suggestions"]) == 1
     assert json.loads(Client().get("/search/suggestions/", {"q": "\0"}).content) == {"suggestions": []}
 
 

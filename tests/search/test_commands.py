@@ -90,11 +90,18 @@ def test_a_bad_line_is_told_with_its_number_and_loses_none_of_the_others(note, r
     assert error == "Lines that could not be read: 4. The others were answered."
 
 
-def test_rebuild_index_says_what_it_holds(note, run):
+@pytest.mark.parametrize(
+    ("on_terminal", "shown"),
+    [(False, "3 of 3 documents (100%)\n"), (True, f"\r[{'#' * 30}] 100% 3\n")],
+)
+def test_rebuild_index_shows_how_far_it_is_and_what_it_holds(note, run, monkeypatch, on_terminal, shown):
+    errors = io.StringIO()
+    errors.isatty = lambda: on_terminal
+    monkeypatch.setattr("sys.stderr", errors)
     note.put_many([Note("قمح"), Note("شعير"), Note("سر", window=None)])
-    out, err, error = run("rebuild_index")
+    out, _, error = run("rebuild_index")
     assert out == "note 2\ncard 0\nThe index holds 2 documents.\n"
-    assert "3 of 3 (100 %)" in err
+    assert errors.getvalue() == shown
     assert error is None
     assert Entry.objects.count() == 2
 

@@ -155,16 +155,17 @@ def test_pages_follow_each_other(note, found):
 
 
 def test_of_very_many_only_the_newest_are_ranked(note, found, monkeypatch):
-    monkeypatch.setattr(find, "COUNTED", 5)
+    monkeypatch.setattr(find, "COUNTED", 4)
     for engine in ("sqlite.SQLite", "postgres.Postgres"):
-        module = engine.split(".")[0]
         monkeypatch.setattr(f"newsroom.search.engines.{engine}.most_ranked", 4)
-        monkeypatch.setattr(f"newsroom.search.engines.{module}.NEWEST", 3)
-        monkeypatch.setattr(f"newsroom.search.engines.{module}.COUNTED", 5)
+        module = engine.split(".")[0]
+        monkeypatch.setattr(f"newsroom.search.engines.{module}.TITLED", 2)
+    note.put("قمح", uid="named so, long ago")
     for number in range(8):
-        note.put("قمح", "قمح " * (8 - number), uid=f"n{number}")
-    assert sorted(found("قمح")) == ["n5", "n6", "n7"]
-    assert search("قمح", now=NOW).total == 5
+        note.put("خبر", "قمح " * (8 - number), uid=f"n{number}")
+    assert found("قمح")[0] == "named so, long ago"
+    assert sorted(found("قمح")[1:]) == ["n4", "n5", "n6", "n7"]
+    assert search("قمح", now=NOW).total == 4
 
 
 def test_of_many_words_the_rarest_are_looked_for(note, found, monkeypatch):

@@ -1,6 +1,6 @@
 """Drop the search index and build it again from what is stored. Readers may search meanwhile."""
 
-from newsroom.management.shell import EnglishCommand
+from newsroom.management.shell import Bar, EnglishCommand
 from newsroom.search.refresh import rebuild
 
 
@@ -8,15 +8,16 @@ class Command(EnglishCommand):
     help = __doc__
 
     def run(self, **options):
-        counts = rebuild(self.show)
-        for kind, count in counts.items():
-            self.stdout.write(f"{kind} {count}")
-        self.stdout.write(f"The index holds {sum(counts.values())} documents.")
+        bar = None
 
-    def show(self, done, total):
-        # On a terminal one line that moves; in a log one line for each batch would be noise.
-        if self.stderr.isatty() or done == total:
-            self.stderr.write(
-                f"\r{done} of {total} ({done * 100 // total} %)", ending="\n" if done == total else ""
-            )
-            self.stderr.flush()
+        def progress(done, total):
+            nonlocal bar
+            bar = bar or Bar(total, lines="documents")
+            bar.show(done)
+
+        counts = rebuild(progress)
+        if bar:
+            bar.end()
+        for kind, count in counts.items():
+            self.say(f"{kind} {count}")
+        self.say(f"The index holds {sum(counts.values())} documents.")

@@ -1,6 +1,7 @@
 """Two engines, one meaning: what a match is, and what an engine must be able to do."""
 
 import datetime
+import math
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -10,8 +11,13 @@ from newsroom.search.query import Phrase, Word
 
 # More than this many are not counted: "more than 1,000" is all a reader wants to know.
 COUNTED = 1001
-# So many of the newest are ranked where a match is very common; scoring each would take too long.
-NEWEST = 1000
+# Where too much matches to rank it all, so many of the newest that hold the words in their title
+# are ranked beside the newest of all.
+TITLED = 300
+
+
+def words_of(item):
+    return item.words if isinstance(item, Phrase) else (item,)
 
 
 @dataclass(frozen=True)
@@ -29,18 +35,33 @@ class Match:
     runs: tuple[tuple[Word, ...], ...] = ()
     also: tuple[Word, ...] = ()
 
+    @property
+    def items(self):
+        return [item for clause in self.clauses for item in clause]
+
 
 @dataclass(frozen=True)
 class Frequencies:
-    """In how many documents each word stands, out of `size`; both about, never too low by much."""
+    """In how many documents each word stands, as far as the engine counts, out of about `size`."""
 
     documents: dict
     size: int
+    last: int = 0  # the highest id
 
     def of(self, item):
         """For a phrase, of its rarest word."""
-        words = item.words if isinstance(item, Phrase) else (item,)
-        return min(self.documents.get(word, 0) for word in words)
+        return min(self.documents.get(word, 0) for word in words_of(item))
+
+    def most(self, match):
+        """How many documents can match."""
+        if match.clauses:
+            return min(sum(map(self.of, clause)) for clause in match.clauses)
+        return sum(map(self.of, match.any)) if match.any else math.inf
+
+    def share(self, match):
+        """In what part of all documents the words can be, at most; 0 to 1, 0 where no words are asked for."""
+        most = self.most(match)
+        return min(1, most / max(1, self.size)) if most < math.inf else 0
 
 
 @dataclass(frozen=True)
@@ -58,6 +79,8 @@ class Scope:
     of_all: bool = False  # these are all kinds there are
 
     def of(self, *kinds):
+        if kinds == self.kinds:
+            return self
         return replace(self, kinds=kinds, of_all=self.of_all and set(kinds) == set(self.kinds))
 
     def marks(self, match):
@@ -72,28 +95,37 @@ class Scope:
 
     def sql(self, connection):
         """A condition on the table `entry` and its parameters: visible_from ≤ now < visible_until."""
-        condition, parameters = f"entry.kind IN ({', '.join(['%s'] * len(self.kinds))})", [*self.kinds]
+        conditions, parameters = [], []
+        if not self.of_all:
+            conditions.append(f"entry.kind IN ({', '.join(['%s'] * len(self.kinds))})")
+            parameters += self.kinds
         if self.now:
             now = connection.ops.adapt_datetimefield_value(self.now)
-            condition += (
-                " AND (entry.visible_from IS NULL OR entry.visible_from <= %s)"
-                " AND (entry.visible_until IS NULL OR entry.visible_until > %s)"
-            )
+            conditions += [
+                "(entry.visible_from IS NULL OR entry.visible_from <= %s)",
+                "(entry.visible_until IS NULL OR entry.visible_until > %s)",
+            ]
             parameters += [now, now]
         for sign, day in ((">=", self.since), ("<=", self.until)):
             if day:
-                condition += f' AND entry."on" {sign} %s'
+                conditions.append(f'entry."on" {sign} %s')
                 parameters.append(connection.ops.adapt_datefield_value(day))
-        return condition, parameters
+        return " AND ".join(conditions) or "TRUE", parameters
 
 
 class Engine(Protocol):
-    # Of more matches than this only the newest are ranked; and where only some of the words must
-    # be there, words are taken while together they stand in at most so many documents.
+    """A row of what is found is (entry id, kind, score, since): since which day readers see it, as
+    "2021-09-02", or None.
+    """
+
+    # Of more matches than this, COUNTED at least, only the newest are ranked; and where only some of
+    # the words must be there, words are taken while together they stand in at most so many documents.
     most_ranked: int
     most_looked_at: int
     # Whether the words of an entry go with it; else its file holds them, bare, until rebuild_index.
     forgets: bool
+    # The table of entries, where kind, window and facets are asked for and nothing else.
+    entries: str
 
     def install(self):
         """Make the words' storage, empty; what was there is dropped."""
@@ -125,16 +157,16 @@ class Engine(Protocol):
     def unlisted(self):
         """The ids of entries whose words are missing."""
 
-    def find(self, match, scope, frequencies, *, newest, by_date, limit):
-        """[(entry id, score, visible from)], best first, or `by_date` the newest first.
+    def ranked(self, match, scope, frequencies):
+        """The rows of the COUNTED best matches, or of some more, in no order; with all that is not too many."""
 
-        With `newest`, only the newest matches are looked at.
-        """
+    def some(self, match, scope, frequencies, most):
+        """The rows of the newest so many that were written, without scores."""
 
-    def count(self, match, scope, *, capped):
-        """{kind: how many match}; with `capped`, each up to COUNTED."""
+    def newest(self, match, scope, limit):
+        """The rows of the newest matches, the newest first, without scores."""
 
-    def count_each(self, match, scopes):
+    def count(self, match, scopes):
         """{name: how many match in the Scope of this name}, each up to COUNTED, in one statement."""
 
     def facets(self, match, scope, limit):

@@ -5,11 +5,12 @@ changes is added again under a new id, and the join with the entries passes over
 rebuild_index makes it small again.
 """
 
+import json
 from collections import defaultdict
 from contextlib import nullcontext
 
 from newsroom.search.document import LEAD
-from newsroom.search.engines import COUNTED, NEWEST, Frequencies, quoted, row
+from newsroom.search.engines import COUNTED, TITLED, Frequencies, quoted, row
 from newsroom.search.query import Phrase
 
 # The tokenizer `ascii` cuts at blanks only and leaves every letter that is not ASCII as it is, so
@@ -28,15 +29,22 @@ RANK = "INSERT INTO search_words(search_words, rank) VALUES('rank', 'bm25(4.0, 2
 COLUMNS = '"id", "kind", "visible_from", "visible_until", "on", "facets"'
 WINDOW = f"CREATE INDEX IF NOT EXISTS search_entry_window ON search_entry ({COLUMNS})"
 # CROSS JOIN keeps the order: FTS5 leads, entries are looked up by id.
-JOINED = (
-    "search_words AS words CROSS JOIN search_entry AS entry INDEXED BY search_entry_window"
-    " ON entry.id = words.rowid"
-)
+ENTRIES = "search_entry AS entry INDEXED BY search_entry_window"
+JOINED = f"search_words AS words CROSS JOIN {ENTRIES} ON entry.id = words.rowid"
+# A part of a text is no moment to the connection, which would parse each.
+SINCE = "substr(entry.visible_from, 1, 10)"
+
+
+# A word in so many documents or more tells nothing of their order; counting it for the ranking
+# would mean walking its whole list.
+FREQUENT = 10_000
 
 
 class SQLite:
-    most_ranked = 5_000
-    most_looked_at = 8_000
+    most_ranked = COUNTED
+    most_looked_at = 4_000
+    newest_ranked = 400  # where not all is; the rest follow in the order of their days
+    entries = ENTRIES
     forgets = False
 
     def __init__(self, connection):
@@ -96,21 +104,25 @@ class SQLite:
         return nullcontext()
 
     def frequencies(self, words):
+        stems = list({word.stem for word in words})
+        # The vocabulary would walk all of a common word's list.
+        counted = (
+            "(SELECT COUNT(*) FROM (SELECT 1 FROM search_words"
+            f" WHERE search_words MATCH %s LIMIT {FREQUENT}))"
+        )
         with self.connection.cursor() as cursor:
-            # Two aggregates in one SELECT would read the whole table.
+            # Two aggregates of one SELECT would read the whole table.
             cursor.execute(
                 "SELECT coalesce((SELECT max(id) FROM search_entry) - (SELECT min(id) FROM search_entry) + 1, 0)"
+                + f", {counted}" * len(stems),
+                [f'"{stem}"' for stem in stems],
             )
-            (size,) = cursor.fetchone()
-        found = self._documents({word.stem for word in words})
-        return Frequencies({word: found.get(word.stem, 0) for word in words}, size)
+            size, *counts = cursor.fetchone()
+        found = dict(zip(stems, counts, strict=True))
+        return Frequencies({word: found[word.stem] for word in words}, size)
 
     def known(self, surfaces):
-        return self._documents(surfaces)
-
-    def _documents(self, terms):
-        """{term: in how many documents}, of those there are."""
-        terms = list(terms)
+        terms = list(surfaces)
         with self.connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT term, doc FROM search_vocabulary WHERE term IN ({', '.join(['%s'] * len(terms))})",
@@ -125,27 +137,67 @@ class SQLite:
             )
             return [number for (number,) in cursor.fetchall()]
 
-    def find(self, match, scope, frequencies, *, newest, by_date=False, limit):
-        condition, parameters = scope.sql(self.connection)
-        matched = _within(_matched(match), scope)
-        if by_date:
-            order = "words.rowid DESC" if newest else "entry.visible_from DESC, words.rowid DESC"
+    def ranked(self, match, scope, frequencies):
+        most = self.most_looked_at if match.any else self.most_ranked
+        items = {*match.items, *match.any}
+        telling = {item for item in items if frequencies.of(item) < FREQUENT}
+        expression = _ranked(match, telling)
+        if frequencies.most(match) <= most and telling == items and not scope.marks(expression):
+            condition, parameters = scope.sql(self.connection)
             return self._rows(
-                f"SELECT entry.id, 0.0, entry.visible_from FROM {JOINED}"
-                f" WHERE words.search_words MATCH %s AND {condition} ORDER BY {order} LIMIT %s",
-                [matched, *parameters, limit],
+                # By "-rank" SQLite sorts what it has ranked once; by "rank" FTS5 would rank it twice.
+                f"SELECT entry.id, entry.kind, -words.rank AS score, {SINCE} FROM {JOINED}"
+                f" WHERE words.search_words MATCH %s AND {condition} ORDER BY score DESC LIMIT {COUNTED}",
+                [expression, *parameters],
             )
-        floor = ""
-        if newest:
-            floor = (
-                f"AND words.rowid >= (SELECT min(id) FROM (SELECT words.rowid AS id FROM {JOINED}"
-                f" WHERE words.search_words MATCH %s AND {condition} ORDER BY words.rowid DESC LIMIT {NEWEST}))"
-            )
-            parameters = [matched, *parameters, *parameters]
+        rows = self.some(match, scope, frequencies, most)
+        titled = _titled(match)
+        named = self._some(titled, scope, TITLED, 2.0) if len(rows) == most else []
+        if not expression:
+            # All of its words are frequent: what is named so goes before what holds them.
+            return _each_once(named, rows)
+        if not named:
+            return self._scored(expression, rows)
+        # A word beside its title makes both halves of the same parts, so that their scores compare.
+        newest, others = rows[: self.newest_ranked], rows[self.newest_ranked :]
+        return _each_once(
+            self._scored(f"({expression}) OR ({titled})", newest),
+            self._scored(f"({expression}) AND ({titled})", named),
+            ((entry, kind, 0.0, since) for entry, kind, _, since in others),
+        )
+
+    def some(self, match, scope, frequencies, most):
+        return self._some(_matched(match), scope, most)
+
+    def _some(self, expression, scope, most, score=1.0):
+        """The rows of the newest that were written, all with this score."""
+        condition, parameters = scope.sql(self.connection)
         return self._rows(
-            f"SELECT entry.id, -words.rank, entry.visible_from FROM {JOINED} WHERE words.search_words MATCH %s"
-            f" {floor} AND {condition} ORDER BY words.rank LIMIT %s",
-            [_within(_ranked(match), scope), *parameters, limit],
+            f"SELECT entry.id, entry.kind, {score}, {SINCE} FROM {JOINED}"
+            f" WHERE words.search_words MATCH %s AND {condition} ORDER BY words.rowid DESC LIMIT {most}",
+            [_within(expression, scope), *parameters],
+        )
+
+    def _scored(self, expression, rows):
+        """These rows with their scores. Only they are ranked: "+" keeps FTS5 from looking for each."""
+        known = {row[0]: row for row in rows}
+        found = self._rows(
+            "SELECT rowid, -rank FROM search_words WHERE search_words MATCH %s AND rowid >= %s"
+            " AND +rowid IN (SELECT value FROM json_each(%s))",
+            [expression, min(known, default=0), json.dumps(list(known))],
+        )
+        return [(entry, known[entry][1], score, known[entry][3]) for entry, score in found]
+
+    def newest(self, match, scope, limit):
+        condition, parameters = scope.sql(self.connection)
+        return self._rows(
+            # Of more than can be put in order, the newest that were written.
+            f"SELECT id, kind, 0.0, substr(since, 1, 10) FROM"
+            f" (SELECT entry.id, entry.kind, entry.visible_from AS since FROM {JOINED}"
+            f" WHERE words.search_words MATCH %s AND {condition}"
+            f" ORDER BY words.rowid DESC LIMIT {self.most_looked_at})"
+            " ORDER BY since DESC, id DESC LIMIT %s",
+            [_within(_matched(match), scope), *parameters, limit],
         )
 
     def _rows(self, sql, parameters):
@@ -153,19 +205,7 @@ class SQLite:
             cursor.execute(sql, parameters)
             return cursor.fetchall()
 
-    def count(self, match, scope, *, capped):
-        if capped:
-            return self.count_each(match, {kind: scope.of(kind) for kind in scope.kinds})
-        condition, parameters = scope.sql(self.connection)
-        return dict(
-            self._rows(
-                f"SELECT entry.kind, COUNT(*) FROM {JOINED} WHERE words.search_words MATCH %s AND {condition}"
-                " GROUP BY entry.kind",
-                [_within(_matched(match), scope), *parameters],
-            )
-        )
-
-    def count_each(self, match, scopes):
+    def count(self, match, scopes):
         counts, parameters = [], []
         for name, scope in scopes.items():
             condition, values = scope.sql(self.connection)
@@ -174,17 +214,25 @@ class SQLite:
                 f" WHERE words.search_words MATCH %s AND {condition} LIMIT {COUNTED}))"
             )
             parameters += [name, _within(_matched(match), scope), *values]
-        return dict(self._rows(" UNION ALL ".join(counts), parameters)) if counts else {}
+        return dict(self._rows(" UNION ALL ".join(counts), parameters))
 
     def facets(self, match, scope, limit):
         condition, parameters = scope.sql(self.connection)
-        with self.connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT entry.facets FROM {JOINED} WHERE words.search_words MATCH %s AND {condition}"
-                " ORDER BY words.rowid DESC LIMIT %s",
-                [_within(_matched(match), scope), *parameters, limit],
-            )
-            return [facets for (facets,) in cursor.fetchall()]
+        rows = self._rows(
+            f"SELECT entry.facets FROM {JOINED} WHERE words.search_words MATCH %s AND {condition}"
+            " ORDER BY words.rowid DESC LIMIT %s",
+            [_within(_matched(match), scope), *parameters, limit],
+        )
+        return [facets for (facets,) in rows]
+
+
+def _each_once(*lists):
+    """The rows of these lists, an entry only where it comes first."""
+    found = {}
+    for rows in lists:
+        for one in rows:
+            found.setdefault(one[0], one)
+    return list(found.values())
 
 
 def _columns(document):
@@ -208,34 +256,41 @@ def _within(expression, scope):
 
 def _matched(match):
     """The FTS5 expression that says which documents match; "" for all of them."""
-    return _without(match, _every(match.clauses, _stem) if match.clauses else _one(map(_stem, match.any)))
+    clauses = match.clauses or ((match.any,) if match.any else ())
+    return _without(match, " AND ".join(_one(map(_words, clause)) for clause in clauses))
 
 
-def _ranked(match):
-    """Matches the same documents as `_matched`, and names all that should count for their order.
+def _titled(match):
+    """Matches those of the same documents whose title holds all the words, or any of them."""
+    clauses = match.clauses or (match.any,)
+    return _without(
+        match,
+        " AND ".join(_one(_words(item, "title", "title_x") for item in clause) for clause in clauses),
+    )
 
-    A surface, or a stem beside its neighbours, never matches where the stem alone does not, so
+
+def _ranked(match, telling):
+    """Matches at least what `_matched` does, and names all that should count for the order; "" for nothing.
+
+    Of the items only the `telling` count. A surface, or a stem beside its neighbours, never matches where the stem alone does not, so
     both may stand as alternatives of the stem.
     """
     beside = defaultdict(list)
     for run in match.runs:
-        beside[run[0]].append(f'{{title lead body}} : "{" ".join(word.stem for word in run)}"')
+        if known := [word for word in run if word in telling]:
+            beside[known[0]].append(f'{{title lead body}} : "{" ".join(word.stem for word in run)}"')
 
-    def scored(word):
-        return _one([_stem(word), f'{{title_x body_x}} : "{word.surface}"', *beside[word]])
+    def scored(item):
+        if isinstance(item, Phrase):
+            return _words(item)
+        return _one([_words(item), f'{{title_x body_x}} : "{item.surface}"', *beside[item]])
 
-    loose = _one(map(scored, match.any))
-    if not match.clauses:
-        return _without(match, loose)
-    every = _every(match.clauses, scored)
-    return _without(match, f"{every} AND ({every} OR {loose})" if match.any else every)
-
-
-def _every(clauses, one):
-    return " AND ".join(
-        _one(_phrase(item) if isinstance(item, Phrase) else one(item) for item in clause)
-        for clause in clauses
-    )
+    clauses = [clause for clause in match.clauses if telling.issuperset(clause)]
+    every = " AND ".join(_one(map(scored, clause)) for clause in clauses)
+    loose = _one(scored(word) for word in match.any if word in telling)
+    if every and loose:
+        return _without(match, f"{every} AND ({every} OR {loose})")
+    return _without(match, every or loose)
 
 
 def _one(expressions):
@@ -246,13 +301,12 @@ def _one(expressions):
 def _without(match, expression):
     if not match.none or not expression:
         return expression
-    return f"({expression}) NOT {_one(_phrase(i) if isinstance(i, Phrase) else _stem(i) for i in match.none)}"
+    return f"({expression}) NOT {_one(map(_words, match.none))}"
 
 
 # No word of the analyser holds a quotation mark, so none can end the string it stands in.
-def _stem(word):
-    return f'{{title lead body}} : "{word.stem}"'
-
-
-def _phrase(phrase):
-    return f'{{title_x body_x}} : "{" ".join(word.surface for word in phrase.words)}"'
+def _words(item, stems="title lead body", surfaces="title_x body_x"):
+    """The FTS5 expression of a stem, or of a phrase's surfaces, in these columns."""
+    if isinstance(item, Phrase):
+        return f'{{{surfaces}}} : "{" ".join(word.surface for word in item.words)}"'
+    return f'{{{stems}}} : "{item.stem}"'
