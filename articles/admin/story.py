@@ -21,7 +21,6 @@ from articles import (
     pictures,
     presence,
     publicity,
-    waiting,
     workflow,
 )
 from articles.admin import breaking as breaking_box
@@ -252,18 +251,6 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
 
     def versions_view(self, request, pk):
         return versions.view(self, request, pk)
-
-    def next_view(self, request, pk):
-        """The story that waits after this one for whoever is logged in; the first page when none does."""
-        waits = [
-            story.root.pk for pile in waiting.piles(request.user, timezone.now()) for story in pile.stories
-        ]
-        behind = [*waits[waits.index(pk) + 1 :], *waits] if pk in waits else waits
-        for following in behind:
-            if following != pk:
-                return HttpResponseRedirect(reverse("admin:articles_article_change", args=[following]))
-        self.message_user(request, gettext("No other story waits for you."), messages.INFO)
-        return HttpResponseRedirect(reverse("admin:index"))
 
     def breaking_view(self, request):
         return breaking_box.view(self, request)
