@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, breaking, history, locking, marks, proposing, workflow
+from articles import attributing, breaking, history, locking, marks, proposing, waiting, workflow
 from articles.models import Article
 
 BESIDE = {
@@ -125,6 +125,21 @@ class Moves:
                 attributing.carry(article, before)
             history.keep(article, user)
         return len(by_key)
+
+    def next_view(self, request, pk):
+        """The story that waits after this one for whoever is logged in; the first page when none does."""
+        waits = [
+            story.root.pk
+            for pile in waiting.piles(request.user, timezone.now())
+            if pile.of == "story"
+            for story in pile.rows
+        ]
+        behind = [*waits[waits.index(pk) + 1 :], *waits] if pk in waits else waits
+        for following in behind:
+            if following != pk:
+                return HttpResponseRedirect(reverse("admin:articles_article_change", args=[following]))
+        self.message_user(request, gettext("No other story waits for you."), messages.INFO)
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def _moves(self, obj, user):
         names = workflow.moves_of(obj.root, user)

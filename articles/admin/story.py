@@ -25,7 +25,6 @@ from articles import (
     pictures,
     presence,
     publicity,
-    waiting,
     workflow,
 )
 from articles.admin import breaking as breaking_box
@@ -267,21 +266,6 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
     @method_decorator(sensitive_post_parameters("words"))
     def redact_view(self, request, pk):
         return redact.view(self, request, pk)
-
-    def next_view(self, request, pk):
-        """The story that waits after this one for whoever is logged in; the first page when none does."""
-        waits = [
-            story.root.pk
-            for pile in waiting.piles(request.user, timezone.now())
-            if pile.of == "story"
-            for story in pile.rows
-        ]
-        behind = [*waits[waits.index(pk) + 1 :], *waits] if pk in waits else waits
-        for following in behind:
-            if following != pk:
-                return HttpResponseRedirect(reverse("admin:articles_article_change", args=[following]))
-        self.message_user(request, gettext("No other story waits for you."), messages.INFO)
-        return HttpResponseRedirect(reverse("admin:index"))
 
     def breaking_view(self, request):
         return breaking_box.view(self, request)

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from articles import history, locking, workflow
 from articles.exchange import load
-from articles.models import Article, Byline, Contributor
+from articles.models import Article, Byline, Contributor, Presence
+from articles.models.presence import FRESH
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of, member
@@ -245,3 +247,32 @@ def test_who_writes_on_while_the_story_goes_gets_his_words_back(gone):
     assert answer.status_code == 409
     assert "كُتب عبثاً" in answer.content.decode()
     assert ">فقرة طويلة.</textarea>" in answer.content.decode()
+
+
+# Who has it open
+
+
+def test_who_has_a_story_open_is_seen_for_a_minute_and_keeps_nobody_out():
+    story = make.article(published=False)
+    desk, chief = client_of("desk"), client_of("chief")
+    desk.get(change(story))
+    said = "مفتوحة عند desk"
+    ping = reverse("admin:articles_article_presence", args=[story.pk])
+    assert said in chief.get(change(story)).content.decode()
+    assert said in chief.get(LIST).content.decode()
+    assert said not in desk.get(LIST).content.decode(), "nobody is told of himself"
+    seen = form_of(chief.get(change(story)), "body")
+    assert chief.post(ping, {"seen_version": seen["seen_version"]}).json() == {"open": said, "saved": ""}
+    send(desk, change(story), {"headline": "أول"}, "body", press="_continue")
+    assert "desk" in chief.post(ping, {"seen_version": seen["seen_version"]}).json()["saved"]
+    Presence.objects.update(seen_at=F("seen_at") - FRESH)
+    assert said not in chief.get(change(story)).content.decode()
+    assert client_of().post(ping).status_code == 302
+    assert chief.get(ping).status_code == 404
+
+
+def test_the_next_story_is_the_next_that_waits():
+    first, second = (make.article(headline=name, published=False) for name in ("أولى", "ثانية"))
+    Article.objects.update(state="at_desk")
+    following = [client_of("desk").get(f"{LIST}{story.pk}/next/").url for story in (first, second)]
+    assert following == [change(second), change(first)]

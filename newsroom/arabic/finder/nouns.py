@@ -4,7 +4,7 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.name_parts import is_boundary
-from newsroom.arabic.finder.units import Unit, joined
+from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 
 RELATIVE = frozenset(fold("الذي التي الذين والذي والتي").split())
@@ -27,6 +27,9 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         if unit.fold == _NOT and end + 1 < len(units) and units[end + 1].fold in ADJECTIVES:
             end += 2  # «منظمة غير حكومية»
             continue
+        if end - start > 1 and _is_second_half(units, start, end):
+            end += 1
+            continue
         first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
         if not _goes_on(unit, first) and not (first and _is_last_name(units, end)):
             break
@@ -48,6 +51,17 @@ def _over_place(units: list[Unit], place: int) -> int:
             break
         end += 1
     return end
+
+
+def _is_second_half(units: list[Unit], start: int, place: int) -> bool:
+    """«هيئة الغذاء والدواء», «الجهاز المركزي للتعبئة والإحصاء»: what a body is for goes on with «و»."""
+    unit, before = units[place], units[place - 1]
+    if unit.kind != "w" or not unit.fold.startswith("وال") or not before.fold.startswith(("ال", "لل", "وال")):
+        return False
+    inner = clean(unit.fold)
+    body = joined(units[start].fold, cues.ORGANIZATIONS)
+    other = inner in cues.ORGANIZATIONS or inner in cues.TITLES or "ال" + inner in COUNTRIES
+    return bool(body) and not other and unit.fold[1:] not in cues.BODIES and "ال" + inner not in cues.UNNAMED
 
 
 def _is_construct_head(unit: Unit) -> bool:

@@ -30,7 +30,7 @@ from newsroom.arabic.fold import fold
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
 _AGE = fold("عمر")  # «يبلغ عمر فلان»
 _BEFORE_AGE = frozenset(fold("يبلغ ويبلغ بلغ متوسط عن من في").split())
-_ABD = fold("عبد")
+_ABD = frozenset(fold("عبد العبد").split())
 _RELIGION = fold("الدين")
 _OURS = ADJECTIVES | cues.TITLES | cues.ORGANIZATIONS | COUNTRIES
 
@@ -53,6 +53,7 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             if count > 1 and is_family(units, end):
                 end += 1
             surname = is_everyday_surname(units, start, end) if count == 1 else is_nisba(units, end)
+            surname = surname or (count > 1 and _is_house(units, start, end))
             end += bool(count) and surname
             break
         folded = units[end].fold
@@ -67,7 +68,7 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             foreign or (folded in ADJECTIVES and not fathers and not is_surname(units, start, end))
         ):
             break
-        if folded == _ABD and end + 1 < len(units) and units[end + 1].fold.startswith("ال"):
+        if folded in _ABD and end + 1 < len(units) and units[end + 1].fold.startswith("ال"):
             end, count = end + 2, count + 1
             continue
         end += 1
@@ -82,6 +83,16 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
     if end - start > 2 and units[end - 1].word.endswith("ا") and not is_first_name(units[end - 1].fold):
         end -= is_boundary(units, end)  # an adverb: «فلان الفلاني بعيدا»
     return end
+
+
+def _is_house(units: list[Unit], start: int, place: int) -> bool:
+    """«ناصر بن عقيل الطيار نائب الرئيس»: behind a father's name an everyday word is the family's, where the name ends."""
+    unit = units[place]
+    sons = any(one.fold in SONS for one in units[start + 1 : place - 1])
+    article = unit.kind == "w" and unit.fold.startswith("ال") and len(unit.fold) > 4
+    after = units[place + 1] if place + 1 < len(units) else None
+    ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS | cues.TITLES
+    return sons and article and ends and clean(unit.fold) not in cues.ORGANIZATIONS
 
 
 def sure_run(units: list[Unit], start: int) -> int:

@@ -1,0 +1,108 @@
+"""Two editors at one story in real browsers: nobody's words are lost, on the server or on the way to it."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+
+from articles.models import Article
+from tests import make
+from tests.cast import client_of
+
+try:
+    from playwright.sync_api import sync_playwright
+except ImportError:
+    sync_playwright = None
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        not (sync_playwright and CHROMIUM), reason="needs chromium and `pip install playwright`"
+    ),
+]
+
+
+@pytest.fixture
+def open_page(live_server, monkeypatch):
+    """`open_page(role, story)`: the story's form in a browser of this role's own."""
+    story = make.article(published=False)
+    sessions = {
+        role: client_of(role).cookies[settings.SESSION_COOKIE_NAME].value for role in ("desk", "chief")
+    }
+    monkeypatch.setitem(
+        os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
+    )  # Playwright keeps a loop in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+
+        def page_of(role):
+            context = browser.new_context(viewport={"width": 390, "height": 844})
+            context.set_default_timeout(8000)
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": sessions[role], "url": live_server.url}]
+            )
+            page = context.new_page()
+            page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
+            page.wait_for_selector(".body-text")
+            return page
+
+        yield page_of
+        browser.close()
+
+
+def test_the_loser_of_a_race_chooses_between_two_texts(open_page):
+    first, second = open_page("desk"), open_page("chief")
+    assert "desk" in second.inner_text(".open-with")
+    first.fill("#id_headline", "عنوان الأول")
+    first.keyboard.press("F2")
+    first.wait_for_selector(".messagelist .success")
+    second.fill("#id_headline", "عنوان الثاني")
+    second.fill("#id_standfirst", "موجز الثاني")
+    second.keyboard.press("F2")
+    second.wait_for_selector(".conflict")
+    assert second.input_value("#id_headline") == "عنوان الثاني"
+    assert second.inner_text(".clash-pair .only-theirs mark") == "الأول"
+    assert second.evaluate("document.documentElement.scrollWidth") == 390
+    second.check("[name=_take_headline][value=theirs]")
+    second.keyboard.press("F2")
+    second.wait_for_selector(".messagelist .success")
+    story = Article.objects.get()
+    assert (story.headline, story.standfirst) == ("عنوان الأول", "موجز الثاني")
+
+
+def test_what_was_typed_before_the_login_was_lost_is_offered_again_to_its_writer_alone(open_page):
+    page = open_page("desk")
+    page.fill("#id_headline", "كُتب ثم انقطع")
+    session = page.context.cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.keyboard.press("F2")
+    page.wait_for_selector("#id_username")
+    page.context.add_cookies(session)
+    page.go_back()
+    page.reload()
+    page.wait_for_selector(".kept-text")
+    assert page.input_value("#id_headline") != "كُتب ثم انقطع"
+    page.click(".kept-text summary")
+    assert "كُتب ثم انقطع" in page.inner_text(".kept-text dl")
+    kept = page.evaluate("({ ...localStorage })")
+    page.click(".kept-restore")
+    assert page.input_value("#id_headline") == "كُتب ثم انقطع"
+    page.keyboard.press("F2")
+    page.wait_for_selector(".messagelist .success")
+    assert Article.objects.get().headline == "كُتب ثم انقطع"
+    count = "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length"
+    page.wait_for_function(f"{count} === 0")
+
+    other = open_page("chief")  # at the same machine
+    other.evaluate("(kept) => Object.assign(localStorage, kept)", kept)
+    other.reload()
+    other.wait_for_selector(".body-text")
+    assert other.locator(".kept-text").count() == 0
+    page.evaluate("(kept) => Object.assign(localStorage, kept)", kept)
+    page.evaluate("document.getElementById('logout-form').requestSubmit()")
+    page.wait_for_url("**/logout/")
+    assert page.evaluate(count) == 0
