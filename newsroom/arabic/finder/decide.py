@@ -90,7 +90,10 @@ def decide(
 
 def _governing(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
     near = [cue for cue in cues if cue.place < place and place - cue.place <= _FAR]
-    return near[-1] if near else None
+    if not near or near[-1].kind != "by":
+        return near[-1] if near else None
+    # «وأوضح فلان، بحسب "المرسى"، أن»: the outlet stands inside what he is told to have said.
+    return next((cue for cue in reversed(near) if near[-1].place < cue.that < place), near[-1])
 
 
 def _behind_colon(units: list[Unit], place: int, cue: Cue | None, words: list[str]) -> Verdict:
