@@ -6,6 +6,7 @@ import pytest
 
 from newsroom.models import Redirect, User
 from newsroom.search import Index, index, register
+from newsroom.search.engines import postgres
 
 
 @pytest.fixture(autouse=True)
@@ -44,3 +45,9 @@ def test_unless_said_otherwise_a_document_is_its_name():
     user = User(username="reporter")
     assert (found.title(user), list(found.names(user)), found.body(user)) == ("reporter", [], "")
     assert found.window(user) == (None, None)
+
+
+def test_postgresql_spells_no_two_words_alike():
+    words = ["بيت", "byt", "ءاب", "CAb", "12", "1.5", "_", "ٹب", "é"]
+    assert len({postgres._packed(word) for word in words}) == len(words)
+    assert postgres._packed("ميناء") == "mynAC"
