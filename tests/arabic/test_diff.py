@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,3 +38,19 @@ def test_the_pieces_hold_both_texts(before, after):
 def test_very_long_paragraphs_are_one_text_for_another():
     before, after = "كلمة " * 5000, "حرف " * 5000
     assert diff.words(before, after) == [Piece("out", before), Piece("in", after)]
+
+
+@pytest.mark.parametrize(("mine", "theirs", "both"), [
+    ("Abc", "abcd", "Abcd"),
+    ("bc", "abC", "bC"),
+    ("ac", "ac", "ac"),
+    ("abc", "x", "x"),
+    ("Axbc", "abyC", "AxbyC"),
+    ("Abc", "Xbc", None),
+    ("abcx", "abcy", None),
+    ("ac", "aBc", None),
+    ("", "abC", None),
+])  # fmt: skip
+def test_changes_of_two_are_put_together_where_they_do_not_meet(mine, theirs, both):
+    for one, other in ((mine, theirs), (theirs, mine)):
+        assert diff.merge([*"abc"], [*one], [*other]) == (None if both is None else [*both])
