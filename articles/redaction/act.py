@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import history, publicity
+from articles import history, locking, publicity
 from articles.models import (
     Article,
     Assignment,
@@ -107,7 +107,7 @@ def _article(article, rewriter):
     if article.draft_of_id is None and article.first_published_at:
         article.updated_at = timezone.now()
     # A form that was opened before must not bring the words back.
-    article.version_number += 1
+    locking.step(article)
     article.save()
 
 

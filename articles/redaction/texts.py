@@ -76,6 +76,14 @@ class Rewriter:
             self.renamed[uid] = new_uid()
         return self.renamed.get(uid, uid)
 
+    def kept(self, value):
+        """The columns of a row that is no more, or [before, after] of one: every text, whatever its column."""
+        if isinstance(value, str):
+            return self.renamed.get(value) or self.text(value)
+        if isinstance(value, list):
+            return [self.kept(item) for item in value]
+        return {key: self.kept(item) for key, item in value.items()} if isinstance(value, dict) else value
+
     # What is kept as data: versions, candidates
 
     def data(self, value, name=""):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from taggit.models import Tag, TaggedItem
 
 from articles.models import Article
+from newsroom.merging.models import Merge
 from newsroom.search.models import Asked
 from newsroom.search.refresh import remove
 
@@ -22,6 +23,8 @@ def texts(scope, words):
         yield gettext("Entry in the desk's log"), f"{entry.object_repr} {_message(entry)}"
     for asked in searches(words):
         yield gettext("Search by readers"), asked.query
+    for merge in merges(scope, words):
+        yield gettext("Merge"), " ".join(_told_by(merge))
     for redirect in redirects(scope, words):
         yield gettext("Address that moved"), f"{redirect.old_path} {redirect.new_path}"
 
@@ -36,6 +39,8 @@ def remove_all(scope, rewriter):
         except ValueError:
             entry.change_message = rewriter.text(entry.change_message)
         entry.save()
+    for merge in list(merges(scope, words)):
+        _rewrite_merge(merge, rewriter)
     for rows in (searches(words), redirects(scope, words)):
         for row in rows:
             row.delete()
@@ -86,6 +91,42 @@ def _is_mine(scope, model, pk):
         if any(str(known) == pk for known in rows):
             return True
     return not (pk or "").isdecimal() or not model._base_manager.filter(pk=pk).exists()
+
+
+def merges(scope, words):
+    """What was merged into the records that are rewritten, and into what was merged into those."""
+    for model, records in scope.records.items():
+        seen, waiting = set(), [pk for pk, row in records.items() if scope.fate(row, words) == "rewritten"]
+        while waiting:
+            seen.update(waiting)
+            found = Merge.objects.filter(model=model._meta.label_lower, winner_id__in=waiting)
+            found = list(found.prefetch_related("absorbed"))
+            yield from (merge for merge in found if any(map(words.stand_in, _told_by(merge))))
+            waiting = [merge.loser_id for merge in found if merge.loser_id not in seen]
+
+
+def _told_by(merge):
+    """Every text a merge keeps of the rows it was of."""
+    kept = [merge.changed, *(row.values for row in merge.absorbed.all())]
+    uids = [row.uid for row in merge.absorbed.all()]
+    return [
+        merge.winner_name,
+        merge.loser_name,
+        *uids,
+        *(json.dumps(one, ensure_ascii=False) for one in kept),
+    ]
+
+
+def _rewrite_merge(merge, rewriter):
+    """The row that was merged away comes back, if ever, without the words; its search keys are made anew then."""
+    rows = list(merge.absorbed.all())
+    for row in rows:
+        row.uid = rewriter.rename(row.uid) if row.uid else ""
+        row.values = rewriter.kept(row.values)
+        row.save()
+    merge.changed = rewriter.kept(merge.changed)
+    merge.winner_name, merge.loser_name = map(rewriter.text, (merge.winner_name, merge.loser_name))
+    merge.save()
 
 
 def searches(words):

@@ -24,6 +24,7 @@ from articles.models import (
 )
 from newsroom.arabic import fold
 from newsroom.arabic.redact import Words
+from newsroom.merging.absorbing import merge
 from newsroom.models import Redirect
 from newsroom.outgoing.models import Event, Receiver
 from newsroom.search import asked
@@ -100,6 +101,9 @@ def test_after_redaction_no_column_of_the_database_and_no_page_holds_the_name(se
     Correction.objects.create(
         article=mine, kind="reply", text=SECRET, replier=SECRET, issued_at=timezone.now()
     )
+    twin = make.person(f"{SECRET} الثاني")
+    twin.names.create(name=f"لقب {SECRET}")
+    merge(Person.objects.get(name__contains=f"{SECRET}2"), twin, chief)
     task = Assignment.objects.create(
         what=f"لقاء {SECRET}", place=SECRET, brief=SECRET, due=timezone.now(), article=mine
     )
