@@ -170,6 +170,14 @@ class Article(models.Model):
             models.Index("section", F("visible_from").desc(), name="article_newest_in_section"),
             models.Index(fields=["state", "-saved_at"], name="article_at_the_desk"),
             models.Index(fields=["-id"], condition=Q(to_check=True), name="article_to_check"),
+            # Hardly a row is a draft of another: without these a list of stories reads them all.
+            models.Index(
+                fields=["draft_of"], condition=Q(draft_of__isnull=False), name="article_that_is_a_draft"
+            ),
+            models.Index(fields=["-saved_at", "-id"], condition=Q(draft_of=None), name="article_last_saved"),
+            models.Index(
+                fields=["-publish_at", "-id"], condition=Q(draft_of=None), name="article_last_to_publish"
+            ),
             models.Index(
                 fields=["breaking_until"], condition=Q(breaking_until__isnull=False), name="article_breaking"
             ),
