@@ -125,7 +125,7 @@ def fill(size):
             alt=f"صورة {n}", credit="رسم", file=f"photos/{n}.webp", width=8, height=6, widths=[8]
         ),
     )
-    rows(User, 100, lambda n: User(username=f"user-{n}", is_staff=True))
+    users = rows(User, 100, lambda n: User(username=f"user-{n}", is_staff=True))
     rows(Redirect, 2000, lambda n: Redirect(old_path=f"/old/{n}/", new_path="/"))
     rows(Asked, 5000, lambda n: Asked(key=f"كلمه {n}", query=f"كلمة {n}", times=n % 7, last_on=NOW))
 
@@ -139,7 +139,8 @@ def fill(size):
         return Article(
             headline=text(rng, 7), body=f"<p>{text(rng, 60)}.{said}</p><p>{text(rng, 40)}.</p>",
             section=sections[n % 50], lead_photo=photos[n % 3000] if n % 3 == 0 else None,
-            state=State.PUBLISHED if seen else State.AT_DESK, **seen,
+            state=State.PUBLISHED if seen else State.AT_DESK, created_by=users[n % 100],
+            urgency="urgent" if n % 40 == 0 else "normal", **seen,
         )  # fmt: skip
 
     stories = rows(Article, size, story)

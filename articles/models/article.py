@@ -170,7 +170,17 @@ class Article(models.Model):
             models.Index("section", F("visible_from").desc(), name="article_newest_in_section"),
             models.Index(fields=["state", "-saved_at"], name="article_at_the_desk"),
             models.Index(fields=["-id"], condition=Q(to_check=True), name="article_to_check"),
-            # Hardly a row is a draft of another: without these a list of stories reads them all.
+            # Hardly a row is a draft of another. A database that knows it reads them all for a list of
+            # stories, unless an index begins with the question, or answers it.
+            models.Index(
+                fields=["draft_of", "-saved_at", "-id"],
+                condition=Q(to_check=True),
+                name="article_check_first",
+            ),
+            models.Index(
+                fields=["draft_of", "-saved_at", "-id"], condition=~Q(hold_reason=""), name="article_held"
+            ),
+            models.Index(fields=["draft_of", "urgency", "-id"], name="article_urgent"),
             models.Index(
                 fields=["draft_of"], condition=Q(draft_of__isnull=False), name="article_that_is_a_draft"
             ),
