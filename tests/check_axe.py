@@ -54,6 +54,9 @@ def desk(page, base):
     page.goto(f"{base}/admin/articles/article/")
     change = page.locator("#result_list tbody th a").first.get_attribute("href").partition("?")[0]
     story = change.removesuffix("change/")
+    page.goto(f"{base}/admin/articles/front/")
+    page.locator(".fronts .button").first.click()
+    front = page.url.removeprefix(base)
     return [
         ("first page", "/admin/"),
         ("list", "/admin/articles/article/"),
@@ -65,7 +68,7 @@ def desk(page, base):
         ("paste", "/admin/articles/article/import/"),
         ("breaking", "/admin/articles/article/breaking/"),
         ("fronts", "/admin/articles/front/"),
-        ("front", "/admin/articles/front/1/arrange/"),
+        ("front", front),
         ("quotes", "/admin/articles/quote/"),
         ("person", "/admin/people/person/add/"),
         ("photos", "/admin/photos/photo/"),

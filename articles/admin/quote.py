@@ -98,6 +98,7 @@ class QuoteAdmin(IndexedSearch, ArabicAdmin, admin.ModelAdmin):
     list_display = ["short_words", "who", "kind", "state", "article"]
     list_select_related = ["person", "organization", "article"]
     list_filter = ["state", "kind", "verification"]
+    ordering = ["-pk"]
     search_fields = ["words", "speaker_as_printed", "person__key", "organization__key"]
     autocomplete_fields = ["person", "organization", "on_behalf_of", "co_speakers", "tenure", "occasion"]
     readonly_fields = ["words_in_their_sentence", "state_now", "why_proposed"]

@@ -170,6 +170,13 @@ class Article(models.Model):
             models.Index("section", F("visible_from").desc(), name="article_newest_in_section"),
             models.Index(fields=["state", "-saved_at"], name="article_at_the_desk"),
             models.Index(fields=["-id"], condition=Q(to_check=True), name="article_to_check"),
+            # Asked for by every page: in the order of the strip, or all stories would be walked.
+            models.Index(
+                F("visible_from").desc(),
+                F("id").desc(),
+                condition=Q(breaking_until__isnull=False),
+                name="article_on_the_strip",
+            ),
             # Hardly a row is a draft of another. A database that knows it reads them all for a list of
             # stories, unless an index begins with the question, or answers it.
             models.Index(
