@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -47,8 +47,9 @@ class CorrectionForm(forms.ModelForm):
         if not story:
             return data
         if not correcting.is_seen(story):
+            where = "article" if "article" in self.fields else NON_FIELD_ERRORS
             raise ValidationError(
-                {"article": _("Readers have not seen this story yet. Put its text right; nothing has to be corrected.")}
+                {where: _("Readers have not seen this story yet. Put its text right; nothing has to be corrected.")}
             )  # fmt: skip
         if not correcting.may(self.user, story):
             raise ValidationError(

@@ -108,6 +108,7 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
     linked_by = [
         f"attributions__{name}__id__exact" for name in ("person", "organization", "source", "occasion")
     ]
+    ordering = ["-pk"]
     search_fields = ["words", "speaker_as_printed", "person__key", "organization__key"]
     autocomplete_fields = ["person", "organization", "on_behalf_of", "co_speakers", "tenure", "occasion"]
     readonly_fields = ["words_in_their_sentence", "state_now", "why_proposed"]

@@ -181,6 +181,31 @@ class Article(models.Model):
                 fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="article_embargo"
             ),
             models.Index(fields=["expire_at"], condition=Q(expire_at__isnull=False), name="article_expires"),
+            # Asked for by every page: in the order of the strip, or all stories would be walked.
+            models.Index(
+                F("visible_from").desc(),
+                F("id").desc(),
+                condition=Q(breaking_until__isnull=False),
+                name="article_on_the_strip",
+            ),
+            # Hardly a row is a draft of another. A database that knows it reads them all for a list of
+            # stories, unless an index begins with the question, or answers it.
+            models.Index(
+                fields=["draft_of", "-saved_at", "-id"],
+                condition=Q(to_check=True),
+                name="article_check_first",
+            ),
+            models.Index(
+                fields=["draft_of", "-saved_at", "-id"], condition=~Q(hold_reason=""), name="article_held"
+            ),
+            models.Index(fields=["draft_of", "urgency", "-id"], name="article_urgent"),
+            models.Index(
+                fields=["draft_of"], condition=Q(draft_of__isnull=False), name="article_that_is_a_draft"
+            ),
+            models.Index(fields=["-saved_at", "-id"], condition=Q(draft_of=None), name="article_last_saved"),
+            models.Index(
+                fields=["-publish_at", "-id"], condition=Q(draft_of=None), name="article_last_to_publish"
+            ),
             models.Index(
                 fields=["breaking_until"], condition=Q(breaking_until__isnull=False), name="article_breaking"
             ),

@@ -1,13 +1,18 @@
 """Rows under a form: what the database would refuse of them is said at the row."""
 
+from django.forms import CheckboxInput
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from newsroom.desk.admin import ArabicForms
 
 
 class Rows(BaseInlineFormSet):
     """Asks for what must be unique within the parent: Django leaves the parent's field out of its own checks."""
+
+    # In a table the heads of the columns name the fields to the eye alone.
+    deletion_widget = CheckboxInput({"aria-label": gettext_lazy("Delete")})
 
     def clean(self):
         super().clean()
@@ -46,3 +51,9 @@ class ArabicInline(ArabicForms):
     """
 
     formset = Rows
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs.setdefault("aria-label", field.label)
+        return field

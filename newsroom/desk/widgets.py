@@ -80,7 +80,9 @@ class _OnlyIds:
 
 
 class OneOfMany(_OnlyIds, AutocompleteSelect):
-    pass
+    @property
+    def media(self):
+        return super().media + forms.Media(js=[Script("newsroom/admin/named.js", type="module")])
 
 
 class _SaysOfIds:

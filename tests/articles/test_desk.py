@@ -4,8 +4,8 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from articles import marks, workflow
-from articles.models import Article, Occasion, Quote, Section, Source, State
+from articles import marks
+from articles.models import Article, Occasion, Quote, Section, Source
 from newsroom import roles
 from tests import make
 from tests.browser import form_of, send
@@ -33,45 +33,6 @@ def test_the_four_roles_are_groups_with_arabic_names():
     assert names == {"محرر", "محرر الديسك", "رئيس التحرير", "مدير النظام"}
     for role in roles.ROLES:
         roles.group_of(role)
-
-
-@pytest.mark.parametrize("name", [*workflow.MOVES, "state", "no-such-move"])
-def test_a_reporter_cannot_publish_or_move_at_the_desk_by_any_request(name):
-    reporter = client_of("reporter")
-    story = make.article(published=False)
-    data = form_of(reporter.get(change(story)), "body")
-    answer = reporter.post(
-        change(story),
-        data
-        | {
-            "_move": name,
-            "state": "published",
-            "publish_at_0": "2020-01-01",
-            "publish_at_1": "10:00",
-            "visible_from": "2020-01-01",
-            "first_published_at": "2020-01-01",
-        },
-    )
-    story.refresh_from_db()
-    if name == "submit":
-        assert story.state == State.AT_DESK
-    else:
-        assert answer.status_code == 403
-        assert story.state == State.DRAFT
-    assert story.visible_from is None
-
-
-@pytest.mark.parametrize(
-    ("role", "may"), [("reporter", False), ("desk", True), ("chief", True), ("administrator", True)]
-)
-def test_who_publishes(role, may):
-    story = make.article(published=False)
-    page = client_of(role).get(change(story)).content.decode()
-    assert ('value="publish"' in page) is may
-    answer = send(client_of(role), change(story), {}, "body", press="_move", value="publish")
-    story.refresh_from_db()
-    assert (story.state == State.PUBLISHED) is may
-    assert (answer.status_code == 200) is may
 
 
 def test_a_reporter_moves_no_public_story_in_time():

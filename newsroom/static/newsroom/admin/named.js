@@ -1,0 +1,10 @@
+/* A field drawn by select2 says its name to a screen reader while nothing is chosen in it. */
+const name = (root) => {
+  for (const select of root.querySelectorAll("select.admin-autocomplete")) {
+    const drawn = select.nextElementSibling?.querySelector(".select2-selection__rendered");
+    const label = select.labels[0]?.textContent.trim() || select.getAttribute("aria-label");
+    if (drawn && label) drawn.setAttribute("aria-label", label);
+  }
+};
+window.addEventListener("load", () => name(document)); // select2 draws them before
+document.addEventListener("formset:added", (event) => setTimeout(() => name(event.target)));

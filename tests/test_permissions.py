@@ -1,0 +1,405 @@
+"""Who gets in where: one table of every address, every move of a story and every action of a list.
+
+An address, a move or an action that stands in no table below fails: give it its row. Roles are written
+by their first letters: r reporter, d desk, c chief, a administrator; STAFF are all four, and * is
+everybody, who need not be logged in.
+"""
+
+import datetime
+from unittest import mock
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages.storage import default_storage
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import Http404, HttpResponseForbidden, HttpResponseNotFound
+from django.test import RequestFactory
+from django.urls import URLResolver, get_resolver, resolve, reverse
+from django.urls.converters import IntConverter
+from django.utils import timezone
+from taggit.models import Tag
+
+from articles import previews, workflow
+from articles.admin.moves import BESIDE
+from articles.models import (
+    Article,
+    Assignment,
+    Citation,
+    Contributor,
+    Correction,
+    Front,
+    Occasion,
+    PreviewLink,
+    Redaction,
+    Source,
+)
+from newsroom.merging.absorbing import merge
+from newsroom.models import Redirect, User
+from newsroom.outgoing.models import Delivery, Event, Receiver
+from newsroom.search.models import Asked
+from people.models import Organization, Position
+from tests import make
+from tests.browser import form_of
+from tests.cast import client_of, member
+from tests.worlds import shared
+
+HOUR = datetime.timedelta(hours=1)
+ROLES = {"r": "reporter", "d": "desk", "c": "chief", "a": "administrator"}
+STAFF = "rdca"
+
+# The pages every model has in the admin: who views, adds, changes and deletes a row that no reader sees yet.
+MODELS = {
+    #                       view    add    change  delete
+    "articles_article":     (STAFF, STAFF, STAFF, "dca"),
+    "articles_assignment":  (STAFF, "dca", STAFF, "ca"),  # the reporter it is for
+    "articles_citation":    (STAFF, STAFF, STAFF, STAFF),
+    "articles_contributor": (STAFF, STAFF, "dca", "dca"),
+    "articles_correction":  (STAFF, "dca", "dca", "ca"),
+    "articles_front":       ("dca", "", "dca", ""),
+    "articles_occasion":    (STAFF, STAFF, STAFF, "dca"),
+    "articles_quote":       (STAFF, "", STAFF, ""),
+    "articles_redaction":   ("ca", "", "", ""),
+    "articles_section":     (STAFF, "ca", "ca", "ca"),
+    "articles_source":      (STAFF, STAFF, STAFF, "dca"),
+    "merging_merge":        ("dca", "", "", ""),
+    "auth_group":           ("a", "a", "a", "a"),
+    "newsroom_redirect":    ("ca", "ca", "ca", "ca"),
+    "newsroom_user":        ("a", "a", "a", "a"),
+    "outgoing_delivery":    ("dca", "", "", ""),
+    "outgoing_receiver":    ("a", "a", "a", "a"),
+    "people_organization":  (STAFF, STAFF, STAFF, "dca"),
+    "people_person":        (STAFF, STAFF, STAFF, "dca"),
+    "people_position":      (STAFF, STAFF, STAFF, "dca"),
+    "people_tenure":        (STAFF, STAFF, STAFF, STAFF),
+    "photos_photo":         (STAFF, STAFF, STAFF, "dca"),
+    "search_asked":         ("dca", "", "", ""),
+    "taggit_tag":           (STAFF, STAFF, "dca", "dca"),
+}  # fmt: skip
+
+MERGED = ("people_person", "people_organization", "articles_source", "articles_contributor")
+
+# Every other address: who reads it, and who may post to it.
+PAGES = {
+    **dict.fromkeys(
+        [
+            "home",
+            "feed",
+            "article_detail",
+            "section_detail",
+            "section_feed",
+            "tag_detail",
+            "correction_list",
+            "correction_feed",
+            "quote_list",
+            "quote_detail",
+            "occasion_detail",
+            "source_list",
+            "source_detail",
+            "person_list",
+            "person_detail",
+            "person_feed",
+            "organization_detail",
+            "contributor_detail",
+            "contributor_feed",
+            "contributor_json",
+            "search",
+            "search_suggestions",
+            "about",
+            "photo_file",
+            "photo_rendition",
+            "sitemap",
+            "sitemap_section",
+            "robots",
+            "preview_link",
+        ],
+        ("*", ""),
+    ),
+    "preview": (STAFF, STAFF),  # who shares it with somebody outside: tests/articles/test_previews.py
+    "admin:login": ("*", "*"),
+    "admin:logout": ("", STAFF),
+    "admin:index": (STAFF, STAFF),
+    "admin:app_list": (STAFF, STAFF),
+    "admin:password_change": (STAFF, STAFF),
+    "admin:password_change_done": (STAFF, ""),
+    "admin:autocomplete": (STAFF, ""),
+    "admin:jsi18n": (STAFF, ""),
+    "admin:view_on_site": (STAFF, STAFF),
+    "admin:auth_user_password_change": ("a", "a"),
+    "admin:articles_article_breaking": ("dca", "dca"),
+    "admin:articles_article_import": (STAFF, STAFF),
+    "admin:articles_article_versions": (STAFF, STAFF),
+    "admin:articles_article_calendar": (STAFF, STAFF),
+    "admin:articles_article_day": (STAFF, STAFF),
+    "admin:articles_article_next": (STAFF, STAFF),
+    "admin:articles_article_presence": ("", STAFF),
+    "admin:articles_article_redact": ("ca", "ca"),
+    **dict.fromkeys(
+        [f"admin:{kind}_merge" for kind in MERGED],
+        ("dca", "dca"),
+    ),
+    **dict.fromkeys([f"admin:{kind}_alike" for kind in MERGED if "contributor" not in kind], (STAFF, STAFF)),
+    "admin:merging_merge_undo": ("", "dca"),
+    "admin:articles_front_arrange": ("dca", "dca"),
+    "admin:articles_front_change": (STAFF, STAFF),  # only leads to the page above, which refuses
+    "admin:articles_quote_row": (STAFF, STAFF),
+    "admin:outgoing_delivery_resend": ("", "dca"),
+    "admin:outgoing_event_cancel": ("", "dca"),
+    "admin:photos_photo_upload": (STAFF, STAFF),
+}
+
+# Actions of lists, besides "delete_selected", which is for those who delete.
+ACTIONS = {
+    "outgoing_delivery": {"send_again": "dca"},
+    **dict.fromkeys(MERGED, {"merge_selected": "dca"}),
+}
+
+# The buttons of a story: a state in which each is there, and who has it. By crafted request too.
+BUTTONS = {
+    "submit": ("draft", STAFF),
+    "return": ("at_desk", "dca"),
+    "copy_edit": ("at_desk", "dca"),
+    "ready": ("at_desk", "dca"),
+    "publish": ("ready", "dca"),
+    "withdraw": ("published", "ca"),
+    "kill": ("ready", "ca"),
+    "_hold": ("ready", "dca"),
+    "_lift": ("held", "ca"),
+    "_checked": ("published", "dca"),
+    "_end_strip": ("published", "dca"),
+}
+
+
+BESIDE_THE_MOVES = {
+    "_hold": "may_hold",
+    "_lift": "may_lift",
+    "_checked": "may_check",
+    "_end_strip": "on_strip",
+}
+
+# What a hand could post anywhere; and what it could add to a story's own form.
+CRAFTED = {
+    "post": "yes", "_save": "1", "name": "غيره", "headline": "غيره", "state": "published", "act": "lead",
+    "restore": "1", "hours": "24", "line": "عاجل", "text": "نص", "section": "1", "article": "1", "revoke": "1",
+}  # fmt: skip
+FORGED = {
+    "state": "published", "publish_at_0": "2020-01-01", "publish_at_1": "10:00", "visible_from": "2020-01-01",
+    "first_published_at": "2020-01-01", "_continue": "1",
+}  # fmt: skip
+
+
+def make_world():
+    """A row of every kind, and a story in each state; of all this readers see the published story only."""
+    now = timezone.now()
+    reporter = member("reporter")
+    story = make.article("draft", published=False, created_by=reporter)
+    quote = make.quote(story, make.person(), confirmed=False)
+    states = {"draft": story}
+    for state in ("at_desk", "ready"):
+        states[state] = make.article(state, "<p>نص</p>", published=False, state=state)
+    states["held"] = make.article(
+        "held", "<p>نص</p>", published=False, state="ready", hold_reason="ينظر فيها"
+    )
+    states["published"] = make.article(
+        "published", "<p>نص</p>", at=now, breaking_until=now + HOUR, to_check=True
+    )
+    Article.objects.filter(state="published").update(to_check=True)
+    PreviewLink.objects.create(article=story, expires_at=now + HOUR)
+    receiver = Receiver.objects.create(name="خارج", url="https://receiver.example/")
+    event = Event.objects.create(about=f"article:{story.pk}", kind=Event.Kind.PUBLISHED, at=now)
+    source = Source.objects.create(name="صدى الساحل")
+    rows = {
+        "articles_article": story,
+        "articles_assignment": Assignment.objects.create(what="جولة", due=now, assigned_to=reporter),
+        "articles_redaction": Redaction.objects.create(article=story, places=1, reason="طلب"),
+        "merging_merge": merge(make.person("سالم الوافي"), make.person("سليم الوافي")),
+        "articles_citation": Citation.objects.create(article=story, source=source),
+        "articles_contributor": Contributor.objects.create(name="هالة"),
+        "articles_correction": Correction.objects.create(article=story, text="تصحيح", issued_at=now),
+        "articles_front": Front.objects.create(),
+        "articles_occasion": Occasion.objects.create(title="مؤتمر"),
+        "articles_quote": quote,
+        "articles_section": story.section,
+        "articles_source": source,
+        "auth_group": Group.objects.create(name="ضيوف"),
+        "newsroom_redirect": Redirect.objects.create(old_path="/a/", new_path="/b/"),
+        "newsroom_user": User.objects.create(username="colleague", is_staff=True),
+        "outgoing_delivery": Delivery.objects.create(event=event, receiver=receiver, next_try_at=now),
+        "outgoing_event": event,
+        "outgoing_receiver": receiver,
+        "people_organization": Organization.objects.create(name="هيئة"),
+        "people_person": quote.person,
+        "people_position": Position.objects.create(title="مدير"),
+        "people_tenure": make.tenure(quote.person),
+        "photos_photo": make.photo(),
+        "search_asked": Asked.objects.create(key="ميناء", query="ميناء", last_on=now),
+        "taggit_tag": Tag.objects.create(name="موانئ", slug="ports"),
+    }
+    return {key: row.pk for key, row in (rows | states).items()}
+
+
+stored, world = shared(make_world)
+
+# What stands in an address that is not simply the one of a row of the model it is named after.
+ARGUMENTS = {
+    "preview": lambda rows: [rows["articles_article"]],
+    "preview_link": lambda rows: [previews.token(PreviewLink.objects.get())],
+    "admin:articles_article_next": lambda rows: [rows["published"]],  # the reporter's draft waits
+    "admin:app_list": lambda rows: ["articles"],
+    "admin:auth_user_password_change": lambda rows: [rows["newsroom_user"]],
+    "admin:view_on_site": lambda rows: [ContentType.objects.get_for_model(Article).pk, rows["published"]],
+}
+QUERIES = {"admin:autocomplete": "?app_label=articles&model_name=quote&field_name=person&term="}
+
+
+def patterns(resolver=None, namespace=""):
+    """(name, pattern) of every address. What Django's admin leaves without a name shows nothing itself."""
+    for item in (resolver or get_resolver()).url_patterns:
+        if isinstance(item, URLResolver):
+            yield from patterns(item, f"{item.namespace}:" if item.namespace else namespace)
+        elif item.name or not namespace:
+            yield f"{namespace}{item.name}", item.pattern
+
+
+def wanted():
+    """{name of an address: (who reads it, who may post to it)}."""
+    found = {}
+    for model, (view, add, change, delete) in MODELS.items():
+        found |= {
+            f"admin:{model}_changelist": (view, view),
+            f"admin:{model}_add": (add, add),
+            f"admin:{model}_change": (view, change),
+            f"admin:{model}_delete": (delete, delete),
+            f"admin:{model}_history": (view, view),
+        }
+    return found | PAGES
+
+
+def address(name, pattern, rows):
+    if name in ARGUMENTS:
+        arguments = ARGUMENTS[name](rows)
+    elif name.startswith("admin:") and pattern.regex.groups:
+        arguments = [rows[next(key for key in rows if name.startswith(f"admin:{key}_"))]]
+    else:  # a public page; that it shows what is there, and nothing else, is for test_sentinel
+        arguments = [1 if isinstance(kind, IntConverter) else "x" for kind in pattern.converters.values()]
+    return reverse(name, args=arguments) + QUERIES.get(name, "")
+
+
+@pytest.fixture
+def users(world):
+    """{letter: somebody of this role}; * is nobody. The menu beside every page is left out: it is dear."""
+    with mock.patch.object(admin.site, "each_context", return_value={}):
+        yield {"*": AnonymousUser(), **{letter: member(role) for letter, role in ROLES.items()}}
+
+
+class Answer:
+    """What a view said to a user. Nothing is rendered, and what it did is undone."""
+
+    def __init__(self, user, method, address, data=None):
+        request = getattr(RequestFactory(), method)(address, data)
+        request.user, request.now, request.session = user, timezone.now(), SessionStore()
+        request._messages, request._dont_enforce_csrf_checks = default_storage(request), True
+        request.resolver_match = match = resolve(request.path_info)
+        with transaction.atomic(), connection.execute_wrapper(self._note):
+            self.wrote = []
+            try:
+                self.response = match.func(request, *match.args, **match.kwargs)
+            except PermissionDenied:
+                self.response = HttpResponseForbidden()
+            except Http404:
+                self.response = HttpResponseNotFound()
+            after = fingerprint() if self.wrote and self.is_refused else None
+            transaction.set_rollback(True)
+        self.changed = bool(after) and after != fingerprint()
+
+    def _note(self, execute, sql, params, many, context):
+        if sql.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
+            self.wrote.append(sql)
+        return execute(sql, params, many, context)
+
+    @property
+    def status(self):
+        return self.response.status_code
+
+    @property
+    def is_refused(self):
+        """Forbidden, or sent away: to the login, or to the index as Django does with what it does not find."""
+        to = self.response.headers.get("Location", "")
+        sent_away = to.startswith(reverse("admin:login")) or to == reverse("admin:index")
+        return self.status in (403, 404, 405) or sent_away
+
+
+def fingerprint():
+    """What is stored, so that two moments can be compared."""
+    return {model: repr(list(model._base_manager.order_by("pk").values_list())) for model in TABLES}
+
+
+TABLES = [model for model in apps.get_models() if not model._meta.proxy]
+
+
+def test_every_address_opens_to_those_whom_the_table_names(world, users):
+    found, table = dict(patterns()), wanted()
+    assert not found.keys() - table.keys(), "place these addresses in PAGES or MODELS"
+    assert not table.keys() - found.keys(), "there are no such addresses"
+    wrong = []
+    for name, pattern in found.items():
+        where = address(name, pattern, world)
+        for method, who in zip(("get", "post"), table[name], strict=True):
+            for letter, user in users.items():
+                if letter != "*" and "*" in table[name][0]:
+                    continue  # what nobody is refused, nobody else is
+                answer = Answer(user, method, where, CRAFTED if method == "post" else None)
+                is_public = table[name][0] == "*"
+                if letter in who:
+                    fits = not answer.is_refused or (is_public and answer.status == 404)
+                else:
+                    fits = not answer.changed and (answer.is_refused or (is_public and not answer.wrote))
+                if not fits:
+                    wrong.append(f"{letter} {method} {name}: {answer.status}, wrote {answer.wrote}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_button_of_a_story_is_for_those_whom_the_table_names(world, users):
+    assert {*workflow.MOVES, *BESIDE} <= BUTTONS.keys(), "place these in BUTTONS"
+    wrong = []
+    for state in {state for state, _ in BUTTONS.values()}:
+        where = reverse("admin:articles_article_change", args=[world[state]])
+        form = form_of(client_of("administrator").get(where), "body") | FORGED
+        for letter in ROLES:
+            page = Answer(users[letter], "get", where).response.context_data
+            shown = {name for name, _ in page["moves"]} | {
+                name for name, key in BESIDE_THE_MOVES.items() if page[key]
+            }
+            for name, (when, who) in BUTTONS.items():
+                if when != state:
+                    continue
+                press = {name: "1", "_note": "سبب"} if name.startswith("_") else {"_move": name}
+                answer = Answer(users[letter], "post", where, form | press)
+                moved = any("articles_transition" in sql for sql in answer.wrote)
+                fits = moved if letter in who else answer.status == 403 and not answer.changed
+                if not fits or (name in shown) is not (letter in who):
+                    wrong.append(f"{letter} {name}: button {name in shown}, request {answer.status}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_action_of_a_list_is_for_those_whom_the_table_names(world, users):
+    wrong = []
+    for model, model_admin in admin.site._registry.items():
+        key = f"{model._meta.app_label}_{model._meta.model_name}"
+        table = {"delete_selected": MODELS[key][3], **ACTIONS.get(key, {})}
+        where = reverse(f"admin:{key}_changelist")
+        for name in {name for _, name, _ in model_admin._get_base_actions()}:
+            assert name in table, f"place {name} of {key} in ACTIONS"
+            for letter in ROLES:
+                request = RequestFactory().get(where)
+                request.user = users[letter]
+                offered = name in model_admin.get_actions(request)
+                post = {"action": name, "_selected_action": world[key], "post": "yes"}
+                answer = Answer(users[letter], "post", where, post)
+                if offered is not (letter in table[name]) or (not offered and answer.wrote):
+                    wrong.append(f"{letter} {name} of {key}: offered {offered}, wrote {answer.wrote}")
+    assert not wrong, "\n".join(wrong)
