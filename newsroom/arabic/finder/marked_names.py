@@ -20,7 +20,7 @@ _OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
 def is_fragment(before: Unit, words: list[str]) -> bool:
     """«سيعود "الأسبوع المقبل"», «تبقى "سلمية بالكامل"»: a word or two of somebody's, and no name."""
     when = fold(words[0]) in cues.TIME and len(words) > 1
-    name = _is_proper(words) or any(word.startswith("ال") for word in words)
+    name = _is_proper(words) or any(word.startswith("ال") or word.isdecimal() for word in words)
     return (when or not name) and _is_predicate(before, len(words))
 
 
