@@ -7,6 +7,7 @@ import os
 from unittest import mock
 
 import pytest
+from django.db import connection
 from django.template import Template
 
 from newsroom.photos import picture
@@ -26,6 +27,18 @@ def pytest_runtest_makereport(item, call):
     if report.skipped and os.environ.get("NEWSROOM_CI"):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """PostgreSQL drops no database that a server still holds which a browser has talked to."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(scope="session", autouse=True)

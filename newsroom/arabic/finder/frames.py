@@ -98,7 +98,11 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
     that, colon, mark = ties(units, place, speaker.end)
     if kind == "verb" and max(that, colon, mark) < 0 and _is_afterthought(units, place, speaker):
         kind = "by"
-    if kind != "by" and verb.weak and min(n for n in (that, colon, mark, 10_000) if n >= 0) > max(place, speaker.end) + 12:
+    if (
+        kind != "by"
+        and verb.weak
+        and min(n for n in (that, colon, mark, 10_000) if n >= 0) > max(place, speaker.end) + 12
+    ):
         if kind != "verb" or speaker.rule not in _NAMED or _is_inside(units, place, found):
             return None
         if verb.lemma not in _FEELS:
