@@ -87,7 +87,7 @@ class PhotoAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
 
     @admin.display(description=_("picture"))
     def thumbnail(self, photo):
-        return markup.picture(photo, sizes="7rem", alt=str(photo))  # it is a link
+        return markup.picture(photo, sizes="7rem", alt=str(photo), cut="card")  # it is a link
 
     @admin.display(description=_("what it shows"), ordering="alt")
     def subject(self, photo):

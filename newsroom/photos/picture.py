@@ -74,10 +74,10 @@ class Picture:
 LANCZOS = Image.Resampling.LANCZOS
 
 
-def widths_for(width):
+def widths_for(width, widths=WIDTHS):
     """The widths of a picture's renditions, in order; never wider than it is."""
-    widest = min(width, WIDTHS[-1])
-    return [each for each in WIDTHS if each * ALIKE < widest] + [widest]
+    widest = min(width, widths[-1])
+    return [each for each in widths if each * ALIKE < widest] + [widest]
 
 
 def read(file):
@@ -131,6 +131,13 @@ def upright(image):
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), LANCZOS)
     image.info = {}
     return image
+
+
+def stored(file):
+    """The picture of a master we wrote ourselves. Raises OSError where it is lost or broken."""
+    with Image.open(file) as image:
+        image.load()
+        return image if image.mode in ("RGB", "RGBA") else image.convert("RGB")
 
 
 def in_srgb(image, profile, mode):
