@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles import attributing, previews, workflow
+from articles import attributing, pictures, previews, workflow
 from articles.models import (
     Article,
     Attribution,
@@ -78,6 +78,7 @@ def story(name, number, state="published", confirmed=True, **fields):
         dateline_place=name, lead_photo=photo, **fields,
     )  # fmt: skip
     article.save()
+    pictures.say(article, [{"uid": photo.uid, "alt": f"بديل {name}", "caption": f"تحت الصورة {name}"}])
     article.tags.add(f"وسم {name}{number}")
     Byline.objects.create(
         article=article,
