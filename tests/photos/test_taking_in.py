@@ -41,6 +41,7 @@ def stored(photo, name=None):
         (encoded("GIF") + b"<script>alert(1)</script>", "picture_format"),
         (encoded("BMP"), "picture_format"),
         (encoded("PNG")[:60], "not_a_picture"),
+        (b"\0\0\0\x24ftypheic\0\0\0\0mif1heic", "heic"),
         (encoded("JPEG")[:300], "not_a_picture"),
     ],
 )
