@@ -1,7 +1,7 @@
 """Rows that stand under a story's form."""
 
 from django.contrib import admin
-from django.forms import Textarea, TextInput
+from django.forms import ModelForm
 from django.utils.translation import gettext_lazy as _
 
 from articles import attributing, pictures
@@ -66,35 +66,42 @@ class WordsForPhotos(Rows):
         return [photo for photo, _changed in self.changed_objects]
 
 
-class PhotoUseInline(ArabicInline, admin.TabularInline):
+class PhotoUseForm(ModelForm):
+    """Where nothing is typed, the photo's own words stand, and hold."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.photo_id:  # the empty form that scripts copy
+            return
+        own = {"alt": self.instance.photo.alt_text, "caption": self.instance.photo.caption}
+        for name in own.keys() & self.fields.keys():
+            self.fields[name].widget.attrs["placeholder"] = own[name]
+
+
+class PhotoUseInline(ArabicInline, admin.StackedInline):
     """What this story says of each photo it shows, where the photo's own words do not fit."""
 
     model = PhotoUse
-    formset = WordsForPhotos
+    form, formset = PhotoUseForm, WordsForPhotos
     verbose_name_plural = _("Photos of the story")
     extra = max_num = 0
     can_delete = False
-    readonly_fields = ["thumbnail", "own_words"]
-    fields = ["thumbnail", "own_words", "alt", "decorative", "caption"]
+    readonly_fields = ["thumbnail"]
+    fields = ["thumbnail", "alt", "decorative", "caption"]
     classes = ["collapse"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("photo").order_by("pk")
+        return super().get_queryset(request).select_related("photo", "article").order_by("pk")
 
     def has_add_permission(self, request, obj=None):
         return False  # the text and the lead photo decide
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "alt":
-            kwargs["widget"] = TextInput({"size": 40})
-        elif db_field.name == "caption":
-            kwargs["widget"] = Textarea({"rows": 2})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "caption":
+            field.widget.attrs["rows"] = 2
+        return field
 
     @admin.display(description=_("photo"))
     def thumbnail(self, use):
         return markup.picture(use.photo, sizes="7rem", alt=use.photo.alt_text, cut="card")
-
-    @admin.display(description=_("the photo's own words"))
-    def own_words(self, use):
-        return " · ".join(filter(None, (use.photo.alt, use.photo.caption))) or "–"
