@@ -11,8 +11,11 @@ from django.utils.translation import gettext
 from articles import marks
 from articles.models.house import Contributor
 from articles.models.picture import PhotoUse
+from newsroom.arabic import tidy
 from newsroom.photos.models import Photo
 from people.models import Person
+
+WORDS = ("alt", "decorative", "caption")  # of a story for a photo it shows
 
 
 def note(articles):
@@ -71,13 +74,50 @@ def _admit(pairs):
         yield PhotoUse(article_id=article.pk, photo_id=photo, admitted=admitted, holds=holds)
 
 
-def in_text(article, now):
-    """The photos in the text that its readers see, by uid: one query, none without figures."""
-    uids = marks.photos(article.body)
-    if not uids:
+def shown(article, now):
+    """{uid of a photo: its use} of those at the head and in the text that readers see.
+
+    One query, none for a story without photos.
+    """
+    if not _has_any(article):
         return {}
-    shown = PhotoUse.objects.filter(article=article, photo__uid__in=uids).shown(now)
-    return {use.photo.uid: use.photo for use in shown.select_related("photo")}
+    uses = PhotoUse.objects.filter(article=article).shown(now).select_related("photo")
+    return {use.photo.uid: use for use in uses}
+
+
+def said(article):
+    """What a stored story says of its photos in words of its own, as data, ordered by uid."""
+    if not _has_any(article):
+        return []
+    uses = PhotoUse.objects.filter(article=article).select_related("photo").order_by("photo__uid")
+    words = ({"uid": use.photo.uid} | {name: getattr(use, name) for name in WORDS} for use in uses)
+    return [
+        {name: value for name, value in item.items() if value}
+        for item in words
+        if any(item[name] for name in WORDS)
+    ]
+
+
+def say(article, data):
+    """Make a stored story say this of its photos, and nothing of those that `data` leaves out.
+
+    A photo that the story does not show is passed over.
+    """
+    if not _has_any(article):
+        return
+    words = {item["uid"]: item for item in data}
+    changed = []
+    for use in PhotoUse.objects.filter(article=article).select_related("photo"):
+        item, before = words.get(use.photo.uid, {}), [getattr(use, name) for name in WORDS]
+        use.alt, use.caption = tidy.line(item.get("alt") or ""), tidy.block(item.get("caption") or "")
+        use.decorative = bool(item.get("decorative")) and not use.alt
+        if [getattr(use, name) for name in WORDS] != before:
+            changed.append(use)
+    PhotoUse.objects.bulk_update(changed, WORDS)
+
+
+def _has_any(article):
+    return bool(article.lead_photo_id or marks.photos(article.body))
 
 
 def shows(photo, stories, now):

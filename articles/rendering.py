@@ -10,7 +10,7 @@ from html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from articles import marks, pictures
+from articles import marks
 from articles.marks.document import Close, Leaf, Open
 from articles.marks.write import stored_mark
 from newsroom.pages import LATIN
@@ -19,13 +19,13 @@ from newsroom.photos.markup import picture
 COLUMN = "(min-width: 44rem) 42rem, 100vw"  # how wide the text of a story runs
 
 
-def body(article, quotes, now, linked=True, token="", corrected=()):
-    """The body as safe HTML. `quotes`: the story's public ones, with person and organization.
+def body(article, quotes, photos, linked=True, token="", corrected=()):
+    """The body as safe HTML. `quotes`: the story's public ones, with person and organization; `photos`:
+    those its readers see, as `articles.pictures.shown` gives them.
 
     A preview is not `linked`: the pages of its speakers may not be public; `token` opens its photos.
     `corrected`: {id of a quote: id of the correction on the page that is about it}.
     """
-    photos = pictures.in_text(article, now)
     public = {quote.key: quote for quote in quotes}
     nodes = list(_published(marks.parse(article.body), public, photos, linked))
     begun = set()
@@ -40,7 +40,9 @@ def body(article, quotes, now, linked=True, token="", corrected=()):
         return stored_mark(name, value)
 
     def figure(uid):
-        return picture(photos[uid], COLUMN, token=token) if uid in photos else ""
+        return (
+            picture(photos[uid].photo, COLUMN, alt=photos[uid].alt_text, token=token) if uid in photos else ""
+        )
 
     return mark_safe(marks.render(nodes, mark=mark, figure=figure))
 
@@ -75,21 +77,21 @@ def _quote_mark(quote, begun, note=""):
 
 def _published(nodes, public, photos, linked):
     """The document with what readers see of it: see `_run` and `_caption`."""
-    photo, caption = None, []
+    use, caption = None, []
     for node in nodes:
         if isinstance(node, Open) and node.tag == "figure":
-            photo, caption = photos.get(node.value), []
+            use, caption = photos.get(node.value), []
             yield node
         elif isinstance(node, Leaf):
             runs = [piece for text, marks_on in node.runs for piece in _run(text, marks_on, public, linked)]
-            if photo:
+            if use:
                 caption.append(Leaf(node.tag, runs))
             else:
                 yield Leaf(node.tag, runs)
         else:
-            if photo and isinstance(node, Close) and node.tag == "figure":
-                yield from _caption(photo, caption)
-                photo = None
+            if use and isinstance(node, Close) and node.tag == "figure":
+                yield from _caption(use, caption)
+                use = None
             yield node
 
 
@@ -109,11 +111,11 @@ def _run(text, marks_on, public, linked):
         yield text[at:], tuple(kept)
 
 
-def _caption(photo, leaves):
-    """The body's own caption, or the photo's; then its label and credit."""
-    runs = list(leaves[-1].runs) if leaves else []
-    if not leaves and photo.caption:
-        runs = [(photo.caption, ())]
+def _caption(use, leaves):
+    """The body's own caption, or the story's for the photo, or the photo's; then its label and credit."""
+    photo, runs = use.photo, list(leaves[-1].runs) if leaves else []
+    if not leaves and use.caption_text:
+        runs = [(use.caption_text, ())]
     if photo.label:
         runs += [(" ", ()), (photo.get_label_display(), (("label", "1"),))]
     if photo.credit and not any(photo.credit in text for text, _ in runs):

@@ -7,7 +7,7 @@ data)` makes the article say that again. Where a story stands (state, dates) is 
 
 from django.db import transaction
 
-from articles import tags
+from articles import pictures, tags
 from articles.agreement import agree, plan
 from articles.models import Article, Attribution, Byline, Citation, Quote, QuoteState, Section
 from articles.models.attribution import VIA
@@ -35,19 +35,24 @@ def snapshot(article):
         tags=article.tags.all(),
         bylines=article.bylines.select_related("contributor"),
         citations=article.root.citations.select_related("source"),
+        photos=pictures.said(article),
         quotes=quotes,
         co_speakers={quote.key: quote.co_speakers.all() for quote in quotes},
         steps={quote.key: quote.attributions.all() for quote in quotes},
     )
 
 
-def content(article, tags, bylines, citations, quotes, co_speakers, steps):
-    """The same of what is at hand; co-speakers and attribution steps by their quote's key."""
+def content(article, tags, bylines, citations, photos, quotes, co_speakers, steps):
+    """The same of what is at hand; co-speakers and attribution steps by their quote's key.
+
+    `photos`: what it says of them, as `articles.pictures.said` gives it.
+    """
     data = {"uid": article.root.uid} | {name: getattr(article, name) for name in TEXTS}
     data["section"] = (
         {"slug": article.section.slug, "name": article.section.name} if article.section else None
     )
     data["lead_photo"] = article.lead_photo.uid if article.lead_photo else ""
+    data["photos"] = photos
     data["tags"] = sorted(tag.name for tag in tags)
     data["bylines"] = [
         {"uid": line.contributor.uid, "name": line.contributor.name, "role": line.role} for line in bylines
@@ -126,6 +131,8 @@ def apply(article, data, references=None, own_uids=False):
             article.tags.set(tags.split("،".join(data["tags"])))
         if "bylines" in data:
             _set_bylines(article, data["bylines"])
+        if "photos" in data:
+            pictures.say(article, data["photos"])
         for item in data.get("citations", ()):
             _cite(article.root, item, references)
         _set_quotes(article, data.get("quotes", ()), references, own_uids)

@@ -8,7 +8,7 @@ ALL = ("view", "add", "change", "delete")
 # What a role may do: {app.model: actions} and further permissions. Each holds all of the one before.
 REPORTER = {
     "articles": {
-        "article": EDIT, "quote": ("view", "change"), "byline": ALL, "citation": ALL, "attribution": ALL,
+        "article": EDIT, "quote": ("view", "change"), "byline": ALL, "citation": ALL, "photouse": ("view", "change"), "attribution": ALL,
         "source": EDIT, "sourcename": ALL, "occasion": EDIT, "contributor": ("view", "add"), "section": ("view",),
         "correction": ("view",), "assignment": ("view", "change"),
     },

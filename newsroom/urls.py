@@ -15,6 +15,7 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("photos/<str:uid>.<str:ending>", views.photo_file, name="photo_file"),
     path("photos/<str:uid>/<int:width>.<str:ending>", views.photo_rendition, name="photo_rendition"),
+    path("photos/<str:uid>/<slug:cut>/<int:width>.<str:ending>", views.photo_cut, name="photo_cut"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", views.robots, name="robots"),

@@ -4,7 +4,13 @@ import re
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -61,6 +67,22 @@ def photo_rendition(request, uid, width, ending):
     if width not in photo.widths or ending not in RENDITIONS:
         raise Http404("no such picture")
     return picture_file(request, photo, photo.rendition_name(width, ending), ending)
+
+
+def photo_cut(request, uid, cut, width, ending):
+    """One of its cuts; an address from before the focal point was moved leads to the present one."""
+    photo = get_object_or_404(Photo, uid=uid.replace("\0", ""))
+    shape, _, at = cut.partition("-")
+    if width not in photo.cuts.get(shape, ()) or ending not in RENDITIONS:
+        raise Http404("no such picture")
+    response = picture_file(request, photo, photo.rendition_name(width, ending, shape), ending)
+    if at == photo.cut_at:
+        return response
+    response.close()
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    moved = HttpResponseRedirect(photo.cut_url(shape, width, ending) + query)
+    moved["Cache-Control"] = response["Cache-Control"]
+    return moved
 
 
 def picture_file(request, photo, name, ending):

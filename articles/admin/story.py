@@ -34,9 +34,9 @@ from articles.admin.bench import Bench
 from articles.admin.deleting import delete_selected
 from articles.admin.editors import StoryEditors
 from articles.admin.forms import ArticleForm, ImportForm
-from articles.admin.inlines import BylineInline, CitationInline
+from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
 from articles.admin.moves import Moves, found_message
-from articles.models import Article, Assignment, Byline, Presence, State
+from articles.models import Article, Assignment, Byline, PhotoUse, Presence, State
 from articles.snapshot import TEXTS
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
@@ -59,7 +59,7 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
     search_fields = ["headline", "short_headline", "uid"]
     autocomplete_fields = ["section", "lead_photo"]
     actions = [delete_selected]
-    inlines = [BylineInline, CitationInline]
+    inlines = [PhotoUseInline, BylineInline, CitationInline]
     fieldsets = [
         (None, {"fields": ["seen_version", "kicker", "headline", "standfirst", "body"]}),
         (None, {"fields": [("section", "genre"), "tags"]}),
@@ -169,6 +169,7 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
         """Whether anything but marks and moments of publication differs from the public row."""
         changed = set(form.changed_data) - {"body", "seen_version", *WINDOW}
         body = form.cleaned_data.get("body", stored.body)
+        changed |= {"photos"} if getattr(form.instance, "says_more_of_photos", False) else set()
         return bool(changed) or marks.unmarked(marks.clean(body)) != marks.unmarked(stored.body)
 
     def _move_window(self, story, form, stored):
@@ -216,8 +217,11 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
 
     def save_related(self, request, form, formsets, change):
         for formset in formsets:
-            # Citations belong to the story; bylines to the row that is edited.
-            mine = formset.model is Byline and not hasattr(request, "story_draft")
+            # Citations belong to the story; bylines to the row that is edited, words for photos to the one
+            # that holds what was typed.
+            mine = formset.model is PhotoUse or (
+                formset.model is Byline and not hasattr(request, "story_draft")
+            )
             formset.instance = form.instance if mine else form.instance.root
         super().save_related(request, form, formsets, change)
         article = form.instance

@@ -75,6 +75,8 @@ def _compared(before, after):
         old, new = _named(before, name), _named(after, name)
         if old != new:
             rows.append((label, [diff.words(old, new)]))
+    for old, new in _photos(before.content, after.content):
+        rows.append((_("photo"), [diff.words(old, new)]))
     quotes = _quotes(before.content, after.content)
     if quotes:
         rows.append((_("quotes"), quotes))
@@ -91,6 +93,18 @@ def _named(version, name):
     if isinstance(value, dict):
         return value.get("name", "")
     return "، ".join(item["name"] if isinstance(item, dict) else str(item) for item in value)
+
+
+def _photos(before, after):
+    """What the two say of each photo in different words."""
+    old, new = ({item["uid"]: item for item in content.get("photos", ())} for content in (before, after))
+    pairs = ([_of_photo(items.get(uid, {})) for items in (old, new)] for uid in {**old, **new})
+    return [(one, other) for one, other in pairs if one != other]
+
+
+def _of_photo(item):
+    decorative = gettext("decorative") if item.get("decorative") else ""
+    return " · ".join(filter(None, (item.get("alt"), decorative, item.get("caption"))))
 
 
 def _quotes(before, after):

@@ -57,6 +57,9 @@ def create(lines, references, settle_state):
     _cite(stories, references)
     _attribute(stories, references)
     pictures.note(story.article for story in stories)
+    for story in stories:
+        if story.data.get("photos"):
+            pictures.say(story.article, story.data["photos"])
     _keep(stories)
     publicity.appear([(story.article, _cast(story), [tag.pk for tag in story.tags]) for story in stories])
     return {story.article.uid: story.article for story in stories}
@@ -162,7 +165,8 @@ def _keep(stories):
         history.version(
             story.article,
             content(
-                story.article, story.tags, story.bylines, story.citations, story.quotes,
+                story.article, story.tags, story.bylines, story.citations,
+                pictures.said(story.article) if story.data.get("photos") else [], story.quotes,
                 story.co_speakers, story.steps,
             ),
             Version.Kind.PUBLISHED if story.article.state == State.PUBLISHED else Version.Kind.SAVED,

@@ -39,6 +39,7 @@ LISTS = (
     "bylines",
     "quotes",
     "citations",
+    "photos",
     "corrections",
     "people",
     "organizations",
@@ -123,6 +124,19 @@ def checked(data):
             "A citation needs uid and source.",
         )
         partial("published_on", item.get("published_on"))
+    for item in data.get("photos", []):
+        require(
+            isinstance(item, dict)
+            and isinstance(item.get("uid"), str)
+            and all(isinstance(item.get(name, ""), str) for name in ("alt", "caption"))
+            and isinstance(item.get("decorative", False), bool),
+            "What a story says of a photo has its uid, and alt and caption (texts) or decorative (true).",
+        )
+        alt = item["alt"] = tidy.line(item.get("alt", ""))
+        require(
+            len(alt) <= 300 and not tidy.has_bidi_control(alt),
+            "alt of a photo is one line of at most 300 characters, without bidi control characters.",
+        )
     for item in data.get("corrections", []):
         require(
             isinstance(item, dict) and item.get("uid") and item.get("text"),

@@ -1,9 +1,11 @@
-"""Which story shows which photo, and whether it may."""
+"""Which story shows which photo, whether it may, and what the story says of it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.fields import BlockField, LineField
 from newsroom.photos.models import ready
 
 
@@ -28,12 +30,18 @@ class PhotoUse(models.Model):
     `admitted`: no other unpublished story held the photo when it came in. Whoever types the name
     of another draft's photo into a body gets a use, but not an admitted one. `holds`: the story was
     the first to take the photo; until it comes out, nothing else shows it.
+
+    `alt`, `decorative` and `caption` are this story's words for the photo; where they are empty, the
+    photo's own hold. A caption typed under a figure of the text goes before both.
     """
 
     article = models.ForeignKey("Article", models.CASCADE, verbose_name=_("story"), related_name="photo_uses")
     photo = models.ForeignKey("photos.Photo", models.PROTECT, verbose_name=_("photo"), related_name="uses")
     admitted = models.BooleanField(default=False, editable=False)
     holds = models.BooleanField(default=False, editable=False)
+    alt = LineField(_("alternative text"), blank=True)
+    decorative = models.BooleanField(_("decorative"), default=False)
+    caption = BlockField(_("caption"), blank=True)
 
     objects = PhotoUseQuerySet.as_manager()
 
@@ -49,3 +57,22 @@ class PhotoUse(models.Model):
 
     def __str__(self):
         return f"{self.photo} · {self.article}"
+
+    @property
+    def alt_text(self):
+        """What a screen reader says in its place; "" where it only adorns."""
+        return "" if self.decorative else self.alt or self.photo.alt_text
+
+    @property
+    def caption_text(self):
+        return self.caption or self.photo.caption
+
+    def clean(self):
+        if self.alt and self.decorative:
+            raise ValidationError(
+                {
+                    "decorative": _(
+                        "A decorative photo has no alternative text. Empty the one or take back the other."
+                    )
+                }
+            )

@@ -9,7 +9,7 @@ from newsroom.fields import PartialDateField, new_uid
 from newsroom.photos.models import Photo
 
 # Made by the program from other columns, or read from the body's marks.
-DERIVED = {"key", "surname_key", "digest", "look", "letters", "rule", "original_language"}
+DERIVED = {"key", "surname_key", "digest", "look", "cut_at", "letters", "rule", "original_language"}
 # In a story as data: what is no text, uids, addresses.
 FIXED = {
     "key",

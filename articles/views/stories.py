@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from taggit.models import Tag
 
-from articles import rendering
+from articles import pictures, rendering
 from articles.models import Article, Correction, Origin, Quote, Section, State
 from articles.views.home import placed
 from newsroom import pages
@@ -14,7 +14,7 @@ from newsroom.arabic import slugs
 
 def article_detail(request, pk, slug):
     now = request.now
-    stories = Article.objects.public(now).select_related("section", "lead_photo").with_lead(now)
+    stories = Article.objects.public(now).select_related("section", "lead_photo")
     article = stories.prefetch_related("bylines__contributor", "tags").filter(pk=pk).first()
     if article is None:
         return gone(request, pk)
@@ -36,9 +36,11 @@ def page(article, quotes, now, **how):
     citations = list(story.citations.select_related("source"))
     corrections = list(story.corrections.filter(issued_at__lte=now).for_pages())
     how["corrected"] = {correction.quote_id: correction.pk for correction in reversed(corrections)}
+    photos = pictures.shown(article, now)
     return {
         "article": article,
-        "body": rendering.body(article, quotes, now, **how),
+        "lead": photos.get(article.lead_photo.uid) if article.lead_photo else None,
+        "body": rendering.body(article, quotes, photos, **how),
         "speakers": rendering.who_said_what(quotes),
         "citations": citations,
         "origin": origin(article, citations),

@@ -6,11 +6,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.forms.widgets import Script
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -81,13 +81,16 @@ class PhotoAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom/admin/photos.css"]}
-        js = [Script("newsroom/admin/photos.js", type="module")]
+        js = [
+            Script("newsroom/admin/photos.js", type="module"),
+            Script("newsroom/admin/uploads.js", type="module"),
+        ]
 
     # What the list and the form show
 
     @admin.display(description=_("picture"))
     def thumbnail(self, photo):
-        return markup.picture(photo, sizes="7rem", alt=str(photo))  # it is a link
+        return markup.picture(photo, sizes="7rem", alt=str(photo), cut="card")  # it is a link
 
     @admin.display(description=_("what it shows"), ordering="alt")
     def subject(self, photo):
@@ -228,33 +231,34 @@ class PhotoAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         ]
 
     def upload_view(self, request):
-        """Many files become many photos; what is wrong with one costs the others nothing."""
+        """Many files become many photos; what is wrong with one costs the others nothing.
+
+        The page's script sends them one by one and asks for JSON: {"files": [{"stored", "html"}]}, or
+        {"html"} with status 400 where the rest of the form is wrong.
+        """
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = UploadForm(request.POST or None, request.FILES or None)
         for field in form.fields.values():
             set_direction(field.widget)
+        by_script = request.get_preferred_type(["text/html", "application/json"]) == "application/json"
         if request.method == "POST" and form.is_valid():
-            made, refused = [], []
-            for file in form.cleaned_data["files"]:
-                try:
-                    with transaction.atomic():
-                        photo = form.make(file)
-                        self.log_addition(request, photo, [{"added": {}}])
-                    made.append(photo)
-                except ValidationError as error:
-                    refused.append((file.name, _reason(error)))
-                except OSError:
-                    refused.append((file.name, NOT_STORED))
-            for name, reason in refused:
-                self.message_user(
-                    request, format_html("<bdi>{}</bdi>: {}", name[-100:], reason), messages.ERROR
-                )
+            taken = [(file, *self._take_in(request, form, file)) for file in form.cleaned_data["files"]]
+            if by_script:
+                return JsonResponse({"files": [self._line(photo, reason) for _, photo, reason in taken]})
+            for file, photo, reason in taken:
+                if photo is None:
+                    text = format_html("<bdi>{}</bdi>: {}", file.name[-100:], reason)
+                    self.message_user(request, text, messages.ERROR)
+            made = [photo for _, photo, _ in taken if photo]
             self._tell(request, made)
             if made:
                 text = ngettext("%(number)d photo was stored.", "%(number)d photos were stored.", len(made))
                 self.message_user(request, text % {"number": len(made)}, messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:photos_photo_changelist"))
+        elif request.method == "POST" and by_script:
+            said = (error for errors in form.errors.values() for error in errors)
+            return JsonResponse({"html": format_html_join(" ", "{}", ((each,) for each in said))}, status=400)
         context = {
             **self.admin_site.each_context(request),
             "form": form,
@@ -263,27 +267,49 @@ class PhotoAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
             "title": gettext("Upload photos"),
             "button": gettext("Store the photos"),
         }
-        return TemplateResponse(request, "admin/one_form.html", context)
+        return TemplateResponse(request, "admin/photos/photo/upload.html", context)
+
+    def _take_in(self, request, form, file):
+        """(the stored photo, None), or (None, why it is not stored)."""
+        try:
+            with transaction.atomic():
+                photo = form.make(file)
+                self.log_addition(request, photo, [{"added": {}}])
+            return photo, None
+        except ValidationError as error:
+            return None, _reason(error)
+        except OSError:
+            return None, NOT_STORED
+
+    def _line(self, photo, reason):
+        """What the page's script shows of one file."""
+        if photo is None:
+            return {"stored": False, "html": conditional_escape(reason)}
+        address = reverse("admin:photos_photo_change", args=[photo.pk])
+        notes = format_html_join("", '<span class="upload-note">{}</span>', ((n,) for n in _notes([photo])))
+        html = format_html('<a href="{}" target="_blank">{}</a>{}', address, photo, notes)
+        return {"stored": True, "html": html}
 
     def _tell(self, request, photos):
-        """What the desk should know of photos that just came in."""
-        for photo in photos:
-            if twin := photo.look_alikes().first():
-                address = reverse("admin:photos_photo_change", args=[twin.pk])
-                text = gettext("“%(photo)s” looks the same as a photo that is here already:")
-                self.message_user(
-                    request,
-                    format_html('{} <a href="{}">{}</a>', text % {"photo": photo}, address, twin),
-                    messages.WARNING,
-                )
-        waiting = [photo for photo in photos if not photo.credit]
-        if waiting:
-            text = ngettext(
-                "%(number)d photo has no credit yet: readers see it once somebody has written one.",
-                "%(number)d photos have no credit yet: readers see them once somebody has written one.",
-                len(waiting),
-            )
-            self.message_user(request, text % {"number": len(waiting)}, messages.WARNING)
+        for note in _notes(photos):
+            self.message_user(request, note, messages.WARNING)
+
+
+def _notes(photos):
+    """What the desk should know of photos that just came in."""
+    for photo in photos:
+        if twin := photo.look_alikes().first():
+            address = reverse("admin:photos_photo_change", args=[twin.pk])
+            text = gettext("“%(photo)s” looks the same as a photo that is here already:")
+            yield format_html('{} <a href="{}">{}</a>', text % {"photo": photo}, address, twin)
+    waiting = [photo for photo in photos if not photo.credit]
+    if waiting:
+        text = ngettext(
+            "%(number)d photo has no credit yet: readers see it once somebody has written one.",
+            "%(number)d photos have no credit yet: readers see them once somebody has written one.",
+            len(waiting),
+        )
+        yield text % {"number": len(waiting)}
 
 
 def _reason(error):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.fields import BlockField, LineField, UidField, new_uid
-from newsroom.photos import picture
+from newsroom.photos import cuts, picture
 
 
 def stored_name(photo, filename):
@@ -101,6 +101,8 @@ class Photo(models.Model):
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     widths = models.JSONField(editable=False, default=list)  # of the renditions that were made
+    cuts = models.JSONField(editable=False, default=dict)  # {shape: the widths that were made of it}
+    cut_at = models.CharField(max_length=7, editable=False, blank=True, default="")  # by which focal point
     digest = models.CharField(max_length=64, editable=False, blank=True, default="", db_index=True)
     look = models.CharField(max_length=16, editable=False, blank=True, default="", db_index=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
@@ -155,6 +157,10 @@ class Photo(models.Model):
     def rendition_url(self, width, ending):
         return reverse("photo_rendition", args=[self.uid, width, ending])
 
+    def cut_url(self, shape, width, ending):
+        name = cuts.name_of(shape, self.cut_at)
+        return reverse("photo_cut", args=[self.uid, name, width, ending])
+
     def url_near(self, width):
         """The JPEG rendition at least this wide; the widest where none is, the picture itself without any."""
         if not self.widths:
@@ -163,18 +169,28 @@ class Photo(models.Model):
 
     @property
     def sharing_url(self):
-        """What a link to a page shows of it elsewhere: a JPEG, wide enough for every network."""
+        """What a link to a page shows of it elsewhere: a wide JPEG, which every network shows as it is."""
+        if widths := self.cuts.get("wide"):
+            return self.cut_url("wide", next((w for w in widths if w >= 1080), widths[-1]), "jpg")
         return self.url_near(1080)
 
-    def rendition_name(self, width, ending):
-        return f"{self.file.name.rpartition('.')[0]}-{width}.{ending}"
+    def rendition_name(self, width, ending, shape=""):
+        name = f"-{cuts.name_of(shape, self.cut_at)}" if shape else ""
+        return f"{self.file.name.rpartition('.')[0]}{name}-{width}.{ending}"
 
     def file_names(self):
         """Every file that belongs to the photo."""
-        return [
-            self.file.name,
-            *(self.rendition_name(width, ending) for width in self.widths for ending in picture.RENDITIONS),
+        made = {"": self.widths} | self.cuts
+        return [self.file.name] + [
+            self.rendition_name(width, ending, shape)
+            for shape, widths in made.items()
+            for width in widths
+            for ending in picture.RENDITIONS
         ]
+
+    @property
+    def focus(self):
+        return cuts.point(self.focal_x, self.focal_y)
 
     @property
     def object_position(self):
@@ -212,38 +228,74 @@ class Photo(models.Model):
             self.label = Label.AI
 
     def save(self, *args, **kwargs):
-        """Store the row; a new file is encoded anew, in every rendition, or nothing is kept at all."""
-        if not self.has_new_file:
+        """Store the row; a new file is encoded anew, in every rendition, or nothing is kept at all.
+
+        A focal point that was moved makes new cuts.
+        """
+        is_new = self.has_new_file
+        if not is_new and (self.cut_at == self.focus or kwargs.get("update_fields") is not None):
             return super().save(*args, **kwargs)
         before = Photo.objects.filter(pk=self.pk).first()
-        self.fill()
-        self.digest, self.look = self.incoming.digest, self.incoming.look
-        written, storage = [], self.file.storage
+        written = []
         try:
             with transaction.atomic():
-                master = ContentFile(self.incoming.master(), name=f"x.{self.incoming.ending}")
-                self.file.save(master.name, master, save=False)
-                written.append(self.file.name)
-                self.widths = picture.widths_for(self.incoming.size[0])
-                for width, ending, content in self.incoming.renditions():
-                    written.append(storage.save(self.rendition_name(width, ending), ContentFile(content)))
+                if is_new:
+                    self._take_in(written)
+                self._cut(written)
                 super().save(*args, **kwargs)
         except BaseException:
-            remove_files(storage, written)
+            remove_files(self.file.storage, written)
             raise
         finally:
             self.__dict__.pop("incoming", None)
         if before:
             self._forget(before)
 
+    def _take_in(self, written):
+        """The new file's master and renditions; every name is noted in `written`."""
+        self.fill()
+        self.digest, self.look = self.incoming.digest, self.incoming.look
+        master = ContentFile(self.incoming.master(), name=f"x.{self.incoming.ending}")
+        self.file.save(master.name, master, save=False)
+        written.append(self.file.name)
+        self.widths = picture.widths_for(self.incoming.size[0])
+        for width, ending, content in self.incoming.renditions():
+            self._write(self.rendition_name(width, ending), content, written)
+
+    def _cut(self, written):
+        """The cuts by the focal point as it is now. Whoever edits a photo whose file is lost is not stopped."""
+        try:
+            image = self.incoming.image if "incoming" in self.__dict__ else self._stored()
+        except OSError:
+            return
+        self.cut_at, self.cuts = self.focus, cuts.shapes_for(image.size)
+        for shape, width, ending, content in cuts.made(image, self.focal_x, self.focal_y):
+            self._write(self.rendition_name(width, ending, shape), content, written)
+
+    def _stored(self):
+        with self.file.storage.open(self.file.name) as file:
+            return picture.stored(file)
+
+    def _write(self, name, content, written):
+        storage = self.file.storage
+        storage.delete(name)  # what a save left behind that did not come to its end
+        written.append(storage.save(name, ContentFile(content)))
+
     def delete(self, *args, **kwargs):
         done = super().delete(*args, **kwargs)
         self._forget(self)
         return done
 
-    def _forget(self, photo):
-        storage, names = photo.file.storage, photo.file_names()
-        transaction.on_commit(lambda: remove_files(storage, names))
+    def _forget(self, before):
+        """Remove the files that belonged to the photo and do so no more, once that is certain."""
+        pk, storage, names = self.pk, before.file.storage, before.file_names()
+
+        def remove():
+            now = Photo.objects.filter(pk=pk).first()
+            kept = now.file_names() if now else ()
+            remove_files(storage, [name for name in names if name not in kept])
+
+        transaction.on_commit(remove)
 
 
 def remove_files(storage, names):

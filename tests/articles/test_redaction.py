@@ -40,7 +40,7 @@ NAME = "سالم الراسي"
 REASON = "قرار قضائي 12"
 # Pages that repeat what was asked, pictures, and what a reader without an account does not see.
 WITHOUT_WORDS = {
-    "search", "search_suggestions", "preview", "preview_link", "photo_file", "photo_rendition", "robots", "about",
+    "search", "search_suggestions", "preview", "preview_link", "photo_file", "photo_rendition", "photo_cut", "robots", "about",
 }  # fmt: skip
 INDEX_FILE = {"search_vocabulary.term", "search_words_data.block"}  # SQLite's, until rebuild_index
 

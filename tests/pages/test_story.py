@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from articles import rendering
+from articles import pictures, rendering
 from articles.models import Article, Correction, Quote
 from tests import make
 
@@ -22,7 +22,7 @@ def published(body, **quotes):
         make.quote(story, key=key, **fields)
     story.quotes.update(article=story)
     confirmed = story.quotes.filter(state="confirmed").select_related("person", "organization")
-    return rendering.body(story, list(confirmed.order_by("order")), timezone.now())
+    return rendering.body(story, list(confirmed.order_by("order")), pictures.shown(story, timezone.now()))
 
 
 def test_a_quote_leads_to_its_speaker():

@@ -49,6 +49,22 @@ def test_of_several_files_each_good_one_is_stored_and_each_bad_one_is_told():
     assert "حُفظت صورتان" in page
 
 
+def test_the_pages_script_is_told_of_each_file():
+    client = client_of("reporter")
+
+    def line(content):
+        data = form_of(client.get(UPLOAD), "credit") | {"files": sent(content)}
+        return client.post(UPLOAD, data, headers={"accept": "application/json"}).json()["files"][0]
+
+    first, bad, again = line(jpeg()), line(b"<svg/>"), line(jpeg())
+    address = address_of(Photo.objects.get())
+    assert first["stored"] and address in first["html"]
+    assert not bad["stored"] and "لا يُقرأ هذا الملف" in bad["html"]
+    assert not again["stored"] and address in again["html"]
+    answer = client.post(UPLOAD, {"credit": "هالة"}, headers={"accept": "application/json"})
+    assert answer.status_code == 400 and "هذا الحقل" in answer.json()["html"]
+
+
 def test_no_file_or_too_many_change_nothing(monkeypatch):
     monkeypatch.setattr("newsroom.photos.forms.MOST_FILES", 1)
     client = client_of("reporter")

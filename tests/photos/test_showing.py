@@ -4,10 +4,11 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import exchange, pictures, workflow
-from articles.models import Article, PhotoUse
+from articles.models import Article, Byline, Contributor, PhotoUse
 from newsroom.photos.models import Photo
 from tests import make
 
@@ -57,7 +58,16 @@ def test_an_expired_photo_leaves_every_page_without_anything_running(client):
     public = story(lead_photo=photo)
     speaker = make.person(photo=photo)
     make.quote(make.article(at=make.NOW - timedelta(days=1)), speaker)
-    pages = ["/", "/people/", speaker.get_absolute_url(), public.get_absolute_url()]
+    author = Contributor.objects.create(name="هالة نون", photo=photo)
+    Byline.objects.create(article=public, contributor=author)
+    pages = [
+        "/",
+        "/people/",
+        speaker.get_absolute_url(),
+        public.get_absolute_url(),
+        author.get_absolute_url(),
+    ]
+    pages.append(reverse("contributor_json", args=[author.pk, author.slug]))
     assert all(photo.uid in client.get(page).content.decode() for page in pages)
     answer = client.get(photo.get_absolute_url())
     answer.getvalue()

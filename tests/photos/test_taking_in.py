@@ -41,6 +41,7 @@ def stored(photo, name=None):
         (encoded("GIF") + b"<script>alert(1)</script>", "picture_format"),
         (encoded("BMP"), "picture_format"),
         (encoded("PNG")[:60], "not_a_picture"),
+        (b"\0\0\0\x24ftypheic\0\0\0\0mif1heic", "heic"),
         (encoded("JPEG")[:300], "not_a_picture"),
     ],
 )
@@ -119,10 +120,10 @@ def test_renditions_are_as_wide_as_screens_need_and_never_wider_than_the_picture
     assert picture.widths_for(4000) == [320, 640, 1080, 1600]
     assert picture.widths_for(1200) == [320, 640, 1200]
     assert picture.widths_for(90) == [90]
-    photo = make.photo(make.picture_file(size=(700, 350)))
+    photo = make.photo(make.picture_file(size=(700, 140)))
     assert photo.widths == [320, 700]
     sizes = {name: Image.open(BytesIO(stored(photo, name))).size for name in photo.file_names()[1:]}
-    assert sorted(sizes.values()) == [(320, 160), (320, 160), (700, 350), (700, 350)]
+    assert sorted(sizes.values()) == [(320, 64), (320, 64), (700, 140), (700, 140)]
 
 
 def test_holes_grey_and_print_colours_become_pictures_every_screen_shows():
@@ -152,7 +153,7 @@ def test_a_photo_that_cannot_be_stored_whole_is_not_stored_at_all(monkeypatch):
 
     monkeypatch.setattr(FileSystemStorage, "_save", full)
     with pytest.raises(OSError, match="No space"):
-        make.photo(make.picture_file(size=(700, 350)))
+        make.photo(make.picture_file(size=(700, 140)))
     storage = Photo._meta.get_field("file").storage
     assert len(written) == 2 and not any(storage.exists(name) for name in written)
     assert not Photo.objects.exists()

@@ -1,4 +1,4 @@
-"""Encode anew the photos that were stored before renditions were made, and make their renditions.
+"""Encode anew the photos that were stored before renditions were made, and make what they lack: renditions, cuts.
 
 A second run finds nothing to do. A photo whose file is lost or broken is told and left as it is.
 """
@@ -15,12 +15,14 @@ class Command(EnglishCommand):
 
     def run(self, **options):
         renewed, left = 0, 0
-        for pk in list(Photo.objects.filter(widths=[]).values_list("pk", flat=True)):
-            photo = Photo.objects.get(pk=pk)
+        for photo in [row for row in Photo.objects.all() if not row.widths or row.cut_at != row.focus]:
             try:
-                with photo.file.open("rb") as file:
-                    photo.file = ContentFile(file.read(), name="x")
+                if not photo.widths:
+                    with photo.file.open("rb") as file:
+                        photo.file = ContentFile(file.read(), name="x")
                 photo.save()
+                if photo.cut_at != photo.focus:
+                    raise OSError("Its file is lost or broken.")
                 renewed += 1
             except (OSError, ValidationError) as error:
                 self.say(f"Photo {photo.uid}: {error}")
