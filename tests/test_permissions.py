@@ -112,6 +112,7 @@ PAGES = {
             "about",
             "photo_file",
             "photo_rendition",
+            "photo_cut",
             "sitemap",
             "sitemap_section",
             "robots",

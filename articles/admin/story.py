@@ -14,19 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from articles import (
-    assignments,
-    attributing,
-    correcting,
-    history,
-    importing,
-    locking,
-    marks,
-    pictures,
-    presence,
-    publicity,
-    workflow,
-)
+from articles import assignments, attributing, correcting, importing, presence, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
 from articles.admin import redact, versions
@@ -36,18 +24,16 @@ from articles.admin.editors import StoryEditors
 from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
 from articles.admin.moves import Moves, found_message
-from articles.models import Article, Assignment, Byline, PhotoUse, Presence, State
-from articles.snapshot import TEXTS
+from articles.admin.saving import WINDOW, Saving
+from articles.models import Article, Assignment, Presence, State
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.widgets import could_be_id
 from newsroom.outgoing import delivering
 
-WINDOW = ("publish_at", "embargo_until", "expire_at")
-
 
 @admin.register(Article)
-class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
+class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
     kind = "story"
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
@@ -141,101 +127,12 @@ class ArticleAdmin(StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelA
             return False
         return super().has_delete_permission(request, obj)
 
-    # Saving
-
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.created_by = request.user
-            obj.version_number = 1
-            obj.save()
-            return
-        locking.step(obj)
-        stored = Article.objects.get(pk=obj.pk)
-        moved = self._move_window(obj.root, form, stored)
-        if obj.draft_of_id is not None or obj.state != State.PUBLISHED:
-            obj.save()
-            if obj.draft_of_id and attributing.may(request.user, obj):
-                attributing.carry(obj, stored.body)
-        elif not self._says_more(form, stored) and (moved or attributing.may(request.user, stored)):
-            # «إسناد» or a new moment: nothing that the story says is different.
-            if not attributing.may(request.user, stored):
-                obj.body = stored.body
-            obj.save()
-            attributing.carry(obj, stored.body)
-        else:
-            self._into_draft(request, stored, form)
-
-    def _says_more(self, form, stored):
-        """Whether anything but marks and moments of publication differs from the public row."""
-        changed = set(form.changed_data) - {"body", "seen_version", *WINDOW}
-        body = form.cleaned_data.get("body", stored.body)
-        changed |= {"photos"} if getattr(form.instance, "says_more_of_photos", False) else set()
-        return bool(changed) or marks.unmarked(marks.clean(body)) != marks.unmarked(stored.body)
-
-    def _move_window(self, story, form, stored):
-        """Dates of publication belong to the story itself, also while a draft of it is open.
-
-        What was not touched keeps its seconds, which the form does not show.
-        """
-        moved = [name for name in WINDOW if name in form.changed_data]
-        on_draft = form.instance.draft_of_id is not None
-        for name in WINDOW:
-            if name not in moved or on_draft:
-                setattr(form.instance, name, None if on_draft else getattr(stored, name))
-        for name in moved:
-            setattr(story, name, form.cleaned_data[name])
-        if on_draft and moved:
-            story.save()
-            publicity.refresh(story)
-        return moved
-
-    def _into_draft(self, request, stored, form):
-        """What was typed over a published story goes into a draft row; the public row stays."""
-        moved = [name for name in WINDOW if name in form.changed_data]
-        for name in moved:
-            setattr(stored, name, form.cleaned_data[name])
-        if moved:
-            stored.save()
-            publicity.refresh(stored)
-        draft = workflow.draft_for(stored, request.user)
-        for name in (*TEXTS, "section", "lead_photo"):
-            if name in form.cleaned_data:
-                setattr(draft, name, form.cleaned_data[name])
-        draft.version_number = stored.version_number
-        draft.save()
-        if attributing.may(request.user, draft):
-            attributing.carry(draft, stored.body)
-        form.instance = draft
-        request.story_draft = draft
-
     def get_deleted_objects(self, objs, request):
         """Who may delete a draft may delete what is in it: its quotes, versions and moves."""
         to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
         if all(self.has_delete_permission(request, story) for story in objs):
             missing = set()
         return to_delete, counts, missing, protected
-
-    def save_related(self, request, form, formsets, change):
-        for formset in formsets:
-            # Citations belong to the story; bylines to the row that is edited, words for photos to the one
-            # that holds what was typed.
-            mine = formset.model is PhotoUse or (
-                formset.model is Byline and not hasattr(request, "story_draft")
-            )
-            formset.instance = form.instance if mine else form.instance.root
-        super().save_related(request, form, formsets, change)
-        article = form.instance
-        Bench(article).confirm(request)
-        history.keep(article, request.user)
-        if article.draft_of_id is None:
-            publicity.refresh(article)
-        self._tell_of_photos(request, article)
-
-    def _tell_of_photos(self, request, article):
-        """The story never waits for its photos; who saves it learns which of them wait."""
-        for photo, why in pictures.waiting(article, timezone.now()):
-            text = gettext("Readers do not see the photo “%(photo)s”: %(why)s.")
-            self.message_user(request, text % {"photo": photo, "why": why}, messages.WARNING)
 
     def log_change(self, request, obj, message):
         return super().log_change(request, obj.root, message)

@@ -1,8 +1,10 @@
 """The newsroom's own words, one file a subject; this is only their face."""
 
-from articles.models.article import Article, Byline, Genre, Origin, State, Urgency
+from articles.models.article import Article
 from articles.models.assignment import Assignment, AssignmentNote
 from articles.models.attribution import Attribution, QuoteLink
+from articles.models.byline import Byline
+from articles.models.choices import Genre, Origin, State, Urgency
 from articles.models.correction import Correction
 from articles.models.front import Front, FrontChange, FrontSlot
 from articles.models.history import Dismissal, Redaction, Transition, Version

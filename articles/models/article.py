@@ -3,53 +3,18 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import marks
+from articles.models import article_table
+from articles.models.choices import Genre, Origin, State, Urgency
 from articles.models.picture import PhotoUse
 from newsroom.arabic import slugs, tidy
 from newsroom.fields import BlockField, LineField, PartialDateField, UidField
-
-
-class Genre(models.TextChoices):
-    NEWS = "news", _("news")
-    REPORT = "report", _("report")
-    TRANSLATED = "translated", _("translated report")
-    INTERVIEW = "interview", _("interview")
-    ANALYSIS = "analysis", _("analysis")
-    OPINION = "opinion", _("opinion")
-    INVESTIGATION = "investigation", _("investigation")
-    FACT_CHECK = "fact_check", _("fact-check")
-    LIVE = "live", _("live coverage")
-
-
-class Urgency(models.TextChoices):
-    NORMAL = "normal", _("normal")
-    BREAKING = "breaking", _("breaking")
-    DEVELOPING = "developing", _("developing story")
-
-
-class Origin(models.TextChoices):
-    OWN = "own", _("own")
-    TRANSLATED = "translated", _("translated from another outlet")
-    EDITED = "edited", _("edited from agencies")
-    AGENCY = "agency", _("agency text")
-    REPUBLISHED = "republished", _("republished by agreement")
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    AT_DESK = "at_desk", _("at the desk")
-    RETURNED = "returned", _("returned to the reporter")
-    COPY_EDITED = "copy_edited", _("copy-edited")
-    READY = "ready", _("ready to publish")
-    PUBLISHED = "published", _("published")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    KILLED = "killed", _("killed")
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -165,75 +130,8 @@ class Article(models.Model):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         ordering = ["-pk"]
-        indexes = [
-            models.Index(F("visible_from").desc(), F("id").desc(), name="article_newest"),
-            models.Index("section", F("visible_from").desc(), name="article_newest_in_section"),
-            models.Index(fields=["state", "-saved_at"], name="article_at_the_desk"),
-            models.Index(fields=["-id"], condition=Q(to_check=True), name="article_to_check"),
-            models.Index(fields=["created_by"], condition=Q(draft_of__isnull=False), name="article_draft_by"),
-            # The calendar asks for months of these.
-            models.Index(
-                fields=["publish_at"],
-                condition=Q(publish_at__isnull=False, visible_from=None),
-                name="article_planned",
-            ),
-            models.Index(
-                fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="article_embargo"
-            ),
-            models.Index(fields=["expire_at"], condition=Q(expire_at__isnull=False), name="article_expires"),
-            # Asked for by every page: in the order of the strip, or all stories would be walked.
-            models.Index(
-                F("visible_from").desc(),
-                F("id").desc(),
-                condition=Q(breaking_until__isnull=False),
-                name="article_on_the_strip",
-            ),
-            # Hardly a row is a draft of another. A database that knows it reads them all for a list of
-            # stories, unless an index begins with the question, or answers it.
-            models.Index(
-                fields=["draft_of", "-saved_at", "-id"],
-                condition=Q(to_check=True),
-                name="article_check_first",
-            ),
-            models.Index(
-                fields=["draft_of", "-saved_at", "-id"], condition=~Q(hold_reason=""), name="article_held"
-            ),
-            models.Index(fields=["draft_of", "urgency", "-id"], name="article_urgent"),
-            models.Index(
-                fields=["draft_of"], condition=Q(draft_of__isnull=False), name="article_that_is_a_draft"
-            ),
-            models.Index(fields=["-saved_at", "-id"], condition=Q(draft_of=None), name="article_last_saved"),
-            models.Index(
-                fields=["-publish_at", "-id"], condition=Q(draft_of=None), name="article_last_to_publish"
-            ),
-            models.Index(
-                fields=["breaking_until"], condition=Q(breaking_until__isnull=False), name="article_breaking"
-            ),
-        ]
-        constraints = [
-            models.CheckConstraint(condition=Q(state__in=State.values), name="article_state_is_known"),
-            models.CheckConstraint(
-                condition=Q(visible_from=None)
-                | Q(state=State.PUBLISHED, draft_of=None, publish_at__isnull=False),
-                name="article_is_visible_only_when_published",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=State.PUBLISHED)
-                | Q(draft_of__isnull=False)
-                | Q(visible_from__gte=F("publish_at")),
-                name="published_article_is_visible_from_its_moment",
-            ),
-            models.CheckConstraint(
-                condition=Q(visible_from=None)
-                | Q(embargo_until=None)
-                | Q(visible_from__gte=F("embargo_until")),
-                name="article_keeps_its_embargo",
-            ),
-            models.CheckConstraint(
-                condition=Q(visible_until=None) | Q(visible_until__gt=F("visible_from")),
-                name="article_window_is_ordered",
-            ),
-        ]
+        indexes = article_table.INDEXES
+        constraints = article_table.CONSTRAINTS
         permissions = [
             ("desk_article", "Can work on stories at the desk"),
             ("publish_article", "Can publish a story"),
@@ -356,36 +254,3 @@ class Article(models.Model):
                 pictures.note([self])
             if agree and (fields is None or "body" in fields):
                 agreement.agree(self)
-
-
-class Byline(models.Model):
-    class Role(models.TextChoices):
-        WRITING = "writing", _("writing")
-        PREPARATION = "preparation", _("preparation")
-        CORRESPONDENT = "correspondent", _("correspondent")
-        TRANSLATION = "translation", _("translation")
-        EDITING = "editing", _("editing")
-        PROOFREADING = "proofreading", _("proofreading")
-        PHOTOGRAPHY = "photography", _("photography")
-        GRAPHICS = "graphics", _("graphics")
-        CONTRIBUTION = "contribution", _("contribution")
-
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("story"), related_name="bylines")
-    contributor = models.ForeignKey(
-        "Contributor", models.PROTECT, verbose_name=_("contributor"), related_name="bylines"
-    )
-    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.WRITING)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("byline")
-        verbose_name_plural = _("bylines")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "contributor", "role"], name="contributor_signs_once_in_a_role"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_role_display()}: {self.contributor}"

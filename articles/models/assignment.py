@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article, State
+from articles.models.article import Article
+from articles.models.choices import State
 from newsroom.arabic import fold
 from newsroom.fields import BlockField, LineField, UidField
 

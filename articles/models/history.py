@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article, State
+from articles.models.article import Article
+from articles.models.choices import State
 from newsroom.fields import BlockField
 
 

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.article import Article, State
+from articles.models.article import Article
+from articles.models.choices import State
 from newsroom.fields import UidField
 
 

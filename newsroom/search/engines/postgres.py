@@ -1,21 +1,13 @@
-"""PostgreSQL: one tsvector beside each entry, written here and not by any text search configuration.
-
-Lexemes, each a letter a byte: a stem as it is, a surface after "="; without places a stem of the
-title after "#", a facet after "@", the thousand of ids after "%". Labels: A a stem of the title, B one
-of the head of the text, D one of its rest, C any surface.
-"""
+"""PostgreSQL: one tsvector beside each entry, of the lexemes that `lexemes` spells."""
 
 import math
 import time
 import zlib
-from collections import defaultdict
 from contextlib import contextmanager
 
 from django.db.transaction import atomic
 
-from newsroom.search.document import LEAD
-from newsroom.search.engines import COUNTED, TITLED, Frequencies, quoted, row, words_of
-from newsroom.search.query import Phrase
+from newsroom.search.engines import COUNTED, TITLED, Frequencies, lexemes, quoted, row
 
 # For the labels D, C, B, A.
 WEIGHTS = "'{0.5, 0.25, 0.8, 1.0}'"
@@ -25,8 +17,6 @@ BY_LENGTH = 1
 CANDIDATES = 150
 # A word in more documents than this is frequent, whatever the exact number.
 FREQUENT = 10_000
-# The ids of entries by so many, for a list of the newest without a look at all.
-BLOCK = 1024
 # So many seconds the statistics of frequent words are kept.
 KEPT = 300
 _FREQUENT = {}  # connection: (statistics, when they were read)
@@ -120,7 +110,7 @@ class Postgres:
             for (entry, _), (number,) in zip(rows, cursor.fetchall(), strict=True):
                 entry.pk = number
         entries = [
-            {"id": entry.pk} | row(entry, self.connection) | {"words": _vector(entry.pk, document)}
+            {"id": entry.pk} | row(entry, self.connection) | {"words": lexemes.vector(entry.pk, document)}
             for entry, document in rows
         ]
         columns = quoted(entries[0])
@@ -140,14 +130,15 @@ class Postgres:
         )
         with self._reading() as cursor:
             frequent = self._frequent(cursor)
-            asked = [stem for stem in stems if _packed(stem) not in frequent]
+            asked = [stem for stem in stems if lexemes.packed(stem) not in frequent]
             columns = ["coalesce(max(id) - min(id) + 1, 0), coalesce(max(id), 0)", *[counted] * len(asked)]
             cursor.execute(
-                f"SELECT {', '.join(columns)} FROM search_entry", [_lexeme(_packed(stem)) for stem in asked]
+                f"SELECT {', '.join(columns)} FROM search_entry",
+                [lexemes.lexeme(lexemes.packed(stem)) for stem in asked],
             )
             size, last, *counts = cursor.fetchone()
         found = dict(zip(asked, counts, strict=True))
-        found |= {stem: int(frequent[_packed(stem)] * size) for stem in stems if stem not in found}
+        found |= {stem: int(frequent[lexemes.packed(stem)] * size) for stem in stems if stem not in found}
         return Frequencies({word: found[word.stem] for word in words}, size, last)
 
     def _frequent(self, cursor):
@@ -166,7 +157,7 @@ class Postgres:
         return known
 
     def known(self, surfaces):
-        words = [(surface, _lexeme("=" + _packed(surface))) for surface in surfaces]
+        words = [(surface, lexemes.lexeme("=" + lexemes.packed(surface))) for surface in surfaces]
         with self._reading() as cursor:
             cursor.execute(
                 "SELECT surface, (SELECT count(*) FROM (SELECT 1 FROM search_entry"
@@ -186,12 +177,12 @@ class Postgres:
         if frequencies.most(match) > most:
             rows = self.some(match, scope, frequencies, most)
             if len(rows) == most:
-                rows += self._rows(*self._newest(_within(_titled(match), scope), scope, TITLED))
+                rows += self._rows(*self._newest(lexemes.within(lexemes.titled(match), scope), scope, TITLED))
             where, parameters, limit = "entry.id = ANY(%s)", [[number for number, *_ in rows]], len(rows)
         else:
             condition, parameters = scope.sql(self.connection)
             where, limit = f"entry.words @@ %s::tsquery AND {condition}", COUNTED
-            parameters = [_within(_matched(match), scope), *parameters]
+            parameters = [lexemes.within(lexemes.matching(match), scope), *parameters]
         score, terms = _score(match, frequencies)
         look = f"ts_rank({WEIGHTS}, entry.words, %s::tsquery, {BY_LENGTH})"
         return self._rows(
@@ -205,17 +196,17 @@ class Postgres:
             # What follows the best keeps the order of the first look.
             " UNION ALL (SELECT id, kind, look / 1e9, since FROM found ORDER BY look DESC, id DESC"
             f" OFFSET {CANDIDATES})",
-            [_seen(match), *parameters, limit, *terms],
+            [lexemes.first_look(match), *parameters, limit, *terms],
         )
 
     def some(self, match, scope, frequencies, most):
-        share, matched = frequencies.share(match), _within(_matched(match), scope)
+        share, matched = frequencies.share(match), lexemes.within(lexemes.matching(match), scope)
         # Where all documents with such words are too many, first those of the last ids, then of more.
         span = 1.5 * most / share if share else math.inf
         while span < frequencies.size / 2:
-            last = frequencies.last // BLOCK
-            first = max(0, last - int(span / BLOCK) - 1)
-            recent = _one(_lexeme(f"%{block}") for block in range(first, last + 1))
+            last = frequencies.last // lexemes.BLOCK
+            first = max(0, last - int(span / lexemes.BLOCK) - 1)
+            recent = lexemes.any_of(lexemes.of_block(block) for block in range(first, last + 1))
             rows = self._rows(*self._newest(f"{matched} & {recent}", scope, most))
             if len(rows) == most:
                 return rows
@@ -240,7 +231,7 @@ class Postgres:
             f"SELECT entry.id, entry.kind, 0.0, {SINCE} FROM search_entry AS entry"
             f" WHERE entry.words @@ %s::tsquery AND {condition}"
             " ORDER BY entry.visible_from DESC NULLS LAST, entry.id DESC LIMIT %s",
-            [_within(_matched(match), scope), *parameters, limit],
+            [lexemes.within(lexemes.matching(match), scope), *parameters, limit],
         )
 
     def _rows(self, sql, parameters):
@@ -256,7 +247,7 @@ class Postgres:
                 "SELECT %s, (SELECT count(*) FROM (SELECT 1 FROM search_entry AS entry"
                 f" WHERE entry.words @@ %s::tsquery AND {condition} LIMIT {COUNTED}) AS counted)"
             )
-            parameters += [name, _within(_matched(match), scope), *values]
+            parameters += [name, lexemes.within(lexemes.matching(match), scope), *values]
         return dict(self._rows(" UNION ALL ".join(counts), parameters))
 
     def facets(self, match, scope, limit):
@@ -264,97 +255,9 @@ class Postgres:
         rows = self._rows(
             "SELECT entry.facets FROM search_entry AS entry WHERE entry.words @@ %s::tsquery"
             f" AND {condition} ORDER BY entry.id + 0 DESC LIMIT %s",
-            [_within(_matched(match), scope), *parameters, limit],
+            [lexemes.within(lexemes.matching(match), scope), *parameters, limit],
         )
         return [facets for (facets,) in rows]
-
-
-# A letter a byte, in the safe form of Buckwalter's transliteration.
-LATIN = str.maketrans("ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "CAbtvjHxdVrzscSDTZEgfqklmnhwy")
-
-
-def _packed(word):
-    """A word as the index spells it: of half the size, and no two alike."""
-    return word.translate(LATIN) if word[0] > "\u0600" else "~" + word
-
-
-def _vector(number, document):
-    """The document's tsvector, spelled out: 'stem':1A,7D '=surface':1C,7C … '#stem' '@facet' '%12'"""
-    title, body = document.words()
-    places = defaultdict(list)
-    text = len(title) + 2
-    for start, words, label in ((1, title, "A"), (text, body[:LEAD], "B"), (text + LEAD, body[LEAD:], "D")):
-        for place, (surface, stem) in enumerate(words, start):
-            places[_packed(stem)].append(f"{place}{label}")
-            places["=" + _packed(surface)].append(f"{place}C")
-    words = [f"'{lexeme}':{','.join(found)}" for lexeme, found in places.items()]
-    named = [_lexeme("#" + _packed(stem)) for stem in {stem for _, stem in title}]
-    facets = map(_facet, (document.kind, *document.facets))
-    return " ".join([*words, *named, *facets, _lexeme(f"%{number // BLOCK}")])
-
-
-# No word of the analyser holds an apostrophe or a backslash, so none can end its lexeme.
-def _lexeme(text):
-    return f"'{text}'"
-
-
-def _stem(word):
-    return _lexeme(_packed(word.stem))
-
-
-def _facet(facet):
-    return _lexeme("@" + facet)
-
-
-def _surface(word):
-    return _lexeme("=" + _packed(word.surface))
-
-
-def _item(item):
-    if isinstance(item, Phrase):
-        return f"({' <-> '.join(map(_surface, item.words))})"
-    return _stem(item)
-
-
-def _one(lexemes):
-    return f"({' | '.join(lexemes)})"
-
-
-def _within(matched, scope):
-    """The tsquery, in this scope."""
-    scoped = [_one(map(_facet, values)) for values in scope.marks(matched)]
-    return " & ".join([matched, *scoped] if matched else scoped)
-
-
-def _matched(match):
-    """The tsquery that says which documents match; "" for all of them."""
-    if not match.clauses and not match.any:
-        return ""
-    matched = " & ".join(_one(map(_item, clause)) for clause in match.clauses) or _one(map(_stem, match.any))
-    return f"{matched} & !{_one(map(_item, match.none))}" if match.none else matched
-
-
-def _seen(match):
-    """The tsquery of the first look: every stem and surface, in any number."""
-    return _one(lexeme for word in _counting(match) for lexeme in (_stem(word), _surface(word)))
-
-
-def _counting(match):
-    """Every word that counts, those of phrases too, each once."""
-    return list(
-        dict.fromkeys(word for item in (*match.items, *match.any, *match.also) for word in words_of(item))
-    )
-
-
-def _titled(match):
-    """The tsquery of those of the same documents whose title holds all the words, or any of them."""
-    named = [
-        _one(
-            f"({' & '.join(_lexeme('#' + _packed(word.stem)) for word in words_of(item))})" for item in clause
-        )
-        for clause in match.clauses or (match.any,)
-    ]
-    return " & ".join([_matched(match), *named])
 
 
 def _score(match, frequencies):
@@ -365,12 +268,15 @@ def _score(match, frequencies):
         return math.log(1 + (frequencies.size - count + 0.5) / (count + 0.5))
 
     terms, parameters = [], []
-    for word in _counting(match):
+    for word in lexemes.counting(match):
         # Of two lexemes ts_rank gives the mean.
         terms.append(f"%s * ts_rank({WEIGHTS}, words, %s::tsquery, {BY_LENGTH})")
-        parameters += [2 * rarity(frequencies.of(word)), _one((_stem(word), _surface(word)))]
+        parameters += [
+            2 * rarity(frequencies.of(word)),
+            lexemes.any_of((lexemes.of_stem(word), lexemes.of_surface(word))),
+        ]
     for run in match.runs:
-        beside = " <-> ".join(map(_stem, run))
+        beside = " <-> ".join(map(lexemes.of_stem, run))
         terms.append(
             f"CASE WHEN words @@ %s::tsquery THEN %s * ts_rank({WEIGHTS}, words, %s::tsquery, {BY_LENGTH}) ELSE 0 END"
         )
