@@ -219,7 +219,7 @@ def test_a_draft_made_meanwhile_has_rows_of_its_own_and_no_name_stands_twice():
     assert {line.contributor for line in Article.objects.get(draft_of=story).bylines.all()} == {a, b}
 
 
-@pytest.mark.parametrize("opened", ["{", '{"headline": [5]}'])
+@pytest.mark.parametrize("opened", ["{", '{"headline": [5]}', pytest.param("[" * 99_999, id="deep")])
 def test_a_form_that_does_not_say_how_it_was_opened_is_asked_about_everything_that_differs(opened):
     story = make.article(published=False)
     answer = lost(client_of("chief"), story, {"headline": "ثانٍ"}, {"headline": "أول"}, _opened=opened)
