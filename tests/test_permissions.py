@@ -155,7 +155,7 @@ PAGES = {
 # Actions of lists, besides "delete_selected", which is for those who delete.
 ACTIONS = {
     "outgoing_delivery": {"send_again": "dca"},
-    **dict.fromkeys(MERGED, {"merge_selected": "dca"}),
+    **{model: {"merge_selected": "dca"} for model in MERGED},
 }
 
 # The buttons of a story: a state in which each is there, and who has it. By crafted request too.
