@@ -52,7 +52,14 @@ def test_every_facet_leads_to_as_many_results_as_it_says(shelf):
 
 @pytest.mark.parametrize(
     ("facet", "value"),
-    [("section", "p"), ("tag", "9" * 19), ("speaker", "pabc"), ("speaker", "7"), ("year", "²٠٢٠"), ("said", "1_")],
+    [
+        ("section", "p"),
+        ("tag", "9" * 19),
+        ("speaker", "pabc"),
+        ("speaker", "7"),
+        ("year", "²٠٢٠"),
+        ("said", "1_"),
+    ],
 )
 def test_a_facet_that_cannot_be_is_passed_over(facet, value):
     assert SearchFilter({"q": "الميناء", facet: value}).chosen() == {}
