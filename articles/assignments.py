@@ -157,4 +157,5 @@ def linked(assignment, by):
 
 
 def _locked(assignment):
-    return Assignment.objects.select_for_update(of=("self",)).select_related("article").get(pk=assignment.pk)
+    # Without its story: PostgreSQL, having waited for the row, would join what it led to before.
+    return Assignment.objects.select_for_update().get(pk=assignment.pk)

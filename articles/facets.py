@@ -61,6 +61,7 @@ class SectionFacet(Facet):
 @register_facet
 class YearFacet(Facet):
     name, label, words = "year", _("Year"), ("سنة", "عام")
+    values = "[0-9]{4}"
 
     def named(self, text, now):
         year = dates.latin_digits(text)
@@ -70,6 +71,7 @@ class YearFacet(Facet):
 @register_facet
 class SpeakerFacet(Facet):
     name, label, words = "speaker", _("Speaker"), ("قائل", "القائل", "متحدث", "المتحدث")
+    values = "[po][0-9]{1,18}"
 
     def labels(self, values, now):
         return {
@@ -137,6 +139,7 @@ def _tags_by_key(count, last, moment):
 @register_facet
 class SaidFacet(Facet):
     name, label = "said", _("Kind of quote")
+    values = "[a-z]{1,20}"
 
     def labels(self, values, now):
         return {value: label for value, label in Kind.choices if value in values}

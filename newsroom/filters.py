@@ -1,7 +1,6 @@
 """The filters of the search page: each facet one value in the address, and the order."""
 
 import django_filters as filters
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.search.facets import FACETS
@@ -9,14 +8,13 @@ from newsroom.search.index import REGISTRY
 from newsroom.search.models import Entry
 
 ORDERS = (("", _("Best match")), ("date", _("Newest")))
-VALUE = RegexValidator(r"^[a-z0-9_]{1,20}\Z", _("There is no such filter. Choose one from the list."))
 
 
 class FacetFilter(filters.CharFilter):
     """One value of a facet. The search engine applies it, so the queryset stays as it is."""
 
     def __init__(self, **kwargs):
-        super().__init__(max_length=20, validators=[VALUE], **kwargs)
+        super().__init__(max_length=20, **kwargs)
 
     def filter(self, queryset, value):
         return queryset
@@ -44,7 +42,10 @@ class SearchFilter(filters.FilterSet):
         """{facet: [value]} of those that the address names well; anything else is passed over."""
         self.form.is_valid()
         values = getattr(self.form, "cleaned_data", {})
-        return {name: [values[name]] for name in ("kind", *FACETS) if values.get(name)}
+        found = {name: values[name] for name in ("kind", *FACETS) if values.get(name)}
+        return {
+            name: [value] for name, value in found.items() if name == "kind" or FACETS[name].could_be(value)
+        }
 
     @property
     def by_date(self):

@@ -3,7 +3,6 @@
 Without scripts the question comes once, on saving; whoever answers it saves. It is never refused.
 """
 
-from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
 from django.urls import path, reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic.alike import PART, SAME, SPELLED
+from newsroom.desk.two_editors import SeenForm
 from newsroom.desk.widgets import could_be_id
 from people.alike import alike
 
@@ -42,7 +42,7 @@ def address(row):
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-class DoublesForm(forms.ModelForm):
+class DoublesForm(SeenForm):
     """Asks once, when a new row is saved, whether it is one of those with a similar name."""
 
     doubles = ()

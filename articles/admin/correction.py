@@ -13,10 +13,11 @@ from articles import correcting, workflow
 from articles.models import Correction, Quote, QuoteState, Redaction
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import FoldedTexts
+from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.desk.widgets import could_be_id
 
 
-class CorrectionForm(forms.ModelForm):
+class CorrectionForm(SeenForm):
     user = None  # set by the admin
 
     publish_draft = forms.BooleanField(
@@ -27,7 +28,7 @@ class CorrectionForm(forms.ModelForm):
 
     class Meta:
         model = Correction
-        fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
+        fields = "__all__"
         widgets = {"text": forms.Textarea({"rows": 6})}
 
     def __init__(self, *args, **kwargs):
@@ -78,7 +79,7 @@ class CorrectionForm(forms.ModelForm):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     form = CorrectionForm
     list_display = ["__str__", "article", "issued_at", "due_on"]
     list_select_related = ["article"]

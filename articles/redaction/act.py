@@ -88,7 +88,8 @@ def _texts(scope, rewriter):
             changes |= _unconfirmed(row)
         if changes and isinstance(row, Assignment):
             vars(row).update(changes)
-            changes["key"] = row.folded
+            # A form that was opened before must not bring the words back.
+            changes |= {"key": row.folded, "saved_at": timezone.now()}
         if changes:
             type(row)._base_manager.filter(pk=row.pk).update(**changes)
 

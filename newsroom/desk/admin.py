@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 
 from newsroom.changes import announce
 from newsroom.desk.paginator import BoundedPaginator
+from newsroom.desk.two_editors import TwoEditors
 from newsroom.desk.widgets import BodyWidget, OneOfMany, SomeOfFew, SomeOfMany, SplitDateTime, could_be_id
 from newsroom.search.index import indexes_of
 from newsroom.search.refresh import refresh, remove
@@ -151,7 +152,7 @@ def _is_year(value):
     return str(value).isdecimal() and 1 <= int(str(value)[:9]) <= 9999
 
 
-class SeenByReaders:
+class SeenByReaders(TwoEditors):
     """For ModelAdmins of rows whose page readers may be looking at: then only the desk changes them.
 
     `shown(obj, now)` says whether readers can see it; by default whether the row is in

@@ -198,7 +198,7 @@ def meet(form, formsets, data, opened, settle, merge):
     """
     try:
         opened = json.loads(opened or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):  # nothing that a form of ours ever carried
         opened = {}
     opened = opened if isinstance(opened, dict) else {}
     found = []

@@ -1,7 +1,8 @@
 """For ModelAdmins whose rows several people edit at once: nobody saves over what he has not seen.
 
 @admin.register(Article)
-class ArticleAdmin(TwoEditors, ArabicAdmin, admin.ModelAdmin): …   with a form built on SeenForm
+class ArticleAdmin(TwoEditors, ArabicAdmin, admin.ModelAdmin): …   a form of its own is built on SeenForm,
+and a template of its own extends admin/seen_form.html or includes admin/conflict.html
 
 The loser of a race gets his form back (409) with everything he typed, what the other changed
 elsewhere already in it, and side by side what both changed; the next save counts as one that has
@@ -13,7 +14,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk import conflict
@@ -28,7 +29,17 @@ class SeenForm(forms.ModelForm):
                 _("Nothing is saved yet: a colleague saved first. Look at what differs above, then save."),
                 code="stale_version",
             )
-        return super().clean()
+        data = super().clean()
+        for name in self.changed_data:
+            if isinstance(row := data.get(name), models.Model) and not _held(row):
+                self.add_error(name, _("This was merged or deleted a moment ago. Choose again."))
+        return data
+
+
+def _held(row):
+    """Whether a chosen row is still there; if so, nobody merges or deletes it until the transaction ends."""
+    found = type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk)
+    return found.values_list("pk", flat=True).first() is not None
 
 
 class Conflict:
@@ -41,6 +52,9 @@ class Conflict:
 
 
 class TwoEditors:
+    form = SeenForm
+    change_form_template = "admin/seen_form.html"
+
     # What the subclass says of its rows
 
     def lock(self, obj):

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.desk.two_editors import SeenForm
 from newsroom.desk.widgets import SplitDateTime
 from newsroom.photos.models import Label, Photo
 
@@ -11,10 +12,10 @@ ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
 MOST_FILES = 30
 
 
-class PhotoForm(forms.ModelForm):
+class PhotoForm(SeenForm):
     class Meta:
         model = Photo
-        fields = "__all__"  # noqa: DJ007  the admin's fieldsets choose
+        fields = "__all__"
 
     # A stored picture is opened whenever it is set or checked, and one that is lost would bar every change.
 

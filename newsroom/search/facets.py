@@ -16,7 +16,12 @@ class Facet:
     name = ""
     label = ""
     words = ()  # what a reader writes before the colon: «قائل» in «قائل:الراسي»
+    values = "[0-9]{1,18}"  # what a value looks like, as a regular expression; by default an id
     nobody = ""  # said when a reader names somebody whom it does not have
+
+    def could_be(self, value):
+        """Whether a value from an address may be one of this facet at all."""
+        return re.fullmatch(self.values, value) is not None
 
     def labels(self, values, now):
         """{value: what readers see} of those that readers may see at `now`."""

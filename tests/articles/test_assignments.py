@@ -68,6 +68,14 @@ def test_a_story_is_begun_from_its_assignment_and_publishing_it_closes_both():
     assert acts(assignment) == ["begin", "publish"]
 
 
+def test_whoever_waited_for_an_assignment_sees_the_story_that_was_begun_meanwhile():
+    """PostgreSQL reads the locked row anew after the wait, but not the rows that are joined to it."""
+    with CaptureQueriesContext(connection) as queries:
+        assignments.begin(given(), member("reporter"))
+    held = next(one["sql"] for one in queries if 'FROM "articles_assignment"' in one["sql"])
+    assert " JOIN " not in held
+
+
 def test_a_killed_story_lets_its_assignment_begin_again():
     assignment = given()
     first = assignments.begin(assignment, member("reporter"))

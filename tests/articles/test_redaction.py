@@ -228,6 +228,24 @@ def test_nobody_else_removes_words(role):
     assert answer.status_code == (302 if role is None else 403)
 
 
+def test_a_form_opened_before_does_not_bring_the_words_back():
+    mine = make.article()
+    who = make.quote(mine, make.person(NAME)).person
+    rows = [
+        (who, "name"),
+        (Correction.objects.create(article=mine, text=f"قال {NAME}", issued_at=timezone.now()), "text"),
+        (Assignment.objects.create(what=f"لقاء {NAME}", article=mine, due=timezone.now()), "what"),
+    ]
+    chief = client_of("chief")
+    pages = [f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/" for row, _ in rows]
+    seen = [form_of(chief.get(page), name) for page, (_, name) in zip(pages, rows, strict=True)]
+    redaction.redact(mine, Words(NAME), "[حُجب]", REASON)
+    for page, form, (row, name) in zip(pages, seen, rows, strict=True):
+        assert chief.post(page, form | {"_save": "1"}).status_code in (200, 409)
+        row.refresh_from_db()
+        assert "[حُجب]" in getattr(row, name)
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

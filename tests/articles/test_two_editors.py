@@ -7,6 +7,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from articles import history, locking, workflow
+from articles.admin.quote import QuoteForm
 from articles.exchange import load
 from articles.models import Article, Byline, Contributor, Presence
 from articles.models.presence import FRESH
@@ -219,7 +220,7 @@ def test_a_draft_made_meanwhile_has_rows_of_its_own_and_no_name_stands_twice():
     assert {line.contributor for line in Article.objects.get(draft_of=story).bylines.all()} == {a, b}
 
 
-@pytest.mark.parametrize("opened", ["{", '{"headline": [5]}'])
+@pytest.mark.parametrize("opened", ["{", '{"headline": [5]}', pytest.param("[" * 99_999, id="deep")])
 def test_a_form_that_does_not_say_how_it_was_opened_is_asked_about_everything_that_differs(opened):
     story = make.article(published=False)
     answer = lost(client_of("chief"), story, {"headline": "ثانٍ"}, {"headline": "أول"}, _opened=opened)
@@ -242,6 +243,24 @@ def test_who_writes_on_while_the_story_goes_gets_his_words_back(gone):
 
 
 # Who has it open
+
+
+def test_who_chose_somebody_that_was_merged_away_meanwhile_chooses_again(monkeypatch):
+    gone, quote = (
+        make.person(),
+        make.quote(make.article(), confirmed=False, speaker=make.person("ليان المرجاني")),
+    )
+    page = reverse("admin:articles_quote_change", args=[quote.pk])
+
+    def clean_person(form):
+        type(gone)._base_manager.filter(pk=gone.pk).delete()
+        return form.cleaned_data["person"]
+
+    monkeypatch.setattr(QuoteForm, "clean_person", clean_person, raising=False)
+    answer = send(client_of("desk"), page, {"person": gone.pk}, "unnamed")
+    assert "person" in answer.context["adminform"].form.errors
+    quote.refresh_from_db()
+    assert quote.person.name == "ليان المرجاني"
 
 
 def test_who_has_a_story_open_is_seen_for_a_minute_and_keeps_nobody_out():

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 from taggit.models import Tag
 
+from newsroom.filters import SearchFilter
 from newsroom.search.models import Asked
 from tests import make
 from tests.cast import client_of
@@ -47,6 +48,21 @@ def test_every_facet_leads_to_as_many_results_as_it_says(shelf):
     for _, choices in facets:
         for choice in choices:
             assert Client().get("/search/" + choice.address).context["results"].total == choice.count
+
+
+@pytest.mark.parametrize(
+    ("facet", "value"),
+    [
+        ("section", "p"),
+        ("tag", "9" * 19),
+        ("speaker", "pabc"),
+        ("speaker", "7"),
+        ("year", "²٠٢٠"),
+        ("said", "1_"),
+    ],
+)
+def test_a_facet_that_cannot_be_is_passed_over(facet, value):
+    assert SearchFilter({"q": "الميناء", facet: value}).chosen() == {}
 
 
 def test_what_is_chosen_can_be_taken_away_again(shelf):
