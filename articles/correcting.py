@@ -11,6 +11,8 @@ from articles.models import Article, Correction, Version
 # What a reader of a correction reads anew when it changes.
 SAID = ("kind", "place", "text", "quote_id", "replier", "person_id", "organization_id")
 
+NOT_SEEN = _("Readers have not seen this story yet. Put its text right; nothing has to be corrected.")
+
 
 def may(user, story):
     """Whether this user may correct: the story's desk, once readers have seen it."""
@@ -35,13 +37,9 @@ def save(correction, by=None, publish_draft=False):
     """
     story = correction.article
     if by is not None and not may(by, story):
-        raise PermissionDenied(
-            _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
-        )
+        raise PermissionDenied(workflow.NOT_YOURS)
     if not is_seen(story):
-        raise ValidationError(
-            _("Readers have not seen this story yet. Put its text right; nothing has to be corrected.")
-        )
+        raise ValidationError(NOT_SEEN)
     with transaction.atomic():
         stored = Correction.objects.select_for_update().filter(pk=correction.pk).first()
         if stored is None or stored.issued_at is None:

@@ -19,6 +19,9 @@ class Move(NamedTuple):
     permission: str
 
 
+NOT_YOURS = _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
+HELD = _("This story is held for legal review: %(reason)s. Only the editor-in-chief lifts the hold.")
+
 # What a move writes of the story's row; the words are not its affair.
 MOVED = (
     "state", "to_check", "hold_reason", "withdrawal_notice", "publish_at", "embargo_until", "expire_at",
@@ -126,17 +129,12 @@ def _allow(by, name, article):
     if not may(by, name):
         raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
     if not may(by, name, article):
-        raise PermissionDenied(
-            _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
-        )
+        raise PermissionDenied(NOT_YOURS)
 
 
 def _refuse_held(article):
     if article.is_held:
-        raise ValidationError(
-            _("This story is held for legal review: %(reason)s. Only the editor-in-chief lifts the hold."),
-            params={"reason": article.root.hold_reason},
-        )
+        raise ValidationError(HELD, params={"reason": article.root.hold_reason})
 
 
 def _require_content(article):
@@ -168,14 +166,15 @@ def publish_draft(draft, by=None, material=True):
     """Put a draft's text on the public row; quotes keep their rows and so their addresses."""
     story = draft.draft_of
     _allow(by, "publish", story)
-    _refuse_held(story)
     _require_content(draft)
     with transaction.atomic():
+        # Whoever still has the old text in a form must not save it over this one.
+        locking.step(story)
+        story.refresh_from_db()  # a hold or a withdrawal of this moment is not written over
+        _refuse_held(story)
         before = publicity.cast(story)
         if material:
             story.updated_at = timezone.now()
-        # Whoever still has the old text in a form must not save it over this one.
-        locking.step(story)
         apply(story, snapshot(draft))
         PreviewLink.objects.end(story)
         Article.objects.filter(pk=draft.pk).delete()

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection
 
 @register(Tags.security)
 def known_passwords_stay_on_loopback(app_configs, **kwargs):
-    """The demo's accounts have passwords that anybody can read in the README."""
+    """The demo's accounts have passwords that `demo` tells everybody."""
     from newsroom.models import User
 
     if set(settings.ALLOWED_HOSTS) <= set(settings.LOOPBACK):

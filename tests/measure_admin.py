@@ -9,6 +9,20 @@ over 100 ms of the processor is marked.
 One story has 200 versions; of it also: a save and the way back to its first version.
 
 The newsroom is a SQLite file in a temporary folder, or in PATH, where it is kept for the next time.
+
+In November 2026, with 100,000 stories, 50,000 quotes and 2,000 people, on one core of a small virtual
+machine (queries do not grow with the rows; tests/articles/test_admin_queries.py keeps it so):
+
+    page                                                     queries  ms
+    first page with its piles                                13       26
+    list of stories; its 20th page; filtered; sorted         7–8      15–47
+    list of stories, searched                                14       62–80
+    a story's form; of the one with 200 versions             16       49; 50
+    … its versions; two of them compared                     8        30; 27
+    … saved; an old version restored                         34; 36   46; 20
+    the front's screen; with a search for stories            8        18; 39
+    autocomplete fields                                      6–7      4–13
+    quotes searched, citations searched                      7–12     100–130
 """
 
 import argparse

@@ -49,13 +49,9 @@ class CorrectionForm(SeenForm):
             return data
         if not correcting.is_seen(story):
             where = "article" if "article" in self.fields else NON_FIELD_ERRORS
-            raise ValidationError(
-                {where: _("Readers have not seen this story yet. Put its text right; nothing has to be corrected.")}
-            )  # fmt: skip
+            raise ValidationError({where: correcting.NOT_SEEN})
         if not correcting.may(self.user, story):
-            raise ValidationError(
-                _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
-            )
+            raise ValidationError(workflow.NOT_YOURS)
         if data.get("publish_draft"):
             self._draft_can_go(story)
         return data
@@ -69,8 +65,7 @@ class CorrectionForm(SeenForm):
         elif story.is_held:
             self.add_error(
                 "publish_draft",
-                _("This story is held for legal review: %(reason)s. Only the editor-in-chief lifts the hold.")
-                % {"reason": story.hold_reason},
+                workflow.HELD % {"reason": story.hold_reason},
             )
         elif not workflow.may(self.user, "publish", story) or not (
             draft.headline.strip() and draft.body.strip()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import history, locking, marks, workflow
-from articles.models import Article, State
+from articles.models import Article, QuoteState, State
 from articles.references import UnknownReference
 from newsroom.arabic import diff
 
@@ -23,6 +23,8 @@ LINES = {
     "standfirst": _("standfirst"),
     "body": _("body"),
 }
+
+STATES = dict(QuoteState.choices)
 
 
 def view(model_admin, request, pk):
@@ -122,7 +124,7 @@ def _quote(quote):
     if not quote:
         return ""
     who = quote.get("speaker_as_printed") or quote.get("unnamed") or gettext("no speaker")
-    return f"{who} · {quote.get('position_as_printed', '')} · {gettext(quote.get('state', ''))}"
+    return f"{who} · {quote.get('position_as_printed', '')} · {STATES.get(quote.get('state'), '')}"
 
 
 def _restore(model_admin, request, story):

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +51,7 @@ def redact(story, words, by, reason, user=None):
         )
     with transaction.atomic():
         # Whoever saves the story or its draft at this moment is through before anything is looked at.
-        list(Article.objects.select_for_update().filter(Q(pk=story.pk) | Q(draft_of=story)).order_by("pk"))
+        locking.lock(story)
         places = total(find(story, words))
         if not places:
             return None

@@ -21,7 +21,8 @@ MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
 class Difference(NamedTuple):
-    """One field that differs: `clash` when both changed it, else it was put together without asking.
+    """One field that differs, and `whose` text the form holds now: MINE where both changed it and I
+    have to choose, THEIRS or BOTH where it was put together without asking.
 
     `paragraphs` are pieces from their text ("out" is only theirs) to mine ("in" is only mine); of
     what was put together, from my text to what the form holds now.
@@ -29,9 +30,12 @@ class Difference(NamedTuple):
 
     name: str
     label: str
-    clash: bool
+    whose: str
     paragraphs: list
-    whose: str = MINE
+
+    @property
+    def is_clash(self):
+        return self.whose == MINE
 
 
 def digest(values):
@@ -250,8 +254,8 @@ def take_theirs(form, formsets, data):
 
 def _difference(name, label, whose, mine, theirs, now):
     if whose == MINE:
-        return Difference(name, label, True, (theirs, mine), whose)
-    return Difference(name, label, False, (mine, theirs if whose == THEIRS else now), whose)
+        return Difference(name, label, whose, (theirs, mine))
+    return Difference(name, label, whose, (mine, theirs if whose == THEIRS else now))
 
 
 def compared(differences, text):

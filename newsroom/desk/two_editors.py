@@ -47,8 +47,8 @@ class Conflict:
 
     def __init__(self, by, at, differences):
         self.by, self.at = by, at
-        self.clashes = [one for one in differences if one.clash]
-        self.merged = [one for one in differences if not one.clash]
+        self.clashes = [one for one in differences if one.is_clash]
+        self.merged = [one for one in differences if not one.is_clash]
 
 
 class TwoEditors:

@@ -20,6 +20,24 @@ The tour:
     signing     Standard Webhooks: the secret and the signature
     sending     one POST to the very address that was examined
     delivering  what is due, in order for each receiver and thing, again after a failure
+
+A message:
+
+    POST /your/path
+    webhook-id: 3f0c…  webhook-timestamp: 1795593600  webhook-signature: v1,K5o…
+
+    {"type": "story.published", "timestamp": "2026-11-25T09:00:00+00:00",
+     "data": {"id": 12, "uid": "harbour-1", "url": "https://news.example/articles/12/…/",
+              "headline": "…", "short_headline": "…", "urgency": "breaking",
+              "published_at": "2026-11-25T09:00:00+00:00", "updated_at": null}}
+
+Types are story.published, story.updated, story.corrected and story.withdrawn; the last one's `data` holds
+`id`, `uid` and an address without the headline's words (a cache purges all below /articles/<id>/). The
+signature is HMAC-SHA256 over id.timestamp.body; a receiver refuses timestamps older than five minutes and
+ids it has seen, and answers 2xx to take a message. Anything else is tried again, after 5 seconds and then
+four times as long each time up to 6 hours, 16 times in all; meanwhile no later message about the same
+story overtakes it. The body says what is public when it is sent: what was taken back meanwhile is not
+sent at all.
 """
 
 from newsroom.outgoing.subject import Standing, Subject, register

@@ -114,8 +114,8 @@ def test_a_reply_waits_with_its_deadline_until_it_is_printed_in_the_storys_own_s
 @pytest.mark.parametrize(
     ("role", "fields", "said"),
     [
-        ("desk", {"kind": "reply", "issued_at_0": ""}, "من صاحب الرد"),
-        ("desk", {"issued_at_0": "", "issued_at_1": ""}, "متى يراه القراء"),
+        ("desk", {"kind": "reply", "issued_at_0": ""}, "اذكر صاحب الرد"),
+        ("desk", {"issued_at_0": "", "issued_at_1": ""}, "متى يبدأ ظهوره"),
         ("desk", {"publish_draft": "on"}, "لا مسودة مفتوحة"),
         ("desk", {"quote": "OTHER"}, "مادة أخرى"),
         ("desk", {"article": "UNSEEN"}, "لم يرَ القراء هذه المادة"),

@@ -46,6 +46,16 @@ def test_a_held_story_is_not_published_by_anybody_until_the_chief_lifts_the_hold
     assert [REASON in move.note for move in story.transitions.all()] == [False, False, True]
 
 
+def test_a_hold_placed_while_a_draft_is_being_published_stops_it_and_stays():
+    story = make.article()
+    draft = workflow.draft_for(story)
+    opened = Article.objects.select_related("draft_of").get(pk=draft.pk)
+    workflow.hold(story, None, REASON)
+    with pytest.raises(ValidationError):
+        workflow.publish_draft(opened)
+    assert Article.objects.get(pk=story.pk).hold_reason == REASON
+
+
 @pytest.mark.parametrize("role", ["reporter", "desk"])
 def test_only_the_chief_lifts_a_hold(role):
     story = make.article(published=False)

@@ -36,6 +36,9 @@ What an unseen story full of marks costs are fragments of a word or two («said 
 which may as well be a wry remark, marks left open, verses, and a speaker the story names once, oddly; one
 such speaker costs all the quotes of his story. Every correction of an editor makes the newsroom's own
 people, passed in as `known`, a better list of names.
+
+About 350,000 characters a second of one core, the same for a story and for a book; 5 MB of text take
+109 MB of memory at their peak.
 """
 
 from newsroom.arabic.finder.propose import propose
