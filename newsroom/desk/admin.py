@@ -129,6 +129,10 @@ class ArabicAdmin(ArabicForms):
             request.POST.setlist(ACTION_CHECKBOX_NAME, [pk for pk in chosen if could_be_id(pk)])
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
+    def get_object(self, request, object_id, from_field=None):
+        # An empty "_to_field" in the address names no field.
+        return super().get_object(request, object_id, from_field or None)
+
     def to_field_allowed(self, request, to_field):
         # The body names a photo by its uid; uids are public, they stand in every export.
         if to_field == "uid":
