@@ -144,16 +144,31 @@ class ArabicAdmin(ArabicForms):
         parts = lookup.split("__")
         if parts[-1] in ("regex", "iregex"):
             return False
-        # A year the calendar does not have would be an error of the server's, not of the address.
-        if "year" in parts and not all(
-            _is_year(one) for one in (value if isinstance(value, list) else [value])
-        ):
+        # A year the calendar does not have would be an error of the server's, not of the address; so would
+        # an id that no row can have.
+        values = value if isinstance(value, list) else [value]
+        if "year" in parts and not all(map(_is_year, values)):
+            return False
+        ids = [one for text in values for one in str(text).split(",")]
+        if _asks_for_ids(self.model, parts) and not all(map(could_be_id, ids)):
             return False
         return lookup in self.linked_by or super().lookup_allowed(lookup, value, request)
 
 
 def _is_year(value):
     return str(value).isdecimal() and 1 <= int(str(value)[:9]) <= 9999
+
+
+def _asks_for_ids(model, parts):
+    """Whether a lookup compares the ids of rows: "article", "article__pk__in"."""
+    field = None
+    for part in parts[:-1] if parts[-1] in ("exact", "in") else parts:
+        try:
+            field = model._meta.pk if part == "pk" else model._meta.get_field(part)
+        except FieldDoesNotExist:  # another kind of lookup, such as "isnull"
+            return False
+        model = field.related_model or model
+    return field is not None and (field.is_relation or field.primary_key)
 
 
 class SeenByReaders(TwoEditors):
