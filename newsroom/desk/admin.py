@@ -10,10 +10,11 @@ from django import forms
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core import checks
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.changes import announce
 from newsroom.desk.paginator import BoundedPaginator
@@ -33,6 +34,15 @@ def set_direction(widget):
         widget.attrs.setdefault("dir", "auto")
 
 
+def in_our_calendar(moment):
+    """Field validator: at the ends of Python's calendar a moment leaves it in another time zone."""
+    if not 1900 <= moment.year < 2200:
+        raise ValidationError(
+            _("“%(date)s” is no date. Choose one from the calendar, or write it as 2026-11-25."),
+            params={"date": moment.date().isoformat()},
+        )
+
+
 class ArabicForms:
     """For ModelAdmins and inlines: direction of fields, dates that say what they are, FKs one can search."""
 
@@ -46,6 +56,8 @@ class ArabicForms:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
             set_direction(field.widget)
+        if field and isinstance(db_field, models.DateTimeField):
+            field.validators.append(in_our_calendar)
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -128,6 +140,13 @@ class ArabicAdmin(ArabicForms):
             chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
             request.POST.setlist(ACTION_CHECKBOX_NAME, [pk for pk in chosen if could_be_id(pk)])
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def changeform_view(self, request, *args, **kwargs):
+        # Django obeys this button on every page, also where no page has it.
+        if "_saveasnew" in request.POST:
+            request.POST = request.POST.copy()
+            del request.POST["_saveasnew"]
+        return super().changeform_view(request, *args, **kwargs)
 
     def get_object(self, request, object_id, from_field=None):
         # An empty "_to_field" in the address names no field.
