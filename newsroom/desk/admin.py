@@ -10,10 +10,11 @@ from django import forms
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core import checks
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.changes import announce
 from newsroom.desk.paginator import BoundedPaginator
@@ -33,6 +34,15 @@ def set_direction(widget):
         widget.attrs.setdefault("dir", "auto")
 
 
+def in_our_calendar(moment):
+    """Field validator: at the ends of Python's calendar a moment leaves it in another time zone."""
+    if not 1900 <= moment.year < 2200:
+        raise ValidationError(
+            _("“%(date)s” is no date. Choose one from the calendar, or write it as 2026-11-25."),
+            params={"date": moment.date().isoformat()},
+        )
+
+
 class ArabicForms:
     """For ModelAdmins and inlines: direction of fields, dates that say what they are, FKs one can search."""
 
@@ -46,6 +56,8 @@ class ArabicForms:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
             set_direction(field.widget)
+        if field and isinstance(db_field, models.DateTimeField):
+            field.validators.append(in_our_calendar)
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -129,6 +141,17 @@ class ArabicAdmin(ArabicForms):
             request.POST.setlist(ACTION_CHECKBOX_NAME, [pk for pk in chosen if could_be_id(pk)])
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
+    def changeform_view(self, request, *args, **kwargs):
+        # Django obeys this button on every page, also where no page has it.
+        if "_saveasnew" in request.POST:
+            request.POST = request.POST.copy()
+            del request.POST["_saveasnew"]
+        return super().changeform_view(request, *args, **kwargs)
+
+    def get_object(self, request, object_id, from_field=None):
+        # An empty "_to_field" in the address names no field.
+        return super().get_object(request, object_id, from_field or None)
+
     def to_field_allowed(self, request, to_field):
         # The body names a photo by its uid; uids are public, they stand in every export.
         if to_field == "uid":
@@ -140,16 +163,31 @@ class ArabicAdmin(ArabicForms):
         parts = lookup.split("__")
         if parts[-1] in ("regex", "iregex"):
             return False
-        # A year the calendar does not have would be an error of the server's, not of the address.
-        if "year" in parts and not all(
-            _is_year(one) for one in (value if isinstance(value, list) else [value])
-        ):
+        # A year the calendar does not have would be an error of the server's, not of the address; so would
+        # an id that no row can have.
+        values = value if isinstance(value, list) else [value]
+        if "year" in parts and not all(map(_is_year, values)):
+            return False
+        ids = [one for text in values for one in str(text).split(",")]
+        if _asks_for_ids(self.model, parts) and not all(map(could_be_id, ids)):
             return False
         return lookup in self.linked_by or super().lookup_allowed(lookup, value, request)
 
 
 def _is_year(value):
     return str(value).isdecimal() and 1 <= int(str(value)[:9]) <= 9999
+
+
+def _asks_for_ids(model, parts):
+    """Whether a lookup compares the ids of rows: "article", "article__pk__in"."""
+    field = None
+    for part in parts[:-1] if parts[-1] in ("exact", "in") else parts:
+        try:
+            field = model._meta.pk if part == "pk" else model._meta.get_field(part)
+        except FieldDoesNotExist:  # another kind of lookup, such as "isnull"
+            return False
+        model = field.related_model or model
+    return field is not None and (field.is_relation or field.primary_key)
 
 
 class SeenByReaders(TwoEditors):

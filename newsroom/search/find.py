@@ -144,6 +144,8 @@ def _scope(asked, now):
     scope = Scope(tuple(REGISTRY), now, of_all=True, since=asked.since, until=asked.until)
     for name, text in asked.fields:
         values = FACETS[name].named(text, now)
+        # Whom only unpublished work names, readers hear nothing of, not even that he is known here.
+        values = list(FACETS[name].labels([str(value) for value in values], now)) if values else []
         if not values:
             return None, NOBODY % {"name": text, "facet": FACETS[name].label}
         scope = scope.bearing(*(f"{name}_{value}" for value in values))

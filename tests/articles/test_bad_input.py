@@ -1,8 +1,13 @@
 """Bad input at the desk: a sentence that says what to do, and nothing half-saved."""
 
+from datetime import datetime
+
 import pytest
+from django.contrib.admin import site
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article
@@ -70,6 +75,22 @@ def test_what_the_form_refuses_it_says_at_the_field(changes, field):
     assert field in answer.context["adminform"].form.errors
     story.refresh_from_db()
     assert (story.headline, story.version_number) == ("الميناء يبقى مفتوحاً", 0)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_moment_at_the_end_of_the_calendar_is_refused_at_its_field(day):
+    """In a zone east or west of Greenwich it could not be stored or shown."""
+    moment = timezone.make_aware(datetime.fromisoformat(day))
+    column = Article._meta.get_field("publish_at")
+    field = site._registry[Article].formfield_for_dbfield(column, request=None)
+    with pytest.raises(ValidationError, match=day):
+        field.run_validators(moment)
+
+
+def test_nothing_is_saved_as_a_copy():
+    story = make.article(published=False)
+    send(client_of("chief"), change(story), {"headline": "ثانٍ", "_saveasnew": "1"}, "body")
+    assert [one.headline for one in Article.objects.all()] == ["ثانٍ"]
 
 
 def test_scripts_in_every_field_come_to_nothing():

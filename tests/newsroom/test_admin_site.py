@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from taggit.models import Tag
 
 from newsroom.admin import permission_label
 from newsroom.admin_site import NewsroomAdminSite
@@ -149,6 +150,13 @@ def test_a_door_that_is_not_built_on_ours_is_an_error():
     site = NewsroomAdminSite()
     site.register(Redirect, Plain)
     assert [error.id for error in site.check(None)] == ["newsroom.E011"]
+
+
+def test_an_address_that_names_an_empty_field_opens_the_row(root):
+    assert (
+        root.get(f"/admin/taggit/tag/{Tag.objects.create(name='موانئ').pk}/change/?_to_field=").status_code
+        == 200
+    )
 
 
 def test_a_long_list_is_counted_up_to_a_bound(db, django_assert_num_queries):
