@@ -1,57 +1,25 @@
 """Two editors at one story in real browsers: nobody's words are lost, on the server or on the way to it."""
 
-import os
-import shutil
-
 import pytest
 from django.conf import settings
 
 from articles.models import Article
 from tests import make
-from tests.cast import client_of
 
-try:
-    from playwright.sync_api import sync_playwright
-except ImportError:
-    sync_playwright = None
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        not (sync_playwright and CHROMIUM), reason="needs chromium and `pip install playwright`"
-    ),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def open_page(live_server, monkeypatch):
-    """`open_page(role, story)`: the story's form in a browser of this role's own."""
+def open_page(open_at):
+    """`open_page(role)`: the form of one story, ready to write."""
     story = make.article(published=False)
-    sessions = {
-        role: client_of(role).cookies[settings.SESSION_COOKIE_NAME].value for role in ("desk", "chief")
-    }
-    monkeypatch.setitem(
-        os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
-    )  # Playwright keeps a loop in this thread
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
 
-        def page_of(role):
-            context = browser.new_context(viewport={"width": 390, "height": 844})
-            context.set_default_timeout(8000)
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": sessions[role], "url": live_server.url}]
-            )
-            page = context.new_page()
-            page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
-            page.wait_for_selector(".body-text")
-            return page
+    def opened(role):
+        page = open_at(role, f"/admin/articles/article/{story.pk}/change/")
+        page.wait_for_selector(".body-text")
+        return page
 
-        yield page_of
-        browser.close()
+    return opened
 
 
 def test_the_loser_of_a_race_chooses_between_two_texts(open_page):

@@ -26,9 +26,9 @@ in five lots, after each of which what it had shown was mended. "first" is a lot
 
                             21 seen  127 seen  36 first  36 mended  100 first  100 mended
     spans, F1                  .994      .948      .952       .969        .87         .90
-    non-quotes taken           0/59     5/373     2/147      2/147     17/285      16/285
-    speaker, full name         .987      .922      .900       .935        .71         .84
-    span and speaker, F1       .981      .874      .857       .906        .62         .76
+    non-quotes taken           0/59     5/373     2/147      2/147     17/285      15/285
+    speaker, full name         .987      .922      .900       .935        .71         .85
+    span and speaker, F1       .981      .874      .857       .906        .62         .77
     indirect, recall          1.000      .952      .923       .949        .92         .94
     indirect, precision        .977      .985      .973       .949        .95         .95
 

@@ -1,0 +1,100 @@
+"""The desk's hurried ways by real presses on a phone: breaking news, the front, versions, a correction, words that go."""
+
+import pytest
+
+from articles import fronts, history
+from articles.models import Article, Front, FrontSlot
+from tests import make
+from tests.cast import member
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NAME = "سالم الراسي"
+
+
+def fits(page):
+    return page.evaluate("[document.documentElement.scrollWidth, document.documentElement.dir]") == [
+        390,
+        "rtl",
+    ]
+
+
+def test_a_breaking_line_is_with_readers_after_three_presses_and_grows_at_its_address(open_at):
+    make.section()
+    page = open_at("desk", "/admin/")
+    assert fits(page)
+    page.click(".breaking-box summary")
+    page.click("#breaking-line")
+    page.keyboard.type("انقطاع التيار عن الميناء")
+    page.click(".breaking-box button")  # the third and last
+    page.wait_for_selector(".messagelist .success")
+    story = Article.objects.get()
+    assert fits(page) and page.url.endswith(f"/{story.pk}/change/")
+    reader = open_at(None, "/")
+    reader.click(".breaking a")
+    assert "انقطاع التيار عن الميناء" in reader.inner_text("h1")
+    address = reader.url
+    page.fill("#id_standfirst", "ثم عاد بعد ساعة")
+    page.keyboard.press("F2")
+    page.wait_for_selector(".messagelist .success")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click(".move-publish")
+    page.wait_for_selector(".messagelist .success")
+    reader.goto(address)
+    assert "ثم عاد بعد ساعة" in reader.inner_text("main")
+
+
+def test_a_front_is_moved_and_put_back_by_keys_alone(open_at):
+    front, stories = Front.objects.create(), [make.article(headline=f"خبر {n}") for n in range(3)]
+    for story in stories:
+        front.refresh_from_db()
+        fronts.place(front, story, member("desk"), front.revision, first=False)
+    page = open_at("desk", f"/admin/articles/front/{front.pk}/arrange/")
+
+    def order():
+        return list(FrontSlot.objects.order_by("order").values_list("article__headline", flat=True))
+
+    last = f"#story-{stories[2].pk} button[value=up]"
+    page.focus(last)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"li:nth-child(2)#story-{stories[2].pk}")
+    assert order() == ["خبر 0", "خبر 2", "خبر 1"]
+    assert page.evaluate("document.activeElement.value") == "up"
+    page.focus(".front-undo button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"li:nth-child(3)#story-{stories[2].pk}")
+    assert order() == ["خبر 0", "خبر 1", "خبر 2"] and fits(page)
+
+
+def test_versions_are_compared_and_what_was_wrong_is_put_right_or_taken_away(open_at):
+    story = make.article(headline=f"{NAME} يفتح الميناء", body="<p>وصلت سفينتان إلى الرصيف.</p>")
+    history.keep(story)
+    Article.objects.filter(pk=story.pk).update(body="<p>وصلت ثلاث سفن إلى الرصيف.</p>")
+    history.keep(Article.objects.get(pk=story.pk))
+    chief = open_at("chief", f"/admin/articles/article/{story.pk}/versions/")
+    chief.check("[name=before][value='1']")
+    chief.check("[name=after][value='2']")
+    chief.click(".versions-list [type=submit]")
+    assert chief.inner_text(".diff del") == "سفينتان" and chief.inner_text(".diff ins") == "ثلاث سفن"
+    assert fits(chief)
+
+    chief.goto(chief.url.split("versions")[0] + "change/")
+    chief.click(".object-tools a[href*='correction/add']")
+    chief.select_option("#id_kind", "correction")
+    chief.fill("#id_text", "وصلت ثلاث سفن لا سفينتان.")
+    chief.click("[name=_save]")
+    chief.wait_for_selector(".messagelist .success")
+    reader = open_at(None, story.get_absolute_url())
+    assert "ثلاث سفن لا سفينتان" in reader.inner_text("main") and NAME in reader.inner_text("h1")
+    reader.goto(reader.url.split("/articles/")[0] + "/corrections/")
+    assert "ثلاث سفن لا سفينتان" in reader.inner_text("main")
+
+    chief.goto(reader.url.split("/corrections/")[0] + f"/admin/articles/article/{story.pk}/redact/")
+    chief.fill("[name=words]", NAME)
+    chief.fill("[name=reason]", "قرار قضائي")
+    chief.click("[name=_find]")
+    assert chief.inner_text(".redact-places mark >> nth=0") == NAME and fits(chief)
+    chief.check("[name=confirmed]")
+    chief.click("[name=_redact]")
+    chief.wait_for_selector(".messagelist .success")
+    reader.goto(reader.url.split("/corrections/")[0] + story.get_absolute_url())
+    assert NAME not in reader.content() and "يفتح الميناء" in reader.inner_text("h1")
