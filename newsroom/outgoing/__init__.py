@@ -36,7 +36,8 @@ Types are story.published, story.updated, story.corrected and story.withdrawn; t
 signature is HMAC-SHA256 over id.timestamp.body; a receiver refuses timestamps older than five minutes and
 ids it has seen, and answers 2xx to take a message. Anything else is tried again, after 5 seconds and then
 four times as long each time up to 6 hours, 16 times in all; meanwhile no later message about the same
-story overtakes it. The body says what is public when it is sent: what was taken back meanwhile is not
+story overtakes it. `Retry-After` is heeded up to 6 hours; 410 ends the sending to that receiver until it is
+switched on again. The body says what is public when it is sent: what was taken back meanwhile is not
 sent at all.
 """
 

@@ -84,10 +84,15 @@ def _try(delivery, clock):
             _settle(delivery, state=State.DELIVERED, tries=tries, delivered_at=now)
             rest = None
         else:
-            given_up = tries >= MOST_TRIES
+            gone = outcome.problem == Attempt.Problem.GONE
+            given_up = gone or tries >= MOST_TRIES
             state = State.FAILED if given_up else State.WAITING
-            _settle(delivery, state=state, tries=tries, next_try_at=now + pause(tries))
-            rest = min(now + pause(tries), now + RECEIVER_RESTS) if outcome.is_receivers else None
+            asked = datetime.timedelta(seconds=min(outcome.wait or 0, LONGEST_PAUSE))
+            _settle(delivery, state=state, tries=tries, next_try_at=now + max(pause(tries), asked))
+            rest = max(min(pause(tries), RECEIVER_RESTS), asked)
+            rest = now + rest if outcome.is_receivers else None
+            if gone:
+                type(receiver).objects.filter(pk=receiver.pk).update(is_active=False)
         if rest != receiver.rest_until:
             type(receiver).objects.filter(pk=receiver.pk).update(rest_until=rest)
     if not outcome.problem:

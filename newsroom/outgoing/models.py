@@ -180,7 +180,17 @@ class Attempt(models.Model):
         REFUSED_ADDRESS = "address", _("The address leads into a private network or nowhere.")
         REDIRECT = "redirect", _("The receiver answered with a redirect. Enter the final address.")
         NO_ANSWER = "no_answer", _("The receiver cannot be reached or did not answer in time.")
+        CERTIFICATE = (
+            "certificate",
+            _("The receiver's certificate is not valid for this address, or has run out."),
+        )
         BAD_ANSWER = "bad_answer", _("The receiver answered that it did not take the message.")
+        GONE = (
+            "gone",
+            _(
+                "The receiver answered that it is gone for good. It is told nothing until it is switched on again."
+            ),
+        )
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, verbose_name=_("message"), related_name="attempts")
     at = models.DateTimeField(_("at"))

@@ -14,6 +14,7 @@ class TestReceiver:
 
     def __init__(self):
         self.answers = []  # the status of each coming answer; 204 when there is none left
+        self.retry_after = None  # said with every answer
         self.got = []  # (headers, body) of every request
 
     @property
@@ -46,6 +47,8 @@ def serving():
             self.send_response(status)
             if status in (301, 302, 307, 308):
                 self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/elsewhere")
+            if kept.retry_after is not None:
+                self.send_header("Retry-After", kept.retry_after)
             self.end_headers()
 
         def log_message(self, *args):

@@ -1,6 +1,7 @@
 """What receivers outside are told: signed, once, in order, again after a failure, and nothing secret."""
 
 import json
+import ssl
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from articles import exchange, publicity, workflow
 from articles.models import Article, Correction
-from newsroom.outgoing import delivering, signing
+from newsroom.outgoing import delivering, sending, signing
 from newsroom.outgoing.models import Attempt, Delivery, Event, Receiver
 from tests import make
 from tests.outgoing.receiver import genuine
@@ -312,3 +313,37 @@ def test_the_log_forgets_what_was_settled_long_ago(receiver, outside, deliver):
     assert delivering.prune(timezone.now()) == 1
     assert Delivery.objects.get().state == "waiting"
     assert Article.objects.filter(pk=article.pk).exists()
+
+
+# What a receiver asks for
+
+
+@pytest.mark.parametrize(
+    ("said", "sleeps"), [("600", 600), ("Wed, 21 Oct 2099 07:28:00 GMT", 21_600), ("bald", 0)]
+)
+def test_a_receiver_is_left_alone_for_as_long_as_it_asks(receiver, outside, deliver, said, sleeps):
+    outside.answers, outside.retry_after = [429], said
+    story()
+    assert deliver()["failed"] == 1
+    assert deliver(seconds=sleeps - 60)["delivered"] == 0
+    assert deliver(seconds=sleeps + 90)["delivered"] == 1
+
+
+def test_a_receiver_that_is_gone_for_good_is_told_nothing_more(receiver, outside, deliver):
+    outside.answers = [410]
+    article = story()
+    assert deliver()["given up"] == 1
+    update(article)
+    assert deliver(hours=1)["delivered"] == 0 and len(outside.got) == 1
+    receiver.refresh_from_db()
+    assert not receiver.is_active and Attempt.objects.get().problem == "gone"
+
+
+def test_a_bad_certificate_is_said(receiver, outside, deliver, monkeypatch):
+    def refuse(*args):
+        raise ssl.SSLCertVerificationError("certificate has expired")
+
+    monkeypatch.setattr(sending, "_exchange", refuse)
+    story()
+    assert deliver()["failed"] == 1
+    assert "شهادة" in Attempt.objects.get().get_problem_display()
