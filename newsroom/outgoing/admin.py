@@ -21,6 +21,14 @@ from newsroom.outgoing.subject import REGISTRY, subject_of
 
 
 class ReceiverForm(forms.ModelForm):
+    kinds = forms.MultipleChoiceField(
+        label=_("is told of"),
+        choices=[choice for choice in Event.Kind.choices if choice[0] != Event.Kind.WITHDRAWN],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=Receiver._meta.get_field("kinds").help_text,
+    )
+
     def clean_url(self):
         url = self.cleaned_data["url"]
         if "url" in self.changed_data:
@@ -37,7 +45,7 @@ class ReceiverAdmin(ArabicAdmin, admin.ModelAdmin):
     change_form_template = "admin/outgoing/receiver/change_form.html"
     list_display = ["name", "is_active", "waits_for_breaking", "created_at"]
     search_fields = ["name"]
-    fields = ["name", "url", "is_active", "waits_for_breaking"]
+    fields = ["name", "url", "is_active", "waits_for_breaking", "kinds"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -58,7 +66,27 @@ class ReceiverAdmin(ArabicAdmin, admin.ModelAdmin):
             obj.renew_secret(timezone.now())
             self.log_change(request, obj, gettext("New secret."))
             return self.secret_page(request, obj)
+        if "_try" in request.POST:
+            self._try_out(request, obj)
+            return HttpResponseRedirect(request.path)
         return super().response_change(request, obj)
+
+    def _try_out(self, request, receiver):
+        """Send a test message and say what the receiver answered."""
+        outcome = delivering.try_out(receiver, timezone.now())
+        answer = {
+            "status": outcome.status or "—",
+            "milliseconds": outcome.milliseconds,
+            "problem": Attempt.Problem(outcome.problem).label,
+        }
+        if outcome.problem:
+            text = gettext(
+                "The test message was not taken. %(problem)s Answer: %(status)s, after %(milliseconds)s ms."
+            )
+        else:
+            text = gettext("The test message was taken. Answer: %(status)s, after %(milliseconds)s ms.")
+        self.log_change(request, receiver, gettext("Test message."))
+        self.message_user(request, text % answer, messages.ERROR if outcome.problem else messages.SUCCESS)
 
     def secret_page(self, request, receiver):
         """The one page that ever shows a secret: the answer to the request that made it."""

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.fields import new_uid
 from newsroom.outgoing import sending, signing
 from newsroom.outgoing.models import Attempt, Delivery, Event
 from newsroom.outgoing.subject import subject_of
@@ -70,9 +71,7 @@ def _try(delivery, clock):
     if body is None:
         _settle(delivery, state=State.OVERTAKEN)
         return "overtaken"
-    signed = signing.headers(receiver.secrets(now), delivery.event.uid, int(now.timestamp()), body)
-    sent = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "newsroom-webhooks/1", **signed}
-    outcome = sending.post(receiver.url, body, sent)
+    outcome = _post(receiver, delivery.event.uid, body, now)
     now = clock()
     with transaction.atomic():
         Attempt.objects.create(
@@ -98,6 +97,18 @@ def _try(delivery, clock):
     if not outcome.problem:
         return "delivered"
     return "given up" if given_up else "failed"
+
+
+def _post(receiver, uid, body, now):
+    signed = signing.headers(receiver.secrets(now), uid, int(now.timestamp()), body)
+    sent = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "newsroom-webhooks/1", **signed}
+    return sending.post(receiver.url, body, sent)
+
+
+def try_out(receiver, now):
+    """Send a message that says nothing, of type "test", at once and signed like all others; returns the Outcome."""
+    said = {"type": "test", "timestamp": now.isoformat(), "data": {}}
+    return _post(receiver, f"test-{new_uid()}", json.dumps(said).encode(), now)
 
 
 def _settle(delivery, **values):

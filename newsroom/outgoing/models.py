@@ -34,6 +34,12 @@ class Receiver(models.Model):
             "So that the desk can still cancel what cannot be taken back from a phone. A cache need not wait."
         ),
     )
+    kinds = models.JSONField(
+        _("is told of"),
+        default=list,
+        blank=True,
+        help_text=_("Nothing chosen: of everything. A withdrawal is always told."),
+    )
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
     old_salt = models.CharField(max_length=32, blank=True, editable=False)
     renewed_at = models.DateTimeField(_("secret renewed at"), null=True, editable=False)
@@ -47,6 +53,10 @@ class Receiver(models.Model):
 
     def __str__(self):
         return self.name
+
+    def wants(self, event):
+        """Whether it is told of this event; what was said must always be taken back."""
+        return not self.kinds or event.kind in (*self.kinds, Event.Kind.WITHDRAWN)
 
     @property
     def secret(self):

@@ -81,7 +81,7 @@ def _remember(told, standing, now):
 
 
 def _send_out(events, now):
-    """Store the events with a delivery for each active receiver."""
+    """Store the events with a delivery for each active receiver that wants it."""
     receivers = list(Receiver.objects.filter(is_active=True)) if events else []
     for event, is_breaking in events:
         goes = event.kind == Event.Kind.WITHDRAWN
@@ -89,7 +89,8 @@ def _send_out(events, now):
             # What still waits would say of something gone that it is there.
             older = Delivery.objects.waiting().free(now).filter(event__about=event.about)
             older.update(state=Delivery.State.OVERTAKEN)
-        held = is_breaking and not goes and any(receiver.waits_for_breaking for receiver in receivers)
+        told = [receiver for receiver in receivers if receiver.wants(event)]
+        held = is_breaking and not goes and any(receiver.waits_for_breaking for receiver in told)
         event.held_until = now + HOLD if held else None
         event.save()
         Delivery.objects.bulk_create(
@@ -98,7 +99,7 @@ def _send_out(events, now):
                 receiver=receiver,
                 next_try_at=event.held_until if held and receiver.waits_for_breaking else now,
             )
-            for receiver in receivers
+            for receiver in told
         )
 
 

@@ -1,5 +1,6 @@
 """Receivers belong to the administrator, the log to the desk; a secret is shown once."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from newsroom.outgoing.models import Delivery, Event, Receiver
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of
+from tests.outgoing.receiver import genuine
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +146,14 @@ def test_a_receiver_goes_with_its_log(receiver, outside, deliver):
     assert client_of("desk").post(address, {"post": "yes"}).status_code == 403
     client_of("administrator").post(address, {"post": "yes"})
     assert not Receiver.objects.exists() and not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize(("answer", "words"), [(204, "وصلت"), (500, "لم يقبل الرسالة")])
+def test_a_test_message_is_signed_and_its_answer_is_said(receiver, outside, answer, words):
+    outside.answers = [answer]
+    change = reverse("admin:outgoing_receiver_change", args=[receiver.pk])
+    page = send(client_of("administrator"), change, {"kinds": ["updated"]}, "url", press="_try")
+    (headers, body, _), *more = outside.got
+    assert not more and genuine(receiver.secret, headers, body) and json.loads(body)["type"] == "test"
+    assert words in said(page) and str(answer) in said(page)
+    assert Receiver.objects.get().kinds == ["updated"] and not Delivery.objects.exists()

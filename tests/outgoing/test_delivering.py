@@ -347,3 +347,14 @@ def test_a_bad_certificate_is_said(receiver, outside, deliver, monkeypatch):
     story()
     assert deliver()["failed"] == 1
     assert "شهادة" in Attempt.objects.get().get_problem_display()
+
+
+def test_a_receiver_is_told_of_what_it_wants_and_of_what_is_taken_back(receiver, outside, deliver):
+    Receiver.objects.update(kinds=["corrected"])
+    article = story()
+    update(article)
+    deliver()
+    assert outside.told == []
+    workflow.move(article, "withdraw")
+    deliver()
+    assert [kind for kind, _ in outside.told] == ["story.withdrawn"]
