@@ -16,9 +16,9 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import exchange
+from articles import exchange, fronts
 from articles.exchange.check import MOMENTS
-from articles.models import Article, Assignment, AssignmentNote, Contributor, Section
+from articles.models import Article, Assignment, AssignmentNote, Contributor, Front, Section
 from newsroom import roles
 from newsroom.management.shell import EnglishCommand
 from newsroom.models import User
@@ -131,6 +131,8 @@ class Command(EnglishCommand):
                 )
                 if assignment.assigned_to:
                     assignment.log(AssignmentNote.Act.ASSIGNED, users["desk"], assignment.assigned_to)
+            front, _ = Front.objects.get_or_create(section=None)
+            fronts.place(front, Article.objects.get(uid=plans["lead"]), users["desk"], front.revision)
         return self.told(len(plans["stories"]) + len(plans["assignments"]), "planned stories and assignments")
 
     def static_files(self):
