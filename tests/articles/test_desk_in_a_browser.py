@@ -7,7 +7,7 @@ from articles.models import Article, Front, FrontSlot
 from tests import make
 from tests.cast import member
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAME = "سالم الراسي"
 
 

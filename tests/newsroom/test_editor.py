@@ -18,9 +18,13 @@ try:
 except ImportError:
     sync_playwright = None
 CHROMIUM = shutil.which("chromium")
-in_browser = pytest.mark.skipif(
-    not (sync_playwright and CHROMIUM), reason="needs chromium and `pip install playwright`"
-)
+
+
+def in_browser(test):
+    missing = not (sync_playwright and CHROMIUM)
+    needs = pytest.mark.skipif(missing, reason="needs chromium and `pip install playwright`")
+    return pytest.mark.browser(needs(test))
+
 
 EDITOR = "newsroom/admin/editor"
 
