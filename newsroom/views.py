@@ -75,28 +75,33 @@ def photo_cut(request, uid, cut, width, ending):
     shape, _, at = cut.partition("-")
     if width not in photo.cuts.get(shape, ()) or ending not in RENDITIONS:
         raise Http404("no such picture")
-    response = picture_file(request, photo, photo.rendition_name(width, ending, shape), ending)
     if at == photo.cut_at:
-        return response
-    response.close()
+        return picture_file(request, photo, photo.rendition_name(width, ending, shape), ending)
+    kept = how_long(request, photo, ending)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     moved = HttpResponseRedirect(photo.cut_url(shape, width, ending) + query)
-    moved["Cache-Control"] = response["Cache-Control"]
+    moved["Cache-Control"] = kept
     return moved
 
 
 def picture_file(request, photo, name, ending):
-    public = is_public(photo, request.now)
-    if ending not in TYPES or not (public or may_look(request, photo)):
-        raise Http404("no such picture")
+    kept = how_long(request, photo, ending)
     try:
         response = FileResponse(photo.file.storage.open(name), content_type=TYPES[ending])
     except FileNotFoundError:
         raise Http404("no such picture") from None
-    left = int((photo.expires_at - request.now).total_seconds()) if photo.expires_at else KEPT
-    response["Cache-Control"] = f"public, max-age={min(KEPT, left)}" if public else "private, no-store"
+    response["Cache-Control"] = kept
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def how_long(request, photo, ending):
+    """The Cache-Control for whoever may see this picture. Raises Http404 for everybody else."""
+    public = is_public(photo, request.now)
+    if ending not in TYPES or not (public or may_look(request, photo)):
+        raise Http404("no such picture")
+    left = int((photo.expires_at - request.now).total_seconds()) if photo.expires_at else KEPT
+    return f"public, max-age={min(KEPT, left)}" if public else "private, no-store"
 
 
 def is_public(photo, now):
