@@ -56,6 +56,6 @@ def test_a_moved_focal_point_makes_new_cuts_and_old_addresses_lead_to_them(
     assert (answer.status_code, answer.url) == (302, photo.cut_url("square", 40, "jpg"))
     answer = client.get(answer.url)
     assert answer.status_code == 200 and answer["Content-Type"] == "image/jpeg"
-    answer.close()
+    assert b"".join(answer.streaming_content)  # read to its end, which closes the file
     Photo.objects.update(credit="")
     assert [client.get(each).status_code for each in (address, answer.request["PATH_INFO"])] == [404, 404]
