@@ -27,7 +27,7 @@ class Stories(Subject):
         return {story.pk: _standing(story, now) for story in stories.only(*wanted)}
 
     def data(self, pk, now):
-        story = Article.objects.public(now).filter(pk=pk).first()
+        story = Article.objects.public(now).select_related("section").filter(pk=pk).first()
         if story is None:
             return None
         return {
@@ -36,6 +36,7 @@ class Stories(Subject):
             "headline": story.headline,
             "short_headline": story.front_headline,
             "urgency": story.urgency,
+            "section": story.section.slug if story.section else None,
             "published_at": story.visible_from.isoformat(),
             "updated_at": story.updated_at.isoformat() if story.updated_at else None,
         }

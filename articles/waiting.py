@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import assignments
 from articles.models import Article, Assignment, Correction, PhotoUse, Quote, State
 from articles.workflow import AT_WORK, desk_of
-from newsroom.outgoing.models import Delivery
+from newsroom.outgoing.models import Delivery, Receiver
 
 HEIGHT = 6  # rows of a pile that are shown, where a list behind it shows them all
 HIGHEST = 50  # where there is no such list
@@ -120,6 +120,9 @@ def _messages(user, now):
         yield _pile(
             "message", _("Messages that did not reach their receivers"), failed, "state__exact=failed"
         )
+    if user.has_perm("outgoing.view_receiver"):
+        gone = Receiver.objects.filter(is_active=False, gone_at__isnull=False).order_by("-gone_at", "pk")
+        yield _pile("receiver", _("Receivers that said they are gone"), gone, "is_active__exact=0")
 
 
 def _has_unsettled_quotes():

@@ -28,17 +28,29 @@ A message:
 
     {"type": "story.published", "timestamp": "2026-11-25T09:00:00+00:00",
      "data": {"id": 12, "uid": "harbour-1", "url": "https://news.example/articles/12/…/",
-              "headline": "…", "short_headline": "…", "urgency": "breaking",
+              "headline": "…", "short_headline": "…", "urgency": "breaking", "section": "sport",
               "published_at": "2026-11-25T09:00:00+00:00", "updated_at": null}}
 
 Types are story.published, story.updated, story.corrected and story.withdrawn; the last one's `data` holds
 `id`, `uid` and an address without the headline's words (a cache purges all below /articles/<id>/). The
 signature is HMAC-SHA256 over id.timestamp.body; a receiver refuses timestamps older than five minutes and
-ids it has seen, and answers 2xx to take a message. Anything else is tried again, after 5 seconds and then
-four times as long each time up to 6 hours, 16 times in all; meanwhile no later message about the same
-story overtakes it. `Retry-After` is heeded up to 6 hours; 410 ends the sending to that receiver until it is
-switched on again. The body says what is public when it is sent: what was taken back meanwhile is not
-sent at all.
+ids it has seen, and answers 2xx to take a message:
+
+    key = base64.b64decode(SECRET.removeprefix("whsec_"))
+    signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+    right = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
+    is_ours = any(
+        hmac.compare_digest(f"v1,{right}", given) for given in headers["webhook-signature"].split(" ")
+    )
+
+There is one signature for each secret: for a day after a renewal the old secret signs as well. An answer
+other than 2xx is tried again, after 5 seconds and then four times as long each time up to 6 hours, 16 times
+in all; meanwhile no later message about the same story overtakes it. `Retry-After` is heeded up to 6 hours;
+410 ends the sending to that receiver until it is switched on again. The body says what is public when it is
+sent: what was taken back meanwhile is not sent at all.
+
+A message can come twice with the same id: when the answer is lost on its way, or `manage.py deliver` dies
+between sending a message and noting the answer. It is then sent again when its lease of two minutes ends.
 """
 
 from newsroom.outgoing.subject import Standing, Subject, register

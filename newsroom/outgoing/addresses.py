@@ -28,6 +28,10 @@ class Refused(Exception):
         self.message = message
 
 
+class NoHost(Refused):
+    """The name leads nowhere: it is misspelt, or its host is gone."""
+
+
 class Target(NamedTuple):
     """Where to connect: each of `ips` was examined, `host` is the name for TLS and the Host header."""
 
@@ -87,7 +91,7 @@ def _resolve(host, port):
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise Refused(_("There is no host of this name. Correct the address.")) from None
+        raise NoHost(_("There is no host of this name. Correct the address.")) from None
     return [ipaddress.ip_address(address[0].partition("%")[0]) for *_rest, address in found]
 
 

@@ -44,6 +44,7 @@ class ReceiverAdmin(ArabicAdmin, admin.ModelAdmin):
     form = ReceiverForm
     change_form_template = "admin/outgoing/receiver/change_form.html"
     list_display = ["name", "is_active", "waits_for_breaking", "created_at"]
+    list_filter = ["is_active"]
     search_fields = ["name"]
     fields = ["name", "url", "is_active", "waits_for_breaking", "kinds"]
 
@@ -57,6 +58,11 @@ class ReceiverAdmin(ArabicAdmin, admin.ModelAdmin):
         """A receiver goes with the log of what it was sent."""
         to_delete, counts, _missing, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, set(), protected
+
+    def save_model(self, request, obj, form, change):
+        if obj.is_active:
+            obj.gone_at = None
+        super().save_model(request, obj, form, change)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.secret_page(request, obj)
@@ -74,19 +80,19 @@ class ReceiverAdmin(ArabicAdmin, admin.ModelAdmin):
     def _try_out(self, request, receiver):
         """Send a test message and say what the receiver answered."""
         outcome = delivering.try_out(receiver, timezone.now())
-        answer = {
-            "status": outcome.status or "—",
-            "milliseconds": outcome.milliseconds,
-            "problem": Attempt.Problem(outcome.problem).label,
-        }
+        problem = str(Attempt.Problem(outcome.problem).label) if outcome.problem else ""
+        result = ". ".join(filter(None, [str(outcome.status or ""), problem]))
         if outcome.problem:
-            text = gettext(
-                "The test message was not taken. %(problem)s Answer: %(status)s, after %(milliseconds)s ms."
-            )
+            text = gettext("The test message was not taken after %(milliseconds)s ms: %(result)s")
         else:
-            text = gettext("The test message was taken. Answer: %(status)s, after %(milliseconds)s ms.")
-        self.log_change(request, receiver, gettext("Test message."))
-        self.message_user(request, text % answer, messages.ERROR if outcome.problem else messages.SUCCESS)
+            text = gettext("The test message was taken after %(milliseconds)s ms. Answer: %(result)s")
+        text %= {"milliseconds": outcome.milliseconds, "result": result}
+        if outcome.answer.strip():
+            text = format_html(
+                "{} {} <bdi>{}</bdi>", text, gettext("The receiver says:"), outcome.answer.strip()
+            )
+        self.log_change(request, receiver, gettext("Test message: %(result)s") % {"result": result})
+        self.message_user(request, text, messages.ERROR if outcome.problem else messages.SUCCESS)
 
     def secret_page(self, request, receiver):
         """The one page that ever shows a secret: the answer to the request that made it."""
@@ -234,29 +240,32 @@ class DeliveryAdmin(ArabicAdmin, admin.ModelAdmin):
     def resend_view(self, request, pk):
         delivery = get_object_or_404(Delivery.objects.select_related("event"), pk=pk)
         here = reverse("admin:outgoing_delivery_change", args=[pk])
-        return self._do(request, here, lambda now: delivering.resend(delivery, now), _in_line(1))
+
+        def resend(now):
+            delivering.resend(delivery, now)
+            return _in_line(1)
+
+        return self._do(request, here, resend)
 
     def cancel_view(self, request, pk):
         event = get_object_or_404(Event, pk=pk)
         subject, thing = subject_of(event.about)
         here = subject.desk_url(thing) if subject else reverse("admin:outgoing_delivery_changelist")
-        return self._do(
-            request,
-            here,
-            lambda now: delivering.cancel(event, request.user, now),
-            gettext(
-                "Cancelled: the receivers that wait were not told. Put the story right, then send the message again from the log."
-            ),
-        )
 
-    def _do(self, request, here, verb, done):
-        """Do what a button asks, by POST only, and go back with what came of it."""
+        def cancel(now):
+            told = delivering.cancel(event, request.user, now)
+            return _cancelled(told)
+
+        return self._do(request, here, cancel)
+
+    def _do(self, request, here, verb):
+        """Do what a button asks, by POST only, and go back with the words it answers or its error."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not self.has_resend_permission(request):
             raise PermissionDenied
         try:
-            verb(timezone.now())
+            done = verb(timezone.now())
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
@@ -268,8 +277,9 @@ class DeliveryAdmin(ArabicAdmin, admin.ModelAdmin):
         delivery = self.get_object(request, object_id) if object_id else None
         if delivery:
             name_things([delivery])
-            event = delivery.event
-            is_held = event.held_until and event.held_until > timezone.now() and not event.cancelled_at
+            is_held = (
+                delivering.held(delivery.event.about, timezone.now()).filter(pk=delivery.event_id).exists()
+            )
             extra |= {
                 "title": gettext("Message"),
                 "subtitle": None,
@@ -288,3 +298,15 @@ def _in_line(number):
         "%(number)d messages are in line and will go out with the next delivery.",
         number,
     ) % {"number": number}
+
+
+def _cancelled(told):
+    done = gettext("Cancelled. Put the story right, then send the message again from the log.")
+    if not told:
+        return done
+    late = ngettext(
+        "%(number)d receiver had been told before: correct the story or withdraw it.",
+        "%(number)d receivers had been told before: correct the story or withdraw it.",
+        told,
+    ) % {"number": told}
+    return f"{done} {late}"

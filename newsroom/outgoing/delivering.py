@@ -11,6 +11,7 @@ from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,7 @@ def pause(tries):
 def run(clock=timezone.now):
     """Hear what has come due and send all that may be sent now; returns a Counter of outcomes."""
     hear(clock())
+    _skip_the_switched_off(clock())
     counts = Counter()
     while delivery := _take(clock()):
         counts[_try(delivery, clock)] += 1
@@ -44,12 +46,24 @@ def run(clock=timezone.now):
     return counts
 
 
+def _skip_the_switched_off(now):
+    """What a receiver that is off did not get is not sent it later, when it is no news any more."""
+    waiting = Delivery.objects.waiting().free(now).filter(receiver__is_active=False)
+    waiting.update(state=State.MISSED)
+
+
 def _take(now):
     """The next message, leased to this process; None when there is none."""
     for pk in Delivery.objects.due(now).values_list("pk", flat=True)[:10]:
-        mine = Delivery.objects.waiting().free(now).filter(pk=pk).update(leased_until=now + LEASE)
-        if mine:
-            return Delivery.objects.select_related("event", "receiver").get(pk=pk)
+        until = now + LEASE
+        # Asked again in the same statement: another process may have tried it since it was listed.
+        mine = Delivery.objects.waiting().free(now).filter(pk=pk, next_try_at__lte=now)
+        if not mine.update(leased_until=until):
+            continue
+        delivery = Delivery.objects.select_related("event", "receiver").get(pk=pk)
+        if delivery.leased_until == until and delivery.receiver.takes_messages(now):
+            return delivery
+        _settle(delivery)
     return None
 
 
@@ -74,6 +88,7 @@ def _try(delivery, clock):
     outcome = _post(receiver, delivery.event.uid, body, now)
     now = clock()
     with transaction.atomic():
+        # Its try is logged even when its lease has run out and another process has the message.
         Attempt.objects.create(
             delivery=delivery, at=now, status=outcome.status, problem=outcome.problem,
             milliseconds=outcome.milliseconds,
@@ -91,7 +106,7 @@ def _try(delivery, clock):
             rest = max(min(pause(tries), RECEIVER_RESTS), asked)
             rest = now + rest if outcome.is_receivers else None
             if gone:
-                type(receiver).objects.filter(pk=receiver.pk).update(is_active=False)
+                receiver.pause_for_good(now)
         if rest != receiver.rest_until:
             type(receiver).objects.filter(pk=receiver.pk).update(rest_until=rest)
     if not outcome.problem:
@@ -108,12 +123,16 @@ def _post(receiver, uid, body, now):
 def try_out(receiver, now):
     """Send a message that says nothing, of type "test", at once and signed like all others; returns the Outcome."""
     said = {"type": "test", "timestamp": now.isoformat(), "data": {}}
-    return _post(receiver, f"test-{new_uid()}", json.dumps(said).encode(), now)
+    outcome = _post(receiver, f"test-{new_uid()}", json.dumps(said).encode(), now)
+    if outcome.problem == Attempt.Problem.GONE:
+        receiver.pause_for_good(now)
+    return outcome
 
 
 def _settle(delivery, **values):
-    """Write what became of a leased message and give it back."""
-    Delivery.objects.filter(pk=delivery.pk).update(leased_until=None, **values)
+    """Write what became of a leased message and give it back; nothing when the lease is another's by now."""
+    leased = Delivery.objects.filter(pk=delivery.pk, leased_until=delivery.leased_until)
+    leased.update(leased_until=None, **values)
 
 
 def is_idle(now):
@@ -122,8 +141,16 @@ def is_idle(now):
 
 
 def held(about, now):
-    """The events about a thing that the desk can still cancel."""
-    return Event.objects.filter(about=about, held_until__gt=now, cancelled_at=None)
+    """The events about a thing that the desk can still cancel: breaking news that some receiver still waits for."""
+    return Event.objects.filter(_has_waiting(now), about=about, cancelled_at=None, held_until__isnull=False)
+
+
+def _has_waiting(now):
+    return Exists(_cancellable(now).filter(event=OuterRef("pk")))
+
+
+def _cancellable(now):
+    return Delivery.objects.waiting().free(now).filter(receiver__waits_for_breaking=True)
 
 
 def was_told_of(about):
@@ -132,15 +159,19 @@ def was_told_of(about):
 
 
 def cancel(event, by, now):
-    """Stop an event within its 20 seconds. Raises ValidationError when it is too late."""
+    """Stop what of an event has not gone out yet; returns how many receivers that wait were told already.
+
+    Raises ValidationError when nothing is left to stop.
+    """
     with transaction.atomic():
-        mine = held(event.about, now).filter(pk=event.pk).update(cancelled_at=now, cancelled_by=by)
-        if not mine:
+        stopped = _cancellable(now).filter(event=event).update(state=State.CANCELLED)
+        if not stopped or event.cancelled_at:
             raise ValidationError(
                 _("It is too late to cancel: the message has gone out. Correct the story or withdraw it.")
             )
-        waiting = event.deliveries.waiting().filter(receiver__waits_for_breaking=True)
-        waiting.update(state=State.CANCELLED)
+        Event.objects.filter(pk=event.pk).update(cancelled_at=now, cancelled_by=by)
+        told = event.deliveries.exclude(state=State.CANCELLED).filter(receiver__waits_for_breaking=True)
+        return told.exclude(state__in=(State.FAILED, State.MISSED)).count()
 
 
 def resend(delivery, now):

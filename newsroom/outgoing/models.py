@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.fields import LineField, UidField
 from newsroom.outgoing import signing
 
+MOST_OLD_SALTS = 3
+
 
 def new_salt():
     return secrets.token_hex(16)
@@ -41,9 +43,10 @@ class Receiver(models.Model):
         help_text=_("Nothing chosen: of everything. A withdrawal is always told."),
     )
     salt = models.CharField(max_length=32, default=new_salt, editable=False)
-    old_salt = models.CharField(max_length=32, blank=True, editable=False)
+    old_salts = models.CharField(max_length=100, blank=True, editable=False)  # the last first, between blanks
     renewed_at = models.DateTimeField(_("secret renewed at"), null=True, editable=False)
     rest_until = models.DateTimeField(null=True, editable=False)
+    gone_at = models.DateTimeField(_("said that it is gone at"), null=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
@@ -58,18 +61,31 @@ class Receiver(models.Model):
         """Whether it is told of this event; what was said must always be taken back."""
         return not self.kinds or event.kind in (*self.kinds, Event.Kind.WITHDRAWN)
 
+    def takes_messages(self, now):
+        return self.is_active and (self.rest_until is None or self.rest_until <= now)
+
+    def pause_for_good(self, now):
+        """It answered 410: nothing is sent until somebody switches it on again."""
+        self.is_active, self.gone_at = False, now
+        self.save(update_fields=["is_active", "gone_at"])
+
     @property
     def secret(self):
         return signing.secret(self.salt)
 
     def secrets(self, now):
         """The secrets a message is signed with: for a day after a renewal, the old one as well."""
-        is_fresh = self.old_salt and self.renewed_at and now < self.renewed_at + signing.OLD_SECRET_LIVES
-        return [signing.secret(salt) for salt in ([self.salt, self.old_salt] if is_fresh else [self.salt])]
+        return [signing.secret(salt) for salt in (self.salt, *self._old_salts(now))]
+
+    def _old_salts(self, now):
+        is_fresh = self.renewed_at and now < self.renewed_at + signing.OLD_SECRET_LIVES
+        return self.old_salts.split() if is_fresh else []
 
     def renew_secret(self, now):
-        self.old_salt, self.salt, self.renewed_at = self.salt, new_salt(), now
-        self.save(update_fields=["old_salt", "salt", "renewed_at"])
+        # Renewed twice in a day: whoever has not seen the second yet still has the first.
+        self.old_salts = " ".join([self.salt, *self._old_salts(now)][:MOST_OLD_SALTS])
+        self.salt, self.renewed_at = new_salt(), now
+        self.save(update_fields=["old_salts", "salt", "renewed_at"])
 
 
 class Told(models.Model):
@@ -152,6 +168,7 @@ class Delivery(models.Model):
         FAILED = "failed", _("given up")
         CANCELLED = "cancelled", _("cancelled")
         OVERTAKEN = "overtaken", _("not sent: no longer public")
+        MISSED = "missed", _("not sent: the receiver was off")
 
     event = models.ForeignKey(Event, models.CASCADE, verbose_name=_("event"), related_name="deliveries")
     receiver = models.ForeignKey(
@@ -187,9 +204,12 @@ class Attempt(models.Model):
 
     class Problem(models.TextChoices):
         NONE = "", _("none")
-        REFUSED_ADDRESS = "address", _("The address leads into a private network or nowhere.")
+        REFUSED_ADDRESS = "address", _("The address leads into a private network, where no message may go.")
+        NO_HOST = "no_host", _("There is no host of this name. Correct the address.")
         REDIRECT = "redirect", _("The receiver answered with a redirect. Enter the final address.")
-        NO_ANSWER = "no_answer", _("The receiver cannot be reached or did not answer in time.")
+        REFUSED = "refused", _("Nothing answers at this address: the receiver's service is not running.")
+        TIMEOUT = "timeout", _("The receiver did not answer in time.")
+        NO_ANSWER = "no_answer", _("The connection to the receiver broke before it answered.")
         CERTIFICATE = (
             "certificate",
             _("The receiver's certificate is not valid for this address, or has run out."),

@@ -14,6 +14,7 @@ class TestReceiver:
 
     def __init__(self):
         self.answers = []  # the status of each coming answer; 204 when there is none left
+        self.says = ""  # the text of every answer
         self.retry_after = None  # said with every answer
         self.got = []  # (headers, body) of every request
 
@@ -50,6 +51,7 @@ def serving():
             if kept.retry_after is not None:
                 self.send_header("Retry-After", kept.retry_after)
             self.end_headers()
+            self.wfile.write(kept.says.encode())
 
         def log_message(self, *args):
             pass

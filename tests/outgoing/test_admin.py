@@ -148,12 +148,17 @@ def test_a_receiver_goes_with_its_log(receiver, outside, deliver):
     assert not Receiver.objects.exists() and not Delivery.objects.exists()
 
 
-@pytest.mark.parametrize(("answer", "words"), [(204, "وصلت"), (500, "لم يقبل الرسالة")])
+@pytest.mark.parametrize(("answer", "words"), [(204, "وصلت"), (500, "لم يقبل الرسالة"), (410, "نهائياً")])
 def test_a_test_message_is_signed_and_its_answer_is_said(receiver, outside, answer, words):
     outside.answers = [answer]
     change = reverse("admin:outgoing_receiver_change", args=[receiver.pk])
-    page = send(client_of("administrator"), change, {"kinds": ["updated"]}, "url", press="_try")
+    outside.says = "فهمت" if answer != 204 else ""
+    administrator = client_of("administrator")
+    page = send(administrator, change, {"kinds": ["updated"]}, "url", press="_try")
     (headers, body, _), *more = outside.got
     assert not more and genuine(receiver.secret, headers, body) and json.loads(body)["type"] == "test"
-    assert words in said(page) and str(answer) in said(page)
+    assert words in said(page) and str(answer) in said(page) and outside.says in said(page)
+    assert Receiver.objects.get().is_active == (answer != 410)
+    assert ("(410)" in administrator.get(change).content.decode()) == (answer == 410)
+    assert ("توقفوا نهائياً" in administrator.get("/admin/").content.decode()) == (answer == 410)
     assert Receiver.objects.get().kinds == ["updated"] and not Delivery.objects.exists()

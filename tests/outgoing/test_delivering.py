@@ -76,6 +76,7 @@ def test_the_body_holds_what_every_reader_can_see_and_no_more(receiver, outside,
     assert published["data"] == {
         "id": article.pk, "uid": article.uid, "url": "https://news.example" + article.get_absolute_url(),
         "headline": article.headline, "short_headline": "الميناء", "urgency": "normal",
+        "section": article.section and article.section.slug,
         "published_at": published["data"]["published_at"], "updated_at": None,
     }  # fmt: skip
     assert withdrawn["data"] == {
@@ -216,12 +217,18 @@ def test_breaking_news_waits_twenty_seconds_and_can_be_cancelled(receiver, outsi
     assert len(outside.got) == 2
 
 
-def test_after_twenty_seconds_it_is_too_late_to_cancel(receiver, outside, deliver):
-    story(urgency="breaking")
+def test_after_twenty_seconds_only_what_still_waits_can_be_cancelled(receiver, outside, deliver):
+    Receiver.objects.create(name="خادم متعثر", url=f"http://{outside.host}/other")
+    outside.answers = [204, 500]
+    article = story(urgency="breaking")
     assert deliver()["delivered"] == 0
+    assert deliver(seconds=21) == {"delivered": 1, "failed": 1, "waiting": 1}
+    later = timezone.now() + timedelta(seconds=25)
+    [event] = delivering.held(f"article:{article.pk}", later)
+    assert delivering.cancel(event, None, later) == 1, "one receiver was told before"
     with pytest.raises(ValidationError):
-        delivering.cancel(Event.objects.get(), None, timezone.now() + timedelta(seconds=21))
-    assert deliver(seconds=21)["delivered"] == 1
+        delivering.cancel(event, None, later)
+    assert deliver(hours=1)["delivered"] == 0 and not delivering.held(event.about, later)
 
 
 def test_breaking_news_withdrawn_within_twenty_seconds_is_told_to_nobody_as_news(receiver, outside, deliver):
@@ -277,6 +284,7 @@ def test_a_receiver_that_takes_none_misses_what_happens(receiver, outside, deliv
 def test_a_renewed_secret_leaves_the_old_one_valid_for_a_day(receiver, outside, deliver):
     old = receiver.secret
     receiver.renew_secret(timezone.now())
+    receiver.renew_secret(timezone.now())  # the first one is still the only one outside
     new = receiver.secret
     assert old != new
     story()
@@ -292,6 +300,25 @@ def test_two_processes_never_send_the_same_message(receiver, outside, deliver):
     now = timezone.now()
     assert delivering._take(now) is not None
     assert delivering._take(now) is None
+
+
+def test_what_another_process_did_meanwhile_is_left_as_it_is(receiver, outside, deliver, monkeypatch):
+    """The list of what is due is a moment old when a message is taken from it; so is a lease when it is given back."""
+    story()
+    now = timezone.now()
+    slow = delivering._take(now)
+    quick = delivering._take(now + HOUR)
+    delivering._settle(slow, state="delivered")
+    assert Delivery.objects.get().state == "waiting"
+    delivering._settle(quick, next_try_at=now + 2 * HOUR)
+    for listed in (Delivery.objects.all(), None):
+        if listed is None:  # its next try has come, but the receiver asked for rest
+            Delivery.objects.update(next_try_at=now)
+            Receiver.objects.update(rest_until=now + HOUR)
+            listed = Delivery.objects.all()
+        monkeypatch.setattr(type(Delivery.objects.all()), "due", lambda self, now, listed=listed: listed)
+        assert delivering._take(now) is None
+        assert Delivery.objects.get().leased_until is None
 
 
 # The command and the log
@@ -332,21 +359,61 @@ def test_a_receiver_is_left_alone_for_as_long_as_it_asks(receiver, outside, deli
 def test_a_receiver_that_is_gone_for_good_is_told_nothing_more(receiver, outside, deliver):
     outside.answers = [410]
     article = story()
+    story(headline="خبر آخر")
     assert deliver()["given up"] == 1
     update(article)
     assert deliver(hours=1)["delivered"] == 0 and len(outside.got) == 1
     receiver.refresh_from_db()
-    assert not receiver.is_active and Attempt.objects.get().problem == "gone"
+    assert not receiver.is_active and receiver.gone_at and Attempt.objects.get().problem == "gone"
+    Receiver.objects.update(is_active=True)
+    deliver(hours=2)
+    assert len(outside.got) == 1, "what it missed is no news any more"
+    assert Delivery.objects.filter(state="missed").count() == 1
 
 
-def test_a_bad_certificate_is_said(receiver, outside, deliver, monkeypatch):
-    def refuse(*args):
-        raise ssl.SSLCertVerificationError("certificate has expired")
+@pytest.mark.parametrize(
+    ("fault", "problem", "words"),
+    [
+        (ssl.SSLCertVerificationError("certificate has expired"), "certificate", "شهادة"),
+        (ConnectionRefusedError(), "refused", "متوقفة"),
+        (TimeoutError(), "timeout", "في الوقت"),
+        (ConnectionResetError(), "no_answer", "انقطع"),
+    ],
+)
+def test_what_is_wrong_with_a_receiver_is_said_once_a_minute(
+    receiver, outside, deliver, monkeypatch, fault, problem, words
+):
+    def fail(*args):
+        raise fault
 
-    monkeypatch.setattr(sending, "_exchange", refuse)
+    monkeypatch.setattr(sending, "_exchange", fail)
     story()
+    story(headline="خبر آخر")
     assert deliver()["failed"] == 1
-    assert "شهادة" in Attempt.objects.get().get_problem_display()
+    attempt = Attempt.objects.get()
+    assert attempt.problem == problem and words in attempt.get_problem_display()
+
+
+def test_a_name_that_leads_nowhere_is_no_private_network(db):
+    assert sending.post("https://nowhere.invalid/", b"", {}).problem == "no_host"
+    assert sending.post("https://127.0.0.1/", b"", {}).problem == "address"
+
+
+def test_all_addresses_of_a_name_share_one_time(monkeypatch, settings):
+    """Many dead addresses must not outlast the lease, after which another process may send the message."""
+    clock = iter(range(0, 1000, 6))
+    asked = []
+    monkeypatch.setattr(sending.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(sending.addresses, "_resolve", lambda *args: ["127.0.0.1"] * 9)
+    settings.WEBHOOK_PRIVATE_HOSTS = ["many.example"]
+
+    def dead(address, timeout):
+        asked.append(timeout)
+        raise TimeoutError
+
+    monkeypatch.setattr(sending.socket, "create_connection", dead)
+    assert sending.post("https://many.example/", b"", {}).problem == "timeout"
+    assert asked == [9, 3]
 
 
 def test_a_receiver_is_told_of_what_it_wants_and_of_what_is_taken_back(receiver, outside, deliver):
