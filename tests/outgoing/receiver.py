@@ -4,9 +4,10 @@ import base64
 import hashlib
 import hmac
 import json
+import time
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
 
 
 class TestReceiver:
@@ -17,6 +18,9 @@ class TestReceiver:
         self.says = ""  # the text of every answer
         self.retry_after = None  # said with every answer
         self.got = []  # (headers, body) of every request
+        self.asked = Event()  # a request has come
+        self.holds = Event()  # while it is not set, no request is answered
+        self.holds.set()
 
     @property
     def told(self):
@@ -37,7 +41,7 @@ def genuine(secret, headers, body):
 
 
 @contextmanager
-def serving():
+def serving(delay=0):
     kept = TestReceiver()
 
     class Handler(BaseHTTPRequestHandler):
@@ -45,6 +49,9 @@ def serving():
             body = self.rfile.read(int(self.headers["Content-Length"]))
             status = kept.answers.pop(0) if kept.answers else 204
             kept.got.append((dict(self.headers), body, status))
+            kept.asked.set()
+            time.sleep(delay)
+            kept.holds.wait()
             self.send_response(status)
             if status in (301, 302, 307, 308):
                 self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/elsewhere")
@@ -56,7 +63,7 @@ def serving():
         def log_message(self, *args):
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     kept.host = f"127.0.0.1:{server.server_port}"
