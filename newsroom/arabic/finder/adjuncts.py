@@ -2,14 +2,16 @@
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import is_first_name
-from newsroom.arabic.finder.kinds import is_preposition, verb_of
-from newsroom.arabic.finder.runs import two_unknown
-from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.finder.kinds import is_preposition, is_unknown, verb_of
+from newsroom.arabic.finder.runs import name_run, two_unknown
+from newsroom.arabic.finder.units import LETTER, Unit, clean, joined
 from newsroom.arabic.fold import fold
 
 FURTHEST = 24  # units between a verb and the name of its subject
 _ASIDE = frozenset(
-    fold("من جانبه جانبها جهته جهتها بدوره بدورها أيضا كذلك له لها لهم قبل أيام به بها ذلك بذلك").split()
+    fold(
+        "من جانبه جانبها جهته جهتها بدوره بدورها أيضا كذلك له لها لهم قبل أيام به بها ذلك بذلك عليه عليها عليهم عليهما"
+    ).split()
 )
 _TO = frozenset(fold("ل لـ").split())
 _IN = fold("في")
@@ -74,6 +76,8 @@ def _over_outlet(units: list[Unit], place: int) -> int:
     place += 1
     if place < len(units) and units[place].kind == "q":
         place += 1
+    while place < len(units) and (is_unknown(units[place]) or units[place].fold == LETTER):
+        place += 1  # «لقناة بي إن سبورتس»
     while (
         place < len(units)
         and units[place].fold.startswith("ال")
@@ -116,7 +120,15 @@ def _is_passed(units: list[Unit], place: int, at: int) -> bool:
     if unit.kind == "q":
         book = joined(units[at - 1].fold, cues.CLASS_NOUNS)  # «مؤلف كتاب "كذا وكذا" فلان الفلاني»
         return (book or len(unit.word.split()) <= 3) and (rank or is_first_name(after.fold))
-    return unit.word == "،" and rank
+    return unit.word == "،" and (rank or _stands_aside(units, at + 1))
+
+
+def _stands_aside(units: list[Unit], start: int) -> bool:
+    """«كبيرة الخبراء في المركز، فلانة الفلانية، أن»: a full name between commas, or between a comma and what is said."""
+    end = name_run(units, start)
+    if end - start < 2 or not is_first_name(units[start].fold):
+        return False
+    return end < len(units) and (units[end].word in "،:(" or units[end].fold in cues.COMPLEMENTIZERS)
 
 
 def _owns(before: Unit, rank: bool) -> bool:

@@ -22,6 +22,7 @@ from newsroom.arabic.letters import has_arabic
 _AND = frozenset(fold("و أو ، وأيضا أيضا وكذلك").split()) | {",", "،", "و"}
 _SO = fold("هكذا")
 _TO = frozenset(fold("لـ ل").split())
+_FEELS, _FROM = ("أعرب", "عبر"), fold("عن")
 _FAR = 40  # units between a cue and the words it governs
 
 
@@ -121,6 +122,8 @@ def _licensed(
         return Verdict("mixed", "described", 0.9, cue)
     if behind:
         return Verdict("mixed", "cue_behind", 0.85, behind if behind.lemma != "على حد قوله" else cue)
+    if cue.lemma in _FEELS and before.fold == _FROM:
+        return Verdict("mixed", "described", 0.9, cue)  # «معربا عن "قلقه البالغ"»
     told = 0 <= cue.that < place
     if 3 <= len(words) <= 6 and before.kind == "w" and is_strange(words):
         return None

@@ -14,6 +14,8 @@ from newsroom.arabic.finder.units import Unit, clean
 from newsroom.arabic.fold import fold
 
 _AND_IN = frozenset(fold("وفي ومن وعلى").split())
+_HONOURS = frozenset(fold("الحاج السيد الشيخ").split())
+BORNE = frozenset(fold("خطيب قاضي شيخ حاج إمام مفتي سيد حكيم").split())  # titles that are names as well
 SONS = frozenset(fold("بن بنت").split())
 
 
@@ -65,9 +67,13 @@ def is_clan(units: list[Unit], place: int) -> bool:
 
 def is_middle_name(units: list[Unit], place: int) -> bool:
     """«رجب طيب فلان»: an everyday word between a first name and a word of no list."""
-    if not is_first_name(units[place - 1].fold) or place + 1 >= len(units) or not is_bearable(units[place]):
-        return False
     unit = units[place]
+    if unit.fold in BORNE and place + 1 < len(units) and is_first_name(units[place - 1].fold):
+        return may_name(units[place + 1]) and is_boundary(units, place + 2)  # «سعيد خطيب زاده»
+    if unit.fold in _HONOURS and place + 1 < len(units) and is_first_name(units[place - 1].fold):
+        return may_name(units[place + 1])  # «مهند الحاج علي»
+    if not is_first_name(units[place - 1].fold) or place + 1 >= len(units) or not is_bearable(unit):
+        return False
     return (
         len(unit.word) > 2
         and not unit.fold.startswith(("ال", "و"))

@@ -1,7 +1,7 @@
 """Whom a noun phrase refers to: a name, a part of a name, a title, a body, a paper, a source without a name."""
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.cast import Cast, Entity
+from newsroom.arabic.finder.cast import NAMESAKES, Cast, Entity
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, NATIONS, is_common, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition
 from newsroom.arabic.finder.names import Names, Phrase
@@ -11,7 +11,8 @@ from newsroom.arabic.finder.runs import name_run
 from newsroom.arabic.finder.speaker import NOBODY, UNSURE, Speaker
 from newsroom.arabic.finder.spokesmen import represented
 from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
-from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
+from newsroom.arabic.finder.units import Unit, clean, joined, without_lam, written
+from newsroom.arabic.finder.verbs import SPEECH_NOUNS
 from newsroom.arabic.fold import fold
 
 _LOOSE = {
@@ -26,11 +27,14 @@ _HONOURED = frozenset(
         "سموه سموها معاليه معاليها سعادته سعادتها سيادته سيادتها فضيلته سماحته جلالته فخامته دولته غبطته نيافته حضرته"
     ).split()
 )
+_HEADS = cues.ORGANIZATIONS | cues.CLASS_NOUNS | cues.TITLES
+_LATTER = {fold("الأخير"): False, fold("الأخيرة"): True}
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
 _ISSUED_BY = frozenset(fold("صادر صادرة أصدرته أصدره").split())
-_ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم").split())  # «بيان للوزارة» is hers
+_ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم تقرير دراسة وثيقة").split())  # «بيان للوزارة» is hers
 _THE_SOURCE = fold("المصدر")
 _THUS = fold("هكذا")
+_HAS = fold("قد")
 _OF, _IN = fold("من"), fold("في")
 _TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
 
@@ -55,6 +59,8 @@ class Phrases:
             return self._marked(units, start)
         if unit.fold in _HONOURED:
             return self.met_last(units, start)
+        if unit.fold in _LATTER and (latter := self._latter(units, start)):
+            return latter
         if unit.kind == "w" and unit.fold in _SOME and start + 1 < len(units):
             return self._some(units, start)
         if unit.kind != "w" or is_preposition(unit) or unit.fold in cues.COMPLEMENTIZERS:
@@ -73,7 +79,7 @@ class Phrases:
         return NOBODY
 
     def _written(self, units: list[Unit], start: int, end: int) -> str:
-        return self.text[units[start].start : units[end - 1].end]
+        return written(self.text, units, start, end)
 
     def _of(self, phrase: Phrase | None, rule: str = "", namesakes: list[Entity] = ()) -> Speaker | None:
         if phrase is None or phrase.entity is None:
@@ -157,13 +163,26 @@ class Phrases:
         inner = clean(unit.fold)
         if unit.fold == _THE_SOURCE and start + 1 < len(units) and units[start + 1].fold in _LOOSE:
             return self.same_again(end=start + 2)
-        things = inner in cues.ORGANIZATIONS or inner in cues.CLASS_NOUNS or unit.fold.startswith("لل")
+        things = inner in _HEADS or unit.fold.startswith("لل")
         plural = unit.fold.endswith(("ون", "ين")) and len(unit.fold) > 5 and not things
         many = plural and not self.cast.is_called(unit.fold) and name_run(units, start) < start + 2
         if not (clean(unit.fold) in cues.UNNAMED or unit.fold in cues.UNNAMED or indefinite or many):
             return None
         end = noun_phrase(units, start)
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
+
+    def _latter(self, units, start) -> Speaker | None:
+        """«حضر فلان وفلانة، وقالت الأخيرة»: whoever is named last before it."""
+        she = _LATTER[units[start].fold]
+        met = [
+            (place, number)
+            for number, one in enumerate(self.cast.people[-NAMESAKES:])
+            if (place := one.met(units[start].start)) >= 0 and one.she in (None, she)
+        ]
+        if not met:
+            return None
+        entity = self.cast.people[-NAMESAKES:][max(met)[1]]
+        return Speaker(entity, "dropped", units[start].word, candidates=(entity.name,), end=start + 1)
 
     def same_again(self, end: int) -> Speaker | None:
         """«المصدر نفسه»: whoever was the source before."""
@@ -272,7 +291,11 @@ class Phrases:
         unit, after = units[start], units[start + 1] if start + 1 < len(units) else None
         definite = unit.fold.startswith("ال") and len(unit.fold) > 4 and clean(unit.fold) not in ADJECTIVES
         tied = after is not None and (
-            after.fold in cues.COMPLEMENTIZERS or after.word in (":", "،") or after.kind == "q"
+            after.fold in cues.COMPLEMENTIZERS
+            or after.word in (":", "،")
+            or after.kind == "q"
+            or after.fold == _HAS  # «كان فلان قد هدد»
+            or after.fold in SPEECH_NOUNS  # «اكتفى فلان بالقول»
         )
         if after is not None and not definite and after.fold in RELATIVE and not is_common(unit.fold):
             tied = True  # «وقال أردمان الذي شهد ذلك»
@@ -289,7 +312,8 @@ class Phrases:
         if tied and definite and is_common(unit.fold):  # «قالت الأم:»
             return Speaker(None, "unnamed", unit.word, end=start + 1)
         if tied and (definite or name_run(units, start) == start + 1):
-            return Speaker(
-                self.cast.organization(unit.word, unit.start), "single_name", unit.word, end=start + 1
-            )
+            # Firms and bodies are feminine, families' names end in «ي».
+            person = she is False or (definite and unit.fold.endswith("ي"))
+            make = self.cast.alone_named if person else self.cast.organization
+            return Speaker(make(unit.word, unit.start), "single_name", unit.word, end=start + 1)
         return None

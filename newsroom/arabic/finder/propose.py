@@ -27,6 +27,7 @@ from newsroom.arabic.letters import nfc
 
 _FEELS = ("أبدى", "أعرب", "عبر")
 _FROM = fold("عن")
+_OF_MARKS = ("على حد قوله", "بهذه الكلمات")  # said of words between marks alone
 THRESHOLD = 0.5  # below it no speaker is filled in: an empty field costs less than a wrong name in print
 
 
@@ -138,7 +139,7 @@ def _indirect(
             and units[cue.colon + 1].kind == "w"
         )
         told = told or (
-            cue.kind == "by" and cue.lemma != "على حد قوله" and len(units) > 6 and cue.speaker.rule != "none"
+            cue.kind == "by" and cue.lemma not in _OF_MARKS and len(units) > 6 and cue.speaker.rule != "none"
         )
         if told:
             rule = "told" if cue.that >= 0 else "attributed" if cue.kind == "by" else "colon"

@@ -11,6 +11,7 @@ from newsroom.arabic.finder.gazetteer import (
 )
 from newsroom.arabic.finder.kinds import OTHER_WORDS, is_bearable, is_unknown, may_name
 from newsroom.arabic.finder.name_parts import (
+    BORNE,
     SONS,
     is_another_word,
     is_boundary,
@@ -134,7 +135,8 @@ def _names_beside(units: list[Unit], place: int) -> bool:
     shown = place and units[place - 1].fold.startswith("ال") and units[place + 1].fold.startswith("ال")
     if shown and after and is_bearable(units[place + 1]) and after.fold in cues.TITLES:
         return True  # «المبتعثة عهد الفلان مسؤولة البرنامج»
-    middle = is_bearable(units[place + 1]) and units[place + 1].fold not in cues.CLASS_NOUNS
+    borne = is_bearable(units[place + 1]) or units[place + 1].fold in BORNE
+    middle = borne and units[place + 1].fold not in cues.CLASS_NOUNS
     return middle and place + 2 < len(units) and is_unknown(units[place + 2])  # «رجب طيب فلان»
 
 

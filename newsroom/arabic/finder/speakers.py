@@ -36,10 +36,12 @@ class Speakers(Phrases):
             others = [one for one in self.recent if all(one is not other for other in spoke)]
             self.recent = [*spoke, *others][:REMEMBERED]
 
-    def carried_on(self, she: bool | None = None, rule: str = "dropped", many: bool = False) -> Speaker:
+    def carried_on(
+        self, she: bool | None = None, rule: str = "dropped", many: bool = False, bare: bool = False
+    ) -> Speaker:
         """The subject is dropped: the last speaker, unless the verb is feminine and another one fits it.
 
-        «قالوا» is said of no single person.
+        «قالوا» is said of no single person. `bare`: nothing that could be a subject stands behind the verb.
         """
         if self.last.rule == "none":
             return NOBODY
@@ -52,7 +54,10 @@ class Speakers(Phrases):
                 entity.she = True
             entity = fitting or entity
         names = tuple(one.name for one in self.recent)
-        return Speaker(entity, "unnamed" if self.last.rule == "unnamed" else rule, candidates=names)
+        if self.last.rule == "unnamed":
+            written = self.last.as_written if bare and not entity else ""  # «قال مصدر… وأضاف أن»
+            return Speaker(entity, "unnamed", written, candidates=names)
+        return Speaker(entity, rule, candidates=names)
 
     def subject(self, units: list[Unit], place: int, verb: Verb | None = None) -> Speaker:
         """The subject of the verb at `place`; NOBODY when it is dropped."""
