@@ -10,6 +10,7 @@ from newsroom.arabic.finder.shapes import Known
 from newsroom.arabic.finder.units import clean
 from newsroom.arabic.fold import fold
 
+MARKS = '"«»“”„'
 SHORTEST_SLIP = 5  # letters of a last name in which a slip is told from another name
 NAMESAKES = 50  # people who share a name and are looked at, the last met: a long text stays linear
 
@@ -180,6 +181,7 @@ class Cast:
 
     def organization(self, name: str, place: int = 0, source: str = "") -> Entity:
         """The body of that name, new or met before under a longer one."""
+        name = "".join(letter for letter in name if letter not in MARKS)  # «حركة "المرسى"»
         tokens = tokens_of(name)
         entity = self.organizations.get(_key(tokens)) or self._same_body(tokens)
         if entity is None:

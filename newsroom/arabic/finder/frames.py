@@ -23,6 +23,7 @@ MOST_CUES = 25  # in one sentence; more is no prose
 _CARRIED = ("نقل", "أورد", "نشر", "علم")  # an outlet carries somebody else's words
 _FEELS = ("أبدى", "عبر")
 _NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
+_SO = fold("هكذا")
 _OUT_OF, _THAT, _TO = fold("من"), fold("ذلك"), fold("إلى")
 _FROM, _WHAT, _ON, _LIMIT, _AS = (fold(word) for word in ("عن", "ما", "على", "حد", "كما"))
 
@@ -99,6 +100,8 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
     that, colon, mark = ties(units, place, speaker.end)
     if kind == "verb" and max(that, colon, mark) < 0 and _is_afterthought(units, place, speaker):
         kind = "by"
+    if kind == "verb" and _is_behind_mark(units, place) and speaker.rule != "none" and max(that, colon) < 0:
+        return Cue(place, kind, verb.lemma, unit.word, speaker)
     if (
         kind != "by"
         and verb.weak
@@ -117,6 +120,14 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
     if unit.word == "بين" and (that < 0 or place > 1):
         return None
     return Cue(place, kind, verb.lemma, unit.word, speaker, that, colon)
+
+
+def _is_behind_mark(units: list[Unit], place: int) -> bool:
+    """«"…"، كتب فلان على صفحته», «"…"، هكذا علقت فلانة»: the words stand right before the verb."""
+    at = place - 1
+    at -= at > 0 and units[at].fold == _SO
+    at -= at > 0 and units[at].word in ("،", ",", "-", "–")
+    return 0 <= at < place - 1 and units[at].kind == "q"
 
 
 def _is_bare(units: list[Unit], place: int) -> bool:

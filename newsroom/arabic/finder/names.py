@@ -131,6 +131,9 @@ class Names:
 
     def _over_rank(self, units: list[Unit], end: int) -> int:
         """«رئيس القيادة، الجنرال فلان الفلاني»: the name stands behind a second title."""
+        if end < len(units) and units[end].word == "(":  # «رئيس الاتحاد الدولي (فيفا) فلان الفلاني»
+            closing = next((at for at in range(end, min(end + 6, len(units))) if units[at].word == ")"), end)
+            return closing + 1 if sure_run(units, closing + 1) > closing + 2 else end
         named = end + 2 < len(units) and units[end].word == "،"
         if named and sure_run(units, end + 1) > end + 2 and self._ends_aside(units, sure_run(units, end + 1)):
             return end + 1  # «الرئيس، فلان الفلاني، …»

@@ -7,7 +7,7 @@ from newsroom.arabic.finder.kinds import is_preposition
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.nouns import RELATIVE, noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
-from newsroom.arabic.finder.runs import name_run
+from newsroom.arabic.finder.runs import name_run, sure_run
 from newsroom.arabic.finder.speaker import NOBODY, UNSURE, Speaker
 from newsroom.arabic.finder.spokesmen import represented
 from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
@@ -162,7 +162,8 @@ class Phrases:
             return speaker
         inner = clean(unit.fold)
         if unit.fold == _THE_SOURCE and start + 1 < len(units) and units[start + 1].fold in _LOOSE:
-            return self.same_again(end=start + 2)
+            written = self._written(units, start, start + 2)
+            return self.same_again(end=start + 2) or Speaker(None, "unnamed", written, end=start + 2)
         things = inner in _HEADS or unit.fold.startswith("لل")
         plural = unit.fold.endswith(("ون", "ين")) and len(unit.fold) > 5 and not things
         many = plural and not self.cast.is_called(unit.fold) and name_run(units, start) < start + 2
@@ -270,6 +271,8 @@ class Phrases:
         if not (clean(unit.fold) in cues.ORGANIZATIONS or country or unit.fold in cues.BODIES):
             return None
         end = noun_phrase(units, start)
+        if end - start > 1 and clean(units[end - 1].fold) in cues.TITLES:
+            end = max(end, sure_run(units, end))  # «مكتب المرجع فلان الفلاني»
         if start and units[start - 1].word.isdecimal():  # «19 منظمة»
             return Speaker(None, "unnamed", self._written(units, start - 1, end), end=end)
         name = self._written(units, start, end)
@@ -313,7 +316,7 @@ class Phrases:
             return Speaker(None, "unnamed", unit.word, end=start + 1)
         if tied and (definite or name_run(units, start) == start + 1):
             # Firms and bodies are feminine, families' names end in «ي».
-            person = she is False or (definite and unit.fold.endswith("ي"))
+            person = she is False or is_first_name(unit.fold) or (definite and unit.fold.endswith("ي"))
             make = self.cast.alone_named if person else self.cast.organization
             return Speaker(make(unit.word, unit.start), "single_name", unit.word, end=start + 1)
         return None

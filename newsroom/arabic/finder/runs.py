@@ -161,6 +161,7 @@ def begins_foreign(units: list[Unit], place: int) -> bool:
         and inner != units[place].fold
         and not inner.endswith(("ي", "يه", "ه"))
         and is_unknown(units[place + 1])
+        and not two_unknown(units, place + 1)  # «مدرب الهلال رازفان لوشيسكو»
     )
 
 

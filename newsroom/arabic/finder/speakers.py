@@ -70,6 +70,8 @@ class Speakers(Phrases):
             reach_end(self, units, speaker)
         if speaker.rule == "unnamed" and speaker.end < len(units) and units[speaker.end].fold in _CALLED:
             speaker = self.full_name(units, speaker.end + 1) or speaker  # «أحد المتظاهرين ويدعى فلان»
+        if speaker.rule == "organization" and (mouth := self._mouth(units, speaker.end)):
+            speaker = mouth
         if speaker.rule == "none":
             speaker = subject_before(self, units, place, she)
         if speaker.rule == "none" and place and units[place - 1].fold in _OF_HIM and self.last.entity:
@@ -86,6 +88,14 @@ class Speakers(Phrases):
         if she and speaker.entity and speaker.entity.she is None:
             speaker.entity.she = True
         return speaker
+
+    def _mouth(self, units: list[Unit], place: int) -> Speaker | None:
+        """«أكدت المنظمة على لسان مديرها العام فلان أن»: the person by whom the body speaks."""
+        if place + 2 >= len(units) or (units[place].fold, units[place + 1].fold) != (_ON, _TONGUE):
+            return None
+        speaker = self.phrase(units, place + 2)
+        named = name_behind(self, units, place + 2, speaker) or speaker
+        return named if named.entity and named.entity.kind == "person" else None
 
     def quoted_from(self, units: list[Unit], place: int) -> Speaker:
         """«ونُقل عن فلان قوله»: whom the words come from."""

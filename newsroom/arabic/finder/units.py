@@ -12,7 +12,9 @@ _WORD = rf"[\w{HARAKAT}{TATWEEL}{ZWNJ}]+"
 _UNIT = re.compile(rf"\n|{_WORD}(?:-(?!ال)[^\W\d]{_WORD})*|\.\.+|\S")  # «جان-لوك» is one word
 _END = frozenset(".!?؟…")
 _SHORT = {"د": fold("الدكتور"), "م": fold("المهندس"), "أ": fold("الأستاذ")}
-_LETTERS = frozenset(["بي", "سي", "إن", "ان", "إيه", "تي", "إم", "إس"])  # English letters as they are pronounced
+_LETTERS = frozenset(
+    ["بي", "سي", "إن", "ان", "إيه", "تي", "إم", "إس"]
+)  # English letters as they are pronounced
 LETTER = "_"
 LONGEST_SENTENCE = 400  # units; a "sentence" beyond it is no prose, and is cut to stay linear
 
@@ -145,7 +147,9 @@ def joined(word: str, vocabulary) -> str:
 
 def written(text: str, units: list[Unit], start: int, end: int) -> str:
     """The words as printed; of «للوزارة», read without its ل, «الوزارة»."""
-    words = text[units[start].start : units[end - 1].end]
+    last = units[end - 1]
+    closing = last.kind == "q" and text[last.end : last.end + 1] in ('"', "”", "»", "“")
+    words = text[units[start].start : last.end + closing]
     return "ال" + words[2:] if words.startswith("لل") and units[start].word.startswith("ال") else words
 
 
