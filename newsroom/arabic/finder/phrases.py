@@ -314,6 +314,8 @@ class Phrases:
             return Speaker(body, "body_called", unit.word, end=start + 1)
         if tied and definite and is_common(unit.fold):  # «قالت الأم:»
             return Speaker(None, "unnamed", unit.word, end=start + 1)
+        if unit.fold.endswith(("هم", "ها", "هما")):
+            return None  # «وسط ترديدهم "…"»
         if tied and (definite or name_run(units, start) == start + 1):
             # Firms and bodies are feminine, families' names end in «ي».
             person = she is False or is_first_name(unit.fold) or (definite and unit.fold.endswith("ي"))

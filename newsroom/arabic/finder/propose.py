@@ -182,8 +182,8 @@ def _names_feeling(units: list[Unit], cue: Cue) -> bool:
 
 def _is_told(units: list[Unit], cue: Cue) -> bool:
     """Does the verb alone say that somebody spoke, though nobody is found: «قال … إن», not «نأمل أن»?"""
-    verb = verb_of(units[cue.place])
-    return cue.kind == "verb" and verb.form == "past" and not verb.weak
+    verb = verb_of(units[cue.place])  # None for «ما أكده»
+    return cue.kind == "verb" and verb is not None and verb.form == "past" and not verb.weak
 
 
 def _goes_on(units: list[Unit], place: int) -> bool:
