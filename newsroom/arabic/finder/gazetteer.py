@@ -107,7 +107,7 @@ def _is_listed(word: str) -> bool:
         return True
     for ending in _BEHIND:
         stem = word[: -len(ending)]
-        if word.endswith(ending) and len(stem) >= _SHORTEST:
-            if stem in COMMON_WORDS or stem + "ه" in COMMON_WORDS:
-                return True
+        known = stem in COMMON_WORDS or stem + "ه" in COMMON_WORDS
+        if known and word.endswith(ending) and len(stem) >= _SHORTEST:
+            return True
     return False

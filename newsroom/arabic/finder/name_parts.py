@@ -58,6 +58,8 @@ def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
         if inner.endswith("يه"):
             return False  # «مدينة الملك فلان الطبية»
         return inner in ADJECTIVES or inner.endswith("ي") or is_boundary(units, place + 1)
+    if unit.word.endswith(("ه", "ها", "هم")) and is_common(unit.fold):
+        return False  # «فبكى أويس، رأسه…»
     after = units[place + 1] if place + 1 < len(units) else None
     ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS | cues.TITLES
     if not ends and first.fold not in ALSO_WORDS:  # «كرر جيمس ريش هذه الأصداء»
@@ -90,6 +92,7 @@ def is_middle_name(units: list[Unit], place: int) -> bool:
     return (
         len(unit.word) > 2
         and not unit.fold.startswith(("ال", "و"))
+        and not unit.fold.endswith(("ه", "ات"))
         and is_unknown(units[place + 1])
         and is_boundary(units, place + 2)
     )
