@@ -13,6 +13,11 @@ _ASIDE = frozenset(
         "من جانبه جانبها جهته جهتها بدوره بدورها أيضا كذلك له لها لهم قبل أيام به بها ذلك بذلك عليه عليها عليهم عليهما"
     ).split()
 )
+_MANNER = frozenset(
+    fold(
+        "مرارا كثيرا دائما غالبا أحيانا علنا علانية صراحة تماما طبعا مجددا رسميا بوضوح بقوة بشدة بصراحة بحزم بغضب بحزن بسخرية بثقة بهدوء ضاحكا ساخرا"
+    ).split()
+)
 _TO = frozenset(fold("ل لـ").split())
 _IN = fold("في")
 _TALKS = frozenset(
@@ -47,7 +52,12 @@ def _over_one(units: list[Unit], place: int, lemma: str) -> int:
     if unit.word == "،" and following is not None:  # «أكد، اليوم الأربعاء، رئيس الحكومة»
         aside = following.fold in cues.TIME or following.fold in _ASIDE or units[place - 1].fold in cues.TIME
         return place + 1 if aside or units[place - 1].word.isdigit() else place
-    if unit.fold in cues.TIME or unit.fold in _ASIDE or (unit.kind == "w" and unit.word.isdigit()):
+    if (
+        unit.fold in cues.TIME
+        or unit.fold in _ASIDE
+        or unit.fold in _MANNER
+        or (unit.kind == "w" and unit.word.isdigit())
+    ):
         return place + 1
     if unit.word == "(":
         closing = next((at for at in range(place, min(place + 8, len(units))) if units[at].word == ")"), 0)

@@ -33,7 +33,7 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         if end - start > 1 and _is_next_noun(units[end - 1], unit):
             break
         first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
-        if end - start == 1 and units[start].fold.startswith("ال") and _is_object(unit):
+        if units[end - 1].fold.startswith("ال") and _is_object(unit):
             break
         if not _goes_on(unit, first) and not (first and _is_last_name(units, end)):
             break

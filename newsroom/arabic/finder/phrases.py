@@ -63,7 +63,8 @@ class Phrases:
             return latter
         if unit.kind == "w" and unit.fold in _SOME and start + 1 < len(units):
             return self._some(units, start)
-        if unit.kind != "w" or is_preposition(unit) or unit.fold in cues.COMPLEMENTIZERS:
+        governed = unit.fold.startswith(("بال", "كال"))  # «اعترف بالقيادة»
+        if unit.kind != "w" or is_preposition(unit) or governed or unit.fold in cues.COMPLEMENTIZERS:
             return NOBODY
         for read in (
             self.known,
@@ -314,7 +315,7 @@ class Phrases:
             return Speaker(body, "body_called", unit.word, end=start + 1)
         if tied and definite and is_common(unit.fold):  # «قالت الأم:»
             return Speaker(None, "unnamed", unit.word, end=start + 1)
-        if unit.fold.endswith(("هم", "ها", "هما")):
+        if unit.fold.endswith(("هم", "ها", "هما")) or len(unit.fold) < 3:
             return None  # «وسط ترديدهم "…"»
         if tied and (definite or name_run(units, start) == start + 1):
             # Firms and bodies are feminine, families' names end in «ي».
