@@ -1,17 +1,16 @@
 """Whom a noun phrase refers to: a name, a part of a name, a title, a body, a paper, a source without a name."""
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.cast import NAMESAKES, Cast, Entity
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, NATIONS, is_common, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition
-from newsroom.arabic.finder.names import Names, Phrase
+from newsroom.arabic.finder.mentions import LATTER, Mentions
 from newsroom.arabic.finder.nouns import RELATIVE, noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
 from newsroom.arabic.finder.runs import name_run, sure_run
 from newsroom.arabic.finder.speaker import NOBODY, UNSURE, Speaker
 from newsroom.arabic.finder.spokesmen import represented
 from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
-from newsroom.arabic.finder.units import Unit, clean, joined, without_lam, written
+from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
 from newsroom.arabic.finder.verbs import SPEECH_NOUNS
 from newsroom.arabic.fold import fold
 
@@ -28,7 +27,6 @@ _HONOURED = frozenset(
     ).split()
 )
 _HEADS = cues.ORGANIZATIONS | cues.CLASS_NOUNS | cues.TITLES
-_LATTER = {fold("الأخير"): False, fold("الأخيرة"): True}
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
 _ISSUED_BY = frozenset(fold("صادر صادرة أصدرته أصدره").split())
 _ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم تقرير دراسة وثيقة").split())  # «بيان للوزارة» is hers
@@ -39,15 +37,8 @@ _OF, _IN = fold("من"), fold("في")
 _TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
 
 
-class Phrases:
+class Phrases(Mentions):
     """Reads noun phrases of one text. Each reader answers a Speaker, or None when the phrase is not of its sort."""
-
-    def __init__(self, text: str, cast: Cast):
-        self.text = text
-        self.cast = cast
-        self.names = Names(text, cast)
-        self.last: Speaker = NOBODY  # who spoke last
-        self.paper_of: Entity | None = None  # who issued the statement the story speaks of
 
     def phrase(self, units: list[Unit], start: int, she: bool | None = None) -> Speaker:
         """Whom the noun phrase at `start` refers to; NOBODY when there is none."""
@@ -59,7 +50,7 @@ class Phrases:
             return self._marked(units, start)
         if unit.fold in _HONOURED:
             return self.met_last(units, start)
-        if unit.fold in _LATTER and (latter := self._latter(units, start)):
+        if unit.fold in LATTER and (latter := self.latter(units, start)):
             return latter
         if unit.kind == "w" and unit.fold in _SOME and start + 1 < len(units):
             return self._some(units, start)
@@ -79,17 +70,6 @@ class Phrases:
                 return speaker
         return NOBODY
 
-    def _written(self, units: list[Unit], start: int, end: int) -> str:
-        return written(self.text, units, start, end)
-
-    def _of(self, phrase: Phrase | None, rule: str = "", namesakes: list[Entity] = ()) -> Speaker | None:
-        if phrase is None or phrase.entity is None:
-            return None
-        names = tuple(one.name for one in namesakes)
-        return Speaker(
-            phrase.entity, rule or phrase.rule, phrase.name, phrase.position, names, end=phrase.end
-        )
-
     def known(self, units, start, she=None) -> Speaker | None:
         return self._of(self.names.known_at(units, start))
 
@@ -104,19 +84,6 @@ class Phrases:
         """A person with a name of two parts at least, with or without a rank, at this unit."""
         speaker = self.known(units, at) or self.titled_name(units, at) or self.full_name(units, at)
         return speaker if speaker and speaker.entity and speaker.rule not in UNSURE else None
-
-    def surname(self, units, start, she=None) -> Speaker | None:
-        """Somebody met before, by the whole name or a part of it."""
-        end = name_run(units, start)
-        for stop in dict.fromkeys((end, start + 1)):
-            if stop > start and (
-                namesakes := self.cast.called(tuple(unit.fold for unit in units[start:stop]), she)
-            ):
-                written, position, end = self._written(units, start, stop), "", stop
-                if stop - start > 1:
-                    position, end = self.names.title_behind(units, stop)
-                return self._of(Phrase(start, end, namesakes[0], written, position), "surname", namesakes)
-        return None
 
     def _marked(self, units, start) -> Speaker:
         """«وأوضحت "كذا" أن»: an outlet or a name in marks, where what follows shows that it is one."""
@@ -170,42 +137,8 @@ class Phrases:
         many = plural and not self.cast.is_called(unit.fold) and name_run(units, start) < start + 2
         if not (clean(unit.fold) in cues.UNNAMED or unit.fold in cues.UNNAMED or indefinite or many):
             return None
-        end = noun_phrase(units, start)
+        end = _over_house(units, noun_phrase(units, start))
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
-
-    def _latter(self, units, start) -> Speaker | None:
-        """«حضر فلان وفلانة، وقالت الأخيرة»: whoever is named last before it."""
-        she = _LATTER[units[start].fold]
-        met = [
-            (place, number)
-            for number, one in enumerate(self.cast.people[-NAMESAKES:])
-            if (place := one.met(units[start].start)) >= 0 and one.she in (None, she)
-        ]
-        if not met:
-            return None
-        entity = self.cast.people[-NAMESAKES:][max(met)[1]]
-        return Speaker(entity, "dropped", units[start].word, candidates=(entity.name,), end=start + 1)
-
-    def same_again(self, end: int) -> Speaker | None:
-        """«المصدر نفسه»: whoever was the source before."""
-        if self.last.entity is None:
-            return None
-        return Speaker(self.last.entity, "dropped", candidates=(self.last.entity.name,), end=end)
-
-    def met_last(self, units, start) -> Speaker:
-        """«سموه», «معاليه», «عنه»: the person who spoke last, or the one with a title named last before it."""
-        unit, end = units[start], start + 1
-        if self.last.entity and self.last.entity.kind == "person":
-            return self.same_again(end)
-        met = [
-            (max(before), number)
-            for number, one in enumerate(self.cast.people)
-            if one.positions and (before := [place for place in one.places if place < unit.start])
-        ]
-        if not met:
-            return Speaker(None, "unnamed", unit.word, end=end)
-        person = self.cast.people[max(met)[1]]
-        return Speaker(person, "generic_title", unit.word, candidates=(person.name,), end=end)
 
     def _some(self, units, start) -> Speaker:
         """«بعض وسائل الإعلام», «عدد من الأهالي»: many without a name."""
@@ -323,3 +256,12 @@ class Phrases:
             make = self.cast.alone_named if person else self.cast.organization
             return Speaker(make(unit.word, unit.start), "single_name", unit.word, end=start + 1)
         return None
+
+
+def _over_house(units: list[Unit], end: int) -> int:
+    """«مصدر في الديوان», «مسؤول بوزارة الصيد»: the body whose people say so belongs to the words."""
+    if end + 1 < len(units) and units[end].fold == _IN and joined(units[end + 1].fold, cues.ORGANIZATIONS):
+        return noun_phrase(units, end + 1)
+    if end < len(units) and units[end].fold[0] == "ب" and joined(units[end].fold, cues.ORGANIZATIONS):
+        return noun_phrase(units, end)
+    return end
