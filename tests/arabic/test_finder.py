@@ -231,6 +231,7 @@ def test_words_told_anew_end_a_mark_left_open(text, words):
                 "ً",
                 "ـ",
                 "جاء في",
+                "ما أكده",
             ]
         ),
         max_size=60,
@@ -241,6 +242,10 @@ def test_no_text_raises_and_every_offset_holds(pieces):
     for quote in propose(text, reported_on=datetime.date(2023, 5, 18)).quotes:
         assert text[quote.start : quote.end] == quote.text
         assert 0 <= quote.confidence <= 1
+
+
+def test_a_verb_with_its_object_behind_ma_is_read():
+    assert propose("وهو ما أكده أن الجسر آمن وأن الطريق مفتوح أمام الجميع.").quotes == []
 
 
 def test_a_long_text_takes_no_longer_a_letter_than_a_short_one():

@@ -2,14 +2,21 @@
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import is_first_name
-from newsroom.arabic.finder.kinds import is_preposition, verb_of
-from newsroom.arabic.finder.runs import two_unknown
-from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.finder.kinds import is_preposition, is_unknown, verb_of
+from newsroom.arabic.finder.runs import name_run, two_unknown
+from newsroom.arabic.finder.units import LETTER, Unit, clean, joined
 from newsroom.arabic.fold import fold
 
 FURTHEST = 24  # units between a verb and the name of its subject
 _ASIDE = frozenset(
-    fold("من جانبه جانبها جهته جهتها بدوره بدورها أيضا كذلك له لها لهم قبل أيام به بها ذلك بذلك").split()
+    fold(
+        "من جانبه جانبها جهته جهتها بدوره بدورها أيضا كذلك له لها لهم قبل أيام به بها ذلك بذلك عليه عليها عليهم عليهما"
+    ).split()
+)
+_MANNER = frozenset(
+    fold(
+        "مرارا كثيرا دائما غالبا أحيانا علنا علانية صراحة تماما طبعا مجددا رسميا بوضوح بقوة بشدة بصراحة بحزم بغضب بحزن بسخرية بثقة بهدوء ضاحكا ساخرا"
+    ).split()
 )
 _TO = frozenset(fold("ل لـ").split())
 _IN = fold("في")
@@ -45,7 +52,12 @@ def _over_one(units: list[Unit], place: int, lemma: str) -> int:
     if unit.word == "،" and following is not None:  # «أكد، اليوم الأربعاء، رئيس الحكومة»
         aside = following.fold in cues.TIME or following.fold in _ASIDE or units[place - 1].fold in cues.TIME
         return place + 1 if aside or units[place - 1].word.isdigit() else place
-    if unit.fold in cues.TIME or unit.fold in _ASIDE or (unit.kind == "w" and unit.word.isdigit()):
+    if (
+        unit.fold in cues.TIME
+        or unit.fold in _ASIDE
+        or unit.fold in _MANNER
+        or (unit.kind == "w" and unit.word.isdigit())
+    ):
         return place + 1
     if unit.word == "(":
         closing = next((at for at in range(place, min(place + 8, len(units))) if units[at].word == ")"), 0)
@@ -74,6 +86,8 @@ def _over_outlet(units: list[Unit], place: int) -> int:
     place += 1
     if place < len(units) and units[place].kind == "q":
         place += 1
+    while place < len(units) and (is_unknown(units[place]) or units[place].fold == LETTER):
+        place += 1  # «لقناة بي إن سبورتس»
     while (
         place < len(units)
         and units[place].fold.startswith("ال")
@@ -116,7 +130,15 @@ def _is_passed(units: list[Unit], place: int, at: int) -> bool:
     if unit.kind == "q":
         book = joined(units[at - 1].fold, cues.CLASS_NOUNS)  # «مؤلف كتاب "كذا وكذا" فلان الفلاني»
         return (book or len(unit.word.split()) <= 3) and (rank or is_first_name(after.fold))
-    return unit.word == "،" and rank
+    return unit.word == "،" and (rank or _stands_aside(units, at + 1))
+
+
+def _stands_aside(units: list[Unit], start: int) -> bool:
+    """«كبيرة الخبراء في المركز، فلانة الفلانية، أن»: a full name between commas, or between a comma and what is said."""
+    end = name_run(units, start)
+    if end - start < 2 or not is_first_name(units[start].fold):
+        return False
+    return end < len(units) and (units[end].word in "،:(" or units[end].fold in cues.COMPLEMENTIZERS)
 
 
 def _owns(before: Unit, rank: bool) -> bool:

@@ -1,6 +1,7 @@
 """Words that no verb of the speaker tells: «بحسب», «نقلاً عن», «جاء في بيان», words an outlet carries."""
 
 from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.adjuncts import over_adjuncts
 from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.kinds import verb_of
 from newsroom.arabic.finder.nouns import RELATIVE
@@ -16,6 +17,8 @@ _OUT_OF, _TONGUE = fold("من"), fold("لسان")
 _TEXT_OF = frozenset(
     fold("نص نفس ذات ما تغريدة تدوينة منشور تصريح تصريحات رواية كلام أقوال إفادة شهادة تعبير قول").split()
 )
+_WITH_THESE = frozenset(fold("بهذه بتلك").split())
+_WORDS = frozenset(fold("الكلمات العبارة العبارات الكلمة الجملة").split())
 _FROM, _WHAT, _IN, _ON, _LIMIT, _VIA = (fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا"))
 
 
@@ -43,6 +46,10 @@ def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | Non
         speaker = speakers.phrase(units, place + 2)
         if speaker.rule != "none":
             return Cue(place, "via", "نقلاً عن", unit.word, speaker)
+    if bare in _WITH_THESE and behind.fold in _WORDS and place and place + 3 < len(units):
+        speaker = speakers.phrase(units, over_adjuncts(units, place + 3))  # «بهذه الكلمات وصف فلان حاله»
+        if speaker.rule != "none":
+            return Cue(place, "by", "بهذه الكلمات", unit.word, speaker)
     if (
         unit.fold == _ON
         and behind.fold == _LIMIT

@@ -10,6 +10,7 @@ from newsroom.arabic.finder.shapes import Known
 from newsroom.arabic.finder.units import clean
 from newsroom.arabic.fold import fold
 
+MARKS = '"«»“”„'
 SHORTEST_SLIP = 5  # letters of a last name in which a slip is told from another name
 NAMESAKES = 50  # people who share a name and are looked at, the last met: a long text stays linear
 
@@ -69,6 +70,7 @@ class Cast:
         self.here = 0  # how far the text is read: a mention before it is meant rather than one behind
         self.alone: set[str] = set()  # words that are the whole subject of a reporting verb somewhere
         self.known: dict[str, list[tuple[tuple[str, ...], Known]]] = {}  # by the first word of the name
+        self._alone_named: dict[str, Entity] = {}
         self._by_token: dict[str, list[Entity]] = {}
         self._by_key: dict[str, Entity] = {}
         for one in known:
@@ -96,6 +98,13 @@ class Cast:
             entity.positions.append(position)
             if tokens_of(position)[0].endswith("ه"):
                 entity.she = True
+        entity.mention(place)
+        return entity
+
+    def alone_named(self, name: str, place: int = 0) -> Entity:
+        """Somebody of whom the story prints one name only; it may be no name at all, so nobody is found by it."""
+        tokens = tokens_of(name)
+        entity = self._alone_named.setdefault(_key(tokens), Entity("person", name, tokens))
         entity.mention(place)
         return entity
 
@@ -172,6 +181,7 @@ class Cast:
 
     def organization(self, name: str, place: int = 0, source: str = "") -> Entity:
         """The body of that name, new or met before under a longer one."""
+        name = "".join(letter for letter in name if letter not in MARKS)  # «حركة "المرسى"»
         tokens = tokens_of(name)
         entity = self.organizations.get(_key(tokens)) or self._same_body(tokens)
         if entity is None:

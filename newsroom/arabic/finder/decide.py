@@ -22,6 +22,8 @@ from newsroom.arabic.letters import has_arabic
 _AND = frozenset(fold("و أو ، وأيضا أيضا وكذلك").split()) | {",", "،", "و"}
 _SO = fold("هكذا")
 _TO = frozenset(fold("لـ ل").split())
+_FEELS, _FROM = ("أعرب", "عبر"), fold("عن")
+_JUDGES = ("أشاد", "ندد", "رحب", "هدد", "توعد", "طالب", "تعهد", "وعد", "اكتفى")
 _FAR = 40  # units between a cue and the words it governs
 
 
@@ -121,6 +123,10 @@ def _licensed(
         return Verdict("mixed", "described", 0.9, cue)
     if behind:
         return Verdict("mixed", "cue_behind", 0.85, behind if behind.lemma != "على حد قوله" else cue)
+    if cue.lemma in _FEELS and before.fold == _FROM:
+        return Verdict("mixed", "described", 0.9, cue)  # «معربا عن "قلقه البالغ"»
+    if cue.lemma in _JUDGES and before.fold in LONE_LETTERS and _says_what(words):
+        return Verdict("mixed", "described", 0.85, cue)  # «أشاد بـ"الدور الكبير"»
     told = 0 <= cue.that < place
     if 3 <= len(words) <= 6 and before.kind == "w" and is_strange(words):
         return None
@@ -135,6 +141,12 @@ def _licensed(
     if len(words) == 2 and cue.kind == "verb" and is_fragment(before, words):
         return Verdict("mixed", "predicate", 0.5, cue)
     return None
+
+
+def _says_what(words: list[str]) -> bool:
+    """Two words or more that name no body and no work."""
+    head = joined(fold(words[0]), lexicon.CLASS_NOUNS | lexicon.ORGANIZATIONS)
+    return len(words) > 1 and not head and not is_strange(words)
 
 
 def _cue_behind(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:

@@ -8,14 +8,14 @@ from newsroom.arabic.finder.attributions import (
     in_paper,
     is_from_there,
 )
-from newsroom.arabic.finder.kinds import verb_of
+from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.nouns import RELATIVE
 from newsroom.arabic.finder.openings import actor
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
 from newsroom.arabic.finder.speakers import Speakers
 from newsroom.arabic.finder.ties import THEN, Cue, ties
 from newsroom.arabic.finder.units import Unit
-from newsroom.arabic.finder.verbs import VERBS, Verb
+from newsroom.arabic.finder.verbs import SPEECH_NOUNS, VERBS, Verb
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import HARAKAT
 
@@ -23,6 +23,7 @@ MOST_CUES = 25  # in one sentence; more is no prose
 _CARRIED = ("نقل", "أورد", "نشر", "علم")  # an outlet carries somebody else's words
 _FEELS = ("أبدى", "عبر")
 _NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
+_SO = fold("هكذا")
 _OUT_OF, _THAT, _TO = fold("من"), fold("ذلك"), fold("إلى")
 _FROM, _WHAT, _ON, _LIMIT, _AS = (fold(word) for word in ("عن", "ما", "على", "حد", "كما"))
 
@@ -76,7 +77,7 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
         if speaker.rule == "none" and not found:
             speaker = actor(speakers, units, place)
         if speaker.rule == "none":
-            speaker = speakers.carried_on(verb.she and verb.form == "participle")
+            speaker = speakers.carried_on(verb.she and verb.form == "participle", bare=_is_bare(units, place))
         else:
             speakers.remember(speaker)
     else:
@@ -94,16 +95,22 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
             speaker = behind_outlet(units, speaker, speakers)
         if speaker.rule == "none":
             many = unit.fold.endswith("وا") or (verb.form == "present" and unit.fold.endswith("ون"))
-            speaker = speakers.carried_on(verb.she if verb.form == "past" else None, many=many)
+            she = verb.she if verb.form == "past" else None
+            speaker = speakers.carried_on(she, many=many, bare=_is_bare(units, place))
     that, colon, mark = ties(units, place, speaker.end)
     if kind == "verb" and max(that, colon, mark) < 0 and _is_afterthought(units, place, speaker):
         kind = "by"
+    if kind == "verb" and _is_behind_mark(units, place) and speaker.rule != "none" and max(that, colon) < 0:
+        return Cue(place, kind, verb.lemma, unit.word, speaker)
     if (
         kind != "by"
         and verb.weak
         and min(n for n in (that, colon, mark, 10_000) if n >= 0) > max(place, speaker.end) + 12
     ):
-        if kind != "verb" or speaker.rule not in _NAMED or _is_inside(units, place, found):
+        named = speaker.rule in _NAMED or (
+            speaker.end < len(units) and units[speaker.end].fold in SPEECH_NOUNS
+        )  # «اكتفى فلان بالقول»
+        if kind != "verb" or not named or _is_inside(units, place, found):
             return None
         if verb.lemma not in _FEELS:
             speakers.remember(speaker)  # «دعا الأمين العام فلان إلى اجتماع. وقال…»
@@ -113,6 +120,20 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
     if unit.word == "بين" and (that < 0 or place > 1):
         return None
     return Cue(place, kind, verb.lemma, unit.word, speaker, that, colon)
+
+
+def _is_behind_mark(units: list[Unit], place: int) -> bool:
+    """«"…"، كتب فلان على صفحته», «"…"، هكذا علقت فلانة»: the words stand right before the verb."""
+    at = place - 1
+    at -= at > 0 and units[at].fold == _SO
+    at -= at > 0 and units[at].word in ("،", ",", "-", "–")
+    return 0 <= at < place - 1 and units[at].kind == "q"
+
+
+def _is_bare(units: list[Unit], place: int) -> bool:
+    """Do the words told, or a preposition, stand right behind the verb: «وأضاف أن», «وقال في مؤتمر»?"""
+    after = units[place + 1] if place + 1 < len(units) else None
+    return after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS or is_preposition(after)
 
 
 def _with_object(units: list[Unit], place: int) -> Verb | None:

@@ -78,6 +78,7 @@ _BEHIND = (
     "ت",
     "ي",
 )
+_BECAUSE = fold("لأن")
 _SHORTEST = 3  # letters of a word that is left when particles and endings are taken off
 
 
@@ -85,16 +86,28 @@ _SHORTEST = 3  # letters of a word that is left when particles and endings are t
 def is_common(folded: str) -> bool:
     """Is it a word of everyday news, also with a joined particle or ending, rather than a name?"""
     bases = [folded, *(folded[len(one) :] for one in _ARTICLES if folded.startswith(one))]
-    for base in bases:
-        if base in COMMON_WORDS:
-            return True
-        for ending in _BEHIND:
-            stem = base[: -len(ending)]
-            known = stem in COMMON_WORDS or stem + "ه" in COMMON_WORDS
-            if known and base.endswith(ending) and len(stem) >= _SHORTEST:
-                return True
-    # «بارتكاب», «لتشكيل», «سيوفر»: one letter is easily a name's own, so the rest must be a long word of the list.
-    return len(folded) > 4 and (
-        (folded[0] in "بل" and folded[1:] in COMMON_WORDS)
-        or (folded[0] == "س" and folded[1] in "يتن" and folded[1:] in COMMON_WORDS)
+    if any(map(_is_listed, bases)):
+        return True
+    if folded[:1] == "س" and len(folded) > 4:  # «سيوفر»
+        return folded[1] in "يتن" and folded[1:] in COMMON_WORDS
+    # «بهدف», «لمدة», «وبسبب»: a particle of one letter; «بولو» and «لابرون» are names.
+    bare = folded.removeprefix("و")
+    rest = bare[1:]
+    short = len(rest) < _SHORTEST or (bare[0] == "ل" and len(rest) == _SHORTEST and rest[-1] != "ه")
+    if bare[:1] not in ("ب", "ل") or short or rest[0] == "و" or rest == _BECAUSE:
+        return False
+    return rest in COMMON_WORDS or (
+        len(rest) > 4 and rest.endswith(("ه", "ات", "ها", "هم")) and _is_listed(rest)
     )
+
+
+def _is_listed(word: str) -> bool:
+    """Is it in the list of everyday words, as it stands or with an ending taken off?"""
+    if word in COMMON_WORDS:
+        return True
+    for ending in _BEHIND:
+        stem = word[: -len(ending)]
+        known = stem in COMMON_WORDS or stem + "ه" in COMMON_WORDS
+        if known and word.endswith(ending) and len(stem) >= _SHORTEST:
+            return True
+    return False

@@ -58,7 +58,7 @@ def is_bearable(unit: Unit) -> bool:
         return unit.word not in OTHER_WORDS
     if folded in NEVER_NAMES or folded in cues.SPEECH_OBJECTS or verb_of(unit) or is_preposition(unit):
         return False
-    if len(folded) > 3 and folded[0] in "لبف" and folded[1:] in NEVER_NAMES and folded != _BLANC:
+    if len(folded) > 3 and folded[0] in "لبفو" and folded[1:] in NEVER_NAMES and folded != _BLANC:
         return False
     inner = clean(folded)
     if inner != folded and (inner in cues.TITLES or inner in ADJECTIVES or inner in cues.ORGANIZATIONS):

@@ -76,7 +76,7 @@ def names_speaker(units: list[Unit], place: int, after: Unit | None, words: list
 
 def is_named_behind_that(before: Unit | None, after: Unit | None, words: list[str]) -> bool:
     """«أن "الخطوط" ستزيد رحلاتها»: one noun with its article, of which the clause then tells."""
-    one = len(words) == 1 and words[0].startswith("ال")
+    one = (len(words) == 1 and words[0].startswith("ال")) or (len(words) > 1 and names_body(" ".join(words)))
     return bool(one and before and before.fold in cues.COMPLEMENTIZERS and after and after.kind == "w")
 
 

@@ -1,7 +1,7 @@
 """The first walk through a story: it meets everybody who is in it."""
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.gazetteer import ALSO_WORDS, FIRST_NAMES, NATIONS, is_first_name
+from newsroom.arabic.finder.gazetteer import ALSO_WORDS, COMMON_WORDS, FIRST_NAMES, NATIONS, is_first_name
 from newsroom.arabic.finder.kinds import may_be_first, may_name, verb_of
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.nouns import noun_phrase
@@ -100,10 +100,16 @@ def _complete(names: Names, story: list[Sentence]) -> None:
                     and unit.fold in lonely
                     and before.fold not in lonely
                     and may_be_first(before)
+                    and (is_first_name(before.fold) or not _is_thing(unit.fold))
                 ):
                     names.cast.person(names.text[before.start : unit.end], place=before.start)
                 _split_glued(names, unit, lonely)
             before = unit
+
+
+def _is_thing(word: str) -> bool:
+    """«أظهر المسح أن», «ونص المرسوم على أن»: an everyday noun that seems to speak is no surname."""
+    return word.startswith("ال") and clean(word) in COMMON_WORDS and not word.endswith("ي")
 
 
 def _split_glued(names: Names, unit: Unit, lonely: set[str]) -> None:

@@ -1,7 +1,7 @@
 """Which words go on with a name, and where it ends: «بن», a clan, a nisba, an everyday word as a surname."""
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, ALSO_WORDS, LINKS, is_first_name
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, ALSO_WORDS, LINKS, is_common, is_first_name
 from newsroom.arabic.finder.kinds import (
     NEVER_NAMES,
     is_bearable,
@@ -14,6 +14,9 @@ from newsroom.arabic.finder.units import Unit, clean
 from newsroom.arabic.fold import fold
 
 _AND_IN = frozenset(fold("وفي ومن وعلى").split())
+_HONOURS = frozenset(fold("الحاج السيد الشيخ").split())
+BORNE = frozenset(fold("خطيب قاضي شيخ حاج إمام مفتي سيد حكيم").split())  # titles that are names as well
+_HOUSES = frozenset(fold("الصباح السعود الثاني الخليفة النهيان المكتوم القاسمي الهاشمي").split())
 SONS = frozenset(fold("بن بنت").split())
 
 
@@ -47,15 +50,29 @@ def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
     ):
         return False
     if unit.fold.startswith("ال"):
+        plain = first.fold in ALSO_WORDS or first.word == "علي"
+        doubtful = unit.fold.endswith(("ه", "ات")) or (plain and not unit.fold.endswith("ي"))
+        if doubtful and is_common(unit.fold) and not _is_introduced(units, start, place + 1):
+            return False  # «باسم المقاومة», «علي الجهات» for «على»
         inner = clean(unit.fold)
         if inner.endswith("يه"):
             return False  # «مدينة الملك فلان الطبية»
         return inner in ADJECTIVES or inner.endswith("ي") or is_boundary(units, place + 1)
+    if unit.word.endswith(("ه", "ها", "هم")) and is_common(unit.fold):
+        return False  # «فبكى أويس، رأسه…»
     after = units[place + 1] if place + 1 < len(units) else None
     ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS | cues.TITLES
     if not ends and first.fold not in ALSO_WORDS:  # «كرر جيمس ريش هذه الأصداء»
         ends = is_preposition(after) or after.fold in cues.TIME or after.fold in _AND_IN
     return (ends or bool(verb_of(after))) and not unit.fold.startswith(("ي", "ت", "ب", "ل", "و", "ف", "ك"))
+
+
+def _is_introduced(units: list[Unit], start: int, end: int) -> bool:
+    """Does a title or a verb of saying stand right before the name, or a title right behind it?"""
+    before = units[start - 1] if start else None
+    if end < len(units) and units[end].fold in cues.TITLES:
+        return True
+    return before is not None and (clean(before.fold) in cues.TITLES or verb_of(before) is not None)
 
 
 def is_clan(units: list[Unit], place: int) -> bool:
@@ -65,12 +82,17 @@ def is_clan(units: list[Unit], place: int) -> bool:
 
 def is_middle_name(units: list[Unit], place: int) -> bool:
     """«رجب طيب فلان»: an everyday word between a first name and a word of no list."""
-    if not is_first_name(units[place - 1].fold) or place + 1 >= len(units) or not is_bearable(units[place]):
-        return False
     unit = units[place]
+    if unit.fold in BORNE and place + 1 < len(units) and is_first_name(units[place - 1].fold):
+        return may_name(units[place + 1]) and is_boundary(units, place + 2)  # «سعيد خطيب زاده»
+    if unit.fold in _HONOURS and place + 1 < len(units) and is_first_name(units[place - 1].fold):
+        return may_name(units[place + 1])  # «مهند الحاج علي»
+    if not is_first_name(units[place - 1].fold) or place + 1 >= len(units) or not is_bearable(unit):
+        return False
     return (
         len(unit.word) > 2
         and not unit.fold.startswith(("ال", "و"))
+        and not unit.fold.endswith(("ه", "ات"))
         and is_unknown(units[place + 1])
         and is_boundary(units, place + 2)
     )
@@ -95,7 +117,14 @@ def is_family(units: list[Unit], place: int) -> bool:
     """«محمد المبارك الصباح», «محمد العبدالله الجابر»: a first name with the article goes on to the family's."""
     before, unit = units[place - 1], units[place]
     inner = clean(before.fold)
-    return inner != before.fold and is_first_name(inner) and unit.fold.startswith("ال") and is_bearable(unit)
+    house = not is_common(unit.fold) or unit.fold.endswith("ي") or unit.fold in _HOUSES
+    return (
+        inner != before.fold
+        and is_first_name(inner)
+        and unit.fold.startswith("ال")
+        and house
+        and is_bearable(unit)
+    )
 
 
 def is_another_word(first: Unit, folded: str) -> bool:

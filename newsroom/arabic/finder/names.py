@@ -8,7 +8,7 @@ from newsroom.arabic.finder.cast import Cast, Entity
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.runs import begins_foreign, is_construct, name_run, sure_run
 from newsroom.arabic.finder.titles import in_title
-from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.finder.units import Unit, clean, joined, written
 from newsroom.arabic.fold import fold
 
 LONGEST_TITLE = 12  # units
@@ -43,7 +43,7 @@ class Names:
         self.cast = cast
 
     def _written(self, units: list[Unit], start: int, end: int) -> str:
-        return self.text[units[start].start : units[end - 1].end]
+        return written(self.text, units, start, end)
 
     def known_at(self, units: list[Unit], place: int) -> Phrase | None:
         """Somebody the newsroom knows, written at this place with two words of the name at least."""
@@ -131,6 +131,9 @@ class Names:
 
     def _over_rank(self, units: list[Unit], end: int) -> int:
         """«رئيس القيادة، الجنرال فلان الفلاني»: the name stands behind a second title."""
+        if end < len(units) and units[end].word == "(":  # «رئيس الاتحاد الدولي (فيفا) فلان الفلاني»
+            closing = next((at for at in range(end, min(end + 6, len(units))) if units[at].word == ")"), end)
+            return closing + 1 if sure_run(units, closing + 1) > closing + 2 else end
         named = end + 2 < len(units) and units[end].word == "،"
         if named and sure_run(units, end + 1) > end + 2 and self._ends_aside(units, sure_run(units, end + 1)):
             return end + 1  # «الرئيس، فلان الفلاني، …»

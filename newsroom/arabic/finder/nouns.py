@@ -1,7 +1,7 @@
 """Where a noun phrase ends: a body and what belongs to its name."""
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common, is_first_name
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, NATIONS, is_common, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.name_parts import is_boundary
 from newsroom.arabic.finder.units import Unit, clean, joined
@@ -30,7 +30,11 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         if end - start > 1 and _is_second_half(units, start, end):
             end += 1
             continue
+        if end - start > 1 and _is_next_noun(units[end - 1], unit):
+            break
         first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
+        if units[end - 1].fold.startswith("ال") and _is_object(unit):
+            break
         if not _goes_on(unit, first) and not (first and _is_last_name(units, end)):
             break
         end += 1
@@ -62,6 +66,24 @@ def _is_second_half(units: list[Unit], start: int, place: int) -> bool:
     body = joined(units[start].fold, cues.ORGANIZATIONS)
     other = inner in cues.ORGANIZATIONS or inner in cues.TITLES or "ال" + inner in COUNTRIES
     return bool(body) and not other and unit.fold[1:] not in cues.BODIES and "ال" + inner not in cues.UNNAMED
+
+
+def _is_object(unit: Unit) -> bool:
+    """«أوضحت الوزارة احتواء المنتج»: an everyday noun without the article belongs to no noun that has it."""
+    plain = is_common(unit.fold) and not unit.fold.startswith(("ال", "لل", "ل", "ب"))
+    return plain and not (unit.fold in ADJECTIVES | COUNTRIES or unit.fold in cues.GLUE)
+
+
+def _is_next_noun(before: Unit, unit: Unit) -> bool:
+    """«وصفت الخارجية السورية القرار»: behind a nation's adjective a definite noun is another phrase."""
+    nation = clean(before.fold)
+    inner = clean(unit.fold)
+    return (
+        before.fold.startswith("ال")
+        and unit.fold.startswith("ال")
+        and nation.removesuffix("ه") in NATIONS
+        and not (inner in ADJECTIVES or inner.endswith(("ي", "ه")) or inner in cues.TITLES)
+    )
 
 
 def _is_construct_head(unit: Unit) -> bool:

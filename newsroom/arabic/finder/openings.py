@@ -50,6 +50,8 @@ def subject_before(phrases: Phrases, units: list[Unit], place: int, she: bool | 
         written = phrases.text[units[start].start : units[end - 1].end]
         return Speaker(None, "unnamed", written, end=end)  # «كان مسؤول في الوزارة أعلن»
     reaches = speaker.end >= end or units[speaker.end].fold in RELATIVE
+    if speaker.rule == "single_name" and reaches and units[place - 1].fold == _HAS:
+        return speaker  # «كان فلان قد هدد»
     if speaker.rule in UNSURE or not reaches:
         return NOBODY
     speaker.rule = "before_verb"

@@ -14,10 +14,8 @@ def outlet_at(text: str, cast: Cast, units: list[Unit], place: int) -> tuple[Ent
     unit = units[place] if place < len(units) else None
     if unit is None or unit.kind != "w":
         return None
-    for length in range(min(3, len(units) - place), 0, -1):
-        written = " ".join(one.fold for one in units[place : place + length])
-        if found := cues.WELL_KNOWN_OUTLETS.get(written):
-            return cast.organization(found[0], unit.start, found[1]), place + length
+    if known := _well_known(cast, units, place):
+        return known
     for kind, heads in cues.OUTLETS.items():
         head = joined(unit.fold, heads)
         if head and not unit.fold.startswith("ال") and place + 1 < len(units):
@@ -25,10 +23,20 @@ def outlet_at(text: str, cast: Cast, units: list[Unit], place: int) -> tuple[Ent
     return None
 
 
+def _well_known(cast: Cast, units: list[Unit], place: int) -> tuple[Entity, int] | None:
+    for length in range(min(3, len(units) - place), 0, -1):
+        written = " ".join(one.fold for one in units[place : place + length])
+        if found := cues.WELL_KNOWN_OUTLETS.get(written):
+            return cast.organization(found[0], units[place].start, found[1]), place + length
+    return None
+
+
 def _behind(
     text: str, cast: Cast, units: list[Unit], place: int, kind: str, head: str
 ) -> tuple[Entity, int] | None:
     unit, following = units[place], units[place + 1]
+    if known := _well_known(cast, units, place + 1):
+        return known
     if following.kind == "q":
         return cast.organization(following.word, following.start, kind), place + 2
     latin = _is_latin(following)

@@ -1,17 +1,17 @@
 """Whom a noun phrase refers to: a name, a part of a name, a title, a body, a paper, a source without a name."""
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.cast import Cast, Entity
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, NATIONS, is_common, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition
-from newsroom.arabic.finder.names import Names, Phrase
+from newsroom.arabic.finder.mentions import LATTER, Mentions
 from newsroom.arabic.finder.nouns import RELATIVE, noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
-from newsroom.arabic.finder.runs import name_run
+from newsroom.arabic.finder.runs import name_run, sure_run
 from newsroom.arabic.finder.speaker import NOBODY, UNSURE, Speaker
 from newsroom.arabic.finder.spokesmen import represented
 from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
 from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
+from newsroom.arabic.finder.verbs import SPEECH_NOUNS
 from newsroom.arabic.fold import fold
 
 _LOOSE = {
@@ -26,24 +26,19 @@ _HONOURED = frozenset(
         "سموه سموها معاليه معاليها سعادته سعادتها سيادته سيادتها فضيلته سماحته جلالته فخامته دولته غبطته نيافته حضرته"
     ).split()
 )
+_HEADS = cues.ORGANIZATIONS | cues.CLASS_NOUNS | cues.TITLES
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
 _ISSUED_BY = frozenset(fold("صادر صادرة أصدرته أصدره").split())
-_ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم").split())  # «بيان للوزارة» is hers
+_ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم تقرير دراسة وثيقة").split())  # «بيان للوزارة» is hers
 _THE_SOURCE = fold("المصدر")
 _THUS = fold("هكذا")
+_HAS = fold("قد")
 _OF, _IN = fold("من"), fold("في")
 _TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
 
 
-class Phrases:
+class Phrases(Mentions):
     """Reads noun phrases of one text. Each reader answers a Speaker, or None when the phrase is not of its sort."""
-
-    def __init__(self, text: str, cast: Cast):
-        self.text = text
-        self.cast = cast
-        self.names = Names(text, cast)
-        self.last: Speaker = NOBODY  # who spoke last
-        self.paper_of: Entity | None = None  # who issued the statement the story speaks of
 
     def phrase(self, units: list[Unit], start: int, she: bool | None = None) -> Speaker:
         """Whom the noun phrase at `start` refers to; NOBODY when there is none."""
@@ -55,9 +50,12 @@ class Phrases:
             return self._marked(units, start)
         if unit.fold in _HONOURED:
             return self.met_last(units, start)
+        if unit.fold in LATTER and (latter := self.latter(units, start)):
+            return latter
         if unit.kind == "w" and unit.fold in _SOME and start + 1 < len(units):
             return self._some(units, start)
-        if unit.kind != "w" or is_preposition(unit) or unit.fold in cues.COMPLEMENTIZERS:
+        governed = unit.fold.startswith(("بال", "كال"))  # «اعترف بالقيادة»
+        if unit.kind != "w" or is_preposition(unit) or governed or unit.fold in cues.COMPLEMENTIZERS:
             return NOBODY
         for read in (
             self.known,
@@ -71,17 +69,6 @@ class Phrases:
             if speaker := read(units, start, she):
                 return speaker
         return NOBODY
-
-    def _written(self, units: list[Unit], start: int, end: int) -> str:
-        return self.text[units[start].start : units[end - 1].end]
-
-    def _of(self, phrase: Phrase | None, rule: str = "", namesakes: list[Entity] = ()) -> Speaker | None:
-        if phrase is None or phrase.entity is None:
-            return None
-        names = tuple(one.name for one in namesakes)
-        return Speaker(
-            phrase.entity, rule or phrase.rule, phrase.name, phrase.position, names, end=phrase.end
-        )
 
     def known(self, units, start, she=None) -> Speaker | None:
         return self._of(self.names.known_at(units, start))
@@ -97,19 +84,6 @@ class Phrases:
         """A person with a name of two parts at least, with or without a rank, at this unit."""
         speaker = self.known(units, at) or self.titled_name(units, at) or self.full_name(units, at)
         return speaker if speaker and speaker.entity and speaker.rule not in UNSURE else None
-
-    def surname(self, units, start, she=None) -> Speaker | None:
-        """Somebody met before, by the whole name or a part of it."""
-        end = name_run(units, start)
-        for stop in dict.fromkeys((end, start + 1)):
-            if stop > start and (
-                namesakes := self.cast.called(tuple(unit.fold for unit in units[start:stop]), she)
-            ):
-                written, position, end = self._written(units, start, stop), "", stop
-                if stop - start > 1:
-                    position, end = self.names.title_behind(units, stop)
-                return self._of(Phrase(start, end, namesakes[0], written, position), "surname", namesakes)
-        return None
 
     def _marked(self, units, start) -> Speaker:
         """«وأوضحت "كذا" أن»: an outlet or a name in marks, where what follows shows that it is one."""
@@ -156,35 +130,15 @@ class Phrases:
             return speaker
         inner = clean(unit.fold)
         if unit.fold == _THE_SOURCE and start + 1 < len(units) and units[start + 1].fold in _LOOSE:
-            return self.same_again(end=start + 2)
-        things = inner in cues.ORGANIZATIONS or inner in cues.CLASS_NOUNS or unit.fold.startswith("لل")
+            written = self._written(units, start, start + 2)
+            return self.same_again(end=start + 2) or Speaker(None, "unnamed", written, end=start + 2)
+        things = inner in _HEADS or unit.fold.startswith("لل")
         plural = unit.fold.endswith(("ون", "ين")) and len(unit.fold) > 5 and not things
         many = plural and not self.cast.is_called(unit.fold) and name_run(units, start) < start + 2
         if not (clean(unit.fold) in cues.UNNAMED or unit.fold in cues.UNNAMED or indefinite or many):
             return None
-        end = noun_phrase(units, start)
+        end = _over_house(units, noun_phrase(units, start))
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
-
-    def same_again(self, end: int) -> Speaker | None:
-        """«المصدر نفسه»: whoever was the source before."""
-        if self.last.entity is None:
-            return None
-        return Speaker(self.last.entity, "dropped", candidates=(self.last.entity.name,), end=end)
-
-    def met_last(self, units, start) -> Speaker:
-        """«سموه», «معاليه», «عنه»: the person who spoke last, or the one with a title named last before it."""
-        unit, end = units[start], start + 1
-        if self.last.entity and self.last.entity.kind == "person":
-            return self.same_again(end)
-        met = [
-            (max(before), number)
-            for number, one in enumerate(self.cast.people)
-            if one.positions and (before := [place for place in one.places if place < unit.start])
-        ]
-        if not met:
-            return Speaker(None, "unnamed", unit.word, end=end)
-        person = self.cast.people[max(met)[1]]
-        return Speaker(person, "generic_title", unit.word, candidates=(person.name,), end=end)
 
     def _some(self, units, start) -> Speaker:
         """«بعض وسائل الإعلام», «عدد من الأهالي»: many without a name."""
@@ -251,6 +205,8 @@ class Phrases:
         if not (clean(unit.fold) in cues.ORGANIZATIONS or country or unit.fold in cues.BODIES):
             return None
         end = noun_phrase(units, start)
+        if end - start > 1 and clean(units[end - 1].fold) in cues.TITLES:
+            end = max(end, sure_run(units, end))  # «مكتب المرجع فلان الفلاني»
         if start and units[start - 1].word.isdecimal():  # «19 منظمة»
             return Speaker(None, "unnamed", self._written(units, start - 1, end), end=end)
         name = self._written(units, start, end)
@@ -272,7 +228,11 @@ class Phrases:
         unit, after = units[start], units[start + 1] if start + 1 < len(units) else None
         definite = unit.fold.startswith("ال") and len(unit.fold) > 4 and clean(unit.fold) not in ADJECTIVES
         tied = after is not None and (
-            after.fold in cues.COMPLEMENTIZERS or after.word in (":", "،") or after.kind == "q"
+            after.fold in cues.COMPLEMENTIZERS
+            or after.word in (":", "،")
+            or after.kind == "q"
+            or after.fold == _HAS  # «كان فلان قد هدد»
+            or after.fold in SPEECH_NOUNS  # «اكتفى فلان بالقول»
         )
         if after is not None and not definite and after.fold in RELATIVE and not is_common(unit.fold):
             tied = True  # «وقال أردمان الذي شهد ذلك»
@@ -288,8 +248,20 @@ class Phrases:
             return Speaker(body, "body_called", unit.word, end=start + 1)
         if tied and definite and is_common(unit.fold):  # «قالت الأم:»
             return Speaker(None, "unnamed", unit.word, end=start + 1)
+        if unit.fold.endswith(("هم", "ها", "هما")) or len(unit.fold) < 3:
+            return None  # «وسط ترديدهم "…"»
         if tied and (definite or name_run(units, start) == start + 1):
-            return Speaker(
-                self.cast.organization(unit.word, unit.start), "single_name", unit.word, end=start + 1
-            )
+            # Firms and bodies are feminine, families' names end in «ي».
+            person = she is False or is_first_name(unit.fold) or (definite and unit.fold.endswith("ي"))
+            make = self.cast.alone_named if person else self.cast.organization
+            return Speaker(make(unit.word, unit.start), "single_name", unit.word, end=start + 1)
         return None
+
+
+def _over_house(units: list[Unit], end: int) -> int:
+    """«مصدر في الديوان», «مسؤول بوزارة الصيد»: the body whose people say so belongs to the words."""
+    if end + 1 < len(units) and units[end].fold == _IN and joined(units[end + 1].fold, cues.ORGANIZATIONS):
+        return noun_phrase(units, end + 1)
+    if end < len(units) and units[end].fold[0] == "ب" and joined(units[end].fold, cues.ORGANIZATIONS):
+        return noun_phrase(units, end)
+    return end

@@ -27,6 +27,7 @@ from newsroom.arabic.letters import nfc
 
 _FEELS = ("أبدى", "أعرب", "عبر")
 _FROM = fold("عن")
+_OF_MARKS = ("على حد قوله", "بهذه الكلمات")  # said of words between marks alone
 THRESHOLD = 0.5  # below it no speaker is filled in: an empty field costs less than a wrong name in print
 
 
@@ -138,7 +139,7 @@ def _indirect(
             and units[cue.colon + 1].kind == "w"
         )
         told = told or (
-            cue.kind == "by" and cue.lemma != "على حد قوله" and len(units) > 6 and cue.speaker.rule != "none"
+            cue.kind == "by" and cue.lemma not in _OF_MARKS and len(units) > 6 and cue.speaker.rule != "none"
         )
         if told:
             rule = "told" if cue.that >= 0 else "attributed" if cue.kind == "by" else "colon"
@@ -181,8 +182,8 @@ def _names_feeling(units: list[Unit], cue: Cue) -> bool:
 
 def _is_told(units: list[Unit], cue: Cue) -> bool:
     """Does the verb alone say that somebody spoke, though nobody is found: «قال … إن», not «نأمل أن»?"""
-    verb = verb_of(units[cue.place])
-    return cue.kind == "verb" and verb.form == "past" and not verb.weak
+    verb = verb_of(units[cue.place])  # None for «ما أكده»
+    return cue.kind == "verb" and verb is not None and verb.form == "past" and not verb.weak
 
 
 def _goes_on(units: list[Unit], place: int) -> bool:

@@ -4,6 +4,7 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import (
     ADJECTIVES,
     ALSO_WORDS,
+    COMMON_WORDS,
     COUNTRIES,
     LINKS,
     is_common,
@@ -11,6 +12,7 @@ from newsroom.arabic.finder.gazetteer import (
 )
 from newsroom.arabic.finder.kinds import OTHER_WORDS, is_bearable, is_unknown, may_name
 from newsroom.arabic.finder.name_parts import (
+    BORNE,
     SONS,
     is_another_word,
     is_boundary,
@@ -30,6 +32,7 @@ from newsroom.arabic.fold import fold
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
 _AGE = fold("عمر")  # «يبلغ عمر فلان»
 _BEFORE_AGE = frozenset(fold("يبلغ ويبلغ بلغ متوسط عن من في").split())
+_NOT = fold("لا")
 _ABD = frozenset(fold("عبد العبد").split())
 _RELIGION = fold("الدين")
 _OURS = ADJECTIVES | cues.TITLES | cues.ORGANIZATIONS | COUNTRIES
@@ -57,6 +60,8 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             end += bool(count) and surname
             break
         folded = units[end].fold
+        if _is_not(units, end) or (end > start and _is_for(units, end)):
+            break
         fathers = end > start and units[end - 1].fold in SONS
         titled = count > 1 and folded in ALSO_WORDS and folded in cues.TITLES
         if titled and not fathers and not is_son_of(units, end):
@@ -83,6 +88,20 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
     if end - start > 2 and units[end - 1].word.endswith("ا") and not is_first_name(units[end - 1].fold):
         end -= is_boundary(units, end)  # an adverb: «فلان الفلاني بعيدا»
     return end
+
+
+def _is_not(units: list[Unit], place: int) -> bool:
+    """«فلان لا يزال»: «لا» is a part of foreign names, but not before a verb."""
+    following = units[place + 1].fold if place + 1 < len(units) else ""
+    return units[place].fold == _NOT and following.startswith(("ي", "ت", "ا"))
+
+
+def _is_for(units: list[Unit], place: int) -> bool:
+    """«فلان لدول المنطقة», «فلان لترك النادي»: a purpose and its noun, not «فلانة لفني» and her verb."""
+    unit, rest = units[place], units[place].fold[1:]
+    if unit.fold[0] != "ل" or len(rest) < 3 or is_first_name(unit.fold) or is_boundary(units, place + 1):
+        return False
+    return rest in COMMON_WORDS or rest in COUNTRIES
 
 
 def _is_house(units: list[Unit], start: int, place: int) -> bool:
@@ -134,7 +153,8 @@ def _names_beside(units: list[Unit], place: int) -> bool:
     shown = place and units[place - 1].fold.startswith("ال") and units[place + 1].fold.startswith("ال")
     if shown and after and is_bearable(units[place + 1]) and after.fold in cues.TITLES:
         return True  # «المبتعثة عهد الفلان مسؤولة البرنامج»
-    middle = is_bearable(units[place + 1]) and units[place + 1].fold not in cues.CLASS_NOUNS
+    borne = is_bearable(units[place + 1]) or units[place + 1].fold in BORNE
+    middle = borne and units[place + 1].fold not in cues.CLASS_NOUNS
     return middle and place + 2 < len(units) and is_unknown(units[place + 2])  # «رجب طيب فلان»
 
 
@@ -159,6 +179,7 @@ def begins_foreign(units: list[Unit], place: int) -> bool:
         and inner != units[place].fold
         and not inner.endswith(("ي", "يه", "ه"))
         and is_unknown(units[place + 1])
+        and not two_unknown(units, place + 1)  # «مدرب الهلال رازفان لوشيسكو»
     )
 
 

@@ -36,10 +36,12 @@ class Speakers(Phrases):
             others = [one for one in self.recent if all(one is not other for other in spoke)]
             self.recent = [*spoke, *others][:REMEMBERED]
 
-    def carried_on(self, she: bool | None = None, rule: str = "dropped", many: bool = False) -> Speaker:
+    def carried_on(
+        self, she: bool | None = None, rule: str = "dropped", many: bool = False, bare: bool = False
+    ) -> Speaker:
         """The subject is dropped: the last speaker, unless the verb is feminine and another one fits it.
 
-        «قالوا» is said of no single person.
+        «قالوا» is said of no single person. `bare`: nothing that could be a subject stands behind the verb.
         """
         if self.last.rule == "none":
             return NOBODY
@@ -52,7 +54,10 @@ class Speakers(Phrases):
                 entity.she = True
             entity = fitting or entity
         names = tuple(one.name for one in self.recent)
-        return Speaker(entity, "unnamed" if self.last.rule == "unnamed" else rule, candidates=names)
+        if self.last.rule == "unnamed":
+            written = self.last.as_written if bare and not entity else ""  # «قال مصدر… وأضاف أن»
+            return Speaker(entity, "unnamed", written, candidates=names)
+        return Speaker(entity, rule, candidates=names)
 
     def subject(self, units: list[Unit], place: int, verb: Verb | None = None) -> Speaker:
         """The subject of the verb at `place`; NOBODY when it is dropped."""
@@ -65,6 +70,8 @@ class Speakers(Phrases):
             reach_end(self, units, speaker)
         if speaker.rule == "unnamed" and speaker.end < len(units) and units[speaker.end].fold in _CALLED:
             speaker = self.full_name(units, speaker.end + 1) or speaker  # «أحد المتظاهرين ويدعى فلان»
+        if speaker.rule == "organization" and (mouth := self._mouth(units, speaker.end)):
+            speaker = mouth
         if speaker.rule == "none":
             speaker = subject_before(self, units, place, she)
         if speaker.rule == "none" and place and units[place - 1].fold in _OF_HIM and self.last.entity:
@@ -81,6 +88,14 @@ class Speakers(Phrases):
         if she and speaker.entity and speaker.entity.she is None:
             speaker.entity.she = True
         return speaker
+
+    def _mouth(self, units: list[Unit], place: int) -> Speaker | None:
+        """«أكدت المنظمة على لسان مديرها العام فلان أن»: the person by whom the body speaks."""
+        if place + 2 >= len(units) or (units[place].fold, units[place + 1].fold) != (_ON, _TONGUE):
+            return None
+        speaker = self.phrase(units, place + 2)
+        named = name_behind(self, units, place + 2, speaker) or speaker
+        return named if named.entity and named.entity.kind == "person" else None
 
     def quoted_from(self, units: list[Unit], place: int) -> Speaker:
         """«ونُقل عن فلان قوله»: whom the words come from."""

@@ -12,6 +12,10 @@ _WORD = rf"[\w{HARAKAT}{TATWEEL}{ZWNJ}]+"
 _UNIT = re.compile(rf"\n|{_WORD}(?:-(?!ال)[^\W\d]{_WORD})*|\.\.+|\S")  # «جان-لوك» is one word
 _END = frozenset(".!?؟…")
 _SHORT = {"د": fold("الدكتور"), "م": fold("المهندس"), "أ": fold("الأستاذ")}
+_LETTERS = frozenset(
+    ["بي", "سي", "إن", "ان", "إيه", "تي", "إم", "إس"]
+)  # English letters as they are pronounced
+LETTER = "_"
 LONGEST_SENTENCE = 400  # units; a "sentence" beyond it is no prose, and is cut to stay linear
 
 
@@ -68,6 +72,8 @@ def sentences(text: str, spans: list[Span]) -> list[Sentence]:
                 close()
                 continue
             unit = _unit(match)
+            if unit.word in _LETTERS and current.units and current.units[-1].word in _LETTERS:
+                unit.fold = LETTER  # «بي إن سبورتس», «سي إن إن»: no «إن» that tells
             if unit.word in "./" and _shortens(text, unit, current):
                 title = current.units[-1]
                 title.end, title.fold = unit.end, _SHORT[title.word]
@@ -137,6 +143,14 @@ def joined(word: str, vocabulary) -> str:
         if len(word) > 4 and word[0] in "وف" and word[1] in "لب" and word[2:] in vocabulary:
             return word[2:]
     return ""
+
+
+def written(text: str, units: list[Unit], start: int, end: int) -> str:
+    """The words as printed; of «للوزارة», read without its ل, «الوزارة»."""
+    last = units[end - 1]
+    closing = last.kind == "q" and text[last.end : last.end + 1] in ('"', "”", "»", "“")
+    words = text[units[start].start : last.end + closing]
+    return "ال" + words[2:] if words.startswith("لل") and units[start].word.startswith("ال") else words
 
 
 def without_lam(units: list[Unit], place: int) -> list[Unit]:
