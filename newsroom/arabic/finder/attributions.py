@@ -5,14 +5,13 @@ from newsroom.arabic.finder.adjuncts import over_adjuncts
 from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.kinds import verb_of
 from newsroom.arabic.finder.nouns import RELATIVE
-from newsroom.arabic.finder.outlets import outlet_at
+from newsroom.arabic.finder.outlets import NEAR, outlet_at
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
 from newsroom.arabic.finder.speakers import FROM_HIM, Speakers
 from newsroom.arabic.finder.ties import Cue, ties
 from newsroom.arabic.finder.units import Unit, joined, without_lam
 from newsroom.arabic.fold import fold
 
-_NEAR = frozenset(fold("المقربة المقرب القريبة القريب").split())  # «صحيفة كذا المقربة من الحكومة»
 _OUT_OF, _TONGUE = fold("من"), fold("لسان")
 _TEXT_OF = frozenset(
     fold("نص نفس ذات ما تغريدة تدوينة منشور تصريح تصريحات رواية كلام أقوال إفادة شهادة تعبير قول").split()
@@ -131,7 +130,7 @@ def behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers) -> Spe
         tongue = unit.fold == _TONGUE and units[at - 1].fold == _ON
         if tongue or (
             unit.fold in (_FROM, _OUT_OF)
-            and units[at - 1].fold not in _NEAR
+            and units[at - 1].fold not in NEAR
             and (at == outlet.end or units[at - 1].fold in (_VIA, fold("ونقلا")))
         ):
             behind = speakers.phrase(units, at + 1)

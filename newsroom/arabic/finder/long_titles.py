@@ -4,7 +4,7 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import name_ahead
 from newsroom.arabic.finder.gazetteer import is_common
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
-from newsroom.arabic.finder.nouns import RELATIVE, SELF
+from newsroom.arabic.finder.nouns import RELATIVE, RULING, SELF
 from newsroom.arabic.finder.phrases import Phrases
 from newsroom.arabic.finder.speaker import Speaker
 from newsroom.arabic.finder.units import Unit, clean, joined
@@ -35,7 +35,12 @@ def reach_end(phrases: Phrases, units: list[Unit], speaker: Speaker) -> None:
 
 def _is_rest(units: list[Unit], at: int) -> bool:
     unit = units[at]
-    if unit.kind != "w" or is_preposition(unit) or verb_of(unit) or unit.fold in cues.TIME | RELATIVE | SELF:
+    if (
+        unit.kind != "w"
+        or is_preposition(unit)
+        or verb_of(unit)
+        or unit.fold in cues.TIME | RELATIVE | SELF | RULING
+    ):
         return False
     return not (unit.fold.endswith("ا") and is_common(unit.fold))  # «مساء», «رسميا»
 

@@ -10,6 +10,8 @@ from newsroom.arabic.fold import fold
 
 LONE_LETTERS = frozenset(fold("بـ ب لـ ل").split())  # prepositions, printed apart before a mark
 _SO = fold("هكذا")
+_COINS = frozenset(fold("أسماه سماه أسمته سمته أسموه سموه يسميه تسميه يسمونه").split())
+_WHAT = frozenset(fold("ما بما لما مما عما فيما").split())
 _OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
     fold(
         "لا لم لن ليس ليست ما سوف كان كانت هذا هذه أنا نحن هو هي هم هناك لقد قد كل لدينا لدي علينا على إذا لو كنا كنت"
@@ -87,12 +89,19 @@ def _ties_name(units: list[Unit], place: int) -> bool:
     )
 
 
+def is_coined(units: list[Unit], place: int) -> bool:
+    """«ما أسماه "كذا"», «لما سمته "كذا"»: a word of somebody's own, not the thing's name."""
+    return place > 1 and units[place - 1].fold in _COINS and units[place - 2].fold in _WHAT
+
+
 def names_something(units: list[Unit], place: int) -> bool:
     """Is a class noun right before the marks, with at most adjectives between?"""
     at = place - 1
     if units[at].fold in LONE_LETTERS and at:  # ما يعرف بـ«…»
         at -= 1
         return units[at].fold in cues.CALLED
+    if is_coined(units, place):
+        return False
     if units[at].word in cues.RIVALS:
         return True
     if units[at].fold in cues.ABOUT and at:

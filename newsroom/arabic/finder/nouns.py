@@ -9,6 +9,9 @@ from newsroom.arabic.fold import fold
 
 RELATIVE = frozenset(fold("الذي التي الذين والذي والتي").split())
 SELF = frozenset(fold("نفسه نفسها ذاته ذاتها").split())
+_SHIELD = frozenset(fold("دفاع إفراج كشف بحث تنقيب").split())
+_FROM = fold("عن")
+RULING = frozenset(fold("الحاكم الحاكمة المعارض المعارضة").split())
 _IN, _NOT = fold("في"), fold("غير")
 _REGIONS = frozenset(fold("منطقة محافظة مدينة إقليم ولاية").split())
 _DIRECTIONS = frozenset(fold("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي").split())
@@ -27,9 +30,14 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         if unit.fold == _NOT and end + 1 < len(units) and units[end + 1].fold in ADJECTIVES:
             end += 2  # «منظمة غير حكومية»
             continue
+        if unit.fold == _FROM and clean(units[end - 1].fold) in _SHIELD and end + 1 < len(units):
+            end += 2  # «الحركة العالمية للدفاع عن الأطفال»
+            continue
         if end - start > 1 and _is_second_half(units, start, end):
             end += 1
             continue
+        if end - start > 1 and unit.fold in RULING:
+            break  # «حزب كذا الحاكم»: said of it, not its name
         if end - start > 1 and _is_next_noun(units[end - 1], unit):
             break
         first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])

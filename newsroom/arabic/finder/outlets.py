@@ -5,7 +5,9 @@ from newsroom.arabic.finder.cast import Cast, Entity
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.fold import fold
 
+NEAR = frozenset(fold("المقربة المقرب القريبة القريب").split())
 LONGEST = 4  # words of a name behind its class noun
 
 
@@ -71,6 +73,8 @@ def _ends_name(units: list[Unit], place: int, end: int, kind: str) -> bool:
     unit = units[end]
     if unit.fold in cues.TIME or unit.fold in cues.COMPLEMENTIZERS or is_preposition(unit) or verb_of(unit):
         return True
+    if unit.fold in NEAR:
+        return True  # «صحيفة كذا المقربة من الحكومة»
     if clean(unit.fold) in ADJECTIVES:
         return kind != "agency" or clean(units[end - 1].fold) not in cues.AGENCY_NOUNS
     return end > place + 1 and (

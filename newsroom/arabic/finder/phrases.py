@@ -1,6 +1,7 @@
 """Whom a noun phrase refers to: a name, a part of a name, a title, a body, a paper, a source without a name."""
 
 from newsroom.arabic.finder import cues
+from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, NATIONS, is_common, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition
 from newsroom.arabic.finder.mentions import LATTER, Mentions
@@ -17,7 +18,7 @@ from newsroom.arabic.fold import fold
 _LOOSE = {
     clean(word)
     for word in fold(
-        "المنظمة المذكورة المعنية ذاتها نفسها ذاته نفسه عينه عينها اليومية الأسبوعية المحلية الدولية المتمردة الانفصالية"
+        "المنظمة المذكورة المعنية ذاتها نفسها ذاته نفسه عينه عينها اليومية الأسبوعية المحلية الدولية الحقوقية الإنسانية الخيرية العملاقة المتمردة الانفصالية"
     ).split()
 }
 # «وأكد معاليه أن»: a pronoun with honours, whoever spoke before.
@@ -213,12 +214,20 @@ class Phrases(Mentions):
         behind = [clean(one.fold) for one in units[start + 1 : end]]
         loose = all(word in _LOOSE or word.removesuffix("ه") in NATIONS for word in behind)
         if unit.fold.startswith("ال") and not country and loose:
-            entity = self.cast.body_called(name) or self.cast.organization(name, unit.start)
+            entity = self.cast.body_called(name) or self._firm() or self.cast.organization(name, unit.start)
             return Speaker(entity, "body_called", name, end=end)
         kind = next((kind for kind, heads in cues.OUTLETS.items() if clean(unit.fold) in heads), "")
         if kind and end - start == 1:
             kind = ""
         return Speaker(self.cast.organization(name, unit.start, kind), "organization", name, end=end)
+
+    def _firm(self) -> Entity | None:
+        """«قالت الشركة الأميركية» of a firm that is named without «شركة»: the one that spoke last."""
+        last = self.last.entity
+        nameless = last is None or last.kind != "organization" or last.source or not last.tokens
+        if nameless or clean(last.tokens[0]) in cues.ORGANIZATIONS or last.tokens[0] in COUNTRIES:
+            return None
+        return last
 
     def _named(self, units, start, she):
         if speaker := self.surname(units, start, she):

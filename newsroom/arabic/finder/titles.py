@@ -7,6 +7,8 @@ from newsroom.arabic.finder.name_parts import is_son_of
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 
+_FRIDAY = fold("جمعة")
+_PREACHERS = frozenset(fold("إمام خطيب").split())
 _IN = fold("في")
 _GENERAL = fold("عام")
 _CHIEFS = frozenset(fold("كاتب مدير أمين مراقب مفتش قائد مفتي مشرف مديرة وكيل").split())
@@ -25,6 +27,14 @@ def in_title(units: list[Unit], place: int) -> bool:
     if unit.kind != "w" or is_son_of(units, place):
         return False
     folded = unit.fold
+    if folded == _FRIDAY and units[place - 1].fold.removeprefix("ال") in _PREACHERS:
+        return True  # «خطيب جمعة كذا»; elsewhere a first name
+    if (
+        place > 1
+        and units[place - 1].fold == _FRIDAY
+        and units[place - 2].fold.removeprefix("ال") in _PREACHERS
+    ):
+        return not is_preposition(unit) and not verb_of(unit)
     if folded == _IN and place + 1 < len(units):
         following = units[place + 1].fold
         return bool(joined(following, cues.ORGANIZATIONS | _PLACES) or following in COUNTRIES)
