@@ -1,7 +1,14 @@
 """Where a noun phrase ends: a body and what belongs to its name."""
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, NATIONS, is_common, is_first_name
+from newsroom.arabic.finder.gazetteer import (
+    ADJECTIVES,
+    COMMON_WORDS,
+    COUNTRIES,
+    NATIONS,
+    is_common,
+    is_first_name,
+)
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.name_parts import is_boundary
 from newsroom.arabic.finder.units import Unit, clean, joined
@@ -108,8 +115,8 @@ def _goes_on(unit: Unit, first: bool) -> bool:
     """Does a noun phrase go on with this word? `first`: right behind its head, where any noun may stand."""
     if unit.kind != "w" or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.TIME or verb_of(unit):
         return False
-    if unit.fold[0] == "ب" and unit.fold[1:] in _DIRECTIONS:
-        return False
+    if unit.fold[0] == "ب" and (unit.fold[1:] in _DIRECTIONS or unit.fold[1:] in COMMON_WORDS):
+        return unit.fold[1:] in cues.ORGANIZATIONS  # «أعلنت السلطات بانتظام»
     if is_preposition(unit) or unit.fold in RELATIVE or unit.fold in cues.BY or unit.fold in _PRONOUNS:
         return False
     if unit.fold[0] in "لب" and unit.fold not in cues.CLASS_NOUNS and joined(unit.fold, cues.CLASS_NOUNS):

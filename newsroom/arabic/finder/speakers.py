@@ -1,12 +1,13 @@
 """Who speaks behind a cue: the subject of its verb, or whoever spoke before."""
 
+from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import over_adjuncts
 from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.long_titles import name_behind, name_later, reach_end
 from newsroom.arabic.finder.openings import actor, first_subject, subject_before, topic
 from newsroom.arabic.finder.phrases import Phrases
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
-from newsroom.arabic.finder.units import Unit
+from newsroom.arabic.finder.units import Unit, clean
 from newsroom.arabic.finder.verbs import Verb
 from newsroom.arabic.fold import fold
 
@@ -64,6 +65,8 @@ class Speakers(Phrases):
         she = verb.she if verb and verb.form == "past" else None
         start = over_adjuncts(units, place + 1, verb.lemma if verb else "")
         speaker = self.phrase(units, start, she)
+        if she is False and start == place + 1 and _is_hers(units[start : start + 1], speaker):
+            speaker = NOBODY  # «هاجم السلطة قائلاً»: a body that he attacks
         if speaker.rule in ("none", "title", "unnamed", "generic_title", "single_name"):
             speaker = name_behind(self, units, start, speaker) or name_later(self, units, speaker) or speaker
         if speaker.rule in ("organization", "single_name"):
@@ -107,3 +110,9 @@ class Speakers(Phrases):
                 speaker = self.phrase(units, at + 1)
                 return speaker if speaker.rule not in ("none", "single_name") else NOBODY
         return NOBODY
+
+
+def _is_hers(units: list[Unit], speaker: Speaker) -> bool:
+    """Is this a body with a feminine noun, for which the verb before it would be feminine?"""
+    body = speaker.rule in ("organization", "body_called") and speaker.entity is not None
+    return body and clean(units[0].fold).endswith("ه") and clean(units[0].fold) in cues.ORGANIZATIONS

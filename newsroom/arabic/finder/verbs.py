@@ -174,7 +174,7 @@ def _read_verbs() -> dict[str, Verb]:
             for form in written.split():
                 she = (
                     form.endswith("ة")
-                    or (name == "past" and form[-1] == "ت")
+                    or (name == "past" and form.endswith(("ت", "ته", "تها")))
                     or (name == "present" and form[0] == "ت")
                 )
                 verbs.setdefault(fold(form), Verb(lemma, name, she, weak))
