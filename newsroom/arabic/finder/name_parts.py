@@ -130,6 +130,8 @@ def is_family(units: list[Unit], place: int) -> bool:
 def is_another_word(first: Unit, folded: str) -> bool:
     """«فلان يرافق», «فلان ورجاله»: a present verb or a joined «و» behind a name, by its shape."""
     if folded[0] == "و":
+        if folded[1:2] == "ي" and len(folded) < 6:
+            return False  # «أندرو ويتي»
         return not folded.startswith(("وو", "وات", "ويل", "وال", "واي"))
     return folded[0] == "ي" and len(folded) > 3 and not is_first_name(first.fold)
 

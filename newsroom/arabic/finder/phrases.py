@@ -2,8 +2,15 @@
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Entity
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, NATIONS, is_common, is_first_name
-from newsroom.arabic.finder.kinds import is_preposition
+from newsroom.arabic.finder.gazetteer import (
+    ADJECTIVES,
+    COMMON_WORDS,
+    COUNTRIES,
+    NATIONS,
+    is_common,
+    is_first_name,
+)
+from newsroom.arabic.finder.kinds import is_bearable, is_preposition
 from newsroom.arabic.finder.mentions import LATTER, Mentions
 from newsroom.arabic.finder.nouns import RELATIVE, noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
@@ -28,6 +35,7 @@ _HONOURED = frozenset(
     ).split()
 )
 _HEADS = cues.ORGANIZATIONS | cues.CLASS_NOUNS | cues.TITLES
+_EVERYDAY = COMMON_WORDS | ADJECTIVES
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
 _ISSUED_BY = frozenset(fold("صادر صادرة أصدرته أصدره").split())
 _ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم تقرير دراسة وثيقة").split())  # «بيان للوزارة» is hers
@@ -138,7 +146,10 @@ class Phrases(Mentions):
         many = plural and not self.cast.is_called(unit.fold) and name_run(units, start) < start + 2
         if not (clean(unit.fold) in cues.UNNAMED or unit.fold in cues.UNNAMED or indefinite or many):
             return None
-        end = _over_house(units, noun_phrase(units, start))
+        end = noun_phrase(units, start)
+        if end - start > 1 and clean(units[end - 1].fold) in cues.TITLES:
+            end = max(end, sure_run(units, end))  # «أسرة الفنانة فلانة الفلانية»
+        end = _over_house(units, end)
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
 
     def _some(self, units, start) -> Speaker:
@@ -258,7 +269,18 @@ class Phrases(Mentions):
         if tied and definite and is_common(unit.fold):  # «قالت الأم:»
             return Speaker(None, "unnamed", unit.word, end=start + 1)
         if unit.fold.endswith(("هم", "ها", "هما")) or len(unit.fold) < 3:
-            return None  # «وسط ترديدهم "…"»
+            return None
+        if (
+            tied
+            and she is False
+            and unit.fold.endswith("ي")
+            and unit.fold not in _EVERYDAY
+            and is_bearable(unit)
+        ):
+            # «وقال حفظي:»: a family's name that is made of an everyday word
+            return Speaker(
+                self.cast.alone_named(unit.word, unit.start), "single_name", unit.word, end=start + 1
+            )  # «وسط ترديدهم "…"»
         if tied and (definite or name_run(units, start) == start + 1):
             # Firms and bodies are feminine, families' names end in «ي».
             person = she is False or is_first_name(unit.fold) or (definite and unit.fold.endswith("ي"))

@@ -108,7 +108,7 @@ class Speakers(Phrases):
             tongue = units[at].fold == _TONGUE and at and units[at - 1].fold == _ON
             if (units[at].fold == _FROM or tongue) and at + 1 < place:
                 speaker = self.phrase(units, at + 1)
-                return speaker if speaker.rule not in ("none", "single_name") else NOBODY
+                return speaker
         return NOBODY
 
 

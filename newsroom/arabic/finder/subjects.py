@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, LINKS, is_common, is_first_name
 from newsroom.arabic.finder.kinds import is_bearable, is_preposition, verb_of
 from newsroom.arabic.finder.units import Unit, joined
 from newsroom.arabic.fold import fold
@@ -43,9 +43,20 @@ def names_body(words: str) -> bool:
     ) and not any(word in cues.COMPLEMENTIZERS or word in cues.PREPOSITIONS for word in folded)
 
 
+def names_person(words: list[str]) -> bool:
+    """«سالم بن خلفان المرجاني»: a first name, then nothing but what names are made of."""
+    first, *others = [fold(word) for word in words]
+    return (
+        len(words) <= 6
+        and is_first_name(first)
+        and all(is_first_name(word) or word in LINKS or not is_common(word) for word in others)
+    )
+
+
 def is_subject_in_marks(units: list[Unit], place: int) -> bool:
     """«وقالت "غوغل" في رسالة: "…"»: a short span right behind a verb of saying, and the words are tied on later."""
-    if not place or len(units[place].word.split()) > 3 or not verb_of(units[place - 1]):
+    words = units[place].word.split()
+    if not place or not verb_of(units[place - 1]) or (len(words) > 3 and not names_person(words)):
         return False
     for unit in units[place + 1 : place + 16]:
         if unit.fold in cues.COMPLEMENTIZERS or unit.word == ":":
