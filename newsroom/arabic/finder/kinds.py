@@ -19,6 +19,7 @@ NEVER_NAMES = (
     | cues.PAPERS
     | cues.GLUE
     | cues.BY
+    | frozenset(fold("أرملة زوجة زوج والدة والد نجل نجلة شقيق شقيقة حفيد حفيدة").split())
 ) - FIRST_NAMES
 # Words that come before a surname without being a first name: «تصريحات فلان», «إدارة فلان».
 _OF_SOMEBODY = frozenset(

@@ -1,7 +1,14 @@
 """Which words go on with a name, and where it ends: «بن», a clan, a nisba, an everyday word as a surname."""
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, ALSO_WORDS, LINKS, is_common, is_first_name
+from newsroom.arabic.finder.gazetteer import (
+    ADJECTIVES,
+    ALSO_WORDS,
+    COMMON_WORDS,
+    LINKS,
+    is_common,
+    is_first_name,
+)
 from newsroom.arabic.finder.kinds import (
     NEVER_NAMES,
     is_bearable,
@@ -102,7 +109,8 @@ def is_nisba(units: list[Unit], place: int) -> bool:
     """«محمد بن عثمان القرني»: a family's name by its shape, behind two parts of a name."""
     unit = units[place]
     shape = unit.kind == "w" and unit.fold.startswith("ال") and unit.fold.endswith("ي")
-    return shape and clean(unit.fold) not in ADJECTIVES | cues.TITLES and is_bearable(unit)
+    other = ADJECTIVES | cues.TITLES | COMMON_WORDS
+    return shape and clean(unit.fold) not in other and is_bearable(unit)
 
 
 def is_link(units: list[Unit], place: int) -> bool:

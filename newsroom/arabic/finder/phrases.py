@@ -144,7 +144,8 @@ class Phrases(Mentions):
         things = inner in _HEADS or unit.fold.startswith("لل")
         plural = unit.fold.endswith(("ون", "ين")) and len(unit.fold) > 5 and not things
         many = plural and not self.cast.is_called(unit.fold) and name_run(units, start) < start + 2
-        if not (clean(unit.fold) in cues.UNNAMED or unit.fold in cues.UNNAMED or indefinite or many):
+        two = inner.endswith("ان") and (inner[:-2] in cues.TITLES or inner[:-3] in cues.TITLES)  # «المحاميان»
+        if not (two or clean(unit.fold) in cues.UNNAMED or unit.fold in cues.UNNAMED or indefinite or many):
             return None
         end = noun_phrase(units, start)
         if end - start > 1 and clean(units[end - 1].fold) in cues.TITLES:
