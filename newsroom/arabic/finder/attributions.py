@@ -16,6 +16,15 @@ _OUT_OF, _TONGUE = fold("من"), fold("لسان")
 _TEXT_OF = frozenset(
     fold("نص نفس ذات ما تغريدة تدوينة منشور تصريح تصريحات رواية كلام أقوال إفادة شهادة تعبير قول").split()
 )
+_TEXT = frozenset(fold("نص ونص نصه ونصه").split())
+_THAT_WHICH = frozenset(fold("ما بما لما مما عما فيما وما وبما كما").split())
+_NAMES = frozenset(
+    fold(
+        "أسماه أسماها أسمته أسمتها أسموه أسموها سماه سماها سمته سمتها سموه سموها يسميه يسميها تسميه تسميها يسمونه يسمونها"
+        " يطلق يطلقون أطلق أطلقت أطلقوا تطلق دعاه دعته يدعوه تدعوه"
+    ).split()
+)
+_ON_IT = frozenset(fold("عليه عليها").split())
 _WITH_THESE = frozenset(fold("بهذه بتلك").split())
 _WORDS = frozenset(fold("الكلمات العبارة العبارات الكلمة الجملة").split())
 _FROM, _WHAT, _IN, _ON, _LIMIT, _VIA = (fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا"))
@@ -67,9 +76,32 @@ def _says_after(unit: Unit) -> bool:
     return unit.fold in cues.AFTERWARDS or unit.fold in frozenset(fold("قول تعبير وصف زعم نص").split())
 
 
+def naming(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
+    """«ما أسماه فلان "…"», «ما تصفه الحكومة "…"»: the word that somebody has for a thing. The cue stands at the mark."""
+    if not place or units[place].fold not in _NAMES or units[place - 1].fold not in _THAT_WHICH:
+        return None
+    start = place + 1 + (units[place + 1].fold in _ON_IT if place + 1 < len(units) else 0)
+    mark = next((at for at in range(start, min(len(units), start + 7)) if units[at].kind == "q"), 0)
+    if not mark:
+        return None
+    speaker = speakers.phrase(units[:mark], start)
+    if speaker.rule == "none":
+        speaker = speakers.carried_on()
+    return Cue(mark - 1, "naming", "سمى", units[place].word, speaker)
+
+
 def in_paper(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
-    """«جاء في بيان الوزارة: …»، «في بيان»."""
+    """«جاء في بيان الوزارة: …»، «وجاء نص البيان: …»، «في بيان»."""
     unit = units[place]
+    if unit.fold in _TEXT and place + 1 < len(units) and units[place + 1].fold not in cues.PREPOSITIONS:
+        colon = next(
+            (at for at in range(place + 1, min(len(units), place + 10)) if units[at].word == ":"), -1
+        )
+        if colon >= 0:
+            speaker = speakers.phrase(units[:colon], place + 1)
+            if speaker.rule in ("none", "unnamed"):
+                speaker = speakers.carried_on()
+            return Cue(place, "paper", "جاء في", unit.word, speaker, colon=colon)
     if joined(unit.fold, cues.OUTSIDE_TALK) and place + 2 < len(units) and units[place + 1].fold == _IN:
         speaker = speakers.phrase(units, place + 2)
         if speaker.rule == "none":

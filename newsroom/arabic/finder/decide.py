@@ -22,9 +22,12 @@ from newsroom.arabic.letters import has_arabic
 
 _AND = frozenset(fold("و أو ، وأيضا أيضا وكذلك").split()) | {",", "،", "و"}
 _SO = fold("هكذا")
+_SUCH = frozenset(fold("مثل مثلا منها ومنها أبرزها أشهرها وأشهرها عنوانها").split())
+_THEN = frozenset(fold("فإن فإنه فإنها فإنهم").split())
 _TO = frozenset(fold("لـ ل").split())
 _FEELS, _FROM = ("أعرب", "عبر"), fold("عن")
 _JUDGES = ("أشاد", "ندد", "رحب", "هدد", "توعد", "طالب", "تعهد", "وعد", "اكتفى")
+_LOOSE = ("inside_told", "verb_in_sentence", "predicate")  # with nobody to say them, a writer's own marks
 _FAR = 40  # units between a cue and the words it governs
 
 
@@ -55,6 +58,8 @@ def decide(
     before = units[place - 1] if place else None
     after = units[place + 1] if place + 1 < len(units) else None
     cue = _governing(units, place, cues)
+    if cue is not None and cue.kind == "naming":
+        return Verdict("mixed", "naming", 0.85, cue)
     if not has_arabic(span.word):
         return Verdict("", "no_arabic")
     if _is_sacred(units, place, cue):
@@ -81,7 +86,9 @@ def decide(
         return Verdict("mixed", "coined", 0.8, cue)
     behind = _cue_behind(units, place, cues)
     if cue and (verdict := _licensed(units, place, cue, words, behind)):
-        return verdict
+        nobody = verdict.cue is None or verdict.cue.speaker.rule == "none"
+        loose = verdict.rule in _LOOSE or (verdict.rule == "verb_at_mark" and len(words) < 3)
+        return Verdict("", "nobody") if nobody and loose and len(words) < 7 else verdict
     if behind:
         opens = place == 0 or before.word in ".:"
         return Verdict("direct" if opens and len(words) > 3 else "mixed", "cue_behind", 0.85, behind)
@@ -95,13 +102,22 @@ def decide(
 
 def _governing(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
     near = [cue for cue in cues if cue.place < place and place - cue.place <= _FAR]
-    if not near or near[-1].kind != "by":
-        return near[-1] if near else None
+    near = [cue for cue in near if cue.kind != "naming" or cue.place == place - 1]
+    if not near:
+        return None
+    if any(unit.fold in _THEN for unit in units[near[-1].place + 1 : place]):
+        # «قال فلان إنه فيما يصر الدائنون على كذا، فإن الطرفين "…"»: the outer one goes on
+        outer = [cue for cue in near[:-1] if 0 <= cue.that < near[-1].place]
+        near = outer[-1:] or near
+    if near[-1].kind != "by":
+        return near[-1]
     # «وأوضح فلان، بحسب "المرسى"، أن»: the outlet stands inside what he is told to have said.
     return next((cue for cue in reversed(near) if near[-1].place < cue.that < place), near[-1])
 
 
 def _behind_colon(units: list[Unit], place: int, cue: Cue | None, words: list[str]) -> Verdict:
+    if place > 1 and units[place - 2].fold in _SUCH:
+        return Verdict("", "class_noun")
     if cue and (cue.colon == place - 1 or place - cue.place <= 20):
         return Verdict("direct", "colon", 0.97, cue)
     if any(joined(unit.fold, lexicon.CLASS_NOUNS) for unit in units[max(0, place - 4) : place - 1]):

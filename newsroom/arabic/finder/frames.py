@@ -7,6 +7,7 @@ from newsroom.arabic.finder.attributions import (
     carrier_of,
     in_paper,
     is_from_there,
+    naming,
 )
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.nouns import RELATIVE
@@ -40,6 +41,7 @@ def read(units: list[Unit], speakers: Speakers, text: str) -> list[Cue]:
             _verb(units, place, speakers, found)
             or according_to(units, place, speakers)
             or in_paper(units, place, speakers)
+            or naming(units, place, speakers)
         )
         if cue:
             cue.written = "نقلاً عن" if cue.kind == "via" else _without_and(unit, text)

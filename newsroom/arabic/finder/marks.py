@@ -6,7 +6,7 @@ A bad mark is a warning beside a span, never an exception.
 import re
 from dataclasses import dataclass
 
-from newsroom.arabic.finder.cues import BY
+from newsroom.arabic.finder.cues import BY, COMPLEMENTIZERS
 from newsroom.arabic.finder.shapes import FoundWarning
 from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.fold import fold
@@ -16,13 +16,18 @@ FAMILY = dict.fromkeys("«»", "guillemets") | dict.fromkeys("“”„", "curly
 FAMILY |= dict.fromkeys(STRAIGHT_MARKS, "straight")
 
 LONGEST_UNOPENED = 800  # characters between a colon and a mark that closes what no mark opened
+LONGEST_OPEN = 2_000  # characters that are looked through for the end of a mark left open
+LONGEST_STATEMENT = 5_000  # characters of a text printed in whole, over paragraphs, behind a colon
+MOST_PARAGRAPHS = 3  # that one pair of marks runs over; of a statement behind a colon three times as many
 DEEPEST = 10  # marks open inside one another; more is no prose
 
 _STEP = re.compile(f"[{re.escape(QUOTE_MARKS)}\n]")
 _PROCLITIC = re.compile(r"(?:^|[\s«»“”\"(،])[وفبلك]{1,2}\Z")
 _AFTER_STOP = re.compile(r"[.،؛]\s+(\w+)(?=\s+(\w+))")
 _AS = fold("كما")
-_STOP = re.compile(r"[.!?؟:]\s")
+_STOP = re.compile(r"(?<!\.)(?:[.:](?=\s)|[!?؟](?=[\s،]))")
+_SENTENCE = re.compile(r"(?<=[.!?؟])\s+([^.!?؟\n]+)")
+_LETTERS = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
@@ -117,12 +122,16 @@ class _Reader:
 
     def _left_open(self, place: int) -> None:
         """«قال: "… . وتابع قائلاً: "…"»: words that are told anew show that the mark before was never closed."""
-        if not self.open or self.text[max(0, place - 2) : place].rstrip()[-1:] != ":":
+        if not self.open:
+            return
+        before = self.text[max(0, place - 20) : place].split()
+        word = fold(before[-1]) if before else ""
+        if not (word.endswith(":") or _verb_in(word) or word in COMPLEMENTIZERS):
             return
         opened, family = self.open[-1]
-        stop = self.text.rfind(". ", max(opened, place - 300), place)
-        if stop > 0 and any(_verb_in(word) for word in self.text[stop + 2 : place].split()):
-            self._close_at_end(opened, family, stop)
+        if stop := _before_told_anew(self.text, opened + 1, min(place, opened + LONGEST_OPEN)):
+            self.warnings.append(FoundWarning("unclosed_mark", opened, opened + 1))
+            self.spans.append(Span(opened + 1, stop, family, closed=False))
             self.open.pop()
 
     def _closes_a_name(self, place: int) -> bool:
@@ -136,7 +145,8 @@ class _Reader:
         if not self.open:
             self.carried = 0
             return
-        if not last and self.carried < 3 and self._goes_on(place):
+        most = MOST_PARAGRAPHS * (3 if self._is_statement(*self.open[-1]) else 1)
+        if not last and self.carried < most and self._goes_on(place):
             self.carried += 1
             return
         self.carried = 0
@@ -148,17 +158,24 @@ class _Reader:
         """Does the next paragraph go on with the quote: does it open with a mark, or close before it opens one?"""
         line_end = self.text.find("\n", place + 1)
         line_end = len(self.text) if line_end < 0 else line_end
+        opened, family = self.open[-1]
+        if self._is_statement(opened, family):
+            line_end = min(len(self.text), opened + LONGEST_STATEMENT)
         if line_end - place > 20_000:
             return False
         following = next(
             (m for m in _STEP.finditer(self.text, place + 1, line_end) if m[0] != "\n"),
             None,
         )
-        if following is None or self.open[-1][1] != FAMILY[following[0]]:
+        if following is None or family != FAMILY[following[0]]:
             return False
         if not self.text[place + 1 : following.start()].strip():
             return False  # a mark of its own opens the next paragraph
         return not self._opens(following.start(), following[0], FAMILY[following[0]])
+
+    def _is_statement(self, opened: int, family: str) -> bool:
+        """«وجاء في نص البيان: «…»: printed in whole, over paragraphs, between marks that differ from one another."""
+        return family == "guillemets" and self.text[max(0, opened - 2) : opened].rstrip()[-1:] == ":"
 
     def _close_at_end(self, opened: int, family: str, place: int) -> None:
         self.warnings.append(FoundWarning("unclosed_mark", opened, opened + 1))
@@ -169,7 +186,12 @@ class _Reader:
         if inner:
             stop = _STOP.search(self.text, opened + 1, inner[0].start)
             both = next(
-                (span for span in inner if self.text[span.end + 1 : span.end + 2] in (*".!?؟\n", "")), None
+                (
+                    span
+                    for span in inner
+                    if self.text[span.end + 1 : span.end + 3].strip(" ")[:1] in (*".!?؟\n", "")
+                ),
+                None,
             )
             if stop:
                 end = stop.start()
@@ -189,6 +211,17 @@ def _verb_in(word: str) -> bool:
     """Is this printed word a verb of saying, also behind «و» and «ف»?"""
     folded = fold(word.strip(":،,"))
     return folded in VERBS or (folded[:1] in ("و", "ف") and folded[1:] in VERBS)
+
+
+def _before_told_anew(text: str, start: int, end: int) -> int:
+    """Where the first sentence begins that tells of somebody speaking; 0 when there is none."""
+    for match in _SENTENCE.finditer(text, start, end):
+        for word in map(fold, _LETTERS.findall(match[1])):
+            bare = word[1:] if word[:1] in ("و", "ف") and word not in VERBS else word
+            verb = VERBS.get(bare)
+            if (verb and not verb.weak) or bare in BY:
+                return match.start() - (text[match.start() - 1] == ".")
+    return 0
 
 
 def _before_next_cue(text: str, start: int, end: int) -> int:

@@ -42,6 +42,7 @@ _ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم ت�
 _THE_SOURCE = fold("المصدر")
 _THUS = fold("هكذا")
 _HAS = fold("قد")
+_ARTICLE = fold("المادة")
 _OF, _IN = fold("من"), fold("في")
 _TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
 
@@ -68,6 +69,7 @@ class Phrases(Mentions):
             return NOBODY
         for read in (
             self.known,
+            self._article,
             self._outlet,
             self._unnamed,
             self.titled,
@@ -152,6 +154,13 @@ class Phrases(Mentions):
             end = max(end, sure_run(units, end))  # «أسرة الفنانة فلانة الفلانية»
         end = _over_house(units, end)
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
+
+    def _article(self, units, start, she):
+        """«المادة 12 من النظام»: a law's article lays down what it says."""
+        if units[start].fold != _ARTICLE or start + 1 >= len(units) or not units[start + 1].word.isdecimal():
+            return None
+        name = self._written(units, start, start + 2)
+        return Speaker(self.cast.organization(name, units[start].start), "paper", name, end=start + 2)
 
     def _some(self, units, start) -> Speaker:
         """«بعض وسائل الإعلام», «عدد من الأهالي»: many without a name."""
