@@ -109,8 +109,9 @@ def is_nisba(units: list[Unit], place: int) -> bool:
     """«محمد بن عثمان القرني»: a family's name by its shape, behind two parts of a name."""
     unit = units[place]
     shape = unit.kind == "w" and unit.fold.startswith("ال") and unit.fold.endswith("ي")
-    other = ADJECTIVES | cues.TITLES | COMMON_WORDS
-    return shape and clean(unit.fold) not in other and is_bearable(unit)
+    inner = clean(unit.fold)
+    short = len(inner) < 4 and inner in COMMON_WORDS  # «الرأي», which ends like one
+    return shape and not (inner in ADJECTIVES or inner in cues.TITLES or short) and is_bearable(unit)
 
 
 def is_link(units: list[Unit], place: int) -> bool:
