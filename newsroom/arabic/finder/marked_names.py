@@ -145,6 +145,7 @@ def _class_noun(unit: Unit) -> str:
         stem = unit.fold.removesuffix(ending)
         if ending and stem.endswith("ت"):
             stem = stem[:-1] + "ه"
-        if (not ending or unit.fold.endswith(ending)) and joined(stem, cues.CLASS_NOUNS):
+        then = ending and stem in cues.TIME  # «قال يومها "…"»
+        if (not ending or unit.fold.endswith(ending)) and joined(stem, cues.CLASS_NOUNS) and not then:
             return stem
     return ""

@@ -3,6 +3,8 @@
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import over_adjuncts
 from newsroom.arabic.finder.cast import Entity
+from newsroom.arabic.finder.gazetteer import is_common
+from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.long_titles import name_behind, name_later, reach_end
 from newsroom.arabic.finder.openings import actor, first_subject, subject_before, topic
 from newsroom.arabic.finder.phrases import Phrases
@@ -16,6 +18,7 @@ FROM_HIM = frozenset(fold("عنه عنها عنهم").split())
 _OF_HIM = frozenset(fold("أنه إنه أنها إنها أنهم إنهم").split())
 _CALLED = frozenset(fold("ويدعى يدعى وتدعى تدعى واسمه اسمه واسمها اسمها المدعو").split())
 _SUBORDINATE = frozenset(fold("بعدما حيث إذ حينما عندما حين لكنه لكنها وحيث").split())
+MOST_STRANGE = 4  # words of a name no list knows; more are a clause
 REMEMBERED = 8  # speakers a dropped subject can go back to
 
 
@@ -92,6 +95,22 @@ class Speakers(Phrases):
             speaker.entity.she = True
         return speaker
 
+    def stranger(self, units: list[Unit], place: int) -> Speaker:
+        """«وقال ستين لوران الزميل في المعهد»: words no list knows stand where the subject of «قال» stands.
+
+        Whoever they are, it is not the one who spoke before. NOBODY when nothing stands there.
+        """
+        start = end = over_adjuncts(units, place + 1, "قال")
+        while end < len(units) and end - start < MOST_STRANGE and _may_be_subject(units[end]):
+            end += 1
+        if end == start:
+            return NOBODY
+        written = self._written(units, start, end)
+        definite = units[start].fold.startswith("ال") or is_common(units[start].fold)
+        if end - start == 1 or definite or end - start == MOST_STRANGE:
+            return Speaker(None, "unnamed", written, end=end)
+        return Speaker(self.cast.alone_named(written, units[start].start), "single_name", written, end=end)
+
     def _mouth(self, units: list[Unit], place: int) -> Speaker | None:
         """«أكدت المنظمة على لسان مديرها العام فلان أن»: the person by whom the body speaks."""
         if place + 2 >= len(units) or (units[place].fold, units[place + 1].fold) != (_ON, _TONGUE):
@@ -116,3 +135,18 @@ def _is_hers(units: list[Unit], speaker: Speaker) -> bool:
     """Is this a body with a feminine noun, for which the verb before it would be feminine?"""
     body = speaker.rule in ("organization", "body_called") and speaker.entity is not None
     return body and clean(units[0].fold).endswith("ه") and clean(units[0].fold) in cues.ORGANIZATIONS
+
+
+def _may_be_subject(unit: Unit) -> bool:
+    """A word that is no adverb, no particle, no verb of saying and no title with its article."""
+    if unit.kind != "w" or is_preposition(unit) or verb_of(unit) or not unit.word.isalpha():
+        return False
+    other = unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.TIME or unit.fold in cues.BY
+    other = other or unit.fold in cues.SACRED or unit.fold in cues.SACRED_SPEAKERS
+    # «قال يدخل»: what he says stands there without «إن».
+    other = other or (unit.fold[0] in "يتنس" and is_common(unit.fold)) or unit.fold.endswith(("ت", "وا"))
+    titled = unit.fold.startswith("ال") and clean(unit.fold) in cues.TITLES
+    governed = unit.fold[0] in "لبك" and is_common(unit.fold)
+    return not (
+        other or titled or governed or unit.word.endswith(("ا", "اً")) or unit.fold.endswith(("ها", "هم"))
+    )
