@@ -4,6 +4,7 @@ spent on what no test looks at.
 
 import gc
 import os
+import shutil
 from unittest import mock
 
 import pytest
@@ -11,6 +12,12 @@ from django.db import connection
 from django.template import Template
 
 from newsroom.photos import picture
+
+try:
+    from playwright.sync_api import sync_playwright
+except ImportError:
+    sync_playwright = None
+CHROMIUM = shutil.which("chromium")
 
 
 def pytest_collection_finish():
@@ -75,3 +82,19 @@ def quick_widgets(django_test_environment):
 
     with mock.patch.object(Template, "_render", render):
         yield
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests of a process; each has contexts of its own in it."""
+    if not (sync_playwright and CHROMIUM):
+        pytest.skip("needs chromium and `pip install playwright`")
+    # Playwright keeps a loop in this thread for as long as it runs, and Django asks of every thread with one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()

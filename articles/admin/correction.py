@@ -16,6 +16,8 @@ from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.desk.widgets import could_be_id
 
+TOO_EARLY = _("Readers have seen this story since %(at)s only. Enter a moment after that.")
+
 
 class CorrectionForm(SeenForm):
     user = None  # set by the admin
@@ -54,6 +56,11 @@ class CorrectionForm(SeenForm):
             raise ValidationError(workflow.NOT_YOURS)
         if data.get("publish_draft"):
             self._draft_can_go(story)
+        issued = data.get("issued_at")
+        # An old date is left alone: whoever rewords a correction need not answer for it.
+        if issued and "issued_at" in self.changed_data and issued < story.first_published_at:
+            began = timezone.localtime(story.first_published_at)
+            self.add_error("issued_at", TOO_EARLY % {"at": f"{began:%Y-%m-%d %H:%M}"})
         return data
 
     def _draft_can_go(self, story):

@@ -216,7 +216,14 @@ class PhotoAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         """The pages that show the photo change, now and when its rights end."""
         stories = photo.uses.filter(article__draft_of=None).values_list("article", flat=True)
         keys = [f"article:{pk}" for pk in stories]
-        keys += [f"person:{pk}" for pk in photo.people.values_list("pk", flat=True)]
+        for portrait in photo._meta.related_objects:  # of a person, of a contributor
+            if (
+                portrait.field.name == "photo"
+                and portrait.one_to_many
+                and portrait.get_accessor_name() != "uses"
+            ):
+                bearers = getattr(photo, portrait.get_accessor_name()).values_list("pk", flat=True)
+                keys += [f"{portrait.related_model._meta.model_name}:{pk}" for pk in bearers]
         with transaction.atomic():
             announce(*keys)
             if photo.expires_at and photo.expires_at > timezone.now():

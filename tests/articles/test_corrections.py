@@ -119,6 +119,7 @@ def test_a_reply_waits_with_its_deadline_until_it_is_printed_in_the_storys_own_s
         ("desk", {"publish_draft": "on"}, "لا مسودة مفتوحة"),
         ("desk", {"quote": "OTHER"}, "مادة أخرى"),
         ("desk", {"article": "UNSEEN"}, "لم يرَ القراء هذه المادة"),
+        ("desk", {"issued_at_0": "2020-01-01"}, "لم يرَ القراء هذه المادة إلا منذ"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_stored(role, fields, said):

@@ -1,7 +1,6 @@
 """The body's editor in a real browser, under the site's own content security policy."""
 
 import re
-import shutil
 import threading
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -13,19 +12,7 @@ from django.utils.translation import gettext
 from articles import marks
 from tests.newsroom.editor_page import Page, put_cursor_after, save, select
 
-try:
-    from playwright.sync_api import sync_playwright
-except ImportError:
-    sync_playwright = None
-CHROMIUM = shutil.which("chromium")
-
-
-def in_browser(test):
-    missing = not (sync_playwright and CHROMIUM)
-    needs = pytest.mark.skipif(missing, reason="needs chromium and `pip install playwright`")
-    return pytest.mark.browser(needs(test))
-
-
+in_browser = pytest.mark.browser
 EDITOR = "newsroom/admin/editor"
 
 # Every element that a body may hold, in the form in which the editor writes it.
@@ -55,20 +42,9 @@ def server():
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def tab(browser):
+def tab(chromium):
     """One page for all tests: the editor's half megabyte is read once."""
-    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page = chromium.new_page(viewport={"width": 1000, "height": 900})
     page.set_default_timeout(4000)
     page.complaints = []
     page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else None)
@@ -262,9 +238,9 @@ def test_what_word_sends_is_cut_down_to_the_house_and_foreign_keys_stay(editor):
 
 
 @in_browser
-def test_without_scripts_the_body_is_a_textarea(server, browser):
+def test_without_scripts_the_body_is_a_textarea(server, chromium):
     Page.body = WHOLE
-    context = browser.new_context(java_script_enabled=False)
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(server)
     assert page.locator("textarea").is_visible()

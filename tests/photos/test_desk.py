@@ -7,6 +7,8 @@ from django.contrib.auth.models import Group
 from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
 
+from articles.models import Contributor
+from newsroom.changes.models import Change
 from newsroom.photos.models import Photo
 from tests import make
 from tests.browser import form_of, send
@@ -147,3 +149,22 @@ def test_a_photo_whose_file_is_lost_can_still_be_edited():
     send(client_of("desk"), address_of(photo), {"credit": "وكالة أخرى"}, "credit")
     photo = Photo.objects.get(pk=photo.pk)
     assert photo.credit == "وكالة أخرى" and photo.file.name
+
+
+def test_the_pages_of_those_whose_portrait_it_is_change_with_it():
+    photo = make.photo()
+    person = make.person(photo=photo)
+    author = Contributor.objects.create(name="ليان المرجاني", photo=photo)
+    send(client_of("desk"), address_of(photo), {"credit": "وكالة أخرى"}, "credit")
+    keys = set(Change.objects.values_list("key", flat=True))
+    assert {f"person:{person.pk}", f"contributor:{author.pk}"} <= keys
+
+
+def test_a_chosen_file_that_a_lost_race_costs_is_said():
+    photo = make.photo()
+    desk = client_of("desk")
+    opened = form_of(desk.get(address_of(photo)), "alt")
+    send(client_of("chief"), address_of(photo), {"credit": "وكالة أخرى"}, "credit")
+    late = opened | {"alt": "رصيف", "file": make.picture_file(), "_save": "1"}
+    answer = desk.post(address_of(photo), late)
+    assert answer.status_code == 409 and "اختره من جديد" in answer.content.decode()
