@@ -9,6 +9,7 @@ code points of `text(body)`, in which blocks are joined by a line end.
 from articles.marks.document import Leaf, Part, parse
 from articles.marks.edit import (
     blocks,
+    count_words,
     from_text,
     new_key,
     parts,
@@ -31,6 +32,7 @@ __all__ = [
     "Part",
     "blocks",
     "clean",
+    "count_words",
     "from_text",
     "new_key",
     "parse",

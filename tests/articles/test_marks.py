@@ -95,6 +95,7 @@ def test_cleaning_twice_is_cleaning_once_and_parts_are_where_they_say(html):
     body = marks.clean(html)
     assert marks.clean(body) == body
     text = marks.text(body)
+    assert marks.count_words(body) == len(text.split())
     for part in marks.parts(body):
         assert text[part.start : part.end] == part.text == part.text.strip() != ""
 
