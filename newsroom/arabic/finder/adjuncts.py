@@ -1,7 +1,7 @@
 """What stands between a reporting verb and its subject: adverbs, addressees, where it was said."""
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.gazetteer import is_first_name
+from newsroom.arabic.finder.gazetteer import NATIONS, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition, is_unknown, verb_of
 from newsroom.arabic.finder.runs import name_run, two_unknown
 from newsroom.arabic.finder.units import LETTER, Unit, clean, joined
@@ -130,7 +130,8 @@ def _is_passed(units: list[Unit], place: int, at: int) -> bool:
     if unit.kind == "q":
         book = joined(units[at - 1].fold, cues.CLASS_NOUNS)  # «مؤلف كتاب "كذا وكذا" فلان الفلاني»
         return (book or len(unit.word.split()) <= 3) and (rank or is_first_name(after.fold))
-    return unit.word == "،" and (rank or _stands_aside(units, at + 1))
+    nation = after.fold.startswith("ال") and clean(after.fold).removesuffix("ه") in NATIONS
+    return unit.word == "،" and (rank or nation or _stands_aside(units, at + 1))
 
 
 def _stands_aside(units: list[Unit], start: int) -> bool:

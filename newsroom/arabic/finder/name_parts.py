@@ -82,6 +82,12 @@ def _is_introduced(units: list[Unit], start: int, end: int) -> bool:
     return before is not None and (clean(before.fold) in cues.TITLES or verb_of(before) is not None)
 
 
+def is_family_shape(unit: Unit) -> bool:
+    """«العنزي»: the article, the ending of a family's name, and no word of the lists."""
+    shape = unit.kind == "w" and unit.fold.startswith("ال") and unit.fold.endswith("ي")
+    return shape and is_bearable(unit) and not is_common(unit.fold)
+
+
 def is_clan(units: list[Unit], place: int) -> bool:
     """«آل الشيخ»: what stands behind «آل» is a name, whatever word it is."""
     return units[place - 1].word == "آل" and units[place].fold.startswith("ال")
@@ -96,6 +102,8 @@ def is_middle_name(units: list[Unit], place: int) -> bool:
         return may_name(units[place + 1])  # «مهند الحاج علي»
     if not is_first_name(units[place - 1].fold) or place + 1 >= len(units) or not is_bearable(unit):
         return False
+    if place + 2 < len(units) and is_family_shape(units[place + 1]) and is_boundary(units, place + 2):
+        return len(unit.word) > 2 and not unit.fold.startswith(("ال", "و", "ل", "ب"))  # «خالد مرضي العنزي»
     return (
         len(unit.word) > 2
         and not unit.fold.startswith(("ال", "و"))

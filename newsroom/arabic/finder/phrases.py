@@ -41,7 +41,7 @@ _ISSUED_BY = frozenset(fold("صادر صادرة أصدرته أصدره").split
 _ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم تقرير دراسة وثيقة").split())  # «بيان للوزارة» is hers
 _THE_SOURCE = fold("المصدر")
 _THUS = fold("هكذا")
-_HAS = fold("قد")
+_HAS, _OPERATIONS = fold("قد"), fold("العمليات")
 _ARTICLE = fold("المادة")
 _OF, _IN = fold("من"), fold("في")
 _TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
@@ -64,7 +64,8 @@ class Phrases(Mentions):
             return latter
         if unit.kind == "w" and unit.fold in _SOME and start + 1 < len(units):
             return self._some(units, start)
-        governed = unit.fold.startswith(("بال", "كال"))  # «اعترف بالقيادة»
+        # «اعترف بالقيادة»; but «وقال بالخير», whose name it is
+        governed = unit.fold.startswith(("بال", "كال")) and not self.cast.is_called(unit.fold)
         if unit.kind != "w" or is_preposition(unit) or governed or unit.fold in cues.COMPLEMENTIZERS:
             return NOBODY
         for read in (
@@ -224,6 +225,8 @@ class Phrases(Mentions):
     def body(self, units, start, she=None) -> Speaker | None:
         unit = units[start]
         country = unit.fold in COUNTRIES
+        if unit.fold == _OPERATIONS:
+            return None  # «العمليات الإرهابية»
         if not (clean(unit.fold) in cues.ORGANIZATIONS or country or unit.fold in cues.BODIES):
             return None
         end = noun_phrase(units, start)
@@ -231,6 +234,10 @@ class Phrases(Mentions):
             end = max(end, sure_run(units, end))  # «مكتب المرجع فلان الفلاني»
         if start and units[start - 1].word.isdecimal():  # «19 منظمة»
             return Speaker(None, "unnamed", self._written(units, start - 1, end), end=end)
+        outlet = any(clean(unit.fold) in heads for heads in cues.OUTLETS.values())
+        marked = end < len(units) and units[end].kind == "q" and len(units[end].word.split()) <= 4
+        if outlet and marked and unit.fold.startswith("ال") and end - start == 2:
+            end += 1  # «الصحيفة المحلية "المرسى"»
         name = self._written(units, start, end)
         behind = [clean(one.fold) for one in units[start + 1 : end]]
         loose = all(word in _LOOSE or word.removesuffix("ه") in NATIONS for word in behind)
@@ -263,6 +270,7 @@ class Phrases(Mentions):
             or after.kind == "q"
             or after.fold == _HAS  # «كان فلان قد هدد»
             or after.fold in SPEECH_NOUNS  # «اكتفى فلان بالقول»
+            or (definite and not is_common(unit.fold) and after.fold[0] == "ب")  # «نوه الرويتع بثبات السعر»
         )
         if after is not None and not definite and after.fold in RELATIVE and not is_common(unit.fold):
             tied = True  # «وقال أردمان الذي شهد ذلك»

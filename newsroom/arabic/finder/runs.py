@@ -6,6 +6,7 @@ from newsroom.arabic.finder.gazetteer import (
     ALSO_WORDS,
     COMMON_WORDS,
     COUNTRIES,
+    FIRST_NAMES,
     LINKS,
     is_common,
     is_first_name,
@@ -56,6 +57,7 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             if count > 1 and is_family(units, end):
                 end += 1
             surname = is_everyday_surname(units, start, end) if count == 1 else is_nisba(units, end)
+            surname = surname or (count == 1 and _is_bal(units, start, end))
             surname = surname or (count > 1 and _is_house(units, start, end))
             end += bool(count) and surname
             break
@@ -104,6 +106,14 @@ def _is_for(units: list[Unit], place: int) -> bool:
     return rest in COMMON_WORDS or rest in COUNTRIES
 
 
+def _is_bal(units: list[Unit], start: int, place: int) -> bool:
+    """«العقيد حامد بالخير»: behind a rank and a first name what begins with «بال» is the family's name."""
+    unit = units[place]
+    if not start or unit.kind != "w" or not unit.fold.startswith("بال") or len(unit.fold) < 6:
+        return False
+    return clean(units[start - 1].fold) in cues.RANKS and is_first_name(units[start].fold)
+
+
 def _is_house(units: list[Unit], start: int, place: int) -> bool:
     """«ناصر بن عقيل الطيار نائب الرئيس»: behind a father's name an everyday word is the family's, where the name ends."""
     unit = units[place]
@@ -125,6 +135,8 @@ def _begins_name(units: list[Unit], place: int) -> bool:
     first = units[place]
     if is_son_of(units, place):
         return True
+    if first.fold[0] == "و" and first.fold[1:] in FIRST_NAMES - ALSO_WORDS and not is_first_name(first.fold):
+        return False  # «فلان وإيفا كذا»: another person begins here
     if is_first_name(first.fold):
         if first.fold in ALSO_WORDS and not _names_beside(units, place):
             return False
@@ -179,6 +191,7 @@ def begins_foreign(units: list[Unit], place: int) -> bool:
         and inner != units[place].fold
         and not inner.endswith(("ي", "يه", "ه"))
         and is_unknown(units[place + 1])
+        and units[place + 1].fold[0] != "و"
         and not two_unknown(units, place + 1)  # «مدرب الهلال رازفان لوشيسكو»
     )
 
