@@ -25,11 +25,11 @@ chosen for having many marked words, from all over the Arab press and with colum
 in five lots, after each of which what it had shown was mended. "first" is a lot's first score, added up.
 
                             21 seen  127 seen  36 first  36 mended  100 first  100 mended
-    spans, F1                  .994      .948      .952       .969        .87         .90
-    non-quotes taken           0/59     5/373     2/147      2/147     17/285      15/285
-    speaker, full name         .987      .922      .900       .935        .71         .85
-    span and speaker, F1       .981      .874      .857       .906        .62         .77
-    indirect, recall          1.000      .952      .923       .949        .92         .94
+    spans, F1                  .994      .948      .952       .969        .87         .95
+    non-quotes taken           0/59     5/373     2/147      2/147     17/285       5/285
+    speaker, full name         .987      .922      .900       .935        .71         .87
+    span and speaker, F1       .981      .874      .857       .906        .62         .82
+    indirect, recall          1.000      .952      .923       .949        .92         .95
     indirect, precision        .977      .985      .973       .949        .95         .95
 
 What an unseen story full of marks costs are fragments of a word or two («said that the place is "safe"»),

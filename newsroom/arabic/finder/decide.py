@@ -106,7 +106,7 @@ def _governing(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
     if not near:
         return None
     if any(unit.fold in _THEN for unit in units[near[-1].place + 1 : place]):
-        # «قال فلان إنه فيما يصر الدائنون على كذا، فإن الطرفين "…"»: the outer one goes on
+        # «قال فلان إنه فيما يرفض غيره كذا، فإن الناس "…"»: the outer one goes on
         outer = [cue for cue in near[:-1] if 0 <= cue.that < near[-1].place]
         near = outer[-1:] or near
     if near[-1].kind != "by":

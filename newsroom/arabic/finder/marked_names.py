@@ -12,6 +12,9 @@ LONE_LETTERS = frozenset(fold("بـ ب لـ ل").split())  # prepositions, print
 _SO = fold("هكذا")
 _COINS = frozenset(fold("أسماه سماه أسمته سمته أسموه سموه يسميه تسميه يسمونه").split())
 _WHAT = frozenset(fold("ما بما لما مما عما فيما").split())
+_THESE = frozenset(fold("هذا هذه هذين هؤلاء ذلك تلك").split())
+_COPULAS = frozenset(fold("إلا سوى مجرد بمثابة ليس ليست ليسوا").split())
+_BARE_THAT = frozenset(fold("أن إن بأن").split())
 _OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
     fold(
         "لا لم لن ليس ليست ما سوف كان كانت هذا هذه أنا نحن هو هي هم هناك لقد قد كل لدينا لدي علينا على إذا لو كنا كنت"
@@ -21,23 +24,48 @@ _OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
 
 def is_fragment(before: Unit, words: list[str]) -> bool:
     """«سيعود "الأسبوع المقبل"», «تبقى "سلمية بالكامل"»: a word or two of somebody's, and no name."""
-    when = fold(words[0]) in cues.TIME and len(words) > 1
+    folded = fold(" ".join(words)).split()
+    shown = before.kind == "w" and before.fold in _THESE | _COPULAS
+    if shown and all(map(is_common, folded)):
+        return True  # «إن هذه "الخطوة الأولى"», «لا تكون إلا "آخر الحلول"»
+    if _is_adjective(before, folded):
+        return True
+    when = folded[0] in cues.TIME and len(words) > 1
     name = _is_proper(words) or any(word.startswith("ال") or word.isdecimal() for word in words)
+    called = len(folded) == 2 and _is_class(folded[0]) and not is_common(folded[1])
+    name = name or (called and not folded[1].startswith("است"))  # «قانون هوك», not «لغة استعلاء»
     return (when or not name) and _is_predicate(before, len(words))
+
+
+def _is_class(word: str) -> bool:
+    return bool(joined(word, cues.CLASS_NOUNS | cues.ORGANIZATIONS))
+
+
+def _is_adjective(before: Unit, words: list[str]) -> bool:
+    """«المخازن "الموسمية"»: one adjective that agrees with the noun before it."""
+    noun = before.fold.startswith("ال") and before.fold.endswith(("ات", "ه"))
+    return (
+        noun
+        and len(words) == 1
+        and words[0].startswith("ال")
+        and words[0].endswith("يه")
+        and is_common(words[0])
+    )
 
 
 def _is_proper(words: list[str]) -> bool:
     """«كوبا أميركا»: words that no list knows, or a country among them."""
     folded = fold(" ".join(words)).split()
-    known = any(is_common(word) for word in folded)
     if any(word in COUNTRIES for word in folded):
         return True
     if len(folded) == 1:
-        word = folded[0]
-        return not known and not (
-            word[0] in "يتنسم" or word.endswith(("ه", "ها", "هم", "ا", "ين", "ون", "ات"))
-        )
-    return not known
+        return not is_common(folded[0]) and not _is_shaped(folded[0])
+    return not any(map(is_common, folded)) or not (is_common(folded[0]) or _is_shaped(folded[0]))
+
+
+def _is_shaped(word: str) -> bool:
+    """Has a word that no list knows the shape of a verb or of a noun with an ending?"""
+    return word[0] in "يتنسم" or word.endswith(("ه", "ها", "هم", "ا", "ين", "ون", "ات"))
 
 
 def is_strange(words: list[str]) -> bool:
@@ -78,8 +106,15 @@ def names_speaker(units: list[Unit], place: int, after: Unit | None, words: list
 
 def is_named_behind_that(before: Unit | None, after: Unit | None, words: list[str]) -> bool:
     """«أن "الخطوط" ستزيد رحلاتها»: one noun with its article, of which the clause then tells."""
-    one = (len(words) == 1 and words[0].startswith("ال")) or (len(words) > 1 and names_body(" ".join(words)))
-    return bool(one and before and before.fold in cues.COMPLEMENTIZERS and after and after.kind == "w")
+    if not (before and before.fold in cues.COMPLEMENTIZERS and after and after.kind == "w"):
+        return False
+    if len(words) == 1 and words[0].startswith("ال"):
+        return True
+    if len(words) <= 2 and before.fold in _BARE_THAT and not is_preposition(after) and after.fold[0] != "و":
+        folded = fold(" ".join(words)).split()
+        if _is_proper(words) or folded[0].startswith("ال") or not all(map(is_common, folded)):
+            return True
+    return len(words) > 1 and names_body(" ".join(words))
 
 
 def _ties_name(units: list[Unit], place: int) -> bool:
