@@ -7,7 +7,6 @@ from newsroom.arabic.finder import cues as lexicon
 from newsroom.arabic.finder.kinds import is_preposition
 from newsroom.arabic.finder.marked_names import (
     LONE_LETTERS,
-    is_coined,
     is_fragment,
     is_named_behind_that,
     is_strange,
@@ -82,8 +81,6 @@ def decide(
     told_to = cue is not None and cue.kind == "verb" and len(words) > 12  # «وصرح لموقع النادي "…"»
     if before is not None and not told_to and names_something(units, place):
         return Verdict("", "class_noun")
-    if is_coined(units, place):
-        return Verdict("mixed", "coined", 0.8, cue)
     behind = _cue_behind(units, place, cues)
     if cue and (verdict := _licensed(units, place, cue, words, behind)):
         nobody = verdict.cue is None or verdict.cue.speaker.rule == "none"

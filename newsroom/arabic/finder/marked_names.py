@@ -10,8 +10,6 @@ from newsroom.arabic.fold import fold
 
 LONE_LETTERS = frozenset(fold("بـ ب لـ ل").split())  # prepositions, printed apart before a mark
 _SO = fold("هكذا")
-_COINS = frozenset(fold("أسماه سماه أسمته سمته أسموه سموه يسميه تسميه يسمونه").split())
-_WHAT = frozenset(fold("ما بما لما مما عما فيما").split())
 _THESE = frozenset(fold("هذا هذه هذين هؤلاء ذلك تلك").split())
 _COPULAS = frozenset(fold("إلا سوى مجرد بمثابة ليس ليست ليسوا").split())
 _BARE_THAT = frozenset(fold("أن إن بأن").split())
@@ -124,19 +122,12 @@ def _ties_name(units: list[Unit], place: int) -> bool:
     )
 
 
-def is_coined(units: list[Unit], place: int) -> bool:
-    """«ما أسماه "كذا"», «لما سمته "كذا"»: a word of somebody's own, not the thing's name."""
-    return place > 1 and units[place - 1].fold in _COINS and units[place - 2].fold in _WHAT
-
-
 def names_something(units: list[Unit], place: int) -> bool:
     """Is a class noun right before the marks, with at most adjectives between?"""
     at = place - 1
     if units[at].fold in LONE_LETTERS and at:  # ما يعرف بـ«…»
         at -= 1
         return units[at].fold in cues.CALLED
-    if is_coined(units, place):
-        return False
     if units[at].word in cues.RIVALS:
         return True
     if units[at].fold in cues.ABOUT and at:
