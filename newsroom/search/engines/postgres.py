@@ -76,7 +76,7 @@ class Postgres:
     def reading(self):
         """A transaction in which the planner takes the index of words.
 
-        It does not count what unpacking a vector costs, so on some thousands of entries it would
+        It does not count what reading a line of words costs, so of some thousands of entries it would
         read them all; nor how long compiling takes.
         """
         if self.is_reading:
@@ -203,8 +203,8 @@ class Postgres:
         sql, parameters = self._matching(match, scope)
         found = self._rows(
             f"SELECT entry.id, entry.kind, {SINCE}, entry.words, entry.title_end, entry.lead_end, entry.size"
-            f" FROM {sql} LIMIT %s",
-            [*parameters, COUNTED],
+            f" FROM {sql}",
+            parameters,
         )
         scored = scores(match, frequencies, [Line(*line) for _, _, _, *line in found])
         return [
@@ -284,6 +284,14 @@ class Postgres:
             cursor.execute(sql, parameters)
             return cursor.fetchall()
 
+    @contextmanager
+    def _counting(self):
+        """Where "LIMIT" stands without an order, the planner would read along another index until enough match."""
+        with self._reading() as cursor:
+            cursor.execute("SET LOCAL enable_indexscan = off")
+            yield cursor
+            cursor.execute("SET LOCAL enable_indexscan = on")
+
     def count(self, match, scopes):
         counts, parameters = [], []
         for name, scope in scopes.items():
@@ -292,7 +300,9 @@ class Postgres:
                 f"SELECT %s, (SELECT count(*) FROM (SELECT 1 FROM {sql} LIMIT {COUNTED}) AS counted)"
             )
             parameters += [name, *values]
-        return dict(self._rows(" UNION ALL ".join(counts), parameters))
+        with self._counting() as cursor:
+            cursor.execute(" UNION ALL ".join(counts), parameters)
+            return dict(cursor.fetchall())
 
     def facets(self, match, scope, limit):
         sql, parameters = self._matching(match, scope)
