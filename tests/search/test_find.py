@@ -158,6 +158,7 @@ def test_of_very_many_only_the_newest_are_ranked(note, found, monkeypatch):
     monkeypatch.setattr(find, "COUNTED", 4)
     for engine in ("sqlite.SQLite", "postgres.Postgres"):
         monkeypatch.setattr(f"newsroom.search.engines.{engine}.most_ranked", 4)
+        monkeypatch.setattr(f"newsroom.search.engines.{engine}.newest_ranked", 4)
         module = engine.split(".")[0]
         monkeypatch.setattr(f"newsroom.search.engines.{module}.TITLED", 2)
     note.put("قمح", uid="named so, long ago")

@@ -207,5 +207,14 @@ def row(entry, connection):
     }
 
 
+def each_once(*lists):
+    """The rows of these lists, an entry only where it comes first."""
+    found = {}
+    for rows in lists:
+        for one in rows:
+            found.setdefault(one[0], one)
+    return list(found.values())
+
+
 def quoted(columns):
     return ", ".join(f'"{column}"' for column in columns)

@@ -1,12 +1,18 @@
-"""What PostgreSQL keeps of a document and what it is asked: tsvectors and tsqueries, spelled out as text.
+"""What PostgreSQL keeps of a document and what it is asked: a line of words, and tsqueries as text.
 
-No text search configuration has a part in it. Lexemes, each a letter a byte: a stem as it is, a
-surface after "="; without places a stem of the title after "#", a facet after "@", the thousand of ids
-after "%". Labels: A a stem of the title, B one of the head of the text, D one of its rest, C any surface.
+The line holds each word once, as it is written, its stem in brackets: «والمدرسة» is "wAl(mdrs)h".
+
+    " title words (~_) other names | text | #mdrs @story @section_3 %12 "
+
+The index is made of the line and of its pieces: "wAl(mdrs)h" is this very word, "(mdrs" any word of this
+stem, "#mdrs" a stem of the title, "@…" a facet, "%…" the thousand of ids. So one text, that its storage
+packs well, says what matches, what stands side by side and how often; no text search configuration has
+a part in it.
 """
 
-from collections import defaultdict
+from typing import NamedTuple
 
+from newsroom.arabic.words import stem as stem_of
 from newsroom.search.document import LEAD
 from newsroom.search.engines import words_of
 from newsroom.search.query import Phrase
@@ -15,6 +21,15 @@ from newsroom.search.query import Phrase
 BLOCK = 1024
 # A letter a byte, in the safe form of Buckwalter's transliteration.
 LATIN = str.maketrans("ءابتثجحخدذرزسشصضطظعغفقكلمنهوي", "CAbtvjHxdVrzscSDTZEgfqklmnhwy")
+# The line of words as what is looked for: every word whole, and cut at its brackets.
+VECTOR = "((words || replace(replace(words, '(', ' ('), ')', ' )'))::tsvector)"
+
+
+class Line(NamedTuple):
+    words: str
+    title_end: int  # so many letters of it are the title
+    lead_end: int  # so many the title and the first LEAD words of the text
+    size: int  # in words
 
 
 def packed(word):
@@ -22,19 +37,27 @@ def packed(word):
     return word.translate(LATIN) if word[0] > "\u0600" else "~" + word
 
 
-def vector(number, document):
-    """The document's tsvector, spelled out: 'stem':1A,7D '=surface':1C,7C … '#stem' '@facet' '%12'"""
+def bracketed(surface, stem):
+    """The word with its stem in brackets."""
+    surface, stem = packed(surface), packed(stem)
+    before, found, after = surface.partition(stem)
+    return f"{before}({stem}){after}" if found else f"={surface}({stem})"
+
+
+def line(number, document):
+    """The Line of the document."""
     title, body = document.words()
-    places = defaultdict(list)
-    head = len(title) + 2
-    for start, words, label in ((1, title, "A"), (head, body[:LEAD], "B"), (head + LEAD, body[LEAD:], "D")):
-        for place, (surface, stem) in enumerate(words, start):
-            places[packed(stem)].append(f"{place}{label}")
-            places["=" + packed(surface)].append(f"{place}C")
-    words = [f"'{text}':{','.join(found)}" for text, found in places.items()]
-    named = [lexeme("#" + packed(stem)) for stem in {stem for _, stem in title}]
-    facets = map(_of_facet, (document.kind, *document.facets))
-    return " ".join([*words, *named, *facets, of_block(number // BLOCK)])
+    known = {token: bracketed(*token) for token in {*title, *body}}
+    named = dict.fromkeys("#" + packed(stem) for _, stem in title)
+    facets = (f"@{facet}" for facet in (document.kind, *document.facets))
+    text = " ".join(["", *(known[token] for token in title), "| "])
+    lead = " ".join(["", *(known[token] for token in body[:LEAD])])
+    rest = " ".join(
+        ["", *(known[token] for token in body[LEAD:]), "|", *named, *facets, f"%{number // BLOCK} "]
+    )
+    # The blank before the text is the one behind the bar.
+    whole = text + (lead + rest)[1:]
+    return Line(whole, len(text), len(text) + len(lead), len(title) + len(body))
 
 
 # No word of the analyser holds an apostrophe or a backslash, so none can end its lexeme.
@@ -42,26 +65,37 @@ def lexeme(text):
     return f"'{text}'"
 
 
+def stemmed(word):
+    return "(" + packed(word.stem)
+
+
 def of_stem(word):
-    return lexeme(packed(word.stem))
+    return lexeme(stemmed(word))
 
 
-def _of_facet(facet):
-    return lexeme("@" + facet)
+def of_surface(word):
+    return lexeme(bracketed(word.surface, word.stem))
+
+
+def of_bare(surface):
+    return lexeme(bracketed(surface, stem_of(surface)))
 
 
 def of_block(number):
     return lexeme(f"%{number}")
 
 
-def of_surface(word):
-    return lexeme("=" + packed(word.surface))
+def _of_facet(facet):
+    return lexeme("@" + facet)
+
+
+def _of_title(word):
+    return lexeme("#" + packed(word.stem))
 
 
 def _of_item(item):
-    if isinstance(item, Phrase):
-        return f"({' <-> '.join(map(of_surface, item.words))})"
-    return of_stem(item)
+    """For a phrase: all of its words; that they stand side by side, `beside` asks."""
+    return f"({' & '.join(map(of_surface, item.words))})" if isinstance(item, Phrase) else of_stem(item)
 
 
 def any_of(lexemes):
@@ -75,33 +109,43 @@ def within(matched, scope):
 
 
 def matching(match):
-    """The tsquery that says which documents match; "" for all of them."""
+    """The tsquery that says which documents match, but for `beside`; "" for all of them."""
     if not match.clauses and not match.any:
         return ""
-    matched = " & ".join(any_of(map(_of_item, clause)) for clause in match.clauses) or any_of(
-        map(of_stem, match.any)
+    return " & ".join(
+        [
+            *(any_of(map(_of_item, clause)) for clause in match.clauses or (match.any,)),
+            *(f"!{_of_item(item)}" for item in match.none if not _is_long(item)),
+        ]
     )
-    return f"{matched} & !{any_of(map(_of_item, match.none))}" if match.none else matched
 
 
-def first_look(match):
-    """The tsquery of the first look: every stem and surface, in any number."""
-    return any_of(of(word) for word in counting(match) for of in (of_stem, of_surface))
+def beside(match):
+    """[(text, …)]: of each of these the line holds one; and the texts of which it holds none."""
+    wanted = [tuple(map(text_of, clause)) for clause in match.clauses if any(map(_is_long, clause))]
+    return wanted, [text_of(item) for item in match.none if _is_long(item)]
 
 
-def counting(match):
-    """Every word that counts, those of phrases too, each once."""
-    return list(
-        dict.fromkeys(word for item in (*match.items, *match.any, *match.also) for word in words_of(item))
-    )
+def text_of(item):
+    """What a line of words holds where this item stands in it."""
+    if isinstance(item, Phrase):
+        return f" {' '.join(bracketed(word.surface, word.stem) for word in item.words)} "
+    return f"({packed(item.stem)})"
+
+
+def _is_long(item):
+    return isinstance(item, Phrase) and len(item.words) > 1
 
 
 def titled(match):
-    """The tsquery of those of the same documents whose title holds all the words, or any of them."""
+    """The tsquery of what holds all the words in its title, or any of them."""
     named = [
-        any_of(
-            f"({' & '.join(lexeme('#' + packed(word.stem)) for word in words_of(item))})" for item in clause
-        )
+        any_of(f"({' & '.join(map(_of_title, words_of(item)))})" for item in clause)
         for clause in match.clauses or (match.any,)
     ]
-    return " & ".join([matching(match), *named])
+    return " & ".join(named)
+
+
+def held(word):
+    """The tsqueries of a word and of a title that holds it."""
+    return of_stem(word), _of_title(word)

@@ -1,4 +1,4 @@
-"""PostgreSQL: one tsvector beside each entry, of the lexemes that `lexemes` spells."""
+"""PostgreSQL: a line of words beside each entry and an index made of it, as `lexemes` spells them."""
 
 import math
 import time
@@ -7,16 +7,14 @@ from contextlib import contextmanager
 
 from django.db.transaction import atomic
 
-from newsroom.search.engines import COUNTED, TITLED, Frequencies, lexemes, quoted, row
+from newsroom.search.engines import COUNTED, TITLED, Frequencies, each_once, lexemes, quoted, row
+from newsroom.search.engines.lexemes import VECTOR, Line
+from newsroom.search.engines.score import rarity, scores
 
-# For the labels D, C, B, A.
-WEIGHTS = "'{0.5, 0.25, 0.8, 1.0}'"
-# ts_rank divides by the logarithm of the document's length.
-BY_LENGTH = 1
-# So many of the best by one cheap look are ranked with care.
-CANDIDATES = 150
 # A word in more documents than this is frequent, whatever the exact number.
 FREQUENT = 10_000
+# Whether words stand side by side is read in so many documents that hold them all, the newest.
+READ = 10_000
 # So many seconds the statistics of frequent words are kept.
 KEPT = 300
 _FREQUENT = {}  # connection: (statistics, when they were read)
@@ -26,9 +24,9 @@ LOCK = zlib.crc32(b"newsroom.search")
 
 
 class Postgres:
-    # Ranking unpacks the whole vector of every match.
     most_ranked = COUNTED
-    most_looked_at = 2_500
+    most_looked_at = 4_000
+    newest_ranked = 400  # the others follow in the order of their days, or by how many words they hold
     entries = "search_entry AS entry"
     forgets = True
 
@@ -38,19 +36,22 @@ class Postgres:
 
     def install(self):
         self.uninstall()
-        self._run("ALTER TABLE search_entry ADD COLUMN words tsvector")
+        self._run("ALTER TABLE search_entry ADD COLUMN words text")
+        for column in ("title_end", "lead_end", "size"):
+            self._run(f"ALTER TABLE search_entry ADD COLUMN {column} integer")
         with self.connection.cursor() as cursor:
             cursor.execute(
                 "SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
             )
-            if cursor.fetchone() == (True,):  # ranking unpacks every vector it looks at
+            if cursor.fetchone() == (True,):  # ranking unpacks every line it looks at
                 cursor.execute("ALTER TABLE search_entry ALTER COLUMN words SET COMPRESSION lz4")
         # Long texts stand apart, so that what is asked of every match fills few pages.
         self._run("ALTER TABLE search_entry SET (toast_tuple_target = 256)")
         self._index()
 
     def uninstall(self):
-        self._run("ALTER TABLE search_entry DROP COLUMN IF EXISTS words")
+        for column in ("words", "title_end", "lead_end", "size"):
+            self._run(f"ALTER TABLE search_entry DROP COLUMN IF EXISTS {column}")
 
     def empty(self):
         self._run("DROP INDEX IF EXISTS search_entry_words")
@@ -68,14 +69,14 @@ class Postgres:
         # fastupdate=off: a reader never pays for what a writer put off.
         self._run(
             "CREATE INDEX IF NOT EXISTS search_entry_words ON search_entry"
-            " USING gin (words) WITH (fastupdate = off)"
+            f" USING gin ({VECTOR}) WITH (fastupdate = off)"
         )
 
     @contextmanager
     def reading(self):
         """A transaction in which the planner takes the index of words.
 
-        It does not count what unpacking a vector costs, so on some thousands of entries it would
+        It does not count what reading a line of words costs, so of some thousands of entries it would
         read them all; nor how long compiling takes.
         """
         if self.is_reading:
@@ -110,7 +111,7 @@ class Postgres:
             for (entry, _), (number,) in zip(rows, cursor.fetchall(), strict=True):
                 entry.pk = number
         entries = [
-            {"id": entry.pk} | row(entry, self.connection) | {"words": lexemes.vector(entry.pk, document)}
+            {"id": entry.pk} | row(entry, self.connection) | lexemes.line(entry.pk, document)._asdict()
             for entry, document in rows
         ]
         columns = quoted(entries[0])
@@ -123,23 +124,22 @@ class Postgres:
 
     def frequencies(self, words):
         """Of frequent words as the database's own statistics have it, of the others counted."""
-        stems = list({word.stem for word in words})
+        stems = list({lexemes.stemmed(word) for word in words})
         counted = (
-            "(SELECT count(*) FROM (SELECT 1 FROM search_entry WHERE words @@ %s::tsquery"
-            f" LIMIT {FREQUENT}) AS n)"
+            "(SELECT count(*) FROM (SELECT 1 FROM search_entry"
+            f" WHERE {VECTOR} @@ %s::tsquery LIMIT {FREQUENT}) AS n)"
         )
         with self._reading() as cursor:
             frequent = self._frequent(cursor)
-            asked = [stem for stem in stems if lexemes.packed(stem) not in frequent]
+            asked = [stem for stem in stems if stem not in frequent]
             columns = ["coalesce(max(id) - min(id) + 1, 0), coalesce(max(id), 0)", *[counted] * len(asked)]
             cursor.execute(
-                f"SELECT {', '.join(columns)} FROM search_entry",
-                [lexemes.lexeme(lexemes.packed(stem)) for stem in asked],
+                f"SELECT {', '.join(columns)} FROM search_entry", [lexemes.lexeme(stem) for stem in asked]
             )
             size, last, *counts = cursor.fetchone()
         found = dict(zip(asked, counts, strict=True))
-        found |= {stem: int(frequent[lexemes.packed(stem)] * size) for stem in stems if stem not in found}
-        return Frequencies({word: found[word.stem] for word in words}, size, last)
+        found |= {stem: int(frequent[stem] * size) for stem in stems if stem not in found}
+        return Frequencies({word: found[lexemes.stemmed(word)] for word in words}, size, last)
 
     def _frequent(self, cursor):
         """{lexeme: in what part of all documents} of those in FREQUENT documents or more."""
@@ -148,8 +148,8 @@ class Postgres:
             cursor.execute(
                 "SELECT lexeme, part FROM pg_stats,"
                 " unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common(lexeme, part)"
-                " WHERE schemaname = ANY (current_schemas(false)) AND tablename = 'search_entry'"
-                " AND attname = 'words' AND part * (SELECT reltuples FROM pg_class"
+                " WHERE schemaname = ANY (current_schemas(false)) AND tablename = 'search_entry_words'"
+                " AND part * (SELECT reltuples FROM pg_class"
                 f" WHERE oid = 'search_entry'::regclass) >= {FREQUENT}"
             )
             known = dict(cursor.fetchall())
@@ -157,11 +157,11 @@ class Postgres:
         return known
 
     def known(self, surfaces):
-        words = [(surface, lexemes.lexeme("=" + lexemes.packed(surface))) for surface in surfaces]
+        words = [(surface, lexemes.of_bare(surface)) for surface in surfaces]
         with self._reading() as cursor:
             cursor.execute(
                 "SELECT surface, (SELECT count(*) FROM (SELECT 1 FROM search_entry"
-                " WHERE words @@ word::tsquery LIMIT 100) AS n)"
+                f" WHERE {VECTOR} @@ word::tsquery LIMIT 100) AS n)"
                 " FROM unnest(%s::text[], %s::text[]) AS asked(surface, word)",
                 [[surface for surface, _ in words], [word for _, word in words]],
             )
@@ -173,65 +173,110 @@ class Postgres:
             return [number for (number,) in cursor.fetchall()]
 
     def ranked(self, match, scope, frequencies):
-        most = self.most_looked_at if match.any else self.most_ranked
-        if frequencies.most(match) > most:
-            rows = self.some(match, scope, frequencies, most)
-            if len(rows) == most:
-                rows += self._rows(*self._newest(lexemes.within(lexemes.titled(match), scope), scope, TITLED))
-            where, parameters, limit = "entry.id = ANY(%s)", [[number for number, *_ in rows]], len(rows)
+        if not match.clauses:
+            rows = self._most_held(match, scope, frequencies)
+            best = rows[: self.newest_ranked]
+        elif frequencies.most(match) <= self.newest_ranked:
+            return self._all(match, scope, frequencies)
         else:
-            condition, parameters = scope.sql(self.connection)
-            where, limit = f"entry.words @@ %s::tsquery AND {condition}", COUNTED
-            parameters = [lexemes.within(lexemes.matching(match), scope), *parameters]
-        score, terms = _score(match, frequencies)
-        look = f"ts_rank({WEIGHTS}, entry.words, %s::tsquery, {BY_LENGTH})"
+            best = rows = self.some(match, scope, frequencies, self.most_ranked)
+            if len(rows) >= self.newest_ranked:
+                named = self._rows(*self._newest(match, scope, TITLED, lexemes.titled(match)))
+                best = each_once(named, rows[: self.newest_ranked])
+        found = self._rows(
+            "SELECT id, words, title_end, lead_end, size FROM search_entry WHERE id = ANY(%s)",
+            [[number for number, *_ in best]],
+        )
+        lines = {number: Line(*line) for number, *line in found}
+        best = [one for one in best if one[0] in lines]
+        scored = scores(match, frequencies, [lines[number] for number, *_ in best])
+        return each_once(
+            [
+                (number, kind, score, since)
+                for (number, kind, _, since), score in zip(best, scored, strict=True)
+            ],
+            rows,
+        )
+
+    def _all(self, match, scope, frequencies):
+        """The rows of all matches, in one statement."""
+        sql, parameters = self._matching(match, scope)
+        found = self._rows(
+            f"SELECT entry.id, entry.kind, {SINCE}, entry.words, entry.title_end, entry.lead_end, entry.size"
+            f" FROM {sql}",
+            parameters,
+        )
+        scored = scores(match, frequencies, [Line(*line) for _, _, _, *line in found])
+        return [
+            (number, kind, score, since)
+            for (number, kind, since, *_), score in zip(found, scored, strict=True)
+        ]
+
+    def _most_held(self, match, scope, frequencies):
+        """The rows of those that hold most of the words, rare ones more than others, the newest first.
+
+        Told by the index alone, which costs as much as the words have documents.
+        """
+        arms, parameters = [], []
+        for word in match.any:
+            for held in lexemes.held(word):
+                sql, values = self._matching(match, scope, held)
+                arms.append(f"SELECT entry.id, entry.kind, entry.visible_from, %s::real AS part FROM {sql}")
+                parameters += [rarity(frequencies.of(word), frequencies.size), *values]
         return self._rows(
-            f"WITH found AS MATERIALIZED (SELECT entry.id, entry.kind, {SINCE} AS since, {look} AS look"
-            f" FROM search_entry AS entry WHERE {where} ORDER BY look DESC, id DESC LIMIT %s),"
-            # Joined with nothing, the vector is read from its storage once and not for every word.
-            " best AS MATERIALIZED (SELECT id, top.kind, since, entry.words || ''::tsvector AS words FROM"
-            f" (SELECT id, kind, since FROM found ORDER BY look DESC, id DESC LIMIT {CANDIDATES}) AS top"
-            " JOIN search_entry AS entry USING (id))"
-            f" (SELECT id, kind, {score} AS score, since FROM best)"
-            # What follows the best keeps the order of the first look.
-            " UNION ALL (SELECT id, kind, look / 1e9, since FROM found ORDER BY look DESC, id DESC"
-            f" OFFSET {CANDIDATES})",
-            [lexemes.first_look(match), *parameters, limit, *terms],
+            f"SELECT id, kind, held / 1e9, {SINCE} FROM (SELECT id, min(kind) AS kind, sum(part) AS held,"
+            f" min(visible_from) AS visible_from FROM ({' UNION ALL '.join(arms)}) AS arm GROUP BY id"
+            " ORDER BY held DESC, id DESC LIMIT %s) AS entry",
+            [*parameters, COUNTED],
         )
 
     def some(self, match, scope, frequencies, most):
-        share, matched = frequencies.share(match), lexemes.within(lexemes.matching(match), scope)
+        share = frequencies.share(match)
         # Where all documents with such words are too many, first those of the last ids, then of more.
         span = 1.5 * most / share if share else math.inf
         while span < frequencies.size / 2:
             last = frequencies.last // lexemes.BLOCK
             first = max(0, last - int(span / lexemes.BLOCK) - 1)
             recent = lexemes.any_of(lexemes.of_block(block) for block in range(first, last + 1))
-            rows = self._rows(*self._newest(f"{matched} & {recent}", scope, most))
+            rows = self._rows(*self._newest(match, scope, most, recent))
             if len(rows) == most:
                 return rows
             span *= 8
-        return self._rows(*self._newest(matched, scope, most))
+        return self._rows(*self._newest(match, scope, most))
 
-    def _newest(self, query, scope, most):
-        """(SQL, parameters) of the rows that answer a tsquery, those with the highest ids.
-
-        "+ 0" keeps the planner from walking down the ids and unpacking every vector on the way.
-        """
+    def _matching(self, match, scope, *also):
+        """(SQL behind FROM, parameters) of the entries that match and hold what these tsqueries say."""
         condition, parameters = scope.sql(self.connection)
+        query = " & ".join(filter(None, [lexemes.within(lexemes.matching(match), scope), *also]))
+        sql = f"search_entry AS entry WHERE {VECTOR} @@ %s::tsquery AND {condition}"
+        wanted, unwanted = lexemes.beside(match)
+        if not wanted and not unwanted:
+            return sql, [query, *parameters]
+        sides = [" OR ".join(["strpos(entry.words, %s) > 0"] * len(texts)) for texts in wanted]
+        sides += ["strpos(entry.words, %s) = 0"] * len(unwanted)
         return (
-            f"SELECT entry.id, entry.kind, 0.0, {SINCE} FROM search_entry AS entry"
-            f" WHERE entry.words @@ %s::tsquery AND {condition} ORDER BY entry.id + 0 DESC LIMIT %s",
-            [query, *parameters, most],
+            f"(SELECT * FROM {sql} ORDER BY entry.id + 0 DESC LIMIT {READ}) AS entry"
+            f" WHERE ({') AND ('.join(sides)})",
+            [query, *parameters, *(text for texts in wanted for text in texts), *unwanted],
+        )
+
+    def _newest(self, match, scope, most, *also):
+        """(SQL, parameters) of the rows of the matches with the highest ids.
+
+        "+ 0" keeps the planner from walking down the ids and reading every line on the way.
+        """
+        sql, parameters = self._matching(match, scope, *also)
+        return (
+            f"SELECT entry.id, entry.kind, 0::float8, {SINCE} FROM {sql} ORDER BY entry.id + 0 DESC LIMIT %s",
+            [*parameters, most],
         )
 
     def newest(self, match, scope, limit):
-        condition, parameters = scope.sql(self.connection)
+        sql, parameters = self._matching(match, scope)
         return self._rows(
-            f"SELECT entry.id, entry.kind, 0.0, {SINCE} FROM search_entry AS entry"
-            f" WHERE entry.words @@ %s::tsquery AND {condition}"
+            f"SELECT entry.id, entry.kind, 0::float8, {SINCE} FROM {sql}"
             " ORDER BY entry.visible_from DESC NULLS LAST, entry.id DESC LIMIT %s",
-            [lexemes.within(lexemes.matching(match), scope), *parameters, limit],
+            [*parameters, limit],
         )
 
     def _rows(self, sql, parameters):
@@ -239,47 +284,29 @@ class Postgres:
             cursor.execute(sql, parameters)
             return cursor.fetchall()
 
+    @contextmanager
+    def _counting(self):
+        """Where "LIMIT" stands without an order, the planner would read along another index until enough match."""
+        with self._reading() as cursor:
+            cursor.execute("SET LOCAL enable_indexscan = off")
+            yield cursor
+            cursor.execute("SET LOCAL enable_indexscan = on")
+
     def count(self, match, scopes):
         counts, parameters = [], []
         for name, scope in scopes.items():
-            condition, values = scope.sql(self.connection)
+            sql, values = self._matching(match, scope)
             counts.append(
-                "SELECT %s, (SELECT count(*) FROM (SELECT 1 FROM search_entry AS entry"
-                f" WHERE entry.words @@ %s::tsquery AND {condition} LIMIT {COUNTED}) AS counted)"
+                f"SELECT %s, (SELECT count(*) FROM (SELECT 1 FROM {sql} LIMIT {COUNTED}) AS counted)"
             )
-            parameters += [name, lexemes.within(lexemes.matching(match), scope), *values]
-        return dict(self._rows(" UNION ALL ".join(counts), parameters))
+            parameters += [name, *values]
+        with self._counting() as cursor:
+            cursor.execute(" UNION ALL ".join(counts), parameters)
+            return dict(cursor.fetchall())
 
     def facets(self, match, scope, limit):
-        condition, parameters = scope.sql(self.connection)
+        sql, parameters = self._matching(match, scope)
         rows = self._rows(
-            "SELECT entry.facets FROM search_entry AS entry WHERE entry.words @@ %s::tsquery"
-            f" AND {condition} ORDER BY entry.id + 0 DESC LIMIT %s",
-            [lexemes.within(lexemes.matching(match), scope), *parameters, limit],
+            f"SELECT entry.facets FROM {sql} ORDER BY entry.id + 0 DESC LIMIT %s", [*parameters, limit]
         )
         return [facets for (facets,) in rows]
-
-
-def _score(match, frequencies):
-    """The SQL expression and its parameters: rare words count more, and words side by side."""
-
-    def rarity(count):
-        count = min(count, frequencies.size)
-        return math.log(1 + (frequencies.size - count + 0.5) / (count + 0.5))
-
-    terms, parameters = [], []
-    for word in lexemes.counting(match):
-        # Of two lexemes ts_rank gives the mean.
-        terms.append(f"%s * ts_rank({WEIGHTS}, words, %s::tsquery, {BY_LENGTH})")
-        parameters += [
-            2 * rarity(frequencies.of(word)),
-            lexemes.any_of((lexemes.of_stem(word), lexemes.of_surface(word))),
-        ]
-    for run in match.runs:
-        beside = " <-> ".join(map(lexemes.of_stem, run))
-        terms.append(
-            f"CASE WHEN words @@ %s::tsquery THEN %s * ts_rank({WEIGHTS}, words, %s::tsquery, {BY_LENGTH}) ELSE 0 END"
-        )
-        weight = rarity(min(map(frequencies.of, run)))
-        parameters += [beside, weight, beside]
-    return " + ".join(terms), parameters

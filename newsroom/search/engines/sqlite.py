@@ -10,7 +10,7 @@ from collections import defaultdict
 from contextlib import nullcontext
 
 from newsroom.search.document import LEAD
-from newsroom.search.engines import COUNTED, TITLED, Frequencies, quoted, row
+from newsroom.search.engines import COUNTED, TITLED, Frequencies, each_once, quoted, row
 from newsroom.search.query import Phrase
 
 # The tokenizer `ascii` cuts at blanks only and leaves every letter that is not ASCII as it is, so
@@ -155,12 +155,12 @@ class SQLite:
         named = self._some(titled, scope, TITLED, 2.0) if len(rows) == most else []
         if not expression:
             # All of its words are frequent: what is named so goes before what holds them.
-            return _each_once(named, rows)
+            return each_once(named, rows)
         if not named:
             return self._scored(expression, rows)
         # A word beside its title makes both halves of the same parts, so that their scores compare.
         newest, others = rows[: self.newest_ranked], rows[self.newest_ranked :]
-        return _each_once(
+        return each_once(
             self._scored(f"({expression}) OR ({titled})", newest),
             self._scored(f"({expression}) AND ({titled})", named),
             ((entry, kind, 0.0, since) for entry, kind, _, since in others),
@@ -224,15 +224,6 @@ class SQLite:
             [_within(_matched(match), scope), *parameters, limit],
         )
         return [facets for (facets,) in rows]
-
-
-def _each_once(*lists):
-    """The rows of these lists, an entry only where it comes first."""
-    found = {}
-    for rows in lists:
-        for one in rows:
-            found.setdefault(one[0], one)
-    return list(found.values())
 
 
 def _columns(document):
