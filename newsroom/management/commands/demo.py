@@ -14,7 +14,7 @@ from django.core.files import File
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles import exchange, fronts
 from articles.exchange.check import MOMENTS
@@ -132,7 +132,9 @@ class Command(EnglishCommand):
                 if assignment.assigned_to:
                     assignment.log(AssignmentNote.Act.ASSIGNED, users["desk"], assignment.assigned_to)
             front, _ = Front.objects.get_or_create(section=None)
-            fronts.place(front, Article.objects.get(uid=plans["lead"]), users["desk"], front.revision)
+            lead = Article.objects.get(uid=plans["lead"])
+            with translation.override(settings.LANGUAGE_CODE):  # the front's log is read at the desk
+                fronts.place(front, lead, users["desk"], front.revision)
         return self.told(len(plans["stories"]) + len(plans["assignments"]), "planned stories and assignments")
 
     def static_files(self):
