@@ -226,7 +226,8 @@ def pages():
         if model_admin.search_fields:
             found += [(f"{key} search", listed + "?q=الميناء"), (f"{key} search of a row", listed + "?q=17")]
         row = model._base_manager.order_by("-pk").first()
-        for view, arguments in (("add", ()), ("change", (row.pk,)), ("history", (row.pk,))):
+        forms = [("add", ())] + ([("change", (row.pk,)), ("history", (row.pk,))] if row else [])
+        for view, arguments in forms:
             try:
                 found.append((f"{key} {view}", at(f"{key}_{view}", *arguments)))
             except NoReverseMatch:
