@@ -13,18 +13,17 @@ of three times counts, since other programs want the machine too:
 
 Without --database a SQLite file in a temporary folder; with it, that (empty) database is filled.
 
-In November 2026, on two cores that other programs used as well (on PostgreSQL with three to six at work;
-with fewer it took half to two thirds): milliseconds, p50 / p95, at 100,000 stories of 250 words, and how
-many times the raw query's. The last column: by how much the p50 grew from 10,000 stories on, of the
-ordered results and of the whole page (up to 20 stories with their passages).
+In November 2026, on two cores that other programs used as well: milliseconds, p50 / p95, at 100,000
+stories of 250 words, and how many times the raw query's. Then by how much the p50 grew from 10,000 stories
+on, of the ordered results and of the whole page (up to 20 stories with their passages).
 
-                    SQLite     × raw  PostgreSQL  × raw  growth of the order / the page, SQLite
-    rare word       0.5 / 1.5  1.6    7 / 30      1.1    1.6 / 3.7
-    medium          4.9 / 10   1.2    48 / 95     1.1    7.1 / 2.3
-    very common     2.8 / 3.1  1.2    48 / 75     1.1    0.4 / 1.1
-    four words      13 / 20    1.1    43 / 70     1.0    2.2 / 1.7
-    the last page   3                 37
-    suggestions     1.6 / 5.9         8 / 20
+                    SQLite     × raw  PostgreSQL  × raw  grown: SQLite    PostgreSQL
+    rare word       0.5 / 1.4  1.6    2.4 / 7.2   1.3    1.6 / 2.5        1.6 / 2.4
+    medium          4.5 / 5.5  1.3    15 / 28     1.1    6.7 / 1.4        3.9 / 1.9
+    very common     2.8 / 3.1  1.2    28 / 36     1.1    0.3 / 0.8        1.6 / 1.6
+    four words      10 / 16    1.1    22 / 28     1.1    1.7 / 1.3        1.4 / 1.2
+    the last page   3                 23
+    suggestions     1.9 / 2.8         3.5 / 4.9
 """
 
 import argparse

@@ -22,22 +22,27 @@ papers and agencies, labelled by hand, each lot scored before anybody looked at 
 The rules were written with the first 21 and 127 more in ten lots. Then two fresh sorts were labelled: 36
 stories taken as they came from Saudi dailies (31 quotes, 147 names and terms between marks), and 100
 chosen for having many marked words, from all over the Arab press and with columns among them (213 quotes),
-in five lots, after each of which what it had shown was mended. "first" is a lot's first score, added up.
+in five lots, after each of which what it had shown was mended; and last 14 drawn by lot among stories of
+four marks or more (26 quotes, 38 names and terms), so few that one speaker moves a figure by .04. "first" is
+a lot's first score, added up, with the rules of that day; "mended" is what today's rules reach on it.
 
-                            21 seen  127 seen  36 first  36 mended  100 first  100 mended
-    spans, F1                  .994      .948      .952       .969        .87         .95
-    non-quotes taken           0/59     5/373     2/147      2/147     17/285       5/285
-    speaker, full name         .987      .922      .900       .935        .71         .87
-    span and speaker, F1       .981      .874      .857       .906        .62         .82
-    indirect, recall          1.000      .952      .923       .949        .92         .95
-    indirect, precision        .977      .985      .973       .949        .95         .95
+                            21 seen  127 seen  36: first, mended  100: first, mended  14: first, mended
+    spans, F1                  .994      .957      .952   .969         .87    .95          .86    .86
+    non-quotes taken           0/59     4/373     2/147  2/147      17/285  5/285         2/38   2/38
+    speaker, full name         .987      .937      .900   .935         .71    .89          .64    .91
+    span and speaker, F1       .981      .896      .857   .906         .62    .85          .55    .78
+    indirect, recall          1.000      .952      .923   .949         .92    .95          .93    .96
+    indirect, precision        .977      .985      .973   .949         .95    .95         1.00   1.00
+
+Beside that, all that it proposed in 11,763 unlabelled texts (17 million letters) was read through by the
+names it found: of 3,627 people some 200 were no names and are none any more, some 20 others were lost.
 
 What an unseen story full of marks costs are fragments of a word or two («said that the place is "safe"»),
 which may as well be a wry remark, marks left open, verses, and a speaker the story names once, oddly; one
 such speaker costs all the quotes of his story. Every correction of an editor makes the newsroom's own
 people, passed in as `known`, a better list of names.
 
-About 350,000 characters a second of one core, the same for a story and for a book; 5 MB of text take
+300,000 to 350,000 characters a second of one core, the same for a story and for a book; 5 MB of text take
 109 MB of memory at their peak.
 """
 
