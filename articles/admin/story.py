@@ -9,7 +9,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -115,6 +116,21 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
         if obj and obj.root.state == State.PUBLISHED and not workflow.may(request.user, "publish", obj):
             return WINDOW
         return ()
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        # Who only reads reads the text, not its markup, and proves no version.
+        first, *others = fieldsets
+        shown = [
+            {"body": "body_shown"}.get(name, name) for name in first[1]["fields"] if name != "seen_version"
+        ]
+        return [(first[0], {**first[1], "fields": shown}), *others]
+
+    @admin.display(description=_("body"))
+    def body_shown(self, story):
+        return mark_safe(linebreaks(story.text, autoescape=True)) if story.body else "—"
 
     def has_change_permission(self, request, obj=None):
         if obj is not None and obj.root.state == State.KILLED:

@@ -154,3 +154,10 @@ def test_the_chief_is_at_home_in_every_section(two_desks):
 def test_breaking_news_goes_to_the_editor_s_own_section(two_desks):
     mine, _ = two_desks
     assert breaking.publish("إغلاق مرفأ اللؤلؤ", member("desk")).section == mine
+
+
+def test_who_can_only_read_a_story_reads_its_text_and_no_markup():
+    story = make.article(body="<p>رصيف &lt;i&gt; جديد</p><p>فقرة</p>", published=False)
+    Article.objects.filter(pk=story.pk).update(state=State.KILLED)
+    page = client_of("chief").get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    assert "<p>رصيف &lt;i&gt; جديد<br>فقرة</p>" in page and "&lt;p&gt;" not in page
