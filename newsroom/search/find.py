@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -166,6 +166,7 @@ def _found(engine, planned, scope, by_date):
     return found
 
 
+@lru_cache(maxsize=20_000)
 def _freshness(since, day):
     """1 + NEW · 2^(−age ÷ HALF_LIFE days): what counts beside the words."""
     if since is None:

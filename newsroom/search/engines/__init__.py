@@ -115,7 +115,7 @@ class Scope:
 
 class Engine(Protocol):
     """A row of what is found is (entry id, kind, score, since): since which day readers see it, as
-    "2021-09-02", or None.
+    "2021-09-02", or None; told of those that are ranked.
     """
 
     # Of more matches than this, COUNTED at least, only the newest are ranked; and where only some of
