@@ -12,7 +12,7 @@ from newsroom.search.engines import COUNTED, Scope, engine_for_reading
 from newsroom.search.facets import FACETS
 from newsroom.search.index import REGISTRY, indexes
 from newsroom.search.models import Entry
-from newsroom.search.plan import plan
+from newsroom.search.plan import NEWEST_READ, plan, reads_the_newest
 from newsroom.search.query import Query, parse
 
 # The best so many of a search can be read, page by page; all of them are put in order for each page,
@@ -132,9 +132,12 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
     known = Counter(kind for _, _, kind in found) if narrow is scope and total < COUNTED else None
     bearers = names.bearers(named, chosen) if not (offset or facets or by_date) else []
     page = [(number, score) for score, number, _ in found[:REACH][offset : offset + limit]]
+    problem = query.problem or planned.problem or ("" if total else NOTHING)
+    if total < COUNTED and reads_the_newest(engine, planned.match, planned.frequencies):
+        problem = NEWEST_READ
     return Results(
         total,
-        query.problem or planned.problem or ("" if total else NOTHING),
+        problem,
         Asked(engine, query, planned.match, narrow, scope, page, bearers, known),
     )
 

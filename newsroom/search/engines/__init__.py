@@ -39,6 +39,10 @@ class Match:
     def items(self):
         return [item for clause in self.clauses for item in clause]
 
+    @property
+    def is_of_phrases(self):
+        return any(len(words_of(item)) > 1 for item in (*self.items, *self.none))
+
 
 @dataclass(frozen=True)
 class Frequencies:
@@ -122,6 +126,8 @@ class Engine(Protocol):
     # the words must be there, words are taken while together they stand in at most so many documents.
     most_ranked: int
     most_looked_at: int
+    # Whether words stand side by side is read in so many documents that hold them all, the newest.
+    most_read: float
     # Whether the words of an entry go with it; else its file holds them, bare, until rebuild_index.
     forgets: bool
     # The table of entries, where kind, window and facets are asked for and nothing else.

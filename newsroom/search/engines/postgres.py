@@ -13,8 +13,6 @@ from newsroom.search.engines.score import rarity, scores
 
 # A word in more documents than this is frequent, whatever the exact number.
 FREQUENT = 10_000
-# Whether words stand side by side is read in so many documents that hold them all, the newest.
-READ = 10_000
 # So many seconds the statistics of frequent words are kept.
 KEPT = 300
 _FREQUENT = {}  # connection: (statistics, when they were read)
@@ -29,6 +27,7 @@ LOCK = zlib.crc32(b"newsroom.search")
 class Postgres:
     most_ranked = COUNTED
     most_looked_at = 4_000
+    most_read = 10_000
     newest_ranked = 400  # the others follow in the order of their days, or by how many words they hold
     entries = "search_entry AS entry"
     forgets = True
@@ -246,7 +245,7 @@ class Postgres:
         sides = [" OR ".join(["strpos(entry.words, %s) > 0"] * len(texts)) for texts in wanted]
         sides += ["strpos(entry.words, %s) = 0"] * len(unwanted)
         return (
-            f"(SELECT * FROM {sql} ORDER BY entry.id + 0 DESC LIMIT {READ}) AS entry"
+            f"(SELECT * FROM {sql} ORDER BY entry.id + 0 DESC LIMIT {self.most_read}) AS entry"
             f" WHERE ({') AND ('.join(sides)})",
             [query, *parameters, *(text for texts in wanted for text in texts), *unwanted],
         )
