@@ -18,10 +18,10 @@ In November 2026, on two cores that other programs used as well: milliseconds, p
 of search() / of the page (up to 20 stories with their passages) grew from 10,000 stories on.
 
                     SQLite     × raw  PostgreSQL  × raw  growth on SQLite  on PostgreSQL
-    rare word       0.4 / 0.8  1.5    2.8 / 6.8   1.3    1.6 / 2.5         2.0 / 2.3
-    medium          4.2 / 5.5  1.2    16 / 29     1.2    6.3 / 1.4         4.3 / 1.9
-    very common     2.7 / 2.9  1.2    18 / 20     1.1    0.4 / 0.8         1.0 / 1.2
-    four words      9.1 / 14   1.1    24 / 30     1.1    1.4 / 1.1         1.3 / 1.2
+    rare word       0.4 / 0.8  1.5    2.4 / 5.0   1.3    1.6 / 2.5         1.8 / 2.2
+    medium          4.2 / 5.5  1.2    16 / 28     1.1    6.3 / 1.4         3.5 / 1.7
+    very common     2.7 / 2.9  1.2    18 / 28     1.1    0.4 / 0.8         0.9 / 1.0
+    four words      9.1 / 14   1.1    24 / 29     1.1    1.4 / 1.1         1.2 / 1.0
 
 A phrase of two very common words takes 0.1 to 0.3 seconds on PostgreSQL, 0.02 on SQLite.
 """
