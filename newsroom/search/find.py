@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from newsroom.search.engines import COUNTED, Scope, engine_for_reading
 from newsroom.search.facets import FACETS
 from newsroom.search.index import REGISTRY, indexes
 from newsroom.search.models import Entry
-from newsroom.search.plan import plan
+from newsroom.search.plan import NEWEST_READ, plan, reads_the_newest
 from newsroom.search.query import Query, parse
 
 # The best so many of a search can be read, page by page; all of them are put in order for each page,
@@ -132,9 +132,12 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
     known = Counter(kind for _, _, kind in found) if narrow is scope and total < COUNTED else None
     bearers = names.bearers(named, chosen) if not (offset or facets or by_date) else []
     page = [(number, score) for score, number, _ in found[:REACH][offset : offset + limit]]
+    problem = query.problem or planned.problem or ("" if total else NOTHING)
+    if total < COUNTED and reads_the_newest(engine, planned.match, planned.frequencies):
+        problem = NEWEST_READ
     return Results(
         total,
-        query.problem or planned.problem or ("" if total else NOTHING),
+        problem,
         Asked(engine, query, planned.match, narrow, scope, page, bearers, known),
     )
 
@@ -166,6 +169,7 @@ def _found(engine, planned, scope, by_date):
     return found
 
 
+@lru_cache(maxsize=20_000)
 def _freshness(since, day):
     """1 + NEW · 2^(−age ÷ HALF_LIFE days): what counts beside the words."""
     if since is None:

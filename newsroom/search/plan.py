@@ -18,6 +18,11 @@ NOT_SIDE_BY_SIDE = _(
     "leave the marks out to search for the words alone."
 )
 
+NEWEST_READ = _(
+    "The words of this phrase stand in very many places, so it was looked for in the newest of them only. "
+    "Add a rarer word, or days from: and to:, to find older ones."
+)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -42,7 +47,13 @@ def plan(engine, asked, scope):
     if match and (found or not asked.phrases or engine.some(match, scope, frequencies, 1)):
         return Plan(match, frequencies, found)
     match = _no_phrases(asked, frequencies, engine.most_looked_at)
-    return Plan(match, frequencies, problem=NOT_SIDE_BY_SIDE)
+    some_unread = reads_the_newest(engine, strict, frequencies)
+    return Plan(match, frequencies, problem=NEWEST_READ if some_unread else NOT_SIDE_BY_SIDE)
+
+
+def reads_the_newest(engine, match, frequencies):
+    """Whether older documents may hold the phrases of this match too, unseen."""
+    return match.is_of_phrases and frequencies.most(match) > engine.most_read
 
 
 def _some_words(asked, frequencies, most):

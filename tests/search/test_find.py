@@ -232,3 +232,13 @@ def test_nothing_found_says_what_to_try(note):
 def test_bad_queries_are_answered(note, asked):
     note.put("قمح")
     search(asked, now=NOW)
+
+
+def test_a_phrase_of_very_common_words_is_looked_for_in_the_newest_and_readers_are_told(note, monkeypatch):
+    monkeypatch.setattr("newsroom.search.engines.sqlite.SQLite.most_read", 3)
+    monkeypatch.setattr("newsroom.search.engines.postgres.Postgres.most_read", 3)
+    for number in range(3):
+        note.put("سعر القمح", uid=f"n{number}")
+    assert search("«سعر القمح»", now=NOW).problem == ""
+    note.put("سعر القمح", uid="n3")
+    assert search("«سعر القمح»", now=NOW).problem == find.NEWEST_READ

@@ -39,6 +39,10 @@ class Match:
     def items(self):
         return [item for clause in self.clauses for item in clause]
 
+    @property
+    def is_of_phrases(self):
+        return any(len(words_of(item)) > 1 for item in (*self.items, *self.none))
+
 
 @dataclass(frozen=True)
 class Frequencies:
@@ -115,13 +119,15 @@ class Scope:
 
 class Engine(Protocol):
     """A row of what is found is (entry id, kind, score, since): since which day readers see it, as
-    "2021-09-02", or None.
+    "2021-09-02", or None; told of those that are ranked.
     """
 
     # Of more matches than this, COUNTED at least, only the newest are ranked; and where only some of
     # the words must be there, words are taken while together they stand in at most so many documents.
     most_ranked: int
     most_looked_at: int
+    # Whether words stand side by side is read in so many documents that hold them all, the newest.
+    most_read: float
     # Whether the words of an entry go with it; else its file holds them, bare, until rebuild_index.
     forgets: bool
     # The table of entries, where kind, window and facets are asked for and nothing else.

@@ -13,19 +13,21 @@ from newsroom.search.engines.score import rarity, scores
 
 # A word in more documents than this is frequent, whatever the exact number.
 FREQUENT = 10_000
-# Whether words stand side by side is read in so many documents that hold them all, the newest.
-READ = 10_000
 # So many seconds the statistics of frequent words are kept.
 KEPT = 300
 _FREQUENT = {}  # connection: (statistics, when they were read)
 # A day as text, as SQLite has it.
 SINCE = "to_char(entry.visible_from, 'YYYY-MM-DD')"
+LINE = "entry.words, entry.title_end, entry.lead_end, entry.size"
+# Of so many documents that hold a word, about one holds it in its title.
+TITLES = 10
 LOCK = zlib.crc32(b"newsroom.search")
 
 
 class Postgres:
     most_ranked = COUNTED
     most_looked_at = 4_000
+    most_read = 10_000
     newest_ranked = 400  # the others follow in the order of their days, or by how many words they hold
     entries = "search_entry AS entry"
     forgets = True
@@ -126,7 +128,7 @@ class Postgres:
         """Of frequent words as the database's own statistics have it, of the others counted."""
         stems = list({lexemes.stemmed(word) for word in words})
         counted = (
-            "(SELECT count(*) FROM (SELECT 1 FROM search_entry"
+            "(SELECT count(*) FROM (SELECT FROM search_entry"  # of no column: then no row is read
             f" WHERE {VECTOR} @@ %s::tsquery LIMIT {FREQUENT}) AS n)"
         )
         with self._reading() as cursor:
@@ -181,36 +183,21 @@ class Postgres:
         else:
             best = rows = self.some(match, scope, frequencies, self.most_ranked)
             if len(rows) >= self.newest_ranked:
-                named = self._rows(*self._newest(match, scope, TITLED, lexemes.titled(match)))
+                share = frequencies.share(match) / TITLES
+                named = self._recent(match, scope, frequencies, share, TITLED, lexemes.titled(match))
                 best = each_once(named, rows[: self.newest_ranked])
         found = self._rows(
-            "SELECT id, words, title_end, lead_end, size FROM search_entry WHERE id = ANY(%s)",
-            [[number for number, *_ in best]],
+            f"SELECT entry.id, entry.kind, {SINCE}, {LINE} FROM search_entry AS entry"
+            " WHERE id = ANY(%s::bigint[])",
+            [f"{{{','.join(str(number) for number, *_ in best)}}}"],
         )
-        lines = {number: Line(*line) for number, *line in found}
-        best = [one for one in best if one[0] in lines]
-        scored = scores(match, frequencies, [lines[number] for number, *_ in best])
-        return each_once(
-            [
-                (number, kind, score, since)
-                for (number, kind, _, since), score in zip(best, scored, strict=True)
-            ],
-            rows,
-        )
+        return each_once(_scored(match, frequencies, found), rows)
 
     def _all(self, match, scope, frequencies):
         """The rows of all matches, in one statement."""
         sql, parameters = self._matching(match, scope)
-        found = self._rows(
-            f"SELECT entry.id, entry.kind, {SINCE}, entry.words, entry.title_end, entry.lead_end, entry.size"
-            f" FROM {sql}",
-            parameters,
-        )
-        scored = scores(match, frequencies, [Line(*line) for _, _, _, *line in found])
-        return [
-            (number, kind, score, since)
-            for (number, kind, since, *_), score in zip(found, scored, strict=True)
-        ]
+        found = self._rows(f"SELECT entry.id, entry.kind, {SINCE}, {LINE} FROM {sql}", parameters)
+        return _scored(match, frequencies, found)
 
     def _most_held(self, match, scope, frequencies):
         """The rows of those that hold most of the words, rare ones more than others, the newest first.
@@ -221,28 +208,31 @@ class Postgres:
         for word in match.any:
             for held in lexemes.held(word):
                 sql, values = self._matching(match, scope, held)
-                arms.append(f"SELECT entry.id, entry.kind, entry.visible_from, %s::real AS part FROM {sql}")
+                arms.append(f"SELECT entry.id, entry.kind, %s::real AS part FROM {sql}")
                 parameters += [rarity(frequencies.of(word), frequencies.size), *values]
-        return self._rows(
-            f"SELECT id, kind, held / 1e9, {SINCE} FROM (SELECT id, min(kind) AS kind, sum(part) AS held,"
-            f" min(visible_from) AS visible_from FROM ({' UNION ALL '.join(arms)}) AS arm GROUP BY id"
-            " ORDER BY held DESC, id DESC LIMIT %s) AS entry",
+        found = self._rows(
+            f"SELECT id, min(kind), sum(part) AS held FROM ({' UNION ALL '.join(arms)}) AS arm"
+            " GROUP BY id ORDER BY held DESC, id DESC LIMIT %s",
             [*parameters, COUNTED],
         )
+        return [(number, kind, held / 1e9, None) for number, kind, held in found]
 
     def some(self, match, scope, frequencies, most):
-        share = frequencies.share(match)
+        return self._recent(match, scope, frequencies, frequencies.share(match), most)
+
+    def _recent(self, match, scope, frequencies, share, most, *also):
+        """The rows of the newest so many, of which about this share of all documents are."""
         # Where all documents with such words are too many, first those of the last ids, then of more.
         span = 1.5 * most / share if share else math.inf
         while span < frequencies.size / 2:
             last = frequencies.last // lexemes.BLOCK
             first = max(0, last - int(span / lexemes.BLOCK) - 1)
             recent = lexemes.any_of(lexemes.of_block(block) for block in range(first, last + 1))
-            rows = self._rows(*self._newest(match, scope, most, recent))
+            rows = self._newest(match, scope, most, recent, *also)
             if len(rows) == most:
                 return rows
             span *= 8
-        return self._rows(*self._newest(match, scope, most))
+        return self._newest(match, scope, most, *also)
 
     def _matching(self, match, scope, *also):
         """(SQL behind FROM, parameters) of the entries that match and hold what these tsqueries say."""
@@ -255,26 +245,26 @@ class Postgres:
         sides = [" OR ".join(["strpos(entry.words, %s) > 0"] * len(texts)) for texts in wanted]
         sides += ["strpos(entry.words, %s) = 0"] * len(unwanted)
         return (
-            f"(SELECT * FROM {sql} ORDER BY entry.id + 0 DESC LIMIT {READ}) AS entry"
+            f"(SELECT * FROM {sql} ORDER BY entry.id + 0 DESC LIMIT {self.most_read}) AS entry"
             f" WHERE ({') AND ('.join(sides)})",
             [query, *parameters, *(text for texts in wanted for text in texts), *unwanted],
         )
 
     def _newest(self, match, scope, most, *also):
-        """(SQL, parameters) of the rows of the matches with the highest ids.
+        """The rows of the matches with the highest ids.
 
         "+ 0" keeps the planner from walking down the ids and reading every line on the way.
         """
         sql, parameters = self._matching(match, scope, *also)
-        return (
-            f"SELECT entry.id, entry.kind, 0::float8, {SINCE} FROM {sql} ORDER BY entry.id + 0 DESC LIMIT %s",
-            [*parameters, most],
+        found = self._rows(
+            f"SELECT entry.id, entry.kind FROM {sql} ORDER BY entry.id + 0 DESC LIMIT %s", [*parameters, most]
         )
+        return [(number, kind, 0.0, None) for number, kind in found]
 
     def newest(self, match, scope, limit):
         sql, parameters = self._matching(match, scope)
         return self._rows(
-            f"SELECT entry.id, entry.kind, 0::float8, {SINCE} FROM {sql}"
+            f"SELECT entry.id, entry.kind, 0::float8, NULL FROM {sql}"
             " ORDER BY entry.visible_from DESC NULLS LAST, entry.id DESC LIMIT %s",
             [*parameters, limit],
         )
@@ -310,3 +300,11 @@ class Postgres:
             f"SELECT entry.facets FROM {sql} ORDER BY entry.id + 0 DESC LIMIT %s", [*parameters, limit]
         )
         return [facets for (facets,) in rows]
+
+
+def _scored(match, frequencies, found):
+    """The rows of (id, kind, since, *Line)."""
+    scored = scores(match, frequencies, [Line(*line) for _, _, _, *line in found])
+    return [
+        (number, kind, score, since) for (number, kind, since, *_), score in zip(found, scored, strict=True)
+    ]

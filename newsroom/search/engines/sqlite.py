@@ -6,6 +6,7 @@ rebuild_index makes it small again.
 """
 
 import json
+import math
 from collections import defaultdict
 from contextlib import nullcontext
 
@@ -43,6 +44,7 @@ FREQUENT = 10_000
 class SQLite:
     most_ranked = COUNTED
     most_looked_at = 4_000
+    most_read = math.inf
     newest_ranked = 400  # where not all is; the rest follow in the order of their days
     entries = ENTRIES
     forgets = False
