@@ -95,9 +95,11 @@ def _of_desk(stories, now):
 
 def _owed(stories, now):
     """Stories with a reply of the other side whose day is near or past, the nearest first."""
-    replies = Correction.objects.due(timezone.localdate(now) + NEAR).filter(article=OuterRef("pk"))
-    owed = stories.annotate(due_on=Subquery(replies.order_by("due_on").values("due_on")[:1]))
-    return owed.filter(due_on__isnull=False).order_by("due_on")
+    due = Correction.objects.due(timezone.localdate(now) + NEAR)
+    first = due.filter(article=OuterRef("pk")).order_by("due_on").values("due_on")[:1]
+    # The few replies first, by their index: the stories are many.
+    owed = stories.filter(pk__in=due.order_by().values("article")).annotate(due_on=Subquery(first))
+    return owed.order_by("due_on")
 
 
 def _coming(stories, now):

@@ -121,7 +121,10 @@ class Correction(models.Model):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = [F("issued_at").desc(nulls_first=True), "-pk"]
-        indexes = [models.Index(fields=["due_on"], condition=Q(issued_at=None), name="reply_to_be_printed")]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(issued_at=None), name="reply_to_be_printed"),
+            models.Index(fields=["issued_at"], name="correction_at_a_moment"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(issued_at__isnull=False) | Q(kind="reply"),
