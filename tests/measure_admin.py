@@ -14,15 +14,16 @@ In November 2026, with 100,000 stories, 50,000 quotes and 2,000 people, on one c
 machine (queries do not grow with the rows; tests/articles/test_admin_queries.py keeps it so):
 
     page                                                     queries  ms
-    first page with its piles                                13       26
-    list of stories; its 20th page; filtered; sorted         7–8      15–47
-    list of stories, searched                                14       62–80
-    a story's form; of the one with 200 versions             16       49; 50
-    … its versions; two of them compared                     8        30; 27
-    … saved; an old version restored                         34; 36   46; 20
-    the front's screen; with a search for stories            8        18; 39
-    autocomplete fields                                      6–7      4–13
-    quotes searched, citations searched                      7–12     100–130
+    first page with its piles                                20       41
+    list of stories; its 20th page; filtered; sorted         7–9      17–52
+    list of stories, searched                                12       76–81
+    a story's form; of the one with 200 versions             25       56; 75
+    … saved; an old version restored                         46; 10   58; 6
+    the front's screen; with a search for stories            8        23; 44
+    the day's list with 300 stories; the calendar            11; 9    96; 28
+    autocomplete fields                                      6–7      5–16
+    quotes searched                                          9        61–85
+    citations searched                                       5–7      100–135
 """
 
 import argparse
