@@ -61,7 +61,9 @@ def _take(now):
         if not mine.update(leased_until=until):
             continue
         delivery = Delivery.objects.select_related("event", "receiver").get(pk=pk)
-        if delivery.leased_until == until and delivery.receiver.takes_messages(now):
+        if delivery.leased_until != until:
+            continue  # another's by now, or withdrawn meanwhile
+        if delivery.receiver.takes_messages(now):
             return delivery
         _settle(delivery)
     return None

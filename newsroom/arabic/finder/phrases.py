@@ -287,7 +287,7 @@ class Phrases(Mentions):
         if tied and definite and is_common(unit.fold):  # «قالت الأم:»
             return Speaker(None, "unnamed", unit.word, end=start + 1)
         if unit.fold.endswith(("هم", "ها", "هما")) or len(unit.fold) < 3:
-            return None
+            return None  # «وسط ترديدهم "…"»
         if (
             tied
             and she is False
@@ -298,7 +298,7 @@ class Phrases(Mentions):
             # «وقال حفظي:»: a family's name that is made of an everyday word
             return Speaker(
                 self.cast.alone_named(unit.word, unit.start), "single_name", unit.word, end=start + 1
-            )  # «وسط ترديدهم "…"»
+            )
         if tied and (definite or name_run(units, start) == start + 1):
             # Firms and bodies are feminine, families' names end in «ي».
             person = she is False or is_first_name(unit.fold) or (definite and unit.fold.endswith("ي"))

@@ -126,8 +126,7 @@ class Speakers(Phrases):
                 return self.met_last(units, at)  # «ونُقل عنه قوله»
             tongue = units[at].fold == _TONGUE and at and units[at - 1].fold == _ON
             if (units[at].fold == _FROM or tongue) and at + 1 < place:
-                speaker = self.phrase(units, at + 1)
-                return speaker
+                return self.phrase(units, at + 1)
         return NOBODY
 
 
