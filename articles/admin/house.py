@@ -5,6 +5,7 @@ from taggit.models import Tag
 from articles.models import Contributor, Section
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedTexts
+from newsroom.desk.two_editors import TwoEditors
 from newsroom.merging.desk import Mergeable, Used
 
 assert taggit_admin  # imported for its registration, which ours replaces
@@ -12,7 +13,7 @@ admin.site.unregister(Tag)
 
 
 @admin.register(Section)
-class SectionAdmin(Used, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+class SectionAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["name", "slug", "order"]
     search_fields = ["name", "slug"]
     autocomplete_fields = ["editors"]
@@ -29,7 +30,7 @@ class ContributorAdmin(Mergeable, SeenByReaders, FoldedTexts, ArabicAdmin, admin
 
 
 @admin.register(Tag)
-class TagAdmin(Used, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+class TagAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     """Without taggit's own page for merging, which asks nobody for permission."""
 
     list_display = ["name", "slug"]

@@ -5,10 +5,11 @@ import json
 import pytest
 from django.db.models import F, QuerySet
 from django.urls import reverse
+from taggit.models import Tag
 
 from articles import history, locking, workflow
 from articles.exchange import load
-from articles.models import Article, Byline, Contributor, Presence
+from articles.models import Article, Assignment, Byline, Contributor, Presence
 from articles.models.presence import FRESH
 from tests import make
 from tests.browser import form_of, send
@@ -169,6 +170,47 @@ def test_the_others_text_is_taken_by_one_choice():
     chief.post(change(story), held | {"_take_headline": "theirs", "_continue": "1"})
     story.refresh_from_db()
     assert story.headline == "أول"
+
+
+def a_section():
+    return make.section(), "description"
+
+
+def a_tag():
+    return Tag.objects.create(name="ميناء"), "name"
+
+
+def an_assignment():
+    return Assignment.objects.create(what="جلسة المجلس", due=make.NOW), "what"
+
+
+@pytest.mark.parametrize("made", [a_section, a_tag, an_assignment])
+def test_rows_without_a_page_of_their_own_are_put_together_too(made):
+    row, name = made()
+    meta, chief = row._meta, client_of("chief")
+    page = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+    seen = form_of(chief.get(page), name)
+    send(client_of("desk" if made is an_assignment else "chief"), page, {name: "كتبه الأول"}, name)
+    answer = chief.post(page, seen | {name: "كتبه الثاني", "_save": "1"})
+    assert answer.status_code == 409
+    assert "كتبه <mark>الأول</mark>" in answer.content.decode()
+    held = form_of(answer, name)
+    assert held[name] == "كتبه الثاني"
+    assert chief.post(page, held | {"_save": "1"}).status_code == 302
+    row.refresh_from_db()
+    assert getattr(row, name) == "كتبه الثاني"
+
+
+def test_who_accepts_an_assignment_accepts_what_he_has_read():
+    row = Assignment.objects.create(what="جلسة المجلس", due=make.NOW, assigned_to=member("reporter"))
+    page, reporter = reverse("admin:articles_assignment_change", args=[row.pk]), client_of("reporter")
+    seen = form_of(reporter.get(page), "note")
+    send(client_of("desk"), page, {"brief": "ومعها ثلاث صور"}, "what")
+    answer = reporter.post(page, seen | {"note": "في الطريق", "_act": "accept"})
+    row.refresh_from_db()
+    assert (answer.status_code, row.state) == (409, "open")
+    assert "ومعها ثلاث صور" in answer.content.decode()
+    assert form_of(answer, "note")["note"] == "في الطريق"
 
 
 def test_another_error_hides_no_conflict():
