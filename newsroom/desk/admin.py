@@ -9,6 +9,7 @@ Inlines: newsroom.desk.inlines.
 from django import forms
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
@@ -56,6 +57,11 @@ class ArabicForms:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
             set_direction(field.widget)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Who takes a name off this row presses no cross that deletes its owner everywhere.
+            field.widget.can_delete_related = False
+            if isinstance(field.widget.widget, SomeOfFew):  # all that there are stand there
+                field.widget.can_add_related = False
         if field and isinstance(db_field, models.DateTimeField):
             field.validators.append(in_our_calendar)
         return field

@@ -49,6 +49,7 @@ class Conflict:
         self.by, self.at = by, at
         self.clashes = [one for one in differences if one.is_clash]
         self.merged = [one for one in differences if not one.is_clash]
+        self.names = {one.name for one in differences}
 
 
 class TwoEditors:
@@ -94,6 +95,19 @@ class TwoEditors:
         form = super().get_form(request, obj, change=change, **kwargs)
         form.conflict = getattr(request, "conflict", None)
         return form
+
+    def get_fieldsets(self, request, obj=None):
+        """What differs stands in no closed part of the form."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if not getattr(request, "conflict", None):
+            return fieldsets
+        differ = request.conflict.names
+        return [
+            (title, {**options, "classes": [one for one in options.get("classes", ()) if one != "collapse"]})
+            if differ.intersection(flatten_fieldsets([(title, options)]))
+            else (title, options)
+            for title, options in fieldsets
+        ]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST" or object_id is None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.changes import announce
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders, set_direction
 from newsroom.desk.folded import FoldedTexts
+from newsroom.merging.desk import Used
 from newsroom.photos import markup
 from newsroom.photos.forms import ACCEPTED, PhotoForm, UploadForm
 from newsroom.photos.models import Photo
@@ -55,8 +56,9 @@ class Lacking(admin.SimpleListFilter):
 
 
 @admin.register(Photo)
-class PhotoAdmin(SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+class PhotoAdmin(Used, SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     form = PhotoForm
+    change_form_template = "admin/seen_form.html"  # "used in" names them one by one
     change_list_template = "admin/photos/photo/change_list.html"
     list_display = ["thumbnail", "subject", "standing", "credit", "label"]
     list_display_links = ["thumbnail", "subject"]

@@ -213,6 +213,16 @@ def test_who_accepts_an_assignment_accepts_what_he_has_read():
     assert form_of(answer, "note")["note"] == "في الطريق"
 
 
+def test_what_both_changed_stands_in_no_closed_part_of_the_form():
+    row, chief = make.person(), client_of("chief")
+    page = reverse("admin:people_person_change", args=[row.pk])
+    seen = form_of(chief.get(page), "name")
+    assert "<details><summary>" in chief.get(page).content.decode().replace("\n", "")
+    send(client_of("desk"), page, {"biography": "كتبه الأول"}, "name")
+    answer = chief.post(page, seen | {"biography": "كتبه الثاني", "_save": "1"})
+    assert "<details>" not in answer.content.decode().partition("<fieldset")[2]
+
+
 def test_another_error_hides_no_conflict():
     story = make.article(published=False)
     answer = lost(client_of("chief"), story, {"headline": "", "kicker": "تمهيد"}, {"headline": "أول"})

@@ -129,6 +129,7 @@ def test_a_photo_in_use_says_where_and_is_not_deleted():
     photo, client = make.photo(), client_of("desk")
     story = make.article(body=f'<p>نص</p><figure data-photo="{photo.uid}"></figure>', published=False)
     assert story.headline in client.get(address_of(photo)).content.decode()
+    assert "لا يُحذف ما هو مستعمل" in client.get(f"{LIST}{photo.pk}/delete/").content.decode()
     client.post(f"{LIST}{photo.pk}/delete/", {"post": "yes"})
     assert Photo.objects.exists()
     story.delete()
