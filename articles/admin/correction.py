@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import correcting, workflow
 from articles.models import Correction, Quote, QuoteState, Redaction
-from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.admin import ArabicAdmin, ReadOnly
 from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.desk.widgets import could_be_id
@@ -160,19 +160,10 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
 
 
 @admin.register(Redaction)
-class RedactionAdmin(ArabicAdmin, admin.ModelAdmin):
+class RedactionAdmin(ReadOnly, ArabicAdmin, admin.ModelAdmin):
     """The log of what was removed for ever: who, when, where and why, never what."""
 
     list_display = ["article", "places", "by", "at"]
     list_select_related = ["article", "by"]
     readonly_fields = ["article", "places", "reason", "by", "at"]
     fields = readonly_fields
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -180,6 +180,19 @@ class ArabicAdmin(ArabicForms):
         return lookup in self.linked_by or super().lookup_allowed(lookup, value, request)
 
 
+class ReadOnly:
+    """For ModelAdmins of rows that the program writes: a log is read, and nobody rewrites it."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 def _is_year(value):
     return str(value).isdecimal() and 1 <= int(str(value)[:9]) <= 9999
 

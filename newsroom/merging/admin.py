@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.admin import ArabicAdmin, ReadOnly
 from newsroom.desk.folded import FoldedTexts
 from newsroom.merging.models import Merge
 from newsroom.merging.relations import field_of
@@ -29,7 +29,9 @@ class Standing(admin.SimpleListFilter):
 
 
 @admin.register(Merge)
-class MergeAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+class MergeAdmin(ReadOnly, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+    """What was merged: the way back, and where old addresses lead. A merge begins at the rows themselves."""
+
     change_form_template = "admin/merging/merge/change_form.html"
     list_display = ["__str__", "kind", "by", "at", "standing"]
     list_select_related = ["by", "undone_by"]
@@ -37,15 +39,6 @@ class MergeAdmin(FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_filter = [Standing]
     readonly_fields = ["kind", "kept", "loser_name", "moved", "by", "at", "standing"]
     fields = readonly_fields
-
-    def has_add_permission(self, request):
-        return False  # a merge begins at the rows themselves
-
-    def has_change_permission(self, request, obj=None):
-        return False  # what happened is not rewritten; taking it back is an act of its own
-
-    def has_delete_permission(self, request, obj=None):
-        return False  # it is the way back, and where old addresses lead
 
     @admin.display(description=_("kind"), ordering="model")
     def kind(self, merge):
