@@ -75,6 +75,9 @@ WORDS = [
     "خلف",
 ]
 VERSIONS = 200
+# The day's list and the calendar at their caps: a day of 400 stories in a month of 500 entries of each kind.
+FULL_DAY = datetime.datetime(2026, 3, 15, 6, tzinfo=datetime.UTC)
+FULL_MONTH = FULL_DAY.replace(day=1)
 
 
 def text(rng, length):
@@ -88,6 +91,7 @@ def fill(size):
     from articles import history
     from articles.models import (
         Article,
+        Assignment,
         Byline,
         Citation,
         Contributor,
@@ -150,7 +154,16 @@ def fill(size):
     def story(n):
         at = NOW - datetime.timedelta(minutes=20 * (size - n))
         said = f' وقال سالم: «<q data-quote="{n:010d}">{spoken(n)}</q>».' if n % 2 else ""
-        seen = {} if n % 100 == 0 else {"publish_at": at, "visible_from": at, "first_published_at": at}
+        later = FULL_MONTH + datetime.timedelta(hours=n % 500)
+        if n < 400:
+            at = FULL_DAY + datetime.timedelta(minutes=n)
+        seen = {"publish_at": at, "visible_from": at, "first_published_at": at}
+        if n % 100 == 0:
+            seen = {}
+        elif 400 <= n < 900:
+            seen = {"embargo_until": later}
+        elif 900 <= n < 1400:
+            seen |= {"expire_at": later, "visible_until": later}
         return Article(
             headline=text(rng, 7), body=f"<p>{text(rng, 60)}.{said}</p><p>{text(rng, 40)}.</p>",
             section=sections[n % 50], lead_photo=photos[n % 3000] if n % 3 == 0 else None,
@@ -174,6 +187,14 @@ def fill(size):
     rows(
         Correction, size // 50, lambda n: Correction(article=stories[50 * n + 1], text="تصحيح", issued_at=NOW)
     )
+    rows(
+        Assignment,
+        600,
+        lambda n: Assignment(
+            what=f"تغطية {n}", section=sections[n % 50], assigned_to=users[n % 100], article=stories[n] if n < 100 else None,
+            due=FULL_DAY if n < 100 else FULL_MONTH + datetime.timedelta(hours=n),
+        ),
+    )  # fmt: skip
     receiver = Receiver.objects.create(name="خارج", url="https://receiver.example/", is_active=False)
     events = rows(
         Event, size // 10, lambda n: Event(about=f"article:{stories[10 * n].pk}", kind="published", at=NOW)
@@ -251,6 +272,14 @@ def pages():
         ("front screen, find", at("articles_front_arrange", Front.objects.get(section=None).pk) + "?q=الجسر"),
         ("front of a section", at("articles_front_arrange", Front.objects.exclude(section=None).first().pk)),
         ("breaking news", at("articles_article_breaking")),
+        ("day's list", at("articles_article_day")),
+        ("day's list, 300 stories", at("articles_article_day") + f"?date={FULL_DAY:%Y-%m-%d}"),
+        ("calendar", at("articles_article_calendar")),
+        ("calendar, a full month", at("articles_article_calendar") + f"?date={FULL_DAY:%Y-%m}"),
+        (
+            "calendar, a full week",
+            at("articles_article_calendar") + f"?view=week&date={FULL_DAY:%Y-%m-%d}",
+        ),
         ("preview", reverse("preview", args=[newest.pk])),
     ]
     for field, term in (
