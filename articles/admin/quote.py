@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import attributing, locking, proposing, publicity
 from articles.admin.bench import Bench
 from articles.admin.reasons import why
-from articles.models import Attribution, Quote, QuoteState
+from articles.models import Article, Attribution, Quote, QuoteState
 from newsroom.arabic import fold, tidy
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
@@ -135,7 +136,9 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
         locking.lock(quote.article.root)
 
     def unindexed(self, queryset):
-        return queryset.exclude(state=QuoteState.CONFIRMED, article__visible_from__isnull=False)
+        # Not by the story's own column: PostgreSQL would read every story to look at it.
+        hidden = Article.objects.filter(visible_from=None).values("pk")
+        return queryset.filter(~Q(state=QuoteState.CONFIRMED) | Q(article__in=hidden))
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(article__draft_of=None).defer("article__body")

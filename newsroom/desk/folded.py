@@ -50,7 +50,7 @@ class FoldedTexts:
     def folded_ids(self, queryset, words):
         rows = queryset.order_by("-pk").values_list("pk", *self.search_fields)[: self.most_read]
         found = []
-        for pk, *texts in rows.iterator(chunk_size=2000):
+        for pk, *texts in rows:  # at once: for a cursor PostgreSQL would walk down all ids
             text = fold.key(" ".join(text for text in texts if text))
             if all(word in text for word in words):
                 found.append(pk)
