@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.arabic import dates, tidy
+from newsroom.arabic import dates, fold, tidy
 
 
 def new_uid():
@@ -71,6 +71,32 @@ class BlockField(models.TextField):
             value = tidy.block(value)
             setattr(model_instance, self.attname, value)
         return value
+
+
+class KeyField(models.TextField):
+    """What a row is found by in any spelling: some of its own texts, folded; written on every save.
+
+    A save that names its fields, or an update() of these texts, must name the key as well (`keys_of`).
+    """
+
+    def __init__(self, *args, of=(), **kwargs):
+        self.of = of
+        super().__init__(*args, **{"default": "", "editable": False, **kwargs})
+
+    def folded(self, row):
+        return fold.key(" ".join(getattr(row, name) or "" for name in self.of))
+
+    def pre_save(self, model_instance, add):
+        value = self.folded(model_instance)
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+def keys_of(row):
+    """{name: folded texts as the row has them now} of its KeyFields."""
+    return {
+        field.name: field.folded(row) for field in row._meta.concrete_fields if isinstance(field, KeyField)
+    }
 
 
 SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.choices import State
-from newsroom.arabic import fold
-from newsroom.fields import BlockField, LineField, UidField
+from newsroom.fields import BlockField, KeyField, LineField, UidField
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -49,7 +48,7 @@ class Assignment(models.Model):
         max_length=200,
         help_text=_("In one line. It becomes the working headline of the story."),
     )
-    key = models.CharField(max_length=400, editable=False, default="")
+    key = KeyField(of=("what", "place"))
     brief = BlockField(
         _("brief"),
         blank=True,
@@ -117,11 +116,6 @@ class Assignment(models.Model):
     # Questions
 
     @property
-    def folded(self):
-        """What it is found by."""
-        return fold.key(f"{self.what} {self.place}")[:400]
-
-    @property
     def is_unfinished(self):
         return self.state in self.UNFINISHED
 
@@ -140,12 +134,6 @@ class Assignment(models.Model):
             raise ValidationError({"due": _("This year cannot be right. Correct the date.")})
         if self.article is not None and self.article.draft_of_id:
             raise ValidationError({"article": _("Choose the story itself, not the draft behind it.")})
-
-    def save(self, *args, **kwargs):
-        self.key = self.folded
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "key"}
-        super().save(*args, **kwargs)
 
     def log(self, act, by, note=""):
         return AssignmentNote.objects.create(assignment=self, act=act, by=by, note=str(note))

@@ -21,6 +21,7 @@ from articles.redaction import traces
 from articles.redaction.places import find, total
 from articles.redaction.scope import Scope, parts_of
 from articles.redaction.texts import CONFIRMED, Rewriter, touched_keys
+from newsroom.fields import keys_of
 from newsroom.photos.models import Photo
 from newsroom.search.refresh import refresh as reindex
 from people.models import Organization, Person, Position, Tenure
@@ -85,12 +86,14 @@ def _texts(scope, rewriter):
         was_another = isinstance(row, Quote) and row.state != QuoteState.CONFIRMED
         if was_another and rewriter.words.stand_in_letters(row.letters):
             changes |= _unconfirmed(row)
-        if changes and isinstance(row, Assignment):
-            vars(row).update(changes)
+        if not changes:
+            continue
+        vars(row).update(changes)
+        changes |= keys_of(row)
+        if isinstance(row, Assignment):
             # A form that was opened before must not bring the words back.
-            changes |= {"key": row.folded, "saved_at": timezone.now()}
-        if changes:
-            type(row)._base_manager.filter(pk=row.pk).update(**changes)
+            changes["saved_at"] = timezone.now()
+        type(row)._base_manager.filter(pk=row.pk).update(**changes)
 
 
 def _article(article, rewriter):
@@ -149,7 +152,7 @@ def _rewrite(record, rewriter):
     for name, value in changes.items():
         setattr(record, name, value)
     if isinstance(record, Photo):
-        Photo.objects.filter(pk=record.pk).update(**changes)
+        Photo.objects.filter(pk=record.pk).update(**changes, **keys_of(record))
     else:
         record.save()
 

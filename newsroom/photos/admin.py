@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.changes import announce
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders, set_direction
-from newsroom.desk.folded import FoldedTexts
+from newsroom.desk.folded import FoldedSearch
 from newsroom.merging.desk import Used
 from newsroom.photos import markup
 from newsroom.photos.forms import ACCEPTED, PhotoForm, UploadForm
@@ -56,14 +56,14 @@ class Lacking(admin.SimpleListFilter):
 
 
 @admin.register(Photo)
-class PhotoAdmin(Used, SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+class PhotoAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     form = PhotoForm
     change_form_template = "admin/seen_form.html"  # "used in" names them one by one
     change_list_template = "admin/photos/photo/change_list.html"
     list_display = ["thumbnail", "subject", "standing", "credit", "label"]
     list_display_links = ["thumbnail", "subject"]
     list_filter = [Lacking, "label"]
-    search_fields = ["alt", "caption", "credit", "uid"]
+    plain = ("uid",)
     readonly_fields = ["shape", "used_in", "alike"]
     fieldsets = [
         (None, {"fields": ["file", "shape", "alt", "decorative", "caption", "credit"]}),

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.fields import BlockField, LineField, UidField, new_uid
+from newsroom.fields import BlockField, KeyField, LineField, UidField, new_uid
 from newsroom.photos import cuts, picture
 
 
@@ -105,6 +105,7 @@ class Photo(models.Model):
     cut_at = models.CharField(max_length=7, editable=False, blank=True, default="")  # by which focal point
     digest = models.CharField(max_length=64, editable=False, blank=True, default="", db_index=True)
     look = models.CharField(max_length=16, editable=False, blank=True, default="", db_index=True)
+    key = KeyField(of=("alt", "caption", "credit"))
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = PhotoQuerySet.as_manager()
