@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import attributing, history, marks, proposing, workflow
+from articles import attributing, checks, history, marks, proposing, workflow
+from articles.checks import texts
+from articles.checks.sentences import sentence
 from articles.models import Article, Citation, Source
 from newsroom.arabic import fold, story, tidy
 
@@ -55,14 +57,10 @@ def import_story(text, headline="", published_on=None, by=None, accept=False, pu
         if accept:
             _accept(rows, by)
         history.keep(article, by)
+        checks.note(article)
         if publish:
             workflow.publish(article, by, at=_moment(published_on))
-    warnings += [_problem(date) for date in found.dates if date.problem]
-    warnings += [
-        _("Check the quotation marks near “%(words)s”.")
-        % {"words": whole[max(seen.start - 20, 0) : seen.end + 20]}
-        for seen in found.warnings
-    ]
+    warnings += [sentence(*seen) for seen in texts.of_found(whole, found)]
     return Imported(article, found, warnings)
 
 
@@ -99,15 +97,3 @@ def _accept(rows, by):
             continue
         row.save()
         attributing.confirm(row, by)
-
-
-def _problem(date):
-    sentences = {
-        "weekday_mismatch": _("“%(text)s”: the weekday does not fit the date. Perhaps %(repairs)s."),
-        "months_disagree": _("“%(text)s”: the two month names disagree. Perhaps %(repairs)s."),
-        "calendars_disagree": _("“%(text)s”: the two calendars disagree. Perhaps %(repairs)s."),
-        "after_report": _("“%(text)s”: this is after the day of the report. Perhaps %(repairs)s."),
-        "no_such_day": _("“%(text)s”: there is no such day. Perhaps %(repairs)s."),
-    }
-    sentence = sentences.get(date.problem, _("“%(text)s”: check this date. Perhaps %(repairs)s."))
-    return sentence % {"text": date.text, "repairs": " / ".join(date.repairs) or "?"}

@@ -5,7 +5,7 @@ organization of that name; otherwise the names stand as candidates for an editor
 """
 
 from articles import marks
-from articles.models import Attribution, Quote, Source
+from articles.models import Attribution, Quote, QuoteState, Source
 from newsroom.arabic import finder, fold
 from newsroom.arabic.finder import Known
 from people.models import Organization, Person
@@ -30,6 +30,17 @@ def known_people(text):
 def find(text, reported_on=None):
     """The finder's proposals for a text, with the newsroom's own people as its gazetteer."""
     return finder.propose(text, known=known_people(text), reported_on=reported_on)
+
+
+def unrecorded(article, found):
+    """The proposals whose words no mark in the body holds and nobody rejected in this story."""
+    taken = [(part.start, part.end) for part in marks.parts(article.body)]
+    rejected = set(article.quotes.filter(state=QuoteState.REJECTED).values_list("words", flat=True))
+    return [
+        quote
+        for quote in found.quotes
+        if quote.text not in rejected and not any(a < quote.end and quote.start < b for a, b in taken)
+    ]
 
 
 def mark(body, found):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import assignments
-from articles.models import Article, Assignment, Correction, PhotoUse, Quote, State
+from articles.models import Article, Assignment, Correction, PhotoUse, Quote, State, StoryWarning
 from articles.workflow import AT_WORK, desk_of
 from newsroom.outgoing.models import Delivery, Receiver
 
@@ -107,12 +107,14 @@ def _coming(stories, now):
 
 
 def _lately(stories, now):
-    """What readers miss in the stories of the last days: quotes that are not confirmed, photos that wait."""
+    """What is wrong with the stories of the last days: quotes to confirm, photos that wait, warnings."""
     fresh = stories.filter(visible_from__lte=now, visible_from__gt=now - LATELY).newest()
     shown = PhotoUse.objects.filter(pk=OuterRef("pk")).shown(now)
     unseen = PhotoUse.objects.filter(~Exists(shown), article=OuterRef("pk"))
     yield _told(_("Published with quotes to confirm"), fresh.filter(_has_unsettled_quotes()))
     yield _told(_("Published with photos that readers do not see"), fresh.filter(Exists(unseen)))
+    warned = StoryWarning.objects.standing().filter(article=OuterRef("pk"))
+    yield _told(_("Published with warnings"), fresh.filter(Exists(warned)))
 
 
 def _messages(user, now):

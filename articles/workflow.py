@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import history, locking, publicity
+from articles import checks, history, locking, publicity
 from articles.models import Article, Assignment, PreviewLink, State, Transition, Version
 from articles.snapshot import apply, empty_draft, snapshot
 
@@ -107,6 +107,7 @@ def move(article, name, by=None, note="", notice=""):
         )
         if name == "publish":
             history.keep(article, by, Version.Kind.PUBLISHED)
+            checks.note(article)
             Assignment.objects.fulfil(article, by)
         if name in ("publish", "withdraw", "kill"):
             PreviewLink.objects.end(article)
@@ -180,6 +181,7 @@ def publish_draft(draft, by=None, material=True):
         Article.objects.filter(pk=draft.pk).delete()
         story = Article.objects.get(pk=story.pk)
         history.keep(story, by, Version.Kind.PUBLISHED)
+        checks.note(story)
         publicity.refresh(story, also=before)
         if story.state != State.PUBLISHED:
             move(story, "publish", by)

@@ -22,7 +22,7 @@ REPORTER = {
 DESK = {
     "articles": {
         "article": ALL, "contributor": ALL, "correction": EDIT, "source": ALL, "occasion": ALL,
-        "front": ALL, "frontslot": ALL, "dismissal": ALL, "assignment": EDIT,
+        "front": ALL, "frontslot": ALL, "dismissal": ("view",), "assignment": EDIT,
     },
     "people": {"person": ALL, "organization": ALL, "position": ALL},
     "photos": {"photo": ALL},

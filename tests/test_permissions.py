@@ -32,6 +32,7 @@ from articles.models import (
     Citation,
     Contributor,
     Correction,
+    Dismissal,
     Front,
     Occasion,
     PreviewLink,
@@ -60,6 +61,7 @@ MODELS = {
     "articles_citation":    (STAFF, STAFF, STAFF, STAFF),
     "articles_contributor": (STAFF, STAFF, "dca", "dca"),
     "articles_correction":  (STAFF, "dca", "dca", "ca"),
+    "articles_dismissal":   ("dca", "", "", ""),
     "articles_front":       ("dca", "", "dca", ""),
     "articles_occasion":    (STAFF, STAFF, STAFF, "dca"),
     "articles_quote":       (STAFF, "", STAFF, ""),
@@ -216,6 +218,9 @@ def make_world():
     rows = {
         "articles_article": story,
         "articles_assignment": Assignment.objects.create(what="جولة", due=now, assigned_to=reporter),
+        "articles_dismissal": Dismissal.objects.create(
+            article=story, check_code="no_section", reason="خبر عام"
+        ),
         "articles_redaction": Redaction.objects.create(article=story, places=1, reason="طلب"),
         "merging_merge": merge(make.person("سالم الوافي"), make.person("سليم الوافي")),
         "articles_citation": Citation.objects.create(article=story, source=source),

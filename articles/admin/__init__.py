@@ -1,6 +1,7 @@
 """The desk's side of articles: one file a subject, as the models; this is only their face."""
 
 from articles.admin.assignment import AssignmentAdmin
+from articles.admin.checking import DismissalAdmin
 from articles.admin.correction import CorrectionAdmin, RedactionAdmin
 from articles.admin.front import FrontAdmin
 from articles.admin.house import ContributorAdmin, SectionAdmin, TagAdmin
@@ -14,6 +15,7 @@ __all__ = [
     "CitationAdmin",
     "ContributorAdmin",
     "CorrectionAdmin",
+    "DismissalAdmin",
     "FrontAdmin",
     "OccasionAdmin",
     "QuoteAdmin",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, breaking, history, locking, marks, proposing, waiting, workflow
+from articles import attributing, breaking, checks, history, locking, marks, proposing, waiting, workflow
 from articles.models import Article
 
 BESIDE = {
@@ -35,6 +35,9 @@ class Moves:
         if "_find" in request.POST:
             found = self._find_quotes(obj, request.user)
             self.message_user(request, found_message(found), messages.SUCCESS if found else messages.INFO)
+            return here
+        if "_waive" in request.POST or "_warn_again" in request.POST:
+            self._waive(request, obj)
             return here
         if "_discard" in request.POST:
             return self._discard(request, obj) or here
@@ -72,7 +75,18 @@ class Moves:
             % {"headline": obj.headline, "state": obj.root.get_state_display()},
             messages.SUCCESS,
         )
+        self._tell_of_warnings(request, obj, name)
         return here
+
+    def _tell_of_warnings(self, request, obj, move):
+        number = obj.root.warnings.standing().count() if move == "publish" else 0
+        if number:
+            said = ngettext(
+                "It went out with %(number)d warning. Correct it, or say why it may stay.",
+                "It went out with %(number)d warnings. Correct them, or say why they may stay.",
+                number,
+            )
+            self.message_user(request, said % {"number": number}, messages.WARNING)
 
     def _beside_the_table(self, request, obj):
         """Hold, lift and check: they leave the state as it is."""
@@ -92,6 +106,29 @@ class Moves:
         else:
             self.message_user(request, BESIDE[pressed], messages.SUCCESS)
         return here
+
+    def _waive(self, request, obj):
+        """Let a warning rest, with the reason typed beside it; or take that back."""
+        if number := request.POST.get("_warn_again", ""):
+            if number.isdecimal():
+                obj.root.dismissals.filter(pk=int(number[:18])).delete()
+            self.message_user(request, gettext("The warning stands again."), messages.SUCCESS)
+            return
+        place, _colon, name = request.POST["_waive"].partition(":")
+        code, _colon, about = name.partition(":")
+        warning = obj.warnings.filter(code=code, about=about).first()
+        if warning is None:
+            said = gettext("This warning is gone: the text was changed. Look at those that stand now.")
+            self.message_user(request, said, messages.INFO)
+            return
+        try:
+            checks.waive(warning, request.POST.get(f"_why-{place}", ""), request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            self.message_user(
+                request, gettext("The warning is waived; your reason is kept."), messages.SUCCESS
+            )
 
     def _discard(self, request, obj):
         """Throw the open draft of a published story away; its last words stay as a version."""
@@ -113,6 +150,7 @@ class Moves:
         """Let the finder read the text; returns how many new proposals it marked."""
         before = article.body
         found = proposing.find(marks.text(before), timezone.localdate())
+        found.quotes = proposing.unrecorded(article, found)
         body, by_key = proposing.mark(before, found)
         if by_key:
             if article.draft_of_id is None and not attributing.may(user, article):
@@ -124,6 +162,7 @@ class Moves:
             if attributing.may(user, article):
                 attributing.carry(article, before)
             history.keep(article, user)
+            checks.note(article)
         return len(by_key)
 
     def next_view(self, request, pk):

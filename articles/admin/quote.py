@@ -12,11 +12,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, locking, proposing, publicity
+from articles import attributing, checks, locking, proposing, publicity
 from articles.admin.bench import Bench
 from articles.admin.reasons import why
+from articles.checks.quotes import another_title
+from articles.checks.sentences import sentence
 from articles.models import Article, Attribution, Quote, QuoteState
-from newsroom.arabic import fold, tidy
+from newsroom.arabic import tidy
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.inlines import ArabicInline
@@ -248,6 +250,7 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             request.bench_problem = " ".join(error.messages)
+        checks.note(quote.article)
         _warn_of_another_title(request, quote)
 
     def response_change(self, request, obj):
@@ -287,14 +290,5 @@ def _split(quote):
 
 def _warn_of_another_title(request, quote):
     """The printed label is data; where a certain tenure says something else, the editor hears of it."""
-    if not (quote.person and quote.position_as_printed and quote.said_on):
-        return
-    held = quote.person.position_on(quote.said_on)
-    if held.certainty == "certain" and fold.key(held.tenure.label) != fold.key(quote.position_as_printed):
-        messages.warning(
-            request,
-            gettext(
-                "The story says “%(printed)s”; on that date our records say “%(held)s”. Check which is right."
-            )
-            % {"printed": quote.position_as_printed, "held": held.tenure.label},
-        )
+    if held := another_title(quote):
+        messages.warning(request, sentence("another_title", quote.position_as_printed, held))

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from articles import attributing, history, locking, marks, pictures, publicity, workflow
+from articles import attributing, checks, history, locking, marks, pictures, publicity, workflow
 from articles.admin.bench import Bench
 from articles.models import Article, Byline, PhotoUse, State
 from articles.snapshot import TEXTS
@@ -92,6 +92,7 @@ class Saving:
         article = form.instance
         Bench(article).confirm(request)
         history.keep(article, request.user)
+        checks.note(article)
         if article.draft_of_id is None:
             publicity.refresh(article)
         self._tell_of_photos(request, article)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from articles import assignments, attributing, correcting, importing, presence, workflow
+from articles import assignments, attributing, checks, correcting, importing, presence, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
 from articles.admin import redact, versions
@@ -240,6 +240,7 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
                 "may_move": (may_move := self._moves(obj, request.user)),
                 "moves": [(name, workflow.MOVES[name].label) for name in may_move],
                 "bench": Bench(obj),
+                "checked": checks.of(obj),
                 "may_attribute": attributing.may(request.user, obj),
                 "on_strip": obj.root.is_breaking and workflow.may(request.user, "publish", obj),
                 "may_hold": not obj.is_held and workflow.may(request.user, "ready", obj),

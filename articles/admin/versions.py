@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import history, locking, marks, workflow
+from articles import checks, history, locking, marks, workflow
 from articles.models import Article, QuoteState, State
 from articles.references import UnknownReference
 from newsroom.arabic import diff
@@ -144,6 +144,7 @@ def _restore(model_admin, request, story):
             published = story.state == State.PUBLISHED
             row = workflow.draft_for(story, request.user) if published else story
             history.restore(row, version, request.user)
+            checks.note(row)
     except ValidationError as error:
         model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
         return here

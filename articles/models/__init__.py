@@ -4,10 +4,11 @@ from articles.models.article import Article
 from articles.models.assignment import Assignment, AssignmentNote
 from articles.models.attribution import Attribution, QuoteLink
 from articles.models.byline import Byline
+from articles.models.checking import Dismissal, StoryWarning
 from articles.models.choices import Genre, Origin, State, Urgency
 from articles.models.correction import Correction
 from articles.models.front import Front, FrontChange, FrontSlot
-from articles.models.history import Dismissal, Redaction, Transition, Version
+from articles.models.history import Redaction, Transition, Version
 from articles.models.house import Contributor, Section
 from articles.models.picture import PhotoUse
 from articles.models.presence import Presence
@@ -43,6 +44,7 @@ __all__ = [
     "Source",
     "SourceName",
     "State",
+    "StoryWarning",
     "Transition",
     "Urgency",
     "Verification",

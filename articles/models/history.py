@@ -1,4 +1,4 @@
-"""What happened to a story: versions, moves, checks somebody waived, and words that were removed."""
+"""What happened to a story: versions, moves, and words that were removed."""
 
 from django.conf import settings
 from django.db import models
@@ -60,29 +60,6 @@ class Transition(models.Model):
 
     def __str__(self):
         return f"{self.get_from_state_display()} ← {self.get_to_state_display()}"
-
-
-class Dismissal(models.Model):
-    """A check that somebody waived for a story: which, who, why."""
-
-    article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("story"), related_name="dismissals")
-    check_code = models.CharField(_("check"), max_length=60)
-    about = models.CharField(_("about"), max_length=200, blank=True)
-    reason = models.CharField(_("reason"), max_length=300)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
-    )
-    at = models.DateTimeField(_("at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("dismissal")
-        verbose_name_plural = _("dismissals")
-        constraints = [
-            models.UniqueConstraint(fields=["article", "check_code", "about"], name="check_is_dismissed_once")
-        ]
-
-    def __str__(self):
-        return f"{self.check_code}: {self.reason}"
 
 
 class Redaction(models.Model):

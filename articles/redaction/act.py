@@ -2,19 +2,22 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import history, locking, publicity
+from articles import checks, history, locking, publicity
 from articles.models import (
     Article,
     Assignment,
     Contributor,
+    Dismissal,
     Occasion,
     Quote,
     QuoteState,
     Redaction,
     Source,
+    StoryWarning,
     Version,
 )
 from articles.redaction import traces
@@ -72,6 +75,8 @@ def redact(story, words, by, reason, user=None):
         # Kept versions last: by now it is known who has another uid.
         _versions(scope, rewriter)
         story = Article.objects.get(pk=story.pk)
+        for article in Article.objects.filter(Q(pk=story.pk) | Q(draft_of=story)):
+            checks.note(article)
         publicity.refresh(story, also=cast)
         reindex([story, *Quote.objects.filter(article=story), *cast, *records])
         return Redaction.objects.create(article=story, places=places, reason=reason, by=user)
@@ -87,6 +92,9 @@ def _texts(scope, rewriter):
         if was_another and rewriter.words.stand_in_letters(row.letters):
             changes |= _unconfirmed(row)
         if not changes:
+            continue
+        if isinstance(row, StoryWarning | Dismissal):
+            row.delete()  # about words that are gone; the text is checked anew
             continue
         vars(row).update(changes)
         changes |= keys_of(row)

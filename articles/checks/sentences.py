@@ -1,0 +1,42 @@
+"""Each warning in the words an editor reads."""
+
+from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.arabic import dates
+
+BETWEEN = " / "  # several dates that may be meant, the likeliest first
+DATES = ("weekday_mismatch", "months_disagree", "calendars_disagree", "after_report", "no_such_day")
+
+SENTENCES = {
+    "weekday_mismatch": _("“%(about)s”: the weekday does not fit the date. Perhaps %(hint)s."),
+    "months_disagree": _("“%(about)s”: the two month names disagree. Perhaps %(hint)s."),
+    "calendars_disagree": _("“%(about)s”: the two calendars disagree. Perhaps %(hint)s."),
+    "after_report": _("“%(about)s”: this is after the day of the report. Perhaps %(hint)s."),
+    "no_such_day": _("“%(about)s”: there is no such day. Perhaps %(hint)s."),
+    "marks": _("Check the quotation marks near “%(about)s”."),
+    "unrecorded_quote": _("“%(about)s” reads like a quote, but is not recorded as one."),
+    "another_title": _(
+        "The story says “%(about)s”; on that date our records say “%(hint)s”. Check which is right."
+    ),
+    "no_original_words": _(
+        "“%(about)s”: a direct quote in a translated story, without the words as they were said."
+    ),
+    "no_section": _("The story has no section: no section's page lists it."),
+    "no_byline": _("The story has no byline: readers cannot see whose view or work it is."),
+    "no_short_headline": _(
+        "The headline has %(hint)s letters and no short one: cards and notifications will cut it."
+    ),
+}
+
+
+def sentence(code, about, hint):
+    """`hint` may be empty where nothing better is known."""
+    template = SENTENCES.get(code)
+    if template is None:  # of a check that is no more
+        return about
+    if code in DATES:
+        meant = [dates.show(date, settings.MONTHS, settings.DIGITS) for date in hint.split(BETWEEN) if date]
+        hint = gettext(" or ").join(meant) or gettext("another date")
+    return template % {"about": about, "hint": hint}
