@@ -9,8 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import attributing, checks, history, marks, proposing, workflow
-from articles.checks import texts
-from articles.checks.sentences import sentence
 from articles.models import Article, Citation, Source
 from newsroom.arabic import fold, story, tidy
 
@@ -20,7 +18,7 @@ LONGEST_TEXT = 1_000_000
 
 @dataclass
 class Imported:
-    """The draft, what the finder saw in it (newsroom.arabic.finder.Found), and what to look at."""
+    """The draft, what the finder saw in it (newsroom.arabic.finder.Found), and what became of the paste."""
 
     article: Article
     found: object
@@ -57,10 +55,9 @@ def import_story(text, headline="", published_on=None, by=None, accept=False, pu
         if accept:
             _accept(rows, by)
         history.keep(article, by)
-        checks.note(article)
+        checks.note(article, on=published_on)
         if publish:
             workflow.publish(article, by, at=_moment(published_on))
-    warnings += [sentence(*seen) for seen in texts.of_found(whole, found)]
     return Imported(article, found, warnings)
 
 

@@ -19,4 +19,4 @@ class DismissalAdmin(ReadOnly, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
 
     @admin.display(description=_("warning"), ordering="check_code")
     def warning(self, dismissal):
-        return sentence(dismissal.check_code, dismissal.about, "")
+        return sentence(dismissal.check_code, dismissal.about, dismissal.hint)

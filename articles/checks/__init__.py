@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.checks import parts, quotes, texts
@@ -30,11 +31,15 @@ class Checked:
     waived: list = field(default_factory=list)
 
 
-def note(article):
-    """Check a saved row of a story and keep what was found in place of what was found before."""
+def note(article, on=None):
+    """Check a saved row of a story and keep what was found in place of what was found before.
+
+    `on` is the day of the report; by default that of its publication, or on which it was begun.
+    """
+    day = on or timezone.localdate(article.root.publish_at or article.root.created_at)
     found = {}
     for check in (texts.check, quotes.check, parts.check):
-        for code, about, hint in check(article):
+        for code, about, hint in check(article, day):
             found.setdefault((code, about[:SHORT]), hint[:300])
     new = [(code, about, hint) for (code, about), hint in list(found.items())[:MOST]]
     if new == list(article.warnings.values_list("code", "about", "hint")):
@@ -70,6 +75,6 @@ def waive(warning, reason, by):
     dismissal.full_clean(exclude=["article", "by"], validate_constraints=False)
     made, _is_new = Dismissal.objects.get_or_create(
         article=dismissal.article, check_code=warning.code, about=warning.about,
-        defaults={"reason": dismissal.reason, "by": by},
+        defaults={"hint": warning.hint, "reason": dismissal.reason, "by": by},
     )  # fmt: skip
     return made

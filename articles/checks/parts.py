@@ -5,7 +5,7 @@ from articles.models import Genre
 LONGEST_ON_A_FRONT = 90  # letters: three lines of a card on a phone
 
 
-def check(article):
+def check(article, day):
     """(code, what it is about, hint) of the parts a story goes without."""
     if article.section_id is None:
         yield "no_section", "", ""

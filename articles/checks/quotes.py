@@ -6,7 +6,7 @@ from newsroom.arabic import fold
 TRANSLATED = (Origin.TRANSLATED,)
 
 
-def check(article):
+def check(article, day):
     """(code, what it is about, hint) of confirmed quotes."""
     rows = article.quotes.filter(state=QuoteState.CONFIRMED).select_related("person")
     for quote in rows.prefetch_related("person__tenures__position"):

@@ -49,6 +49,7 @@ class Dismissal(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("story"), related_name="dismissals")
     check_code = models.CharField(_("check"), max_length=60)
     about = models.CharField(_("about"), max_length=200, blank=True)
+    hint = models.CharField(max_length=300, blank=True)
     reason = LineField(_("reason"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"

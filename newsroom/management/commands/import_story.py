@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.urls import reverse
 
+from articles import checks
 from articles.importing import import_story
 from articles.models import State
 from newsroom.management.shell import EnglishCommand, day, read_utf8
@@ -70,7 +71,7 @@ class Command(EnglishCommand):
             ],
             "people": [{"name": seen.name, "positions": list(seen.positions)} for seen in made.found.people],
             "sources": [{"name": seen.name, "kind": seen.kind} for seen in made.found.sources],
-            "warnings": made.warnings,
+            "warnings": [*made.warnings, *(warning.sentence for warning in checks.of(article).standing)],
         }  # fmt: skip
 
 
