@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -71,12 +71,12 @@ class Moves:
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return here
-        self.message_user(
-            request,
-            gettext("“%(headline)s”: %(state)s.")
-            % {"headline": obj.headline, "state": obj.root.get_state_display()},
-            messages.SUCCESS,
-        )
+        done = gettext("“%(headline)s”: %(state)s.")
+        state = obj.root.get_state_display()
+        if obj.root.is_scheduled:
+            begins = formats.date_format(timezone.localtime(obj.root.visible_from), "DATETIME_FORMAT")
+            state = gettext("scheduled, readers will see it from %(at)s") % {"at": begins}
+        self.message_user(request, done % {"headline": obj.headline, "state": state}, messages.SUCCESS)
         return here
 
     def _beside_the_table(self, request, obj):
