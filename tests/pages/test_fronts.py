@@ -78,6 +78,6 @@ def test_they_said_shows_the_newest_words_of_each_speaker_once(client):
 
 
 def test_breaking_news_is_told_apart_as_long_as_it_is_breaking(client):
-    old, new = stories(2, urgency="breaking")
+    *_, new = stories(2, urgency="breaking")
     Article.objects.filter(pk=new.pk).update(visible_from=timezone.now())
     assert client.get("/").content.decode().count('class="kicker urgent"') == 1
