@@ -61,8 +61,8 @@ def end(article, by=None):
     if not workflow.may(by, "publish", story):
         raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
     with transaction.atomic():
-        story.breaking_until = None
-        Article.objects.filter(pk=story.pk).update(breaking_until=None)
+        story.breaking_until = timezone.now()  # kept: from now on it is called breaking no more
+        Article.objects.filter(pk=story.pk).update(breaking_until=story.breaking_until)
         Transition.objects.create(
             article=story,
             from_state=story.state,

@@ -38,7 +38,7 @@ def place(front, article, by, seen, first=True):
         return [mine, *rest] if first else [*rest, mine]
 
     done = _("“%(headline)s” to the lead") if first else _("“%(headline)s” placed at the end")
-    return _change(front, by, seen, act, done % {"headline": article.headline})
+    return _change(front, by, seen, act, done % {"headline": article.front_headline})
 
 
 def move(front, article, by, seen, steps):
@@ -51,7 +51,7 @@ def move(front, article, by, seen, steps):
         return slots
 
     done = _("“%(headline)s” up") if steps < 0 else _("“%(headline)s” down")
-    return _change(front, by, seen, act, done % {"headline": article.headline})
+    return _change(front, by, seen, act, done % {"headline": article.front_headline})
 
 
 def take_down(front, article, by, seen):
@@ -61,7 +61,9 @@ def take_down(front, article, by, seen):
         del slots[_place_of(slots, article)]
         return slots
 
-    return _change(front, by, seen, act, _("“%(headline)s” taken down") % {"headline": article.headline})
+    return _change(
+        front, by, seen, act, _("“%(headline)s” taken down") % {"headline": article.front_headline}
+    )
 
 
 def time(front, article, by, seen, placed_from=None, pinned_until=None):
@@ -76,7 +78,7 @@ def time(front, article, by, seen, placed_from=None, pinned_until=None):
         }
         return slots
 
-    return _change(front, by, seen, act, _("“%(headline)s”: its time") % {"headline": article.headline})
+    return _change(front, by, seen, act, _("“%(headline)s”: its time") % {"headline": article.front_headline})
 
 
 def again(front, change, by, seen):
@@ -90,7 +92,10 @@ def again(front, change, by, seen):
         )
         return [slot for slot in change.slots if slot["article"] in known]
 
-    return _change(front, by, seen, act, _("As it stood after: %(act)s") % {"act": change.act})
+    said = _("As it stood after: %(act)s")
+    # What was put back once and is put back again is still called by the act that made it.
+    first = change.act.removeprefix(said % {"act": ""})
+    return _change(front, by, seen, act, said % {"act": first})
 
 
 def undo(front, by, seen):

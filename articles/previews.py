@@ -31,11 +31,18 @@ def share(article, by, hours):
     if hours not in HOURS:
         raise ValidationError(_("Choose for how long the link is to work."))
     now = timezone.now()
-    if article.root.state == State.KILLED:
-        raise ValidationError(_("A killed story is shown to nobody outside."))
-    if article.draft_of_id is None and article.visible_from and article.visible_from <= now:
-        raise ValidationError(_("This story is public. Send the address of its page."))
+    if refusal := why_none(article, now):
+        raise ValidationError(refusal)
     return PreviewLink.objects.create(article=article, made_by=by, expires_at=now + timedelta(hours=hours))
+
+
+def why_none(article, now):
+    """Why no link to this row can be made; "" when one can."""
+    if article.root.state == State.KILLED:
+        return _("A killed story is shown to nobody outside.")
+    if article.draft_of_id is None and article.visible_from and article.visible_from <= now:
+        return _("This story is public. Send the address of its page.")
+    return ""
 
 
 def token(link):

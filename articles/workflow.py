@@ -99,6 +99,7 @@ def move(article, name, by=None, note="", notice=""):
             article.to_check = before not in (State.READY, State.WITHDRAWN) and by is not None
         if name in ("withdraw", "kill"):
             article.withdrawal_notice = notice
+            article.to_check = False  # whoever takes it away has looked at it
             if article.visible_from and article.visible_from > timezone.now():
                 article.first_published_at = None  # nobody ever saw it
         article.save(update_fields=MOVED)

@@ -97,8 +97,8 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
             {
                 "fields": ["replier", "person", "organization", "received_on", "due_on"],
                 "description": _(
-                    "Enter a reply on the day it comes in and leave “issued at” empty: the deadline then stands "
-                    "on the desk's first page until it is printed."
+                    "Enter a reply on the day it comes in and leave “issued at” empty: as its deadline comes near, "
+                    "it stands on the desk's first page until it is printed."
                 ),
             },
         ),
@@ -122,7 +122,9 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
-        if initial.get("kind") != Correction.Kind.REPLY:
+        if initial.get("kind") == Correction.Kind.REPLY:
+            initial.setdefault("received_on", timezone.localdate())
+        else:
             initial.setdefault("issued_at", timezone.now())
         return initial
 

@@ -1,6 +1,7 @@
 """The front page's own screen: one list, big buttons, every press one step that can be taken back."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -92,7 +93,9 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
             "placed": placed,
             "filled": self._filled(front, placed, taken, now),
             "offered": _offered(request.GET.get("q", ""), taken, front, now),
-            "asked": request.GET.get("q", "")[:100],
+            "asked": (asked := request.GET.get("q", "")[:100]),
+            # An address of its own: the page's may end in the skip link's fragment, which takes the focus.
+            "kept": urlencode({"q": asked}) if asked else "",
             "changes": front.changes.select_related("by")[:LOGGED],
             "pins": _pins(now),
             "address": front.section.get_absolute_url() if front.section else reverse("home"),
@@ -132,8 +135,9 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         here = reverse("admin:articles_front_arrange", args=[front.pk])
         # No fragment: with one a browser gives the focus to nothing.
-        focus = f"?focus={article.pk}&act={act}" if article else ""
-        return HttpResponseRedirect(here + focus)
+        kept = {"q": request.GET["q"][:100]} if request.GET.get("q") else {}
+        kept |= {"focus": article.pk, "act": act} if article else {}
+        return HttpResponseRedirect(f"{here}?{urlencode(kept)}" if kept else here)
 
 
 def _timed(front, article, by, seen, asked):

@@ -5,18 +5,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import attributing, breaking, checks, history, locking, marks, proposing, waiting, workflow
-from articles.models import Article
+from articles.models import Article, State
 
 BESIDE = {
     "_hold": _("The story is held. Nothing of it is published until the editor-in-chief lifts the hold."),
     "_lift": _("The hold is lifted."),
     "_checked": _("Thank you. The story has left the list of those to check."),
 }
+
+SAME_WORDS = _("Readers see these words already; there is nothing new to publish.")
 
 
 class Moves:
@@ -52,6 +54,9 @@ class Moves:
             return None
         if name not in workflow.MOVES:
             raise PermissionDenied
+        if name == "publish" and obj.draft_of_id is None and obj.state == State.PUBLISHED:
+            self.message_user(request, SAME_WORDS, messages.INFO)
+            return here
         try:
             with transaction.atomic():
                 if obj.draft_of_id and name == "publish":
@@ -69,12 +74,12 @@ class Moves:
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return here
-        self.message_user(
-            request,
-            gettext("“%(headline)s”: %(state)s.")
-            % {"headline": obj.headline, "state": obj.root.get_state_display()},
-            messages.SUCCESS,
-        )
+        done = gettext("“%(headline)s”: %(state)s.")
+        state = obj.root.get_state_display()
+        if obj.root.is_scheduled:
+            begins = formats.date_format(timezone.localtime(obj.root.visible_from), "DATETIME_FORMAT")
+            state = gettext("scheduled, readers will see it from %(at)s") % {"at": begins}
+        self.message_user(request, done % {"headline": obj.headline, "state": state}, messages.SUCCESS)
         self._tell_of_warnings(request, obj, name)
         return here
 
@@ -182,7 +187,9 @@ class Moves:
 
     def _moves(self, obj, user):
         names = workflow.moves_of(obj.root, user)
-        if obj.draft_of_id and workflow.may(user, "publish", obj) and not obj.is_held:
+        # What is typed over a public story goes out in one press: into its draft, and out with it.
+        may_follow = obj.draft_of_id or obj.is_public(timezone.now())
+        if may_follow and workflow.may(user, "publish", obj) and not obj.is_held:
             names = ["publish", *names]
         return names
 

@@ -242,7 +242,9 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
                 "bench": Bench(obj),
                 "checked": checks.of(obj),
                 "may_attribute": attributing.may(request.user, obj),
-                "on_strip": obj.root.is_breaking and workflow.may(request.user, "publish", obj),
+                "on_strip": obj.root.is_breaking
+                and obj.root.is_public(now)
+                and workflow.may(request.user, "publish", obj),
                 "may_hold": not obj.is_held and workflow.may(request.user, "ready", obj),
                 "may_lift": obj.is_held and workflow.may(request.user, "withdraw"),
                 "corrections": list(obj.root.corrections.all()) if obj.root.first_published_at else [],

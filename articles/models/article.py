@@ -1,5 +1,7 @@
 """The story: what it says, where it stands, and when it can be seen."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -183,6 +185,13 @@ class Article(models.Model):
     @property
     def is_breaking(self):
         return self.breaking_until is not None and self.breaking_until > timezone.now()
+
+    @property
+    def is_called_breaking(self):
+        """Whether readers see the word عاجل: while the strip stands; a story that never stood there, for a day."""
+        story = self.root
+        ends = story.breaking_until or (story.visible_from and story.visible_from + timedelta(days=1))
+        return self.urgency == Urgency.BREAKING and (ends is None or ends > timezone.now())
 
     @property
     def visible_window_is_empty(self):

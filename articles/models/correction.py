@@ -1,6 +1,7 @@
 """What was wrong and what is right, and what the other side has to say."""
 
 import datetime
+import textwrap
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -139,7 +140,7 @@ class Correction(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.text[:60]}"
+        return f"{self.get_kind_display()}: {textwrap.shorten(self.text, 60, placeholder='…')}"
 
     @classmethod
     def last_word(cls):

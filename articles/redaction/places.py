@@ -64,11 +64,18 @@ def _place(label, strings, words, fate="rewritten"):
     for text in strings:
         spans = words.find(text)
         number += len(spans) or words.stand_in(text)
-        passages += [
-            (text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND])
-            for start, end in spans
-        ]
+        passages += [_passage(text, start, end) for start, end in spans]
     return Place(label, number, passages[:SHOWN], fate)
+
+
+def _passage(text, start, end):
+    """(before, the words, after), from whole words."""
+    before, after = text[:start], text[end:]
+    if len(before) > AROUND:
+        before = "…" + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + "…"
+    return before, text[start:end], after
 
 
 def _strings(value, name):

@@ -58,7 +58,7 @@ def preview(request, pk):
     if request.method == "POST":
         _links(request, article)
         return HttpResponseRedirect(reverse("preview", args=[story.pk]))
-    may_share = previews.may_share(request.user, article)
+    may_share = previews.may_share(request.user, article) and not previews.why_none(article, request.now)
     links = PreviewLink.objects.of(story).open(request.now).select_related("made_by") if may_share else []
     return show(
         request,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.admin.utils import display_for_field
+from django.template.defaultfilters import yesno
 from django.utils.text import capfirst
 
 from newsroom.merging.relations import pointing_at, twins
@@ -61,4 +62,6 @@ def _names(winner, loser):
 
 def _shown(row, field):
     value = getattr(row, field.name)
+    if isinstance(value, bool):
+        return yesno(value)  # in words: for the admin's lists it is an image
     return str(value) if field.is_relation and value else display_for_field(value, field, "—")

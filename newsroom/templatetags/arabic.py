@@ -58,6 +58,13 @@ def moment(value):
 
 
 @register.filter
+def lately(value):
+    """<time> of a moment: with its hour for a day, as news; afterwards the day alone."""
+    is_news = value and value > timezone.now() - datetime.timedelta(days=1)
+    return moment(value) if is_news else day(value)
+
+
+@register.filter
 def clock(value):
     """<time> of a moment, only its hour and minute: the day is said beside it."""
     if not value:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import breaking
 from articles.models import Article, Contributor, State, Urgency
 from tests import cast, make
+from tests.browser import send
 
 pytestmark = pytest.mark.django_db
 BOX = "/admin/articles/article/breaking/"
@@ -56,9 +57,21 @@ def test_the_desk_takes_a_story_off_the_strip_and_it_keeps_its_address(client):
     page = client.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
     assert 'name="_end_strip"' in page
     breaking.end(story, editor)
-    assert 'class="breaking"' not in client.get("/").content.decode()
+    home = client.get("/").content.decode()
+    assert 'class="breaking"' not in home
+    assert 'class="kicker urgent"' not in home, "What is off the strip is called breaking no more."
     assert client.get(story.get_absolute_url()).status_code == 200
     assert story.transitions.count() == 2
+
+
+def test_what_is_typed_over_a_line_goes_out_in_one_press_at_the_same_address(client):
+    editor = cast.member("desk")
+    story = breaking.publish(LINE, editor)
+    client.force_login(editor)
+    change = f"/admin/articles/article/{story.pk}/change/"
+    send(client, change, {"body": "<p>تفاصيل وصلت بعد قليل.</p>"}, "headline", press="_move", value="publish")
+    assert "تفاصيل وصلت" in client.get(story.get_absolute_url()).content.decode()
+    assert not Article.objects.filter(draft_of=story).exists()
 
 
 @pytest.mark.parametrize(

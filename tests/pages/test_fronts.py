@@ -77,6 +77,7 @@ def test_they_said_shows_the_newest_words_of_each_speaker_once(client):
     assert [quote.person for quote in client.get("/").context["quotes"]] == [salim, amal]
 
 
-def test_breaking_news_is_told_apart(client):
-    stories(1, urgency="breaking")
-    assert 'class="kicker urgent"' in client.get("/").content.decode()
+def test_breaking_news_is_told_apart_as_long_as_it_is_breaking(client):
+    *_, new = stories(2, urgency="breaking")
+    Article.objects.filter(pk=new.pk).update(visible_from=timezone.now())
+    assert client.get("/").content.decode().count('class="kicker urgent"') == 1

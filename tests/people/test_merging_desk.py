@@ -101,6 +101,16 @@ def test_two_are_merged_from_the_list_and_parted_in_the_log():
     assert page.context["messages"]
 
 
+def test_from_the_form_of_the_empty_one_it_is_the_used_one_that_stays_unless_chosen_otherwise():
+    desk = client_of("desk")
+    kept, double = make.person("سالم الراسي"), make.person("سالم الراسّي", is_public_figure=False)
+    make.quote(make.article(at=PAST), kept)
+    assert 'name="winner"' not in desk.get(address(double, "merge"), {"ids": [double.pk]}).content.decode()
+    page = desk.get(address(double, "merge"), {"ids": [double.pk, kept.pk]})
+    assert page.context["winner"] == kept
+    assert "icon-yes" not in page.content.decode(), "Yes and no are words here."
+
+
 @pytest.mark.parametrize("ids", [[], [10**30, "x", ""], ["1"], [1, 2, 3]])
 def test_odd_choices_change_nothing(ids):
     desk = client_of("desk")

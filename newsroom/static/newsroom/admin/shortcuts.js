@@ -10,3 +10,7 @@ document.addEventListener("keydown", (event) => {
   if (event.repeat || (target.dataset.ask && !window.confirm(target.dataset.ask))) return;
   target.click();
 });
+
+// Whoever opens the box for breaking news types at once.
+const box = document.querySelector(".breaking-box");
+box?.addEventListener("toggle", () => box.open && box.querySelector("[name=line]").focus());
