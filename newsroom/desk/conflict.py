@@ -13,6 +13,7 @@ import json
 from typing import NamedTuple
 
 from django import forms
+from django.utils.translation import gettext
 
 from newsroom.arabic import diff
 from newsroom.desk.widgets import could_be_id
@@ -49,6 +50,8 @@ def sent(bound):
     if isinstance(widget, forms.MultiWidget):
         parts = zip(widget.widgets, widget.decompress(bound.value()), strict=True)
         return {f"{bound.html_name}_{n}": _strings(w.format_value(v)) for n, (w, v) in enumerate(parts)}
+    if isinstance(widget, forms.CheckboxInput):  # its value is the same, ticked or not
+        return {bound.html_name: ["on" if widget.check_test(bound.value()) else ""]}
     return {bound.html_name: _strings(widget.format_value(bound.value()))}
 
 
@@ -76,7 +79,11 @@ def readable(field, values):
     """What the values say to a reader: the names of chosen rows, not their ids."""
     if isinstance(field, forms.ModelChoiceField):
         ids = [value for value in values if could_be_id(value)]
-        return "، ".join(str(row) for row in field.queryset.filter(pk__in=ids)) if ids else ""
+        rows = field.queryset.filter(pk__in=ids) if ids else ()
+        return "، ".join(str(field.label_from_instance(row)) for row in rows)
+    if type(field) is forms.BooleanField:
+        yes, no = gettext("yes,no,maybe").split(",")[:2]
+        return yes if any(values) else no
     if isinstance(field, forms.ChoiceField):
         said = {str(value): str(label) for value, label in field.choices}
         return "، ".join(said.get(value, value) for value in values if value)
@@ -141,8 +148,13 @@ def write_rows(formset, data, rows):
 def said_by(formset, rows):
     """Rows as lines of text."""
     fields = formset.form.base_fields
+
+    def said(name, values):
+        ticked = type(fields[name]) is forms.BooleanField
+        return (any(values) and str(fields[name].label)) if ticked else readable(fields[name], values)
+
     lines = (
-        " · ".join(filter(None, (readable(fields[name], values) for name, values in row.values.items())))
+        " · ".join(filter(None, (said(*each) for each in row.values.items())))
         for row in rows
         if not row.going
     )
@@ -190,7 +202,7 @@ def digests(form, formsets):
 
 
 def _fields(form):
-    return [bound for bound in form if not bound.is_hidden]
+    return [bound for bound in form if not bound.is_hidden and not bound.field.disabled]
 
 
 def meet(form, formsets, data, opened, settle, merge):
