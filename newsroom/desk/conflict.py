@@ -195,13 +195,13 @@ def merge_rows(formset, mine, theirs, opened):
 
 def digests(form, formsets):
     """What a form carries of how it was opened: JSON."""
-    found = {bound.name: digest(flat(sent(bound), bound)) for bound in _fields(form)}
+    found = {bound.name: digest(flat(sent(bound), bound)) for bound in fields_of(form)}
     for formset in formsets:
         found |= {f"{formset.prefix}-{row.id}": row.digest for row in stored_rows(formset)}
     return json.dumps(found)
 
 
-def _fields(form):
+def fields_of(form):
     return [bound for bound in form if not bound.is_hidden and not bound.field.disabled]
 
 
@@ -218,7 +218,7 @@ def meet(form, formsets, data, opened, settle, merge):
         opened = {}
     opened = opened if isinstance(opened, dict) else {}
     found = []
-    for bound in _fields(form):
+    for bound in fields_of(form):
         name, was = bound.name, opened.get(bound.name)
         now = sent(bound)
         theirs, mine = flat(now, bound), [settle(name, value) for value in flat(data, bound)]
@@ -255,7 +255,7 @@ def meet(form, formsets, data, opened, settle, merge):
 
 def take_theirs(form, formsets, data):
     """Fields for which the editor chose the other's text get what is stored."""
-    for bound in _fields(form):
+    for bound in fields_of(form):
         if data.get(f"_take_{bound.name}") == THEIRS:
             for key, values in sent(bound).items():
                 data.setlist(key, values)

@@ -1,6 +1,7 @@
 """Two editors at one story: nobody writes over words he has not seen, by whatever door."""
 
 import json
+import re
 
 import pytest
 from django.contrib import admin
@@ -13,6 +14,7 @@ from articles import history, locking, workflow
 from articles.exchange import load
 from articles.models import Article, Assignment, Byline, Contributor, Occasion, Presence, Source
 from articles.models.presence import FRESH
+from newsroom.merging.absorbing import merge
 from newsroom.models import Redirect, User
 from newsroom.outgoing.models import Receiver
 from people.models import Position
@@ -243,6 +245,10 @@ def test_whoever_saves_second_sees_what_the_first_saved_and_loses_nothing(model,
     assert [field.name for field in answer.context["conflict"].clashes] == [name]
     assert form_of(answer, name)[name] == second
     assert getattr(type(row)._base_manager.get(pk=row.pk), name) == first
+    row.delete()
+    answer = root.post(page, seen | {name: second, "_save": "1"})
+    assert answer.status_code == 409
+    assert f">{second}</textarea>" in answer.content.decode()
 
 
 def test_a_tick_that_a_colleague_took_away_does_not_come_back():
@@ -348,15 +354,40 @@ def test_a_form_that_does_not_say_how_it_was_opened_is_asked_about_everything_th
 @pytest.mark.parametrize("gone", ["deleted", "killed"])
 def test_who_writes_on_while_the_story_goes_gets_his_words_back(gone):
     story, chief = make.article(published=False), client_of("chief")
+    signed_by = Contributor.objects.create(name="رنا")
     seen = form_of(chief.get(change(story)), "body")
     if gone == "deleted":
-        story.delete()
+        delete(client_of("administrator"), story)()
     else:
-        workflow.move(story, "kill")
-    answer = chief.post(change(story), seen | {"headline": "كُتب عبثاً", "body": "<p>فقرة طويلة.</p>"})
+        workflow.move(story, "kill", member("administrator"))
+    typed = {"headline": "كُتب عبثاً", "body": "<p>فقرة طويلة.</p>"} | signed(signed_by)
+    answer = chief.post(change(story), seen | typed)
     assert answer.status_code == 409
-    assert "كُتب عبثاً" in answer.content.decode()
-    assert ">فقرة طويلة.</textarea>" in answer.content.decode()
+    page = answer.content.decode()
+    assert all(f">{words}</textarea>" in page for words in ("كُتب عبثاً", "فقرة طويلة."))
+    assert "administrator" in re.search('typed-fate">(.*?)</p>', page, re.S)[1], "who it was"
+    add = reverse("admin:articles_article_add")
+    held = form_of(chief.post(add, form_of(answer, "_anew")), "body")
+    assert not Article.objects.filter(headline="كُتب عبثاً").exists(), "he has not looked at it yet"
+    assert chief.post(add, held | {"_continue": "1"}).status_code == 302
+    made = Article.objects.get(headline="كُتب عبثاً")
+    assert (made.body, made.bylines.get().contributor) == ("<p>فقرة طويلة.</p>", signed_by)
+
+
+def test_words_typed_of_a_person_that_was_merged_or_that_went_public_are_given_back():
+    winner, loser, desk = make.person(), make.person("سالم راسي"), client_of("desk")
+    page = reverse("admin:people_person_change", args=[loser.pk])
+    seen = form_of(desk.get(page), "biography") | {"biography": SECOND}
+    merge(winner, loser)
+    answer = desk.post(page, seen)
+    assert (answer.status_code, f">{SECOND}</textarea>" in answer.content.decode()) == (409, True)
+    assert reverse("admin:people_person_change", args=[winner.pk]) in answer.content.decode()
+    shown, reporter = make.person("ليان المرجاني"), client_of("reporter")
+    page = reverse("admin:people_person_change", args=[shown.pk])
+    seen = form_of(reporter.get(page), "biography") | {"biography": SECOND}
+    make.quote(make.article(), shown)
+    answer = reporter.post(page, seen)
+    assert (answer.status_code, f">{SECOND}</textarea>" in answer.content.decode()) == (403, True)
 
 
 # Who has it open
