@@ -42,6 +42,21 @@ def test_the_loser_of_a_race_chooses_between_two_texts(open_page):
     assert (story.headline, story.standfirst) == ("عنوان الأول", "موجز الثاني")
 
 
+def test_a_story_that_was_never_saved_is_offered_again_when_the_browser_died(open_at, chromium):
+    page = open_at("desk", "/admin/articles/article/add/")
+    page.wait_for_selector(".body-text")
+    page.fill("#id_headline", "لم تُحفظ قط")
+    page.wait_for_function("Object.keys(localStorage).length > 0")
+    context = chromium.new_context(storage_state=page.context.storage_state())
+    address = page.url
+    page.context.close()
+    page = context.new_page()
+    page.goto(address)
+    page.click(".kept-restore")
+    assert page.input_value("#id_headline") == "لم تُحفظ قط"
+    context.close()
+
+
 def test_what_was_typed_before_the_login_was_lost_is_offered_again_to_its_writer_alone(open_page):
     page = open_page("desk")
     page.fill("#id_headline", "كُتب ثم انقطع")
