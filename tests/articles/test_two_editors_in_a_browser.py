@@ -6,6 +6,8 @@ from django.conf import settings
 from articles.models import Article
 from tests import make
 
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length"
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -46,7 +48,7 @@ def test_a_story_that_was_never_saved_is_offered_again_when_the_browser_died(ope
     page = open_at("desk", "/admin/articles/article/add/")
     page.wait_for_selector(".body-text")
     page.fill("#id_headline", "لم تُحفظ قط")
-    page.wait_for_function("Object.keys(localStorage).length > 0")
+    page.wait_for_function(f"{KEPT} > 0")
     context = chromium.new_context(storage_state=page.context.storage_state())
     address = page.url
     page.context.close()
@@ -77,8 +79,7 @@ def test_what_was_typed_before_the_login_was_lost_is_offered_again_to_its_writer
     page.keyboard.press("F2")
     page.wait_for_selector(".messagelist .success")
     assert Article.objects.get().headline == "كُتب ثم انقطع"
-    count = "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length"
-    page.wait_for_function(f"{count} === 0")
+    page.wait_for_function(f"{KEPT} === 0")
 
     other = open_page("chief")  # at the same machine
     other.evaluate("(kept) => Object.assign(localStorage, kept)", kept)
@@ -88,4 +89,4 @@ def test_what_was_typed_before_the_login_was_lost_is_offered_again_to_its_writer
     page.evaluate("(kept) => Object.assign(localStorage, kept)", kept)
     page.evaluate("document.getElementById('logout-form').requestSubmit()")
     page.wait_for_url("**/logout/")
-    assert page.evaluate(count) == 0
+    assert page.evaluate(KEPT) == 0
