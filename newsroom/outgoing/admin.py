@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -196,7 +197,7 @@ class DeliveryAdmin(ArabicAdmin, admin.ModelAdmin):
         return format_html(
             '{} <bdi class="log-time">{}</bdi>',
             delivery.event.get_kind_display(),
-            f"{local:%Y-%m-%d %H:%M:%S}",
+            f"{date_format(local)}، {local:%H:%M:%S}",
         )
 
     @admin.display(description=_("story"))
