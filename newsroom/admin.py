@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
+from django.contrib.auth import forms as auth_forms
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Count
 from django.utils.translation import gettext as translated
@@ -12,14 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic import fold
 from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.models import Redirect, User
 from newsroom.search.models import Asked
 
 
+class UserForm(SeenForm, auth_forms.UserChangeForm):
+    pass
+
+
 @admin.register(User)
-class UserAdmin(ArabicAdmin, auth_admin.UserAdmin):
+class UserAdmin(TwoEditors, ArabicAdmin, auth_admin.UserAdmin):
     """What somebody may do comes from roles only; single permissions are not given to users."""
 
+    form = UserForm
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Personal info"), {"fields": ["first_name", "last_name", "email"]}),
@@ -82,7 +89,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class RoleAdmin(ArabicAdmin, auth_admin.GroupAdmin):
+class RoleAdmin(TwoEditors, ArabicAdmin, auth_admin.GroupAdmin):
     """A role: a name and what its people may do with what the admin shows."""
 
     small_choices = ["permissions"]
@@ -139,7 +146,7 @@ class AskedAdmin(ArabicAdmin, admin.ModelAdmin):
         return False
 
 
-class RedirectForm(forms.ModelForm):
+class RedirectForm(SeenForm):
     """Takes a whole address from the browser's bar and keeps what stands after the host."""
 
     def clean_old_path(self):
@@ -154,7 +161,7 @@ class RedirectForm(forms.ModelForm):
 
 
 @admin.register(Redirect)
-class RedirectAdmin(ArabicAdmin, admin.ModelAdmin):
+class RedirectAdmin(TwoEditors, ArabicAdmin, admin.ModelAdmin):
     form = RedirectForm
     list_display = ["old_path", "new_path", "created_at"]
     search_fields = ["old_path", "new_path"]

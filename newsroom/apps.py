@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
+from django.utils.dates import MONTHS
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.arabic.dates.months import CUSTOMS
 
 
 class NewsroomConfig(AppConfig):
@@ -11,7 +17,18 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         from newsroom import checks  # noqa: F401  registers the checks
 
+        _name_months()
         post_migrate.connect(_settle_roles, sender=self)
+
+
+def _name_months():
+    """The platform's own dates, in lists and logs, name the months as the house does."""
+
+    def named(number, english):
+        return CUSTOMS[settings.MONTHS][number - 1] if get_language() == "ar" else str(english)
+
+    for number, english in MONTHS.items():
+        MONTHS[number] = lazy(named, str)(number, english)
 
 
 def _settle_roles(sender, using, **kwargs):

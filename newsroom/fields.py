@@ -3,6 +3,7 @@
 import re
 import uuid
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -97,6 +98,14 @@ def keys_of(row):
     return {
         field.name: field.folded(row) for field in row._meta.concrete_fields if isinstance(field, KeyField)
     }
+
+
+def shown_date(value):
+    """A date or a partial date in the house's custom; "" for none."""
+    try:
+        return dates.show(value, settings.MONTHS, settings.DIGITS)
+    except ValueError:  # stored past the forms; better shown as it is than not at all
+        return str(value)
 
 
 SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")

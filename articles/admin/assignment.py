@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -127,12 +128,12 @@ class AssignmentAdmin(TwoEditors, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
 
     @admin.display(description=_("due"), ordering="due")
     def due_by(self, assignment):
-        local = timezone.localtime(assignment.due)
         late = format_html(' <strong class="late">{}</strong>', gettext("overdue"))
+        local = timezone.localtime(assignment.due)
         return format_html(
             '<time datetime="{}" class="due">{}</time>{}',
             local.isoformat(timespec="minutes"),
-            f"{local:%Y-%m-%d %H:%M}",
+            localize(local),
             late if assignment.is_overdue(timezone.now()) else "",
         )
 

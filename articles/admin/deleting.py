@@ -1,11 +1,29 @@
-"""Deleting several stories from the list: the stock action, which deletes no words that it did not show."""
+"""Deleting stories: what goes with them, and the stock action, which deletes no words that it did not show."""
 
 from django.contrib import admin, messages
 from django.contrib.admin import actions
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
+from taggit.models import TaggedItem
 
 from articles import locking
+from articles.models import Presence
+
+# Rows that the program writes for itself; nobody weighs them.
+SILENT = (Presence, TaggedItem)
+
+
+def what_goes(to_delete, counts):
+    """What goes with a story, as Django tells it, without the rows that mean nothing to an editor."""
+    heads = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in SILENT)
+    names = {model._meta.verbose_name_plural for model in SILENT}
+
+    def kept(lines):
+        found = [kept(one) if isinstance(one, list) else one for one in lines]
+        return [one for one in found if one and not str(one).startswith(heads)]
+
+    return kept(to_delete), {name: number for name, number in counts.items() if name not in names}
 
 
 @admin.action(permissions=["delete"], description=actions.delete_selected.short_description)

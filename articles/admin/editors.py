@@ -6,24 +6,26 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles import locking, marks, presence
-from articles.models import Article, State
+from articles.models import State
 from newsroom.arabic import diff
 from newsroom.desk import conflict
+from newsroom.desk.gone import Fate
 from newsroom.desk.two_editors import TwoEditors
 
-TEXTS = ("kicker", "headline", "short_headline", "standfirst", "body")
 TYPED = re.compile("[a-z0-9]{8,24}")
 LOOKED_BACK = 20  # versions among which the text is looked for that a form was opened with
 
 
 class StoryEditors(TwoEditors):
+    anew = _("Make a new story of this text")
+
     def lock(self, article):
         locking.lock(article.root)
 
@@ -54,36 +56,20 @@ class StoryEditors(TwoEditors):
                 return None if merged is None else "".join(merged)
         return None
 
+    def fate(self, request, object_id, article):
+        if article is None or article.root.state != State.KILLED:
+            return super().fate(request, object_id, article)
+        story = article.root
+        move = story.transitions.filter(to_state=State.KILLED).select_related("by").first()
+        return Fate("killed", str(story), *((move.by, move.at) if move else (None, story.saved_at)))
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method == "POST" and object_id and self.has_change_permission(request):
-            article = self.get_object(request, object_id)
-            if article is None or article.root.state == State.KILLED:
-                return self._words_without_a_story(request, article)
         response = super().changeform_view(request, object_id, form_url, extra_context)
         typed = request.POST.get("typed_text", "")
         if response.status_code == 302 and TYPED.fullmatch(typed):
             # The browser kept a copy of what was typed; the next page lets go of it.
             response.set_cookie("saved_text", typed, max_age=600, path=reverse("admin:index"), samesite="Lax")
         return response
-
-    def _words_without_a_story(self, request, article):
-        """The story was deleted or killed while somebody wrote: what was typed, to be copied from the page."""
-        fields = [Article._meta.get_field(name) for name in TEXTS if request.POST.get(name, "").strip()]
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": gettext("This story was killed while you were writing")
-            if article
-            else gettext("This story was deleted while you were writing"),
-            "texts": [
-                (
-                    field.verbose_name,
-                    self.shown_text(field.name, self.settled(field.name, request.POST[field.name])),
-                )
-                for field in fields
-            ],
-        }
-        return TemplateResponse(request, "admin/articles/article/words.html", context, status=409)
 
     def presence_view(self, request, pk):
         """A page that has the story open says so every few seconds, and learns who else has and who saved."""

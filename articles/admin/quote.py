@@ -208,7 +208,8 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         response = super().changeform_view(request, object_id, form_url, extra_context)
-        if request.GET.get("_bench") == "1" and hasattr(response, "template_name"):
+        is_form = getattr(response, "template_name", None) == self.change_form_template
+        if request.GET.get("_bench") == "1" and is_form:
             response.template_name = "admin/articles/quote/bench_form.html"
         return response
 

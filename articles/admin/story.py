@@ -18,9 +18,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from articles import assignments, attributing, checks, correcting, importing, presence, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
-from articles.admin import redact, versions
+from articles.admin import deleting, redact, versions
 from articles.admin.bench import Bench
-from articles.admin.deleting import delete_selected
 from articles.admin.editors import StoryEditors
 from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
@@ -45,7 +44,7 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
     list_filter = ["state", "to_check", "section", "genre", "urgency"]
     search_fields = ["headline", "short_headline", "uid"]
     autocomplete_fields = ["section", "lead_photo"]
-    actions = [delete_selected]
+    actions = [deleting.delete_selected]
     inlines = [PhotoUseInline, BylineInline, CitationInline]
     fieldsets = [
         (None, {"fields": ["seen_version", "kicker", "headline", "standfirst", "body"]}),
@@ -146,6 +145,7 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
     def get_deleted_objects(self, objs, request):
         """Who may delete a draft may delete what is in it: its quotes, versions and moves."""
         to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        to_delete, counts = deleting.what_goes(to_delete, counts)
         if all(self.has_delete_permission(request, story) for story in objs):
             missing = set()
         return to_delete, counts, missing, protected

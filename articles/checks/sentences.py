@@ -1,10 +1,9 @@
 """Each warning in the words an editor reads."""
 
-from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.arabic import dates
+from newsroom.fields import shown_date
 
 BETWEEN = " / "  # several dates that may be meant, the likeliest first
 DATES = ("weekday_mismatch", "months_disagree", "calendars_disagree", "after_report", "no_such_day")
@@ -37,6 +36,6 @@ def sentence(code, about, hint):
     if template is None:  # of a check that is no more
         return about
     if code in DATES:
-        meant = [dates.show(date, settings.MONTHS, settings.DIGITS) for date in hint.split(BETWEEN) if date]
+        meant = [shown_date(date) for date in hint.split(BETWEEN) if date]
         hint = gettext(" or ").join(meant) or gettext("another date")
     return template % {"about": about, "hint": hint}

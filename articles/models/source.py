@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic import slugs
-from newsroom.fields import BlockField, LineField, PartialDateField, UidField
+from newsroom.fields import BlockField, LineField, PartialDateField, UidField, shown_date
 from people.models import Named, NamedQuerySet, Organization, OtherName
 
 
@@ -145,7 +145,7 @@ class Occasion(models.Model):
         ordering = ["-on", "-pk"]
 
     def __str__(self):
-        return f"{self.title} ({self.on})" if self.on else self.title
+        return f"{self.title} ({shown_date(self.on)})" if self.on else self.title
 
     @property
     def slug(self):

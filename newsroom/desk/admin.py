@@ -7,6 +7,7 @@ Inlines: newsroom.desk.inlines.
 """
 
 from django import forms
+from django.contrib.admin import display
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -14,6 +15,7 @@ from django.core import checks
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,7 @@ from newsroom.changes import announce
 from newsroom.desk.paginator import BoundedPaginator
 from newsroom.desk.two_editors import TwoEditors
 from newsroom.desk.widgets import BodyWidget, OneOfMany, SomeOfFew, SomeOfMany, SplitDateTime, could_be_id
+from newsroom.fields import PartialDateField, shown_date
 from newsroom.search.index import indexes_of
 from newsroom.search.refresh import refresh, remove
 
@@ -138,6 +141,15 @@ class ArabicAdmin(ArabicForms):
     # Ways over two tables by which other pages lead to this list, such as "attributions__person__id__exact".
     linked_by = ()
 
+    def get_list_display(self, request):
+        """Dates that are partly known stand in a list as the house writes them."""
+        return [self._dates.get(name, name) for name in super().get_list_display(request)]
+
+    @cached_property
+    def _dates(self):
+        fields = [field for field in self.opts.fields if isinstance(field, PartialDateField)]
+        return {field.name: _date_column(field) for field in fields}
+
     def changelist_view(self, request, extra_context=None):
         # A list is headed by what it lists, not by an order to choose from it.
         title = capfirst(self.opts.verbose_name_plural)
@@ -178,6 +190,15 @@ class ArabicAdmin(ArabicForms):
         if _asks_for_ids(self.model, parts) and not all(map(could_be_id, ids)):
             return False
         return lookup in self.linked_by or super().lookup_allowed(lookup, value, request)
+
+
+def _date_column(field):
+    @display(description=field.verbose_name, ordering=field.name)
+    def column(row):
+        return shown_date(getattr(row, field.name)) or None
+
+    column.__name__ = field.name  # the list names its cells after it
+    return column
 
 
 class ReadOnly:

@@ -13,6 +13,7 @@ import json
 from typing import NamedTuple
 
 from django import forms
+from django.utils.translation import gettext
 
 from newsroom.arabic import diff
 from newsroom.desk.widgets import could_be_id
@@ -49,6 +50,8 @@ def sent(bound):
     if isinstance(widget, forms.MultiWidget):
         parts = zip(widget.widgets, widget.decompress(bound.value()), strict=True)
         return {f"{bound.html_name}_{n}": _strings(w.format_value(v)) for n, (w, v) in enumerate(parts)}
+    if isinstance(widget, forms.CheckboxInput):  # its value is the same, ticked or not
+        return {bound.html_name: ["on" if widget.check_test(bound.value()) else ""]}
     return {bound.html_name: _strings(widget.format_value(bound.value()))}
 
 
@@ -76,7 +79,11 @@ def readable(field, values):
     """What the values say to a reader: the names of chosen rows, not their ids."""
     if isinstance(field, forms.ModelChoiceField):
         ids = [value for value in values if could_be_id(value)]
-        return "، ".join(str(row) for row in field.queryset.filter(pk__in=ids)) if ids else ""
+        rows = field.queryset.filter(pk__in=ids) if ids else ()
+        return "، ".join(str(field.label_from_instance(row)) for row in rows)
+    if type(field) is forms.BooleanField:
+        yes, no = gettext("yes,no,maybe").split(",")[:2]
+        return yes if any(values) else no
     if isinstance(field, forms.ChoiceField):
         said = {str(value): str(label) for value, label in field.choices}
         return "، ".join(said.get(value, value) for value in values if value)
@@ -141,8 +148,13 @@ def write_rows(formset, data, rows):
 def said_by(formset, rows):
     """Rows as lines of text."""
     fields = formset.form.base_fields
+
+    def said(name, values):
+        ticked = type(fields[name]) is forms.BooleanField
+        return (any(values) and str(fields[name].label)) if ticked else readable(fields[name], values)
+
     lines = (
-        " · ".join(filter(None, (readable(fields[name], values) for name, values in row.values.items())))
+        " · ".join(filter(None, (said(*each) for each in row.values.items())))
         for row in rows
         if not row.going
     )
@@ -183,14 +195,14 @@ def merge_rows(formset, mine, theirs, opened):
 
 def digests(form, formsets):
     """What a form carries of how it was opened: JSON."""
-    found = {bound.name: digest(flat(sent(bound), bound)) for bound in _fields(form)}
+    found = {bound.name: digest(flat(sent(bound), bound)) for bound in fields_of(form)}
     for formset in formsets:
         found |= {f"{formset.prefix}-{row.id}": row.digest for row in stored_rows(formset)}
     return json.dumps(found)
 
 
-def _fields(form):
-    return [bound for bound in form if not bound.is_hidden]
+def fields_of(form):
+    return [bound for bound in form if not bound.is_hidden and not bound.field.disabled]
 
 
 def meet(form, formsets, data, opened, settle, merge):
@@ -206,7 +218,7 @@ def meet(form, formsets, data, opened, settle, merge):
         opened = {}
     opened = opened if isinstance(opened, dict) else {}
     found = []
-    for bound in _fields(form):
+    for bound in fields_of(form):
         name, was = bound.name, opened.get(bound.name)
         now = sent(bound)
         theirs, mine = flat(now, bound), [settle(name, value) for value in flat(data, bound)]
@@ -243,7 +255,7 @@ def meet(form, formsets, data, opened, settle, merge):
 
 def take_theirs(form, formsets, data):
     """Fields for which the editor chose the other's text get what is stored."""
-    for bound in _fields(form):
+    for bound in fields_of(form):
         if data.get(f"_take_{bound.name}") == THEIRS:
             for key, values in sent(bound).items():
                 data.setlist(key, values)

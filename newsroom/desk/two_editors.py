@@ -11,19 +11,24 @@ seen it.
 
 from django import forms
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk import conflict
+from newsroom.desk.gone import KeepsWords
 
 
 class SeenForm(forms.ModelForm):
-    conflict = None  # set by the admin on the class it makes for one request
+    # Set by the admin on the class it makes for one request
+    conflict = None
+    anew = False  # holds the words of a row that is gone
 
     def clean(self):
+        if self.anew:
+            raise ValidationError(_("Nothing is saved yet: look at what you had typed, then save."))
         if self.conflict:
             raise ValidationError(
                 _("Nothing is saved yet: a colleague saved first. Look at what differs above, then save."),
@@ -52,7 +57,7 @@ class Conflict:
         self.names = {one.name for one in differences}
 
 
-class TwoEditors:
+class TwoEditors(KeepsWords):
     form = SeenForm
     change_form_template = "admin/seen_form.html"
 
@@ -94,6 +99,7 @@ class TwoEditors:
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.conflict = getattr(request, "conflict", None)
+        form.anew = obj is None and "_anew" in request.POST
         return form
 
     def get_fieldsets(self, request, obj=None):
@@ -117,8 +123,11 @@ class TwoEditors:
             if obj is not None and self.has_change_permission(request, obj):
                 self.lock(obj)
                 obj = self.get_object(request, object_id)  # as it is under the lock
-                if obj is not None:
-                    self._meet(request, obj)
+            fate = self.fate(request, unquote(object_id), obj)
+            if fate and self.has_change_permission(request):
+                return self.words_page(request, fate)
+            if fate is None:
+                self._meet(request, obj)
             response = super().changeform_view(request, object_id, form_url, extra_context)
             if getattr(request, "conflict", None):
                 response.status_code = 409

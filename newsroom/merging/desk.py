@@ -12,10 +12,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.desk.gone import Fate
 from newsroom.desk.widgets import could_be_id
 from newsroom.merging.absorbing import merge
 from newsroom.merging.heirs import became
-from newsroom.merging.models import Merge
+from newsroom.merging.models import Absorbed, Merge
 from newsroom.merging.planning import plan
 from newsroom.merging.uses import uses
 
@@ -79,6 +80,21 @@ class Mergeable(Used):
             self.message_user(request, text, messages.WARNING)
             return None
         return HttpResponseRedirect(self._address(ids))
+
+    def fate(self, request, object_id, obj):
+        fate = super().fate(request, object_id, obj)
+        heir = became(self.model, [int(object_id)]) if obj is None and could_be_id(object_id) else None
+        if not heir:
+            return fate
+        row = self.model._default_manager.get(pk=heir[int(object_id)])
+        done = (
+            Absorbed.objects.standing()
+            .select_related("merge__by")
+            .filter(model=self.opts.label_lower, object_id=object_id)
+            .first()
+        )
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[row.pk])
+        return Fate("merged", str(row), done.merge.by, done.merge.at, address)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """A colleague's open page of a row that was merged meanwhile leads to the one that stands for it."""

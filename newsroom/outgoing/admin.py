@@ -10,17 +10,19 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.outgoing import addresses, delivering
 from newsroom.outgoing.models import Attempt, Delivery, Event, Receiver
 from newsroom.outgoing.subject import REGISTRY, subject_of
 
 
-class ReceiverForm(forms.ModelForm):
+class ReceiverForm(SeenForm):
     kinds = forms.MultipleChoiceField(
         label=_("is told of"),
         choices=[choice for choice in Event.Kind.choices if choice[0] != Event.Kind.WITHDRAWN],
@@ -40,7 +42,7 @@ class ReceiverForm(forms.ModelForm):
 
 
 @admin.register(Receiver)
-class ReceiverAdmin(ArabicAdmin, admin.ModelAdmin):
+class ReceiverAdmin(TwoEditors, ArabicAdmin, admin.ModelAdmin):
     form = ReceiverForm
     change_form_template = "admin/outgoing/receiver/change_form.html"
     list_display = ["name", "is_active", "waits_for_breaking", "created_at"]
@@ -58,6 +60,11 @@ class ReceiverAdmin(ArabicAdmin, admin.ModelAdmin):
         """A receiver goes with the log of what it was sent."""
         to_delete, counts, _missing, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, set(), protected
+
+    def last_saved(self, obj):
+        # An answer “gone for good” switches a receiver off, and nobody saved that.
+        by, at = super().last_saved(obj)
+        return (None, obj.gone_at) if obj.gone_at and (at is None or at < obj.gone_at) else (by, at)
 
     def save_model(self, request, obj, form, change):
         if obj.is_active:
@@ -190,7 +197,7 @@ class DeliveryAdmin(ArabicAdmin, admin.ModelAdmin):
         return format_html(
             '{} <bdi class="log-time">{}</bdi>',
             delivery.event.get_kind_display(),
-            f"{local:%Y-%m-%d %H:%M:%S}",
+            f"{date_format(local)}، {local:%H:%M:%S}",
         )
 
     @admin.display(description=_("story"))

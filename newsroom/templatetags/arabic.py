@@ -10,8 +10,10 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from newsroom import pages
-from newsroom.arabic import dates, slugs
+from newsroom.arabic import slugs
+from newsroom.arabic.dates.months import CUSTOMS
 from newsroom.arabic.letters import ARABIC_COMMA, ARABIC_INDIC_DIGITS, LATIN_DIGITS
+from newsroom.fields import shown_date
 
 register = template.Library()
 
@@ -25,13 +27,6 @@ def digits(value):
     return str(value).translate(TO_ARABIC) if settings.DIGITS == "arabic" else str(value)
 
 
-def _shown(date):
-    try:
-        return dates.show(date, settings.MONTHS, settings.DIGITS)
-    except ValueError:  # stored past the forms; better shown as it is than not at all
-        return str(date)
-
-
 @register.filter
 def day(value):
     """<time> of a date, a moment or a partial date, in the house's custom; "" for none."""
@@ -39,7 +34,7 @@ def day(value):
         return ""
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value).date()
-    return format_html('<time datetime="{}">{}</time>', value, _shown(value))
+    return format_html('<time datetime="{}">{}</time>', value, shown_date(value))
 
 
 @register.filter
@@ -51,7 +46,7 @@ def moment(value):
     return format_html(
         '<time datetime="{}">{}{} <bdi>{}</bdi></time>',
         local.isoformat(timespec="minutes"),
-        _shown(local.date()),
+        shown_date(local.date()),
         ARABIC_COMMA,
         digits(local.strftime("%H:%M")),
     )
@@ -75,6 +70,12 @@ def clock(value):
         local.isoformat(timespec="minutes"),
         digits(f"{local:%H:%M}"),
     )
+
+
+@register.simple_tag
+def month_names():
+    """The months of the house's custom, for scripts that write a date: "يناير|فبراير|…"."""
+    return "|".join(CUSTOMS[settings.MONTHS])
 
 
 @register.filter

@@ -6,6 +6,8 @@ from django.conf import settings
 from articles.models import Article
 from tests import make
 
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length"
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -42,6 +44,21 @@ def test_the_loser_of_a_race_chooses_between_two_texts(open_page):
     assert (story.headline, story.standfirst) == ("عنوان الأول", "موجز الثاني")
 
 
+def test_a_story_that_was_never_saved_is_offered_again_when_the_browser_died(open_at, chromium):
+    page = open_at("desk", "/admin/articles/article/add/")
+    page.wait_for_selector(".body-text")
+    page.fill("#id_headline", "لم تُحفظ قط")
+    page.evaluate("window.dispatchEvent(new Event('pagehide'))")  # it waits for half a second of quiet
+    context = chromium.new_context(storage_state=page.context.storage_state())
+    address = page.url
+    page.context.close()
+    page = context.new_page()
+    page.goto(address)
+    page.click(".kept-restore")
+    assert page.input_value("#id_headline") == "لم تُحفظ قط"
+    context.close()
+
+
 def test_what_was_typed_before_the_login_was_lost_is_offered_again_to_its_writer_alone(open_page):
     page = open_page("desk")
     page.fill("#id_headline", "كُتب ثم انقطع")
@@ -62,8 +79,7 @@ def test_what_was_typed_before_the_login_was_lost_is_offered_again_to_its_writer
     page.keyboard.press("F2")
     page.wait_for_selector(".messagelist .success")
     assert Article.objects.get().headline == "كُتب ثم انقطع"
-    count = "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length"
-    page.wait_for_function(f"{count} === 0")
+    page.wait_for_function(f"{KEPT} === 0")
 
     other = open_page("chief")  # at the same machine
     other.evaluate("(kept) => Object.assign(localStorage, kept)", kept)
@@ -73,4 +89,4 @@ def test_what_was_typed_before_the_login_was_lost_is_offered_again_to_its_writer
     page.evaluate("(kept) => Object.assign(localStorage, kept)", kept)
     page.evaluate("document.getElementById('logout-form').requestSubmit()")
     page.wait_for_url("**/logout/")
-    assert page.evaluate(count) == 0
+    assert page.evaluate(KEPT) == 0

@@ -45,18 +45,25 @@ async function save(event, row) {
     const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
     if ((answer.headers.get("Content-Type") || "").includes("json")) {
       show(await answer.json());
-    } else if (answer.ok || answer.status === 409) {
-      // 409: a colleague saved this quote first; the form says what differs.
-      fill(row, await answer.text());
-    } else {
-      throw new Error(String(answer.status));
+      return;
     }
+    const html = await answer.text();
+    const page = new DOMParser().parseFromString(html, "text/html");
+    // 409: a colleague saved this quote first, and the form says what differs …
+    if (page.querySelector(".bench-quote-form")) fill(row, html);
+    // … or it can no longer be saved, and the page says why; what was typed stays where it is.
+    else fail(form, page.querySelector(".typed-fate")?.textContent);
   } catch {
-    const note = document.createElement("p");
-    note.className = "errornote";
-    note.textContent = bench.dataset.failed;
-    form.prepend(note);
+    fail(form);
   }
+}
+
+function fail(form, reason) {
+  const note = form.querySelector(".bench-failed") || document.createElement("p");
+  note.className = "errornote bench-failed";
+  note.textContent = (reason || bench.dataset.failed).trim();
+  form.prepend(note);
+  form.dataset.typed = "1";
 }
 
 function show({ key, state, html, count }) {

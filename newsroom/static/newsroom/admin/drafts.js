@@ -88,8 +88,10 @@ function keepText() {
 
 function offer(text, loaded, keep) {
   const box = document.getElementById("kept-text").content.cloneNode(true).firstElementChild;
-  const at = new Date(text.at - new Date().getTimezoneOffset() * 60_000).toISOString();
-  box.querySelector("time").textContent = `${at.slice(0, 10)} ${at.slice(11, 16)}`;
+  const at = new Date(text.at);
+  const time = box.querySelector("time");
+  const clock = [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+  time.textContent = `${at.getDate()} ${time.dataset.months.split("|")[at.getMonth()]} ${at.getFullYear()}، ${clock}`;
   const list = box.querySelector("dl");
   for (const [label, value] of shown(form, text.fields, loaded)) {
     for (const [tag, content] of [["dt", label], ["dd", value]]) {
