@@ -116,6 +116,8 @@ def name_ahead(units: list[Unit], place: int, reads) -> object | None:
         strange = at > place and units[at - 1].fold.startswith("ال") and two_unknown(units, at)
         if not (rank or strange or is_first_name(unit.fold)) or (at > place and _owns(units[at - 1], rank)):
             continue
+        if not rank and at - 2 >= place and _owns_titled(units, at):
+            continue
         if found := reads(units, at):
             return found
     return None
@@ -149,6 +151,12 @@ def _owns(before: Unit, rank: bool) -> bool:
     if rank:
         return before.fold in cues.NAMED_AFTER
     return before.fold in ROYAL or before.fold in cues.NAMED_AFTER or before.fold in cues.LINKED
+
+
+def _owns_titled(units: list[Unit], at: int) -> bool:
+    """«مدير مكتب الوزير فلان الفلاني»: the name is the minister's."""
+    title = units[at - 1].fold
+    return title.startswith("ال") and clean(title) in cues.TITLES and units[at - 2].fold in cues.LINKED
 
 
 ROYAL = frozenset(fold("الملك الأمير الإمام السلطان الشهيد الرئيس الوزير الملكة الأميرة").split())

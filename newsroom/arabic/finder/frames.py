@@ -94,7 +94,7 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
         ):
             return None
         if verb.lemma in _CARRIED or (speaker.entity and speaker.entity.source):
-            speaker = behind_outlet(units, speaker, speakers)
+            speaker = behind_outlet(units, speaker, speakers, place)
         if speaker.rule == "none" and verb.lemma == "قال" and not _is_inside(units, place, found):
             speaker = speakers.stranger(units, place)
         if speaker.rule == "none":

@@ -20,6 +20,9 @@ _OUTLET_WORDS = frozenset().union(*cues.OUTLETS.values()) | set(fold("مراسل
 _OCCASION_HEADS = frozenset(phrase.split()[0] for phrase in cues.OCCASIONS) | set(
     fold("لقاء حديث كلمة").split()
 )
+_KIN = frozenset(fold("زوجة زوج والد والدة شقيق شقيقة نجل نجلة ابن ابنة عم خال جد جدة صديق صديقة أرملة").split())
+_OF_HIS = _KIN | frozenset(fold("محامي محام محامية سكرتير سكرتيرة مدرب مدير مساعد حارس سائق").split())
+_HOUSES = frozenset(fold("مكتب حملة حكومة إدارة عائلة أسرة منزل محامي فريق أعمال وكيل").split())
 _ADJECTIVE_TITLES = frozenset(fold("إعلامي قيادي أكاديمي برلماني حقوقي دبلوماسي صحفي صحافي روائي").split())
 
 
@@ -86,6 +89,10 @@ class Names:
         ):
             end = start = stop  # «مدير أنظمة المعلومات»
         position = self.text[_title_start(unit, head) : units[end - 1].end]
+        if stop - start >= 2 and _is_of_named(units, place, start, head):
+            self.name_at(units, start)
+            position = self.text[_title_start(unit, head) : units[stop - 1].end]
+            return Phrase(place, stop, None, "", position, "title")
         if stop - start >= 2:
             name = self._written(units, start, stop)
             behind, after = (
@@ -175,6 +182,23 @@ class Names:
         while end < len(units) and end - start < LONGEST_TITLE and _goes_on(units, end):
             end += 1
         return self._written(units, start, end), end
+
+
+def _is_of_named(units: list[Unit], place: int, start: int, head: str) -> bool:
+    """«زوجة فلان الفلاني», «مدير مكتب الوزير فلان الفلاني»: somebody who is named only by whose he is."""
+    near = units[start - 1]
+    if units[place].fold.endswith(head) and not clean(units[place].fold).startswith("ال"):
+        plain = not units[place].fold.removesuffix(head).endswith(("ال", "لل"))
+        if plain and start == place + 1 and head in _OF_HIS:
+            return True
+        if plain and start == place + 2 and head in _KIN and near.fold.startswith("ال"):
+            return True  # «والد الطفل فلان الفلاني»
+    if start - 1 <= place:
+        return False
+    if near.fold in _HOUSES:
+        return True
+    person = near.fold.startswith("ال") and clean(near.fold) in cues.TITLES - cues.RANKS
+    return person and start - 2 > place and units[start - 2].fold in _HOUSES
 
 
 def _title_start(unit: Unit, head: str) -> int:

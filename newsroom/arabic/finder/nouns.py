@@ -20,8 +20,9 @@ _SHIELD = frozenset(fold("دفاع إفراج كشف بحث تنقيب").split()
 _FROM = fold("عن")
 RULING = frozenset(fold("الحاكم الحاكمة المعارض المعارضة").split())
 _IN, _NOT = fold("في"), fold("غير")
-_REGIONS = frozenset(fold("منطقة محافظة مدينة إقليم ولاية").split())
+_REGIONS = frozenset(fold("منطقة محافظة مدينة إقليم ولاية بلاد جزيرة").split())
 _DIRECTIONS = frozenset(fold("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي").split())
+_DOERS = frozenset(fold("هيئة وزارة مديرية إدارة مصلحة أمانة جمعية مركز معهد مجلس مؤسسة لجنة").split())
 _PRONOUNS = frozenset(fold("به له لها لهم بها").split())
 
 
@@ -42,6 +43,9 @@ def noun_phrase(units: list[Unit], start: int) -> int:
             continue
         if end - start > 1 and _is_second_half(units, start, end):
             end += 1
+            continue
+        if end - start > 1 and _is_second_construct(units, start, end):
+            end += 2
             continue
         if end - start > 1 and unit.fold in RULING:
             break  # «حزب كذا الحاكم»: said of it, not its name
@@ -68,6 +72,8 @@ def _over_place(units: list[Unit], place: int) -> int:
     while end < len(units) and end - place < 5 and units[end].kind == "w" and not is_preposition(units[end]):
         if verb_of(units[end]) or units[end].fold in cues.COMPLEMENTIZERS or units[end].fold in cues.TIME:
             break
+        if end > place + 2 and _is_object(units[end]):
+            break  # «تنظيم كذا في بلاد كذا قتل أربعة»
         end += 1
     return end
 
@@ -81,6 +87,18 @@ def _is_second_half(units: list[Unit], start: int, place: int) -> bool:
     body = joined(units[start].fold, cues.ORGANIZATIONS)
     other = inner in cues.ORGANIZATIONS or inner in cues.TITLES or "ال" + inner in COUNTRIES
     return bool(body) and not other and unit.fold[1:] not in cues.BODIES and "ال" + inner not in cues.UNNAMED
+
+
+def _is_second_construct(units: list[Unit], start: int, place: int) -> bool:
+    """«هيئة الموانئ وتقنية البحار», «وزارة الصيد وحماية الشواطئ»: the second half is a noun with its own complement."""
+    unit, after = units[place], units[place + 1] if place + 1 < len(units) else None
+    if unit.kind != "w" or unit.fold[0] != "و" or after is None or not after.fold.startswith("ال"):
+        return False
+    inner = unit.fold[1:]
+    body = joined(units[start].fold, _DOERS) and units[place - 1].fold.startswith("ال")
+    other = inner in cues.ORGANIZATIONS | cues.TITLES | cues.SPEECH_OBJECTS | cues.UNNAMED | cues.PREPOSITIONS
+    noun = inner in COMMON_WORDS and inner.endswith(("ه", "ات")) and unit.fold not in COMMON_WORDS
+    return bool(body) and noun and not (other or inner in cues.TIME or verb_of(unit))
 
 
 def _is_object(unit: Unit) -> bool:

@@ -40,7 +40,7 @@ def in_title(units: list[Unit], place: int) -> bool:
         return bool(joined(following, cues.ORGANIZATIONS | _PLACES) or following in COUNTRIES)
     if folded.removeprefix("ال") == _GENERAL and units[place - 1].fold.removeprefix("ال") in _CHIEFS:
         return True  # «مدير عام الهيئة»; elsewhere «عام» is a year
-    if clean(units[place - 1].fold) in _PLACES and units[place - 1].fold[0] in "بلا":
+    if joined(units[place - 1].fold, _PLACES) and units[place - 1].fold[0] in "بلام":
         return not is_preposition(unit) and not is_first_name(folded)  # «بمنطقة جازان»
     if is_preposition(unit) or folded in cues.COMPLEMENTIZERS or folded in cues.TIME:
         return False

@@ -35,6 +35,7 @@ class Unit:
 class Sentence:
     units: list[Unit] = field(default_factory=list)
     paragraph: int = 0
+    dateline: bool = False
 
     @property
     def start(self) -> int:
