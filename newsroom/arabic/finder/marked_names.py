@@ -128,7 +128,7 @@ def names_something(units: list[Unit], place: int) -> bool:
     if units[at].fold in LONE_LETTERS and at:  # ما يعرف بـ«…»
         at -= 1
         return units[at].fold in cues.CALLED
-    if units[at].word in cues.RIVALS:
+    if units[at].word in cues.RIVALS or (units[at].fold in cues.AGENCY_NOUNS and joined(units[at - 1].fold, cues.OUTLET_NOUNS)):
         return True
     if units[at].fold in cues.ABOUT and at:
         return bool(joined(units[at - 1].fold, cues.CLASS_NOUNS))

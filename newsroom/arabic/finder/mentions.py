@@ -4,10 +4,18 @@ from newsroom.arabic.finder.cast import NAMESAKES, Cast, Entity
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.runs import name_run
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
-from newsroom.arabic.finder.units import Unit, written
+from newsroom.arabic.finder.units import Unit, clean, written
 from newsroom.arabic.fold import fold
 
 LATTER = {fold("الأخير"): False, fold("الأخيرة"): True}
+
+
+_HIGHNESS = fold("سمو")
+_PRINCES = frozenset(fold("أمير أميرة سمو ولي").split())
+
+
+def _is_prince(entity: Entity) -> bool:
+    return any(clean(word) in _PRINCES for position in entity.positions for word in fold(position).split())
 
 
 class Mentions:
@@ -66,13 +74,15 @@ class Mentions:
     def met_last(self, units, start) -> Speaker:
         """«سموه», «معاليه», «عنه»: the person who spoke last, or the one with a title named last before it."""
         unit, end = units[start], start + 1
-        if self.last.entity and self.last.entity.kind == "person":
+        prince = unit.fold.startswith(_HIGHNESS)
+        if self.last.entity and self.last.entity.kind == "person" and (not prince or _is_prince(self.last.entity)):
             return self.same_again(end)
         met = [
             (max(before), number)
             for number, one in enumerate(self.cast.people)
             if one.positions and (before := [place for place in one.places if place < unit.start])
         ]
+        met = prince and [one for one in met if _is_prince(self.cast.people[one[1]])] or met
         if not met:
             return Speaker(None, "unnamed", unit.word, end=end)
         person = self.cast.people[max(met)[1]]

@@ -6,7 +6,7 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import ROYAL
 from newsroom.arabic.finder.cast import Cast, Entity
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
-from newsroom.arabic.finder.runs import begins_foreign, is_construct, name_run, sure_run
+from newsroom.arabic.finder.runs import begins_foreign, behind_place, is_construct, name_run, sure_run
 from newsroom.arabic.finder.titles import in_title
 from newsroom.arabic.finder.units import Unit, clean, joined, written
 from newsroom.arabic.fold import fold
@@ -81,6 +81,9 @@ class Names:
         end = next((at for at in range(place + 1, end) if begins_foreign(units, at)), end)
         start = self._over_rank(units, end)
         stop = sure_run(units, start) if not begins_foreign(units, start) else start + 2
+        if behind := behind_place(units, start, stop):
+            end = start = behind
+            stop = sure_run(units, start)
         if (
             end == place + 1
             and head == unit.fold
@@ -167,8 +170,19 @@ class Names:
             return None
         name = self._written(units, place, end)
         position, stop = self.title_behind(units, end)
-        entity = self.cast.person(name, position, units[place].start)
+        entity = self._overlapped(name, units[place].start)
+        entity = self.cast.person(entity.name if entity else name, position, units[place].start)
         return Phrase(place, stop, entity, name, position, "full_name")
+
+    def _overlapped(self, name: str, place: int) -> Entity | None:
+        """«زهرة العين» after «ليلى زهرة»: one person, where the story has printed «ليلى زهرة العين»."""
+        first, _, rest = name.partition(" ")
+        for entity in self.cast.called((fold(first),)):
+            if rest and len(entity.tokens) > 1 and entity.tokens[-1] == fold(first) and entity.places[0] < place:
+                whole = f"{entity.name} {rest}"
+                if whole in self.text[entity.places[0] : entity.places[0] + 200]:
+                    return self.cast.person(whole, place=place)
+        return None
 
     def title_behind(self, units: list[Unit], place: int) -> tuple[str, int]:
         """(the title behind a name, its end): «، مستشار الوزير», « المستشار الإعلامي في الوزارة»."""

@@ -46,7 +46,7 @@ def noun_phrase(units: list[Unit], start: int) -> int:
             continue
         if end - start > 1 and _is_second_construct(units, start, end):
             end += 2
-            continue
+            return end + (end < len(units) and clean(units[end].fold) in ADJECTIVES)
         if end - start > 1 and unit.fold in RULING:
             break  # «حزب كذا الحاكم»: said of it, not its name
         if end - start > 1 and _is_next_noun(units[end - 1], unit):
@@ -97,7 +97,7 @@ def _is_second_construct(units: list[Unit], start: int, place: int) -> bool:
     inner = unit.fold[1:]
     body = joined(units[start].fold, _DOERS) and units[place - 1].fold.startswith("ال")
     other = inner in cues.ORGANIZATIONS | cues.TITLES | cues.SPEECH_OBJECTS | cues.UNNAMED | cues.PREPOSITIONS
-    noun = inner in COMMON_WORDS and inner.endswith(("ه", "ات")) and unit.fold not in COMMON_WORDS
+    noun = is_common(inner) and inner.endswith(("ه", "ات")) and unit.fold not in COMMON_WORDS
     return bool(body) and noun and not (other or inner in cues.TIME or verb_of(unit))
 
 

@@ -124,7 +124,7 @@ def first_subject(phrases: Phrases, units: list[Unit], place: int) -> Speaker:
     start = over_adjuncts(units, 1)
     if start >= place or units[start].kind != "w" or is_preposition(units[start]):
         return NOBODY
-    speaker = name_ahead(units[:place], start, phrases.named_at) or phrases.surname(units, start)
+    speaker = phrases.surname(units, start) or name_ahead(units[:place], start, phrases.named_at)
     if speaker is None or speaker.entity is None or speaker.end > place:
         return NOBODY
     speaker.rule = "topic"

@@ -182,6 +182,8 @@ class Phrases(Mentions):
             phrase.entity = self.cast.person(phrase.name, phrase.position, units[start].start)
             return self._of(phrase, "single_name")
         entity, rule = self.cast.titled(phrase.position), "title"
+        if entity is not None and self._is_of_other_nation(entity, phrase.position):
+            entity, rule = self.last.entity, "generic_title"
         speaks_for = self.cast.called(tuple(fold(represented(phrase.position)).split()) or ("",))
         short = (
             phrase.end - start <= 3
@@ -193,6 +195,16 @@ class Phrases(Mentions):
             entity, rule if entity else "unnamed", phrase.position, phrase.position, end=phrase.end
         )
         return self._named_beside(units, speaker) or speaker
+
+    def _is_of_other_nation(self, entity: Entity, title: str) -> bool:
+        """«المدرب البرتغالي» behind words of another man: not the one who is only «المدرب فلان»."""
+        last = self.last.entity
+        if last is None or last.kind != "person" or last is entity:
+            return False
+        nations = {clean(word) for word in fold(title).split()} & NATIONS
+        return bool(nations) and not any(
+            nations <= {clean(word) for word in fold(position).split()} for position in entity.positions
+        )
 
     def _named_beside(self, units, titled: Speaker) -> Speaker | None:
         """«مدير الميناء "فلان الفلاني" أن»: the name behind the title stands in marks."""

@@ -16,6 +16,7 @@ from newsroom.arabic.finder.name_parts import (
     BORNE,
     SONS,
     is_another_word,
+    is_borne_title,
     is_boundary,
     is_clan,
     is_everyday_surname,
@@ -34,6 +35,9 @@ LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
 _AGE = fold("عمر")  # «يبلغ عمر فلان»
 _BEFORE_AGE = frozenset(fold("يبلغ ويبلغ بلغ متوسط عن من في").split())
 _NOT = fold("لا")
+_PLACE_HEADS = frozenset(
+    fold("بلدية محافظ محافظة مركز إمارة مدينة قرية مدرسة جامعة مستشفى مطار ثانوية متوسطة ابتدائية عمدة قائممقام حي").split()
+)
 _ABD = frozenset(fold("عبد العبد").split())
 _RELIGION = fold("الدين")
 _OURS = ADJECTIVES | cues.TITLES | cues.ORGANIZATIONS | COUNTRIES
@@ -45,7 +49,7 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         return start
     end, count = start, 0
     while end < len(units) and count < parts:
-        if end == start and is_son_of(units, end):
+        if end == start and (is_son_of(units, end) or is_borne_title(units, end)):
             end, count = end + 1, count + 1
             continue
         linked = end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION
@@ -133,7 +137,7 @@ def sure_run(units: list[Unit], start: int) -> int:
 
 def _begins_name(units: list[Unit], place: int) -> bool:
     first = units[place]
-    if is_son_of(units, place):
+    if is_son_of(units, place) or is_borne_title(units, place):
         return True
     if first.fold[0] == "و" and first.fold[1:] in FIRST_NAMES - ALSO_WORDS and not is_first_name(first.fold):
         return False  # «فلان وإيفا كذا»: another person begins here
@@ -194,6 +198,18 @@ def begins_foreign(units: list[Unit], place: int) -> bool:
         and units[place + 1].fold[0] != "و"
         and not two_unknown(units, place + 1)  # «مدرب الهلال رازفان لوشيسكو»
     )
+
+
+def behind_place(units: list[Unit], start: int, stop: int) -> int:
+    """«بلدية روضة الساحل فلان الفلاني»: where the name begins behind a place that looks like one; 0 when it does not."""
+    if not start or clean(units[start - 1].fold) not in _PLACE_HEADS or units[start - 1].fold.startswith("ال"):
+        return 0
+    if stop - start >= 2 and stop < len(units) and is_first_name(units[stop].fold) and name_run(units, stop) > stop + 1:
+        return stop
+    for at in range(start + 2, name_run(units, start) - 1):
+        if is_first_name(units[at].fold) and units[at - 1].fold not in LINKS and units[at].fold not in LINKS:
+            return at
+    return 0
 
 
 def is_construct(units: list[Unit], start: int, end: int) -> bool:
