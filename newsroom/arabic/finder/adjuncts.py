@@ -31,6 +31,7 @@ _TALK_ADJECTIVES = frozenset(
     ).split()
 )
 _AWAY = frozenset(fold("إلى مع بعد قبل خلال عقب أثناء ضد حول منذ إثر بسبب رغم بشأن الذي التي الذين").split())
+_FATHER_OF = fold("أبو")
 _DOCTOR = frozenset(fold("دكتور دكتورة").split())
 INFORMED = ("أبلغ", "أخبر", "صرح", "حدث")
 
@@ -113,8 +114,9 @@ def name_ahead(units: list[Unit], place: int, reads) -> object | None:
         if ends or unit.fold in _AWAY or unit.fold in cues.RELATIVES:
             return None
         rank = clean(unit.fold) in cues.RANKS and (unit.fold.startswith("ال") or unit.fold in _DOCTOR)
+        kunya = unit.fold == _FATHER_OF and name_run(units, at) > at + 2  # «أبو القاسم المرجاني»
         strange = at > place and units[at - 1].fold.startswith("ال") and two_unknown(units, at)
-        if not (rank or strange or is_first_name(unit.fold)) or (at > place and _owns(units[at - 1], rank)):
+        if not (rank or strange or kunya or is_first_name(unit.fold)) or (at > place and _owns(units[at - 1], rank)):
             continue
         if not rank and at - 2 >= place and _owns_titled(units, at):
             continue

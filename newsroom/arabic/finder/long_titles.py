@@ -42,6 +42,8 @@ def _is_rest(units: list[Unit], at: int) -> bool:
         or unit.fold in cues.TIME | RELATIVE | SELF | RULING
     ):
         return False
+    if unit.fold.startswith("ال") and clean(unit.fold) in cues.TITLES:
+        return False
     return not (unit.fold.endswith("ا") and is_common(unit.fold))  # «مساء», «رسميا»
 
 

@@ -8,6 +8,10 @@ from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.runs import is_name_after_verb, name_run
 from newsroom.arabic.finder.subjects import subjects_alone
 from newsroom.arabic.finder.units import Sentence, Unit, clean, joined
+from newsroom.arabic.fold import fold
+
+
+_FATHER_OF = fold("أبو")
 
 
 def meet_everybody(names: Names, story: list[Sentence]) -> None:
@@ -51,6 +55,8 @@ def _meet(names: Names, units: list[Unit], place: int) -> Phrase | None:
         return None
     if is_first_name(unit.fold) and (place == 0 or units[place - 1].fold not in cues.CLASS_NOUNS):
         return names.name_at(units, place)
+    if unit.fold == _FATHER_OF and name_run(units, place) > place + 2:
+        return names.name_at(units, place)  # «أبو القاسم المرجاني»
     verb = verb_of(unit)
     if verb and following and verb.lemma not in cues.OBJECT_VERBS and not _is_surname_alone(names, following):
         end = name_run(units, place + 1)

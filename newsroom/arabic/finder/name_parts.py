@@ -76,8 +76,10 @@ def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
         if doubtful and is_common(unit.fold) and not _is_introduced(units, start, place + 1):
             return False  # «باسم المقاومة», «علي الجهات» for «على»
         inner = clean(unit.fold)
-        if inner.endswith("يه"):
-            return False  # «مدينة الملك فلان الطبية»
+        after = units[place + 1].fold if place + 1 < len(units) else ""
+        office = after.startswith(("ال", "لل", "باسم")) and clean(after) in ADJECTIVES | {fold("باسم")}
+        if inner.endswith("يه") or (inner in cues.TITLES and office):
+            return False  # «مدينة الملك فلان الطبية», «شين الرئيس التنفيذي»
         return inner in ADJECTIVES or inner.endswith("ي") or is_boundary(units, place + 1)
     if unit.word.endswith(("ه", "ها", "هم")) and is_common(unit.fold):
         return False  # «فبكى أويس، رأسه…»

@@ -29,6 +29,7 @@ from newsroom.arabic.finder.name_parts import (
     is_surname,
 )
 from newsroom.arabic.finder.units import Unit, clean
+from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.fold import fold
 
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
@@ -142,6 +143,9 @@ def _begins_name(units: list[Unit], place: int) -> bool:
     if first.fold[0] == "و" and first.fold[1:] in FIRST_NAMES - ALSO_WORDS and not is_first_name(first.fold):
         return False  # «فلان وإيفا كذا»: another person begins here
     if is_first_name(first.fold):
+        after = units[place + 1].fold if place + 1 < len(units) else ""
+        if first.fold in VERBS and after.startswith("ال") and clean(after) in cues.TITLES:
+            return False  # «دان الأمين العام»
         if first.fold in ALSO_WORDS and not _names_beside(units, place):
             return False
         if first.fold == _AGE and place and units[place - 1].fold in _BEFORE_AGE:
