@@ -12,6 +12,7 @@ from newsroom.arabic.finder.marked_names import (
     is_strange,
     names_something,
     names_speaker,
+    names_titled,
 )
 from newsroom.arabic.finder.ties import Cue
 from newsroom.arabic.finder.units import Unit, joined
@@ -23,6 +24,7 @@ _AND = frozenset(fold("و أو ، وأيضا أيضا وكذلك").split()) | {"
 _SO = fold("هكذا")
 _SUCH = frozenset(fold("مثل مثلا منها ومنها أبرزها أشهرها وأشهرها عنوانها").split())
 _THEN = frozenset(fold("فإن فإنه فإنها فإنهم").split())
+_HOLDS = frozenset(fold("تشمل يشمل شمل شملت تضم يضم ضم ضمت تتضمن يتضمن يحمل تحمل حمل حملت").split())
 _TO = frozenset(fold("لـ ل").split())
 _FEELS, _FROM = ("أعرب", "عبر"), fold("عن")
 _JUDGES = ("أشاد", "ندد", "رحب", "هدد", "توعد", "طالب", "تعهد", "وعد", "اكتفى")
@@ -78,6 +80,8 @@ def decide(
         return Verdict("", "name_in_marks")
     if before is not None and before.fold in _TO and len(words) <= 3:
         return Verdict("", "addressee")
+    if names_titled(units, place) or (before is not None and before.fold in _HOLDS and len(words) <= 4):
+        return Verdict("", "name_in_marks")
     told_to = cue is not None and cue.kind == "verb" and len(words) > 12  # «وصرح لموقع النادي "…"»
     if before is not None and not told_to and names_something(units, place):
         return Verdict("", "class_noun")

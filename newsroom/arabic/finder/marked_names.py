@@ -122,6 +122,22 @@ def _ties_name(units: list[Unit], place: int) -> bool:
     )
 
 
+def names_titled(units: list[Unit], place: int) -> bool:
+    """«زيارة وزيرة الدفاع الفرنسية "فلانة الفلانية"»: the marks hold the name of whoever has the title before them."""
+    words = fold(units[place].word).split()
+    if not 1 < len(words) <= 5 or any(word.startswith("ال") for word in words[:-1]):
+        return False
+    if is_common(words[0]) or (is_common(words[-1]) and not words[-1].startswith("ال")):
+        return False
+    for at in range(place - 1, max(-1, place - 6), -1):
+        unit = units[at]
+        if unit.kind != "w" or is_preposition(unit) or verb_of(unit):
+            return False
+        if joined(unit.fold, cues.TITLES):
+            return at == place - 1 or not unit.fold.startswith("ال") or clean(units[at + 1].fold) in ADJECTIVES
+    return False
+
+
 def names_something(units: list[Unit], place: int) -> bool:
     """Is a class noun right before the marks, with at most adjectives between?"""
     at = place - 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import ROYAL
 from newsroom.arabic.finder.cast import Cast, Entity
+from newsroom.arabic.finder.gazetteer import ALSO_WORDS
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.runs import begins_foreign, behind_place, is_construct, name_run, sure_run
 from newsroom.arabic.finder.titles import in_title
@@ -81,6 +82,8 @@ class Names:
         end = next((at for at in range(place + 1, end) if begins_foreign(units, at)), end)
         start = self._over_rank(units, end)
         stop = sure_run(units, start) if not begins_foreign(units, start) else start + 2
+        if stop == start and start < len(units) and units[start].fold in ALSO_WORDS & self.cast.alone:
+            stop = start + 1  # «قائد الشرطة المحلية سيف», when «سيف» speaks alone elsewhere
         if behind := behind_place(units, start, stop):
             end = start = behind
             stop = sure_run(units, start)
@@ -219,7 +222,7 @@ def _title_start(unit: Unit, head: str) -> int:
     """Where the title begins in a word that may carry و ل ب before it: «ولرئيس» at the ر, «للكاتب» at the word."""
     extra = len(unit.fold) - len(head)
     if unit.end - unit.start != len(unit.fold) or unit.fold.startswith(("ال", "لل", "ولل")):
-        return unit.start
+        return unit.start + (unit.fold[0] == "و" and head[0] != "و")
     return unit.start + extra if unit.fold[extra - 2 : extra] != "ال" else unit.start
 
 

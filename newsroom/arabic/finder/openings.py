@@ -14,6 +14,7 @@ _LEADS = frozenset(
     fold("لكن ولكن كان وكان كانت وكانت إن وإن بل أما وأما غير فيما بينما و إلا وكذلك كذلك").split()
 )
 _HAS = fold("قد")
+_TALKED = frozenset(fold("تحدث تحدثت صرح صرحت علق علقت رد ردت").split())
 
 
 def subject_before(phrases: Phrases, units: list[Unit], place: int, she: bool | None) -> Speaker:
@@ -30,6 +31,8 @@ def subject_before(phrases: Phrases, units: list[Unit], place: int, she: bool | 
     ):
         end -= 1
     start = end
+    if end > 2 and units[end - 1].kind == "q" and units[end - 2].kind == "w" and len(units[end - 1].word.split()) <= 4:
+        start -= 1  # «وكان وزير الصيد "فلان الفلاني" صرح»
     while start and end - start < 14 and units[start - 1].kind == "w" and not verb_of(units[start - 1]):
         if units[start - 1].fold in _LEADS:
             break
@@ -69,6 +72,7 @@ def _antecedent(phrases: Phrases, units: list[Unit], end: int) -> Speaker:
                 phrases.known(units, start)
                 or phrases.titled_name(units, start)
                 or phrases.surname(units, start)
+                or (phrases.titled(units, start) if start and joined(units[start].fold, cues.TITLES) else None)
             )
         between = units[speaker.end : end] if speaker else []
         if (
@@ -133,6 +137,11 @@ def first_subject(phrases: Phrases, units: list[Unit], place: int) -> Speaker:
 
 def actor(phrases: Phrases, units: list[Unit], place: int) -> Speaker:
     """Who acts in a clause that ends in a participle: «قدّم له الدكتور فلان قائلاً», «عاد فلان مؤكداً»."""
+    for at in range(place - 1, 1, -1):
+        if units[at - 1].fold in RELATIVE and units[at].fold in _TALKED:
+            if (told := _antecedent(phrases, units, at - 1)).rule != "none":
+                return told  # «للنجم فلان، الذي تحدث عن ألبومه قائلاً»
+            break
     best, at = NOBODY, 0
     while at < place:
         unit = units[at]

@@ -68,6 +68,8 @@ class Phrases(Mentions):
         governed = unit.fold.startswith(("بال", "كال")) and not self.cast.is_called(unit.fold)
         if unit.kind != "w" or is_preposition(unit) or governed or unit.fold in cues.COMPLEMENTIZERS:
             return NOBODY
+        if self._is_surname_alone(units, start):
+            return self.surname(units, start, she)
         for read in (
             self.known,
             self._article,
@@ -81,6 +83,14 @@ class Phrases(Mentions):
             if speaker := read(units, start, she):
                 return speaker
         return NOBODY
+
+    def _is_surname_alone(self, units, start) -> bool:
+        """«قال المهندس:» in a story of «ماجد المهندس»: the last name of somebody, though it is a title too."""
+        unit, after = units[start], units[start + 1] if start + 1 < len(units) else None
+        if not unit.fold.startswith("ال") or clean(unit.fold) not in cues.TITLES:
+            return False
+        ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS or is_preposition(after)
+        return ends and any(one.tokens[-1] == unit.fold for one in self.cast.called((unit.fold,)))
 
     def known(self, units, start, she=None) -> Speaker | None:
         return self._of(self.names.known_at(units, start))
@@ -151,6 +161,8 @@ class Phrases(Mentions):
         if not (two or clean(unit.fold) in cues.UNNAMED or unit.fold in cues.UNNAMED or indefinite or many):
             return None
         end = noun_phrase(units, start)
+        if plural and not unit.fold.startswith("ال") and end - start > 1 and not _describes(units[start + 1]):
+            end = start + 1  # «ووصف ناشطون الوضع بأنه»
         if end - start > 1 and clean(units[end - 1].fold) in cues.TITLES:
             end = max(end, sure_run(units, end))  # «أسرة الفنانة فلانة الفلانية»
         end = _over_house(units, end)
@@ -317,6 +329,11 @@ class Phrases(Mentions):
             make = self.cast.alone_named if person else self.cast.organization
             return Speaker(make(unit.word, unit.start), "single_name", unit.word, end=start + 1)
         return None
+
+
+def _describes(unit: Unit) -> bool:
+    """Does this word go on with «ناشطون», «خبراء» …: an adjective, or where they are?"""
+    return not unit.fold.startswith("ال") or unit.fold in ADJECTIVES
 
 
 def _over_house(units: list[Unit], end: int) -> int:

@@ -73,7 +73,7 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         titled = count > 1 and folded in ALSO_WORDS and folded in cues.TITLES
         if titled and not fathers and not is_son_of(units, end):
             break  # «محمد بن ناصر أمير المنطقة»
-        foreign = folded in COUNTRIES and count > 1
+        foreign = folded in COUNTRIES and (count > 1 or (start and units[start - 1].fold in cues.ORGANIZATIONS))
         if count and not is_first_name(folded) and is_another_word(units[start], folded):
             break
         if count and (
@@ -106,7 +106,11 @@ def _is_not(units: list[Unit], place: int) -> bool:
 def _is_for(units: list[Unit], place: int) -> bool:
     """«فلان لدول المنطقة», «فلان لترك النادي»: a purpose and its noun, not «فلانة لفني» and her verb."""
     unit, rest = units[place], units[place].fold[1:]
-    if unit.fold[0] != "ل" or len(rest) < 3 or is_first_name(unit.fold) or is_boundary(units, place + 1):
+    if unit.fold[0] != "ل" or len(rest) < 3 or is_first_name(unit.fold):
+        return False
+    if rest.endswith("ه") and unit.word[-1] != "ة" and is_common(rest[:-1]):
+        return True  # «فلان لغضبه من الطاقم»
+    if is_boundary(units, place + 1):
         return False
     return rest in COMMON_WORDS or rest in COUNTRIES
 
