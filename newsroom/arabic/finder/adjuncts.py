@@ -32,6 +32,13 @@ _TALK_ADJECTIVES = frozenset(
 )
 _AWAY = frozenset(fold("إلى مع بعد قبل خلال عقب أثناء ضد حول منذ إثر بسبب رغم بشأن الذي التي الذين").split())
 _FATHER_OF = fold("أبو")
+# «أشادت المديرة بدور القسم بإشراف فلانة»: here the title has ended.
+_ADVERBIALS = frozenset(
+    fold(
+        "بدور بإشراف بحضور برئاسة بقيادة بمشاركة بمناسبة برفقة بجهود بتوجيه بتوجيهات بمتابعة بدعم برعاية بنجاح بفوز بهدف بسبب"
+        " بقرار بموافقة بضرورة بأهمية بالتعاون بالتنسيق بزيارة باستقبال باختيار بتعيين بتكريم"
+    ).split()
+)
 _DOCTOR = frozenset(fold("دكتور دكتورة").split())
 INFORMED = ("أبلغ", "أخبر", "صرح", "حدث")
 
@@ -111,7 +118,7 @@ def name_ahead(units: list[Unit], place: int, reads) -> object | None:
         if _is_passed(units, place, at):
             continue
         ends = unit.kind != "w" or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.BY or verb_of(unit)
-        if ends or unit.fold in _AWAY or unit.fold in cues.RELATIVES:
+        if ends or unit.fold in _AWAY or unit.fold in cues.RELATIVES or unit.fold in _ADVERBIALS:
             return None
         rank = clean(unit.fold) in cues.RANKS and (unit.fold.startswith("ال") or unit.fold in _DOCTOR)
         kunya = unit.fold == _FATHER_OF and name_run(units, at) > at + 2  # «أبو القاسم المرجاني»
@@ -135,6 +142,7 @@ def _is_passed(units: list[Unit], place: int, at: int) -> bool:
         book = joined(units[at - 1].fold, cues.CLASS_NOUNS)  # «مؤلف كتاب "كذا وكذا" فلان الفلاني»
         return (book or len(unit.word.split()) <= 3) and (rank or is_first_name(after.fold))
     nation = after.fold.startswith("ال") and clean(after.fold).removesuffix("ه") in NATIONS
+    rank = rank or (after.fold.startswith("ال") and clean(after.fold) in cues.TITLES)
     return unit.word == "،" and (rank or nation or _stands_aside(units, at + 1))
 
 

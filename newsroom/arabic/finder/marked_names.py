@@ -131,10 +131,11 @@ def names_titled(units: list[Unit], place: int) -> bool:
         return False
     for at in range(place - 1, max(-1, place - 6), -1):
         unit = units[at]
-        if unit.kind != "w" or is_preposition(unit) or verb_of(unit):
-            return False
-        if joined(unit.fold, cues.TITLES):
+        if joined(unit.fold, cues.TITLES) and unit.fold not in cues.RELATIVES:
             return at == place - 1 or not unit.fold.startswith("ال") or clean(units[at + 1].fold) in ADJECTIVES
+        of_title = unit.fold.startswith(("ال", "لل")) or unit.fold in cues.ORGANIZATIONS | cues.GLUE | COUNTRIES
+        if unit.kind != "w" or not of_title:
+            return False
     return False
 
 

@@ -1,6 +1,7 @@
 """Whom a short mention means: a part of a name met before, «سموه», «الأخيرة», «المصدر نفسه»."""
 
 from newsroom.arabic.finder.cast import NAMESAKES, Cast, Entity
+from newsroom.arabic.finder.gazetteer import LINKS
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.runs import name_run
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
@@ -11,6 +12,7 @@ LATTER = {fold("الأخير"): False, fold("الأخيرة"): True}
 
 
 _HIGHNESS = fold("سمو")
+_HONOURS = tuple(fold("سمو معالي سعادت سيادت فضيلت سماحت").split())
 _PRINCES = frozenset(fold("أمير أميرة سمو ولي").split())
 
 
@@ -43,6 +45,8 @@ class Mentions:
         """Somebody met before, by the whole name or a part of it."""
         end = name_run(units, start)
         for stop in dict.fromkeys((end, start + 1)):
+            if stop == start + 1 and units[start].fold in LINKS:
+                continue  # «آل», «بن» alone
             if stop > start and (
                 namesakes := self.cast.called(tuple(unit.fold for unit in units[start:stop]), she)
             ):
@@ -74,16 +78,19 @@ class Mentions:
     def met_last(self, units, start) -> Speaker:
         """«سموه», «معاليه», «عنه»: the person who spoke last, or the one with a title named last before it."""
         unit, end = units[start], start + 1
+        last = self.last.entity
+        honoured = unit.fold.startswith(_HONOURS)  # «عنه» is anybody
         prince = unit.fold.startswith(_HIGHNESS)
-        if self.last.entity and self.last.entity.kind == "person" and (not prince or _is_prince(self.last.entity)):
+        if last and last.kind == "person" and (not honoured or _is_prince(last) == prince):
             return self.same_again(end)
         met = [
             (max(before), number)
             for number, one in enumerate(self.cast.people)
             if one.positions and (before := [place for place in one.places if place < unit.start])
         ]
-        met = prince and [one for one in met if _is_prince(self.cast.people[one[1]])] or met
+        if honoured:
+            met = [one for one in met if _is_prince(self.cast.people[one[1]]) == prince] or met
         if not met:
-            return Speaker(None, "unnamed", unit.word, end=end)
+            return self.same_again(end) or Speaker(None, "unnamed", unit.word, end=end)
         person = self.cast.people[max(met)[1]]
         return Speaker(person, "generic_title", unit.word, candidates=(person.name,), end=end)

@@ -54,7 +54,7 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
         if units[end - 1].fold.startswith("ال") and _is_object(unit):
             break
-        if not _goes_on(unit, first) and not (first and _is_last_name(units, end)):
+        if not _goes_on(unit, first) and not (first and _is_last_name(units, end)) and not _is_town(units, end):
             break
         end += 1
     return end
@@ -122,6 +122,12 @@ def _is_next_noun(before: Unit, unit: Unit) -> bool:
 def _is_construct_head(unit: Unit) -> bool:
     """«مكتب محافظ ديار بكر»: an indefinite noun of the lexicon takes another noun behind it."""
     return unit.fold in cues.TITLES or unit.fold in cues.ORGANIZATIONS or unit.fold in cues.CLASS_NOUNS
+
+
+def _is_town(units: list[Unit], place: int) -> bool:
+    """«شرطة مدينة مترو ناشفيل»: the second word of a town's name."""
+    town = place > 1 and joined(units[place - 2].fold, _REGIONS) and units[place].kind == "w"
+    return bool(town) and _is_place(units[place]) and not (is_preposition(units[place]) or verb_of(units[place]))
 
 
 def _is_place(unit: Unit) -> bool:

@@ -64,7 +64,9 @@ def _behind(
     ):
         return None
     start = unit.end - len(head) if kind == "agency" and not latin else following.start
-    return cast.organization(text[start : units[end - 1].end], unit.start, kind), end
+    outlet = cast.organization(text[start : units[end - 1].end], unit.start, kind)
+    outlet.head = outlet.head or head
+    return outlet, end
 
 
 def _is_news_agency(units: list[Unit]) -> bool:
