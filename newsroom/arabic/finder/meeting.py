@@ -11,6 +11,7 @@ from newsroom.arabic.finder.units import Sentence, Unit, clean, joined
 from newsroom.arabic.fold import fold
 
 
+_ANY = frozenset(fold("أخرى كبرى كبيرة صغيرة جديدة خاصة محلية أجنبية دولية حكومية واحدة ما أهلية عدة مختلفة").split())
 _FATHER_OF = fold("أبو")
 
 
@@ -83,7 +84,7 @@ def _is_after_nation(units: list[Unit], place: int) -> bool:
 def _meet_body(names: Names, units: list[Unit], place: int) -> None:
     """«لحزب العمال» makes «الحزب» known from here on."""
     end = noun_phrase(units, place)
-    if end - place > 1 and units[place + 1].kind == "w":
+    if end - place > 1 and units[place + 1].kind == "w" and units[place + 1].fold not in _ANY:
         start = units[place].start + (units[place].fold not in cues.ORGANIZATIONS)
         names.cast.organization(names.text[start : units[end - 1].end], units[place].start)
 

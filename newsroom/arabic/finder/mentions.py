@@ -44,6 +44,8 @@ class Mentions:
     def surname(self, units, start, she=None) -> Speaker | None:
         """Somebody met before, by the whole name or a part of it."""
         end = name_run(units, start)
+        if units[start].word == "آل" and start + 1 < len(units):
+            end = start + 2  # «وأكد آل مهنا أن»
         for stop in dict.fromkeys((end, start + 1)):
             if stop == start + 1 and units[start].fold in LINKS:
                 continue  # «آل», «بن» alone

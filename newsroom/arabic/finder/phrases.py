@@ -39,6 +39,7 @@ _EVERYDAY = COMMON_WORDS | ADJECTIVES
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
 _ISSUED_BY = frozenset(fold("صادر صادرة أصدرته أصدره").split())
 _ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم تقرير دراسة وثيقة").split())  # «بيان للوزارة» is hers
+_GROUP = fold("مجموعة")
 _THE_SOURCE = fold("المصدر")
 _THUS = fold("هكذا")
 _HAS, _OPERATIONS = fold("قد"), fold("العمليات")
@@ -62,7 +63,8 @@ class Phrases(Mentions):
             return self.met_last(units, start)
         if unit.fold in LATTER and (latter := self.latter(units, start)):
             return latter
-        if unit.kind == "w" and unit.fold in _SOME and start + 1 < len(units):
+        some = unit.fold in _SOME or (unit.fold == _GROUP and units[start + 1 : start + 2] and units[start + 1].fold == _OF)
+        if unit.kind == "w" and some and start + 1 < len(units):
             return self._some(units, start)
         # «اعترف بالقيادة»; but «وقال بالخير», whose name it is
         governed = unit.fold.startswith(("بال", "كال")) and not self.cast.is_called(unit.fold)
@@ -116,6 +118,8 @@ class Phrases(Mentions):
             return self.in_marks(units, start)  # «…» هكذا يقول "فلان"
         if following is None or (len(unit.word.split()) > 4 and not names_body(unit.word)):
             return NOBODY
+        if len(unit.word.split()) <= 3 and self.cast.called(tuple(fold(unit.word).split()) or ("",)):
+            return self.in_marks(units, start)  # «أكد "الفلاني" سعي الهيئة إلى»
         ties = following.fold in cues.COMPLEMENTIZERS | cues.SPEECH_OBJECTS or following.word == ":"
         if not (
             ties or is_subject_in_marks(units, start) or is_preposition(following) or names_body(unit.word)

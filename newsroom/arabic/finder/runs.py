@@ -39,6 +39,9 @@ _NOT = fold("لا")
 _PLACE_HEADS = frozenset(
     fold("بلدية محافظ محافظة مركز إمارة مدينة قرية مدرسة جامعة مستشفى مطار ثانوية متوسطة ابتدائية عمدة قائممقام حي").split()
 )
+_RAMADAN, _BLESSED = fold("رمضان"), fold("المبارك")
+_MONTH = frozenset(fold("شهر لشهر بشهر الشهر").split())
+_ASKED = fold("است")
 _ABD = frozenset(fold("عبد العبد").split())
 _RELIGION = fold("الدين")
 _OURS = ADJECTIVES | cues.TITLES | cues.ORGANIZATIONS | COUNTRIES
@@ -73,6 +76,8 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         titled = count > 1 and folded in ALSO_WORDS and folded in cues.TITLES
         if titled and not fathers and not is_son_of(units, end):
             break  # «محمد بن ناصر أمير المنطقة»
+        if count > 1 and folded.startswith(_ASKED) and not is_first_name(folded):
+            break  # «جورج دبليو بوش استجاب»
         foreign = folded in COUNTRIES and (count > 1 or (start and units[start - 1].fold in cues.ORGANIZATIONS))
         if count and not is_first_name(folded) and is_another_word(units[start], folded):
             break
@@ -148,6 +153,8 @@ def _begins_name(units: list[Unit], place: int) -> bool:
         return False  # «فلان وإيفا كذا»: another person begins here
     if is_first_name(first.fold):
         after = units[place + 1].fold if place + 1 < len(units) else ""
+        if first.fold == _RAMADAN and (after == _BLESSED or (place and units[place - 1].fold in _MONTH)):
+            return False
         if first.fold in VERBS and after.startswith("ال") and clean(after) in cues.TITLES:
             return False  # «دان الأمين العام»
         if first.fold in ALSO_WORDS and not _names_beside(units, place):
