@@ -92,9 +92,15 @@ def _over_one(units: list[Unit], place: int, lemma: str) -> int:
 def _over_outlet(units: list[Unit], place: int) -> int:
     """«لصحيفة "المرسى" اليومية», «لوكالة الأنباء الرسمية»: the addressee's name."""
     place += 1
+    if place < len(units) and units[place].fold in cues.OUTLET_NOUNS:
+        place += 1  # «لموقع شبكة كذا»
     if place < len(units) and units[place].kind == "q":
         place += 1
-    while place < len(units) and (is_unknown(units[place]) or units[place].fold == LETTER):
+    while place < len(units) and (
+        is_unknown(units[place])
+        or units[place].fold == LETTER
+        or units[place].fold in cues.WELL_KNOWN_OUTLETS
+    ):
         place += 1  # «لقناة بي إن سبورتس»
     while (
         place < len(units)
@@ -123,7 +129,9 @@ def name_ahead(units: list[Unit], place: int, reads) -> object | None:
         rank = clean(unit.fold) in cues.RANKS and (unit.fold.startswith("ال") or unit.fold in _DOCTOR)
         kunya = unit.fold == _FATHER_OF and name_run(units, at) > at + 2  # «أبو القاسم المرجاني»
         strange = at > place and units[at - 1].fold.startswith("ال") and two_unknown(units, at)
-        if not (rank or strange or kunya or is_first_name(unit.fold)) or (at > place and _owns(units[at - 1], rank)):
+        if not (rank or strange or kunya or is_first_name(unit.fold)) or (
+            at > place and _owns(units[at - 1], rank)
+        ):
             continue
         if not rank and at - 2 >= place and _owns_titled(units, at):
             continue

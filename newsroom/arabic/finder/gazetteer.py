@@ -47,7 +47,7 @@ COMMON_WORDS = _listed("common_words")
 # Words that join the parts of a name.
 LINKS = frozenset(
     fold(
-        "بن ابن بنت آل أبو أبا أبي أم ولد أولد دي دا دو دل ديل ديلا فان فون لا لو سان بو إي ماك الدين"
+        "بن ابن بنت آل أبو أبا أبي أم ولد أولد دي دا دو دل ديل ديلا فان فون لا لو سان بو إي ماك الدين أوف"
     ).split()
 )
 

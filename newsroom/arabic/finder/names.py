@@ -21,7 +21,9 @@ _OUTLET_WORDS = frozenset().union(*cues.OUTLETS.values()) | set(fold("مراسل
 _OCCASION_HEADS = frozenset(phrase.split()[0] for phrase in cues.OCCASIONS) | set(
     fold("لقاء حديث كلمة").split()
 )
-_KIN = frozenset(fold("زوجة زوج والد والدة شقيق شقيقة نجل نجلة ابن ابنة عم خال جد جدة صديق صديقة أرملة").split())
+_KIN = frozenset(
+    fold("زوجة زوج والد والدة شقيق شقيقة نجل نجلة ابن ابنة عم خال جد جدة صديق صديقة أرملة").split()
+)
 _OF_HIS = _KIN | frozenset(fold("محامي محام محامية سكرتير سكرتيرة مدرب مدير مساعد حارس سائق").split())
 _HOUSES = frozenset(fold("مكتب حملة حكومة إدارة عائلة أسرة منزل محامي فريق أعمال وكيل").split())
 _ADJECTIVE_TITLES = frozenset(fold("إعلامي قيادي أكاديمي برلماني حقوقي دبلوماسي صحفي صحافي روائي").split())
@@ -115,7 +117,11 @@ class Names:
             return Phrase(place, stop, None, "", position, "title")
         if stop - start == 1:
             namesakes = self.cast.called((units[start].fold,))
-            if not namesakes and start > place and units[start - 1].fold in cues.ORGANIZATIONS:
+            if (
+                not namesakes
+                and start > place
+                and units[start - 1].fold in cues.ORGANIZATIONS | cues.CLASS_NOUNS
+            ):
                 return Phrase(
                     place, stop, None, "", self.text[units[place].start : units[start].end], "title"
                 )
@@ -181,7 +187,12 @@ class Names:
         """«زهرة العين» after «ليلى زهرة»: one person, where the story has printed «ليلى زهرة العين»."""
         first, _, rest = name.partition(" ")
         for entity in self.cast.called((fold(first),)):
-            if rest and len(entity.tokens) > 1 and entity.tokens[-1] == fold(first) and entity.places[0] < place:
+            if (
+                rest
+                and len(entity.tokens) > 1
+                and entity.tokens[-1] == fold(first)
+                and entity.places[0] < place
+            ):
                 whole = f"{entity.name} {rest}"
                 if whole in self.text[entity.places[0] : entity.places[0] + 200]:
                     return self.cast.person(whole, place=place)

@@ -56,7 +56,11 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
         if units[end - 1].fold.startswith("ال") and _is_object(unit):
             break
-        if not _goes_on(unit, first) and not (first and _is_last_name(units, end)) and not _is_town(units, end):
+        if (
+            not _goes_on(unit, first)
+            and not (first and _is_last_name(units, end))
+            and not _is_town(units, end)
+        ):
             break
         end += 1
     return end
@@ -85,6 +89,8 @@ def _is_second_half(units: list[Unit], start: int, place: int) -> bool:
     unit, before = units[place], units[place - 1]
     if unit.kind != "w" or not unit.fold.startswith("وال") or not before.fold.startswith(("ال", "لل", "وال")):
         return False
+    if place + 1 < len(units) and units[place + 1].fold in SELF:
+        return False  # «حسبما ذكر المرصد والفرقة نفسها»
     inner = clean(unit.fold)
     body = joined(units[start].fold, cues.ORGANIZATIONS)
     other = inner in cues.ORGANIZATIONS or inner in cues.TITLES or "ال" + inner in COUNTRIES
@@ -129,7 +135,9 @@ def _is_construct_head(unit: Unit) -> bool:
 def _is_town(units: list[Unit], place: int) -> bool:
     """«شرطة مدينة مترو ناشفيل»: the second word of a town's name."""
     town = place > 1 and joined(units[place - 2].fold, _REGIONS) and units[place].kind == "w"
-    return bool(town) and _is_place(units[place]) and not (is_preposition(units[place]) or verb_of(units[place]))
+    return (
+        bool(town) and _is_place(units[place]) and not (is_preposition(units[place]) or verb_of(units[place]))
+    )
 
 
 def _is_place(unit: Unit) -> bool:

@@ -63,7 +63,9 @@ class Phrases(Mentions):
             return self.met_last(units, start)
         if unit.fold in LATTER and (latter := self.latter(units, start)):
             return latter
-        some = unit.fold in _SOME or (unit.fold == _GROUP and units[start + 1 : start + 2] and units[start + 1].fold == _OF)
+        some = unit.fold in _SOME or (
+            unit.fold == _GROUP and units[start + 1 : start + 2] and units[start + 1].fold == _OF
+        )
         if unit.kind == "w" and some and start + 1 < len(units):
             return self._some(units, start)
         # «اعترف بالقيادة»; but «وقال بالخير», whose name it is
@@ -91,7 +93,9 @@ class Phrases(Mentions):
         unit, after = units[start], units[start + 1] if start + 1 < len(units) else None
         if not unit.fold.startswith("ال") or clean(unit.fold) not in cues.TITLES:
             return False
-        ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS or is_preposition(after)
+        ends = (
+            after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS or is_preposition(after)
+        )
         return ends and any(one.tokens[-1] == unit.fold for one in self.cast.called((unit.fold,)))
 
     def known(self, units, start, she=None) -> Speaker | None:

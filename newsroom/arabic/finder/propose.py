@@ -113,7 +113,13 @@ def _quotes(
         if unit.kind != "q":
             continue
         verdict = decide(
-            sentence.units, place, cues, previous, floating=speakers.last.rule != "none", repeated=repeated
+            sentence.units,
+            place,
+            cues,
+            previous,
+            floating=speakers.last.rule != "none",
+            repeated=repeated,
+            is_named=speakers.cast.is_named,
         )
         previous = verdict
         if verdict.kind:

@@ -37,12 +37,16 @@ _AGE = fold("عمر")  # «يبلغ عمر فلان»
 _BEFORE_AGE = frozenset(fold("يبلغ ويبلغ بلغ متوسط عن من في").split())
 _NOT = fold("لا")
 _PLACE_HEADS = frozenset(
-    fold("بلدية محافظ محافظة مركز إمارة مدينة قرية مدرسة جامعة مستشفى مطار ثانوية متوسطة ابتدائية عمدة قائممقام حي").split()
+    fold(
+        "بلدية محافظ محافظة مركز إمارة مدينة قرية مدرسة جامعة مستشفى مطار ثانوية متوسطة ابتدائية عمدة قائممقام حي"
+    ).split()
 )
 _RAMADAN, _BLESSED = fold("رمضان"), fold("المبارك")
 _MONTH = frozenset(fold("شهر لشهر بشهر الشهر").split())
 _ASKED = fold("است")
 _ABD = frozenset(fold("عبد العبد").split())
+_BORNE_PARTICLES = ("متى", "مثنى")  # men's names among the particles
+_HIS_LORD = fold("ربه")
 _RELIGION = fold("الدين")
 _OURS = ADJECTIVES | cues.TITLES | cues.ORGANIZATIONS | COUNTRIES
 
@@ -51,6 +55,8 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
     """The end of the personal name that begins at `start`; `start` itself when none does."""
     if start >= len(units) or not _begins_name(units, start):
         return start
+    if aside := _aside(units, start):
+        return aside
     end, count = start, 0
     while end < len(units) and count < parts:
         if end == start and (is_son_of(units, end) or is_borne_title(units, end)):
@@ -78,14 +84,16 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             break  # «محمد بن ناصر أمير المنطقة»
         if count > 1 and folded.startswith(_ASKED) and not is_first_name(folded):
             break  # «جورج دبليو بوش استجاب»
-        foreign = folded in COUNTRIES and (count > 1 or (start and units[start - 1].fold in cues.ORGANIZATIONS))
+        foreign = folded in COUNTRIES and (
+            count > 1 or (start and units[start - 1].fold in cues.ORGANIZATIONS)
+        )
         if count and not is_first_name(folded) and is_another_word(units[start], folded):
             break
         if count and (
             foreign or (folded in ADJECTIVES and not fathers and not is_surname(units, start, end))
         ):
             break
-        if folded in _ABD and end + 1 < len(units) and units[end + 1].fold.startswith("ال"):
+        if folded in _ABD and end + 1 < len(units) and units[end + 1].fold.startswith(("ال", _HIS_LORD)):
             end, count = end + 2, count + 1
             continue
         end += 1
@@ -97,9 +105,24 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             break
     while end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION:
         end -= 1
-    if end - start > 2 and units[end - 1].word.endswith("ا") and not is_first_name(units[end - 1].fold):
+    adverb = end - start > 2 and units[end - 1].word.endswith("ا") and not is_first_name(units[end - 1].fold)
+    if adverb and not is_first_name(units[end - 2].fold):
         end -= is_boundary(units, end)  # an adverb: «فلان الفلاني بعيدا»
     return end
+
+
+def _aside(units: list[Unit], start: int) -> int:
+    """«المكون المسيحي، أنور متى هدايا، أن»: three words between commas, the first of them a first name for certain; 0 when not."""
+    end = start + 3
+    if not start or end >= len(units) or units[start - 1].word != "،" or units[end].word not in "،:(":
+        return 0
+    first, *others = units[start:end]
+    if first.fold in ALSO_WORDS or not is_first_name(first.fold):
+        return 0
+    plain = all(
+        unit.fold[0] not in "وبلف" and (is_bearable(unit) or unit.word in _BORNE_PARTICLES) for unit in others
+    )
+    return end if plain and others[-1].kind == "w" and others[-1].fold not in COUNTRIES | ADJECTIVES else 0
 
 
 def _is_not(units: list[Unit], place: int) -> bool:
@@ -217,9 +240,18 @@ def begins_foreign(units: list[Unit], place: int) -> bool:
 
 def behind_place(units: list[Unit], start: int, stop: int) -> int:
     """«بلدية روضة الساحل فلان الفلاني»: where the name begins behind a place that looks like one; 0 when it does not."""
-    if not start or clean(units[start - 1].fold) not in _PLACE_HEADS or units[start - 1].fold.startswith("ال"):
+    if (
+        not start
+        or clean(units[start - 1].fold) not in _PLACE_HEADS
+        or units[start - 1].fold.startswith("ال")
+    ):
         return 0
-    if stop - start >= 2 and stop < len(units) and is_first_name(units[stop].fold) and name_run(units, stop) > stop + 1:
+    if (
+        stop - start >= 2
+        and stop < len(units)
+        and is_first_name(units[stop].fold)
+        and name_run(units, stop) > stop + 1
+    ):
         return stop
     for at in range(start + 2, name_run(units, start) - 1):
         if is_first_name(units[at].fold) and units[at - 1].fold not in LINKS and units[at].fold not in LINKS:

@@ -16,7 +16,11 @@ _LETTERS = frozenset(
     ["بي", "سي", "إن", "ان", "إيه", "تي", "إم", "إس"]
 )  # English letters as they are pronounced
 LETTER = "_"
-_FAR_EAST = {"مون": ("كي",), "إن": ("جاي", "جونغ"), "ان": ("جاي", "جونغ")}  # how these go on behind which parts of a name
+_FAR_EAST = {
+    "مون": ("كي",),
+    "إن": ("جاي", "جونغ"),
+    "ان": ("جاي", "جونغ"),
+}  # how these go on behind which parts of a name
 LONGEST_SENTENCE = 400  # units; a "sentence" beyond it is no prose, and is cut to stay linear
 
 
