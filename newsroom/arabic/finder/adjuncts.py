@@ -30,7 +30,15 @@ _TALK_ADJECTIVES = frozenset(
         "صحفي صحفية صحافي صحافية خاص خاصة هاتفي هاتفية له لها متلفز متلفزة إعلامي إعلامية تلفزيوني تلفزيونية رسمي نشر نشرت سابق سابقة مقتضب مشترك"
     ).split()
 )
-_AWAY = frozenset(fold("مع بعد قبل خلال عقب أثناء ضد حول منذ إثر بسبب رغم بشأن الذي التي الذين").split())
+_AWAY = frozenset(fold("إلى مع بعد قبل خلال عقب أثناء ضد حول منذ إثر بسبب رغم بشأن الذي التي الذين").split())
+_FATHER_OF = fold("أبو")
+# «أشادت المديرة بدور القسم بإشراف فلانة»: here the title has ended.
+_ADVERBIALS = frozenset(
+    fold(
+        "بدور بإشراف بحضور برئاسة بقيادة بمشاركة بمناسبة برفقة بجهود بتوجيه بتوجيهات بمتابعة بدعم برعاية بنجاح بفوز بهدف بسبب"
+        " بقرار بموافقة بضرورة بأهمية بالتعاون بالتنسيق بزيارة باستقبال باختيار بتعيين بتكريم"
+    ).split()
+)
 _DOCTOR = frozenset(fold("دكتور دكتورة").split())
 INFORMED = ("أبلغ", "أخبر", "صرح", "حدث")
 
@@ -84,9 +92,15 @@ def _over_one(units: list[Unit], place: int, lemma: str) -> int:
 def _over_outlet(units: list[Unit], place: int) -> int:
     """«لصحيفة "المرسى" اليومية», «لوكالة الأنباء الرسمية»: the addressee's name."""
     place += 1
+    if place < len(units) and units[place].fold in cues.OUTLET_NOUNS:
+        place += 1  # «لموقع شبكة كذا»
     if place < len(units) and units[place].kind == "q":
         place += 1
-    while place < len(units) and (is_unknown(units[place]) or units[place].fold == LETTER):
+    while place < len(units) and (
+        is_unknown(units[place])
+        or units[place].fold == LETTER
+        or units[place].fold in cues.WELL_KNOWN_OUTLETS
+    ):
         place += 1  # «لقناة بي إن سبورتس»
     while (
         place < len(units)
@@ -110,11 +124,16 @@ def name_ahead(units: list[Unit], place: int, reads) -> object | None:
         if _is_passed(units, place, at):
             continue
         ends = unit.kind != "w" or unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.BY or verb_of(unit)
-        if ends or unit.fold in _AWAY or unit.fold in cues.RELATIVES:
+        if ends or unit.fold in _AWAY or unit.fold in cues.RELATIVES or unit.fold in _ADVERBIALS:
             return None
         rank = clean(unit.fold) in cues.RANKS and (unit.fold.startswith("ال") or unit.fold in _DOCTOR)
+        kunya = unit.fold == _FATHER_OF and name_run(units, at) > at + 2  # «أبو القاسم المرجاني»
         strange = at > place and units[at - 1].fold.startswith("ال") and two_unknown(units, at)
-        if not (rank or strange or is_first_name(unit.fold)) or (at > place and _owns(units[at - 1], rank)):
+        if not (rank or strange or kunya or is_first_name(unit.fold)) or (
+            at > place and _owns(units[at - 1], rank)
+        ):
+            continue
+        if not rank and at - 2 >= place and _owns_titled(units, at):
             continue
         if found := reads(units, at):
             return found
@@ -131,6 +150,7 @@ def _is_passed(units: list[Unit], place: int, at: int) -> bool:
         book = joined(units[at - 1].fold, cues.CLASS_NOUNS)  # «مؤلف كتاب "كذا وكذا" فلان الفلاني»
         return (book or len(unit.word.split()) <= 3) and (rank or is_first_name(after.fold))
     nation = after.fold.startswith("ال") and clean(after.fold).removesuffix("ه") in NATIONS
+    rank = rank or (after.fold.startswith("ال") and clean(after.fold) in cues.TITLES)
     return unit.word == "،" and (rank or nation or _stands_aside(units, at + 1))
 
 
@@ -149,6 +169,12 @@ def _owns(before: Unit, rank: bool) -> bool:
     if rank:
         return before.fold in cues.NAMED_AFTER
     return before.fold in ROYAL or before.fold in cues.NAMED_AFTER or before.fold in cues.LINKED
+
+
+def _owns_titled(units: list[Unit], at: int) -> bool:
+    """«مدير مكتب الوزير فلان الفلاني»: the name is the minister's."""
+    title = units[at - 1].fold
+    return title.startswith("ال") and clean(title) in cues.TITLES and units[at - 2].fold in cues.LINKED
 
 
 ROYAL = frozenset(fold("الملك الأمير الإمام السلطان الشهيد الرئيس الوزير الملكة الأميرة").split())

@@ -147,15 +147,16 @@ def is_from_there(units: list[Unit], carrier: Speaker) -> bool:
     return carrier.end < len(units) and units[carrier.end].fold in (_FROM, _OUT_OF, *FROM_HIM)
 
 
-def behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers) -> Speaker:
+def behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers, verb: int) -> Speaker:
     """«قالت صحيفة كذا، نقلاً عن فلان، إنه»، «نقلت وكالة كذا عن فلان قوله»: the words are the second one's."""
     if not (outlet.entity and (outlet.entity.source or is_from_there(units, outlet))):
         return outlet
-    for at in range(outlet.end, min(len(units) - 1, outlet.end + 25)):
+    start = max(outlet.end, verb + 1)  # «وكانت صحيفة كذا نقلت عن فلان»
+    for at in range(start, min(len(units) - 1, start + 25)):
         unit = units[at]
         if unit.kind == "q" or unit.fold in cues.COMPLEMENTIZERS or unit.word == ":":
             break
-        if unit.fold in FROM_HIM and at == outlet.end:  # «ونقلت صحيفة كذا عنه قوله»
+        if unit.fold in FROM_HIM and at == start:  # «ونقلت صحيفة كذا عنه قوله»
             behind = speakers.met_last(units, at)
             behind.source = outlet.entity
             return behind
@@ -163,7 +164,7 @@ def behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers) -> Spe
         if tongue or (
             unit.fold in (_FROM, _OUT_OF)
             and units[at - 1].fold not in NEAR
-            and (at == outlet.end or units[at - 1].fold in (_VIA, fold("ونقلا")))
+            and (at == start or units[at - 1].fold in (_VIA, fold("ونقلا")))
         ):
             behind = speakers.phrase(units, at + 1)
             if behind.rule not in ("none", "unnamed") and not (behind.entity and behind.entity.source):

@@ -28,6 +28,7 @@ class Entity:
     source: str = ""  # its kind as a source, when it is an outlet
     head: str = ""  # the class noun before an organization's name in marks
     places: list[int] = field(default_factory=list)  # where it is mentioned
+    aliases: set[str] = field(default_factory=set)  # other single names, folded
 
     def met(self, place: int) -> int:
         """Where it was last mentioned at or before a place; negative when only later, the nearest first."""
@@ -117,6 +118,12 @@ class Cast:
     def is_called(self, token: str) -> bool:
         return token.removeprefix("ال") in self._by_token
 
+    def is_named(self, words: str) -> bool:
+        """Is somebody met in the story called so, by words that are not everyday ones alone?"""
+        tokens = tokens_of(words)
+        proper = any(not is_common(token) for token in tokens)
+        return proper and any(one.places for one in self.called(tokens))
+
     def _same_person(self, tokens: tuple[str, ...]) -> Entity | None:
         """Somebody whose name holds this one, or is held by it (two parts at least)."""
         if len(tokens) < 2:
@@ -134,6 +141,7 @@ class Cast:
             entity
             for entity in self._by_token.get(bare[-1], ())[-NAMESAKES:]
             if _holds(tuple(token.removeprefix("ال") for token in entity.tokens), bare)
+            or (len(bare) == 1 and bare[0] in entity.aliases)
         ]
         if not found and len(bare) == 1:
             found = self._misspelt(bare[0])

@@ -1,9 +1,10 @@
 """Quote or not, direct or mixed: by what licenses the words between two marks, not by their length alone."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues as lexicon
+from newsroom.arabic.finder.gazetteer import is_common
 from newsroom.arabic.finder.kinds import is_preposition
 from newsroom.arabic.finder.marked_names import (
     LONE_LETTERS,
@@ -12,6 +13,7 @@ from newsroom.arabic.finder.marked_names import (
     is_strange,
     names_something,
     names_speaker,
+    names_titled,
 )
 from newsroom.arabic.finder.ties import Cue
 from newsroom.arabic.finder.units import Unit, joined
@@ -23,6 +25,7 @@ _AND = frozenset(fold("و أو ، وأيضا أيضا وكذلك").split()) | {"
 _SO = fold("هكذا")
 _SUCH = frozenset(fold("مثل مثلا منها ومنها أبرزها أشهرها وأشهرها عنوانها").split())
 _THEN = frozenset(fold("فإن فإنه فإنها فإنهم").split())
+_HOLDS = frozenset(fold("تشمل يشمل شمل شملت تضم يضم ضم ضمت تتضمن يتضمن يحمل تحمل حمل حملت").split())
 _TO = frozenset(fold("لـ ل").split())
 _FEELS, _FROM = ("أعرب", "عبر"), fold("عن")
 _JUDGES = ("أشاد", "ندد", "رحب", "هدد", "توعد", "طالب", "تعهد", "وعد", "اكتفى")
@@ -47,10 +50,12 @@ def decide(
     previous: Verdict | None,
     floating: bool,
     repeated: Container[str] = (),
+    is_named: Callable[[str], bool] = lambda words: False,
 ) -> Verdict:
     """What the span at `place` is; `previous` is the verdict on the span before it in the sentence.
 
-    `repeated` are the folded words of spans that the story prints between marks more than once.
+    `repeated` are the folded words of spans that the story prints between marks more than once; `is_named`
+    tells whether somebody of the story is called so.
     """
     span = units[place]
     words = span.word.split()
@@ -66,6 +71,8 @@ def decide(
     in_list = place > 1 and before.fold in _AND and units[place - 2].kind == "q" and previous is not None
     if len(words) <= 3 and (fold(span.word) in repeated or fold(span.word) in lexicon.BODIES):
         return Verdict("", "repeated")  # a name or a term that the story always marks
+    if len(words) <= 3 and (before is None or before.word != ":") and is_named(span.word):
+        return Verdict("", "name_in_marks")
     if in_list and (not previous.kind or len(words) < 6):
         return Verdict(previous.kind and "mixed", "list", previous.sure * 0.9, previous.cue)
     if before is not None and before.word == ":":
@@ -78,6 +85,8 @@ def decide(
         return Verdict("", "name_in_marks")
     if before is not None and before.fold in _TO and len(words) <= 3:
         return Verdict("", "addressee")
+    if names_titled(units, place) or (before is not None and before.fold in _HOLDS and len(words) <= 4):
+        return Verdict("", "name_in_marks")
     told_to = cue is not None and cue.kind == "verb" and len(words) > 12  # «وصرح لموقع النادي "…"»
     if before is not None and not told_to and names_something(units, place):
         return Verdict("", "class_noun")
@@ -146,7 +155,8 @@ def _licensed(
     told = 0 <= cue.that < place
     if 3 <= len(words) <= 6 and before.kind == "w" and is_strange(words):
         return None
-    if len(words) < 3 and words[0].startswith(("لل", "بال")) and before.kind == "w":
+    purpose = told and words[0][0] == "ل" and len(words[0]) > 4 and is_common(fold(words[0])[1:])
+    if len(words) < 3 and (words[0].startswith(("لل", "بال")) or purpose) and before.kind == "w":
         return Verdict("mixed", "predicate", 0.6, cue)  # «استعداد بلاده "للقيام بالمزيد"»: no name begins so
     if told or cue.kind in ("by", "via") or cue.lemma in ("دعا", "طالب", "ناشد") or tied_loosely:
         if len(words) >= 3:

@@ -94,7 +94,7 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
         ):
             return None
         if verb.lemma in _CARRIED or (speaker.entity and speaker.entity.source):
-            speaker = behind_outlet(units, speaker, speakers)
+            speaker = behind_outlet(units, speaker, speakers, place)
         if speaker.rule == "none" and verb.lemma == "قال" and not _is_inside(units, place, found):
             speaker = speakers.stranger(units, place)
         if speaker.rule == "none":
@@ -111,8 +111,10 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
         and verb.weak
         and min(n for n in (that, colon, mark, 10_000) if n >= 0) > max(place, speaker.end) + 12
     ):
-        named = speaker.rule in _NAMED or (
-            speaker.end < len(units) and units[speaker.end].fold in SPEECH_NOUNS
+        named = (
+            speaker.rule in _NAMED
+            or (speaker.rule == "title" and speaker.entity is not None)
+            or (speaker.end < len(units) and units[speaker.end].fold in SPEECH_NOUNS)
         )  # «اكتفى فلان بالقول»
         if kind != "verb" or not named or _is_inside(units, place, found):
             return None

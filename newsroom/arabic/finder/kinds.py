@@ -1,7 +1,14 @@
 """Of what kind a word is: a preposition, a verb of saying, a part of a name; asked of the lexicon alone."""
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, FIRST_NAMES, LINKS, is_common, is_first_name
+from newsroom.arabic.finder.gazetteer import (
+    ADJECTIVES,
+    COUNTRIES,
+    FIRST_NAMES,
+    LINKS,
+    is_common,
+    is_first_name,
+)
 from newsroom.arabic.finder.units import Unit, clean
 from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.fold import fold
@@ -61,6 +68,8 @@ def is_bearable(unit: Unit) -> bool:
         return False
     if len(folded) > 3 and folded[0] in "لبفو" and folded[1:] in NEVER_NAMES and folded != _BLANC:
         return False
+    if len(folded) > 3 and folded[0] in "بل" and folded[1:] in COUNTRIES | cues.TITLES:
+        return False  # «بجدة», «بمبعوث»
     inner = clean(folded)
     if inner != folded and (inner in cues.TITLES or inner in ADJECTIVES or inner in cues.ORGANIZATIONS):
         return False

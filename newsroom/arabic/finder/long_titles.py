@@ -2,13 +2,18 @@
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import name_ahead
-from newsroom.arabic.finder.gazetteer import is_common
-from newsroom.arabic.finder.kinds import is_preposition, verb_of
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
+from newsroom.arabic.finder.kinds import is_bearable, is_preposition, verb_of
 from newsroom.arabic.finder.nouns import RELATIVE, RULING, SELF
 from newsroom.arabic.finder.phrases import Phrases
 from newsroom.arabic.finder.speaker import Speaker
 from newsroom.arabic.finder.units import Unit, clean, joined
+from newsroom.arabic.fold import fold
 
+_NOUNS = (
+    cues.TITLES | cues.ORGANIZATIONS | cues.CLASS_NOUNS | cues.GLUE | cues.LINKED | ADJECTIVES | COUNTRIES
+)
+_TEEN = fold("عشر")
 MOST_REST = 4  # words of a body's name that no list knows
 
 
@@ -42,6 +47,8 @@ def _is_rest(units: list[Unit], at: int) -> bool:
         or unit.fold in cues.TIME | RELATIVE | SELF | RULING
     ):
         return False
+    if unit.fold.startswith("ال") and clean(unit.fold) in cues.TITLES:
+        return False
     return not (unit.fold.endswith("ا") and is_common(unit.fold))  # «مساء», «رسميا»
 
 
@@ -53,6 +60,7 @@ def name_behind(phrases: Phrases, units: list[Unit], start: int, found: Speaker)
     speaker = name_ahead(units, start, phrases.named_at)
     if speaker is None or speaker.end <= start:
         return None
+    _take_strange_first(phrases, units, start, speaker)
     name = phrases.text.find(speaker.as_written, units[start].start)
     title = _title(phrases, units, start, name)
     if title and speaker.entity and len(title) < 150:
@@ -60,6 +68,34 @@ def name_behind(phrases: Phrases, units: list[Unit], start: int, found: Speaker)
         if title not in speaker.entity.positions:
             speaker.entity.positions.append(title)
     return speaker
+
+
+def _take_strange_first(phrases: Phrases, units: list[Unit], start: int, speaker: Speaker) -> None:
+    """«مدير مركز الصقور إقدام مجيد الفلاني أن»: an indefinite word between the title and the name is a name too."""
+    tied = speaker.end < len(units) and (
+        units[speaker.end].fold in cues.COMPLEMENTIZERS or units[speaker.end].word == ":"
+    )
+    at = speaker.end - len(speaker.as_written.split()) - 1
+    if (
+        speaker.rule != "full_name"
+        or not tied
+        or at <= start
+        or units[at + 1].fold != fold(speaker.as_written.split()[0])
+    ):
+        return
+    unit, before = units[at], units[at - 1]
+    noun = (
+        unit.fold in _NOUNS
+        or unit.fold == _TEEN
+        or not is_bearable(unit)
+        or unit.fold[0] in "بلوفك"
+        or unit.fold.startswith("ال")
+    )
+    if noun or not before.fold.startswith(("ال", "لل", "بال")) or clean(before.fold) in cues.RANKS:
+        return
+    name = phrases.text[unit.start : units[speaker.end - 1].end]
+    speaker.entity = phrases.cast.person(name, place=unit.start)
+    speaker.as_written = name
 
 
 def _title(phrases: Phrases, units: list[Unit], start: int, name: int) -> str:

@@ -122,17 +122,41 @@ def _ties_name(units: list[Unit], place: int) -> bool:
     )
 
 
+def names_titled(units: list[Unit], place: int) -> bool:
+    """«زيارة وزيرة الدفاع الفرنسية "فلانة الفلانية"»: the marks hold the name of whoever has the title before them."""
+    words = fold(units[place].word).split()
+    if not 1 < len(words) <= 5 or any(word.startswith("ال") for word in words[:-1]):
+        return False
+    if is_common(words[0]) or (is_common(words[-1]) and not words[-1].startswith("ال")):
+        return False
+    for at in range(place - 1, max(-1, place - 6), -1):
+        unit = units[at]
+        if joined(unit.fold, cues.TITLES) and unit.fold not in cues.RELATIVES:
+            return (
+                at == place - 1 or not unit.fold.startswith("ال") or clean(units[at + 1].fold) in ADJECTIVES
+            )
+        of_title = (
+            unit.fold.startswith(("ال", "لل")) or unit.fold in cues.ORGANIZATIONS | cues.GLUE | COUNTRIES
+        )
+        if unit.kind != "w" or not of_title:
+            return False
+    return False
+
+
 def names_something(units: list[Unit], place: int) -> bool:
     """Is a class noun right before the marks, with at most adjectives between?"""
     at = place - 1
     if units[at].fold in LONE_LETTERS and at:  # ما يعرف بـ«…»
         at -= 1
         return units[at].fold in cues.CALLED
-    if units[at].word in cues.RIVALS:
+    if units[at].word in cues.RIVALS or (
+        units[at].fold in cues.AGENCY_NOUNS and joined(units[at - 1].fold, cues.OUTLET_NOUNS)
+    ):
         return True
     if units[at].fold in cues.ABOUT and at:
         return bool(joined(units[at - 1].fold, cues.CLASS_NOUNS))
-    if units[at].fold.startswith("ال") and _says_of_it(units[place].word):
+    day = joined(units[at].fold, cues.TIME)  # «تتطلع ليوم "لا يكون فيه كذا"»
+    if (units[at].fold.startswith("ال") or day) and _says_of_it(units[place].word):
         return False
     for _ in range(3):
         unit = units[at]

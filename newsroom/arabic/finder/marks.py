@@ -73,6 +73,10 @@ class _Reader:
                 self.warnings.append(FoundWarning("unclosed_mark", opened, opened + 1))
             return
         depth = next((n for n in range(len(self.open) - 1, -1, -1) if self.open[n][1] == family), None)
+        if not self.open and (brace := self._brace(place)):
+            self.warnings.append(FoundWarning("mixed_marks", brace - 1, place + 1))
+            self.spans.append(Span(brace, place, family))
+            return
         if depth is None and self.open:
             depth = len(self.open) - 1
             self.warnings.append(FoundWarning("mixed_marks", self.open[depth][0], place + 1))
@@ -110,6 +114,13 @@ class _Reader:
         if touches_left != touches_right:
             return touches_right or (not self.open and after.isspace() and before in ":،")
         return not inside and not (self.open and touches_left) and after not in ".,،؛!?؟)]"
+
+    def _brace(self, place: int) -> int:
+        """«قال {كذا وكذا»»: the words begin behind a brace that nothing has closed; 0 when there is none."""
+        floor = max(self.spans[-1].end + 1 if self.spans else 0, place - LONGEST_UNOPENED)
+        floor = max(floor, self.text.rfind("\n", floor, place) + 1)
+        brace = self.text.rfind("{", floor, place)
+        return brace + 1 if brace >= 0 and self.text.find("}", brace, place) < 0 else 0
 
     def _from_colon(self, place: int, family: str) -> None:
         """«وقال فلان: كذا وكذا".»: a mark closes what was never opened; the words begin behind the colon."""

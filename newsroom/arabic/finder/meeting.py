@@ -2,12 +2,20 @@
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import ALSO_WORDS, COMMON_WORDS, FIRST_NAMES, NATIONS, is_first_name
-from newsroom.arabic.finder.kinds import may_be_first, may_name, verb_of
+from newsroom.arabic.finder.kinds import is_bearable, may_be_first, may_name, verb_of
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.runs import is_name_after_verb, name_run
 from newsroom.arabic.finder.subjects import subjects_alone
 from newsroom.arabic.finder.units import Sentence, Unit, clean, joined
+from newsroom.arabic.fold import fold
+
+_ANY = frozenset(
+    fold("أخرى كبرى كبيرة صغيرة جديدة خاصة محلية أجنبية دولية حكومية واحدة ما أهلية عدة مختلفة").split()
+)
+_WHOSE_NAME = frozenset(fold("واسمه واسمها اسمه اسمها").split())
+_WHOLE = frozenset(fold("الكامل الحقيقي الأصلي").split())
+_FATHER_OF = fold("أبو")
 
 
 def meet_everybody(names: Names, story: list[Sentence]) -> None:
@@ -51,12 +59,28 @@ def _meet(names: Names, units: list[Unit], place: int) -> Phrase | None:
         return None
     if is_first_name(unit.fold) and (place == 0 or units[place - 1].fold not in cues.CLASS_NOUNS):
         return names.name_at(units, place)
+    if unit.fold in _WHOSE_NAME and place > 1 and units[place - 1].word in ("،", "(", "-"):
+        return _meet_alias(names, units, place)
+    if unit.fold == _FATHER_OF and name_run(units, place) > place + 2:
+        return names.name_at(units, place)  # «أبو القاسم المرجاني»
     verb = verb_of(unit)
     if verb and following and verb.lemma not in cues.OBJECT_VERBS and not _is_surname_alone(names, following):
         end = name_run(units, place + 1)
         if 2 <= end - place - 1 <= 4 and is_name_after_verb(units, place + 1, end):
             return names.name_at(units, place + 1)
     return None
+
+
+def _meet_alias(names: Names, units: list[Unit], place: int) -> Phrase | None:
+    """«زيكو، واسمه الكامل فلان الفلاني»: who is called by another name than his own."""
+    start = place + 1
+    start += start < len(units) and units[start].fold in _WHOLE
+    phrase = names.name_at(units, start)
+    before = units[place - 2]
+    if phrase and phrase.entity and is_bearable(before) and not before.fold.startswith("ال"):
+        names.cast.call(phrase.entity, before.fold)
+        phrase.entity.aliases.add(before.fold)
+    return phrase
 
 
 def _is_after_nation(units: list[Unit], place: int) -> bool:
@@ -77,7 +101,11 @@ def _is_after_nation(units: list[Unit], place: int) -> bool:
 def _meet_body(names: Names, units: list[Unit], place: int) -> None:
     """«لحزب العمال» makes «الحزب» known from here on."""
     end = noun_phrase(units, place)
-    if end - place > 1 and units[place + 1].kind == "w":
+    if (
+        end - place > 1
+        and units[place + 1].kind == "w"
+        and (units[place + 1].fold not in _ANY or joined(units[place].fold, cues.PAPERS))
+    ):
         start = units[place].start + (units[place].fold not in cues.ORGANIZATIONS)
         names.cast.organization(names.text[start : units[end - 1].end], units[place].start)
 

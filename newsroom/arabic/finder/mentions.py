@@ -1,13 +1,23 @@
 """Whom a short mention means: a part of a name met before, «سموه», «الأخيرة», «المصدر نفسه»."""
 
 from newsroom.arabic.finder.cast import NAMESAKES, Cast, Entity
+from newsroom.arabic.finder.gazetteer import LINKS
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.runs import name_run
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
-from newsroom.arabic.finder.units import Unit, written
+from newsroom.arabic.finder.units import Unit, clean, written
 from newsroom.arabic.fold import fold
 
 LATTER = {fold("الأخير"): False, fold("الأخيرة"): True}
+
+
+_HIGHNESS = fold("سمو")
+_HONOURS = tuple(fold("سمو معالي سعادت سيادت فضيلت سماحت").split())
+_PRINCES = frozenset(fold("أمير أميرة سمو ولي").split())
+
+
+def _is_prince(entity: Entity) -> bool:
+    return any(clean(word) in _PRINCES for position in entity.positions for word in fold(position).split())
 
 
 class Mentions:
@@ -34,7 +44,11 @@ class Mentions:
     def surname(self, units, start, she=None) -> Speaker | None:
         """Somebody met before, by the whole name or a part of it."""
         end = name_run(units, start)
+        if units[start].word == "آل" and start + 1 < len(units):
+            end = start + 2  # «وأكد آل مهنا أن»
         for stop in dict.fromkeys((end, start + 1)):
+            if stop == start + 1 and units[start].fold in LINKS:
+                continue  # «آل», «بن» alone
             if stop > start and (
                 namesakes := self.cast.called(tuple(unit.fold for unit in units[start:stop]), she)
             ):
@@ -66,14 +80,19 @@ class Mentions:
     def met_last(self, units, start) -> Speaker:
         """«سموه», «معاليه», «عنه»: the person who spoke last, or the one with a title named last before it."""
         unit, end = units[start], start + 1
-        if self.last.entity and self.last.entity.kind == "person":
+        last = self.last.entity
+        honoured = unit.fold.startswith(_HONOURS)  # «عنه» is anybody
+        prince = unit.fold.startswith(_HIGHNESS)
+        if last and last.kind == "person" and (not honoured or _is_prince(last) == prince):
             return self.same_again(end)
         met = [
             (max(before), number)
             for number, one in enumerate(self.cast.people)
             if one.positions and (before := [place for place in one.places if place < unit.start])
         ]
+        if honoured:
+            met = [one for one in met if _is_prince(self.cast.people[one[1]]) == prince] or met
         if not met:
-            return Speaker(None, "unnamed", unit.word, end=end)
+            return self.same_again(end) or Speaker(None, "unnamed", unit.word, end=end)
         person = self.cast.people[max(met)[1]]
         return Speaker(person, "generic_title", unit.word, candidates=(person.name,), end=end)

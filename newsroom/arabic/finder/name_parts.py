@@ -24,6 +24,7 @@ _AND_IN = frozenset(fold("وفي ومن وعلى").split())
 _HONOURS = frozenset(fold("الحاج السيد الشيخ").split())
 BORNE = frozenset(fold("خطيب قاضي شيخ حاج إمام مفتي سيد حكيم").split())  # titles that are names as well
 _HOUSES = frozenset(fold("الصباح السعود الثاني الخليفة النهيان المكتوم القاسمي الهاشمي").split())
+_TITLE_NAMES = frozenset(fold("مساعد قائد رائد عميد مشير سيد حاكم أمير شاعر مرشد نقيب").split())
 SONS = frozenset(fold("بن بنت").split())
 
 
@@ -35,6 +36,19 @@ def is_boundary(units: list[Unit], place: int) -> bool:
 def is_son_of(units: list[Unit], place: int) -> bool:
     """«مساعد بن سعد»: whatever the word is else, here it is a first name."""
     return place + 1 < len(units) and units[place].kind == "w" and units[place + 1].fold in SONS
+
+
+def is_borne_title(units: list[Unit], place: int) -> bool:
+    """«الدكتور مساعد المرجاني», «الشيخ قائد الأحمد»: behind a rank, with a family's name behind it, a title is a first name."""
+    if not 0 < place < len(units) - 1 or units[place].fold not in _TITLE_NAMES:
+        return False
+    before, after = units[place - 1], units[place + 1]
+    if not before.fold.startswith("ال") or clean(before.fold) not in cues.RANKS or after.kind != "w":
+        return False
+    inner = clean(after.fold)
+    family = is_family_shape(after) or is_first_name(inner) or not is_common(after.fold)
+    titled = inner in cues.TITLES or inner in ADJECTIVES or inner in cues.ORGANIZATIONS or inner in cues.GLUE
+    return after.fold.startswith("ال") and family and not titled and inner not in cues.CLASS_NOUNS
 
 
 def is_of_father(units: list[Unit], place: int) -> bool:
@@ -62,8 +76,10 @@ def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
         if doubtful and is_common(unit.fold) and not _is_introduced(units, start, place + 1):
             return False  # «باسم المقاومة», «علي الجهات» for «على»
         inner = clean(unit.fold)
-        if inner.endswith("يه"):
-            return False  # «مدينة الملك فلان الطبية»
+        after = units[place + 1].fold if place + 1 < len(units) else ""
+        office = after.startswith(("ال", "لل", "باسم")) and clean(after) in ADJECTIVES | {fold("باسم")}
+        if inner.endswith("يه") or (inner in cues.TITLES and office):
+            return False  # «مدينة الملك فلان الطبية», «شين الرئيس التنفيذي»
         return inner in ADJECTIVES or inner.endswith("ي") or is_boundary(units, place + 1)
     if unit.word.endswith(("ه", "ها", "هم")) and is_common(unit.fold):
         return False  # «فبكى أويس، رأسه…»

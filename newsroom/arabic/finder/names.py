@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import ROYAL
 from newsroom.arabic.finder.cast import Cast, Entity
+from newsroom.arabic.finder.gazetteer import ALSO_WORDS
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
-from newsroom.arabic.finder.runs import begins_foreign, is_construct, name_run, sure_run
+from newsroom.arabic.finder.runs import begins_foreign, behind_place, is_construct, name_run, sure_run
 from newsroom.arabic.finder.titles import in_title
 from newsroom.arabic.finder.units import Unit, clean, joined, written
 from newsroom.arabic.fold import fold
@@ -20,6 +21,11 @@ _OUTLET_WORDS = frozenset().union(*cues.OUTLETS.values()) | set(fold("مراسل
 _OCCASION_HEADS = frozenset(phrase.split()[0] for phrase in cues.OCCASIONS) | set(
     fold("لقاء حديث كلمة").split()
 )
+_KIN = frozenset(
+    fold("زوجة زوج والد والدة شقيق شقيقة نجل نجلة ابن ابنة عم خال جد جدة صديق صديقة أرملة").split()
+)
+_OF_HIS = _KIN | frozenset(fold("محامي محام محامية سكرتير سكرتيرة مدرب مدير مساعد حارس سائق").split())
+_HOUSES = frozenset(fold("مكتب حملة حكومة إدارة عائلة أسرة منزل محامي فريق أعمال وكيل").split())
 _ADJECTIVE_TITLES = frozenset(fold("إعلامي قيادي أكاديمي برلماني حقوقي دبلوماسي صحفي صحافي روائي").split())
 
 
@@ -78,6 +84,11 @@ class Names:
         end = next((at for at in range(place + 1, end) if begins_foreign(units, at)), end)
         start = self._over_rank(units, end)
         stop = sure_run(units, start) if not begins_foreign(units, start) else start + 2
+        if stop == start and start < len(units) and units[start].fold in ALSO_WORDS & self.cast.alone:
+            stop = start + 1  # «قائد الشرطة المحلية سيف», when «سيف» speaks alone elsewhere
+        if behind := behind_place(units, start, stop):
+            end = start = behind
+            stop = sure_run(units, start)
         if (
             end == place + 1
             and head == unit.fold
@@ -86,6 +97,10 @@ class Names:
         ):
             end = start = stop  # «مدير أنظمة المعلومات»
         position = self.text[_title_start(unit, head) : units[end - 1].end]
+        if stop - start >= 2 and _is_of_named(units, place, start, head):
+            self.name_at(units, start)
+            position = self.text[_title_start(unit, head) : units[stop - 1].end]
+            return Phrase(place, stop, None, "", position, "title")
         if stop - start >= 2:
             name = self._written(units, start, stop)
             behind, after = (
@@ -102,7 +117,11 @@ class Names:
             return Phrase(place, stop, None, "", position, "title")
         if stop - start == 1:
             namesakes = self.cast.called((units[start].fold,))
-            if not namesakes and start > place and units[start - 1].fold in cues.ORGANIZATIONS:
+            if (
+                not namesakes
+                and start > place
+                and units[start - 1].fold in cues.ORGANIZATIONS | cues.CLASS_NOUNS
+            ):
                 return Phrase(
                     place, stop, None, "", self.text[units[place].start : units[start].end], "title"
                 )
@@ -160,8 +179,24 @@ class Names:
             return None
         name = self._written(units, place, end)
         position, stop = self.title_behind(units, end)
-        entity = self.cast.person(name, position, units[place].start)
+        entity = self._overlapped(name, units[place].start)
+        entity = self.cast.person(entity.name if entity else name, position, units[place].start)
         return Phrase(place, stop, entity, name, position, "full_name")
+
+    def _overlapped(self, name: str, place: int) -> Entity | None:
+        """«زهرة العين» after «ليلى زهرة»: one person, where the story has printed «ليلى زهرة العين»."""
+        first, _, rest = name.partition(" ")
+        for entity in self.cast.called((fold(first),)):
+            if (
+                rest
+                and len(entity.tokens) > 1
+                and entity.tokens[-1] == fold(first)
+                and entity.places[0] < place
+            ):
+                whole = f"{entity.name} {rest}"
+                if whole in self.text[entity.places[0] : entity.places[0] + 200]:
+                    return self.cast.person(whole, place=place)
+        return None
 
     def title_behind(self, units: list[Unit], place: int) -> tuple[str, int]:
         """(the title behind a name, its end): «، مستشار الوزير», « المستشار الإعلامي في الوزارة»."""
@@ -177,11 +212,28 @@ class Names:
         return self._written(units, start, end), end
 
 
+def _is_of_named(units: list[Unit], place: int, start: int, head: str) -> bool:
+    """«زوجة فلان الفلاني», «مدير مكتب الوزير فلان الفلاني»: somebody who is named only by whose he is."""
+    near = units[start - 1]
+    if units[place].fold.endswith(head) and not clean(units[place].fold).startswith("ال"):
+        plain = not units[place].fold.removesuffix(head).endswith(("ال", "لل"))
+        if plain and start == place + 1 and head in _OF_HIS:
+            return True
+        if plain and start == place + 2 and head in _KIN and near.fold.startswith("ال"):
+            return True  # «والد الطفل فلان الفلاني»
+    if start - 1 <= place:
+        return False
+    if near.fold in _HOUSES:
+        return True
+    person = near.fold.startswith("ال") and clean(near.fold) in cues.TITLES - cues.RANKS
+    return person and start - 2 > place and units[start - 2].fold in _HOUSES
+
+
 def _title_start(unit: Unit, head: str) -> int:
     """Where the title begins in a word that may carry و ل ب before it: «ولرئيس» at the ر, «للكاتب» at the word."""
     extra = len(unit.fold) - len(head)
     if unit.end - unit.start != len(unit.fold) or unit.fold.startswith(("ال", "لل", "ولل")):
-        return unit.start
+        return unit.start + (unit.fold[0] == "و" and head[0] != "و")
     return unit.start + extra if unit.fold[extra - 2 : extra] != "ال" else unit.start
 
 

@@ -20,8 +20,9 @@ _SHIELD = frozenset(fold("دفاع إفراج كشف بحث تنقيب").split()
 _FROM = fold("عن")
 RULING = frozenset(fold("الحاكم الحاكمة المعارض المعارضة").split())
 _IN, _NOT = fold("في"), fold("غير")
-_REGIONS = frozenset(fold("منطقة محافظة مدينة إقليم ولاية").split())
+_REGIONS = frozenset(fold("منطقة محافظة مدينة إقليم ولاية بلاد جزيرة").split())
 _DIRECTIONS = frozenset(fold("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي").split())
+_DOERS = frozenset(fold("هيئة وزارة مديرية إدارة مصلحة أمانة جمعية مركز معهد مجلس مؤسسة لجنة").split())
 _PRONOUNS = frozenset(fold("به له لها لهم بها").split())
 
 
@@ -43,6 +44,11 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         if end - start > 1 and _is_second_half(units, start, end):
             end += 1
             continue
+        if end - start > 1 and _is_second_construct(units, start, end):
+            end += 2
+            return end + (end < len(units) and clean(units[end].fold) in ADJECTIVES)
+        if unit.fold in COUNTRIES and units[start].fold in COUNTRIES:
+            break  # «وصفت الولايات المتحدة إيران بأنها»
         if end - start > 1 and unit.fold in RULING:
             break  # «حزب كذا الحاكم»: said of it, not its name
         if end - start > 1 and _is_next_noun(units[end - 1], unit):
@@ -50,7 +56,11 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
         if units[end - 1].fold.startswith("ال") and _is_object(unit):
             break
-        if not _goes_on(unit, first) and not (first and _is_last_name(units, end)):
+        if (
+            not _goes_on(unit, first)
+            and not (first and _is_last_name(units, end))
+            and not _is_town(units, end)
+        ):
             break
         end += 1
     return end
@@ -68,6 +78,8 @@ def _over_place(units: list[Unit], place: int) -> int:
     while end < len(units) and end - place < 5 and units[end].kind == "w" and not is_preposition(units[end]):
         if verb_of(units[end]) or units[end].fold in cues.COMPLEMENTIZERS or units[end].fold in cues.TIME:
             break
+        if end > place + 2 and _is_object(units[end]):
+            break  # «تنظيم كذا في بلاد كذا قتل أربعة»
         end += 1
     return end
 
@@ -77,10 +89,24 @@ def _is_second_half(units: list[Unit], start: int, place: int) -> bool:
     unit, before = units[place], units[place - 1]
     if unit.kind != "w" or not unit.fold.startswith("وال") or not before.fold.startswith(("ال", "لل", "وال")):
         return False
+    if place + 1 < len(units) and units[place + 1].fold in SELF:
+        return False  # «حسبما ذكر المرصد والفرقة نفسها»
     inner = clean(unit.fold)
     body = joined(units[start].fold, cues.ORGANIZATIONS)
     other = inner in cues.ORGANIZATIONS or inner in cues.TITLES or "ال" + inner in COUNTRIES
     return bool(body) and not other and unit.fold[1:] not in cues.BODIES and "ال" + inner not in cues.UNNAMED
+
+
+def _is_second_construct(units: list[Unit], start: int, place: int) -> bool:
+    """«هيئة الموانئ وتقنية البحار», «وزارة الصيد وحماية الشواطئ»: the second half is a noun with its own complement."""
+    unit, after = units[place], units[place + 1] if place + 1 < len(units) else None
+    if unit.kind != "w" or unit.fold[0] != "و" or after is None or not after.fold.startswith("ال"):
+        return False
+    inner = unit.fold[1:]
+    body = joined(units[start].fold, _DOERS) and units[place - 1].fold.startswith("ال")
+    other = inner in cues.ORGANIZATIONS | cues.TITLES | cues.SPEECH_OBJECTS | cues.UNNAMED | cues.PREPOSITIONS
+    noun = is_common(inner) and inner.endswith(("ه", "ات")) and unit.fold not in COMMON_WORDS
+    return bool(body) and noun and not (other or inner in cues.TIME or verb_of(unit))
 
 
 def _is_object(unit: Unit) -> bool:
@@ -104,6 +130,14 @@ def _is_next_noun(before: Unit, unit: Unit) -> bool:
 def _is_construct_head(unit: Unit) -> bool:
     """«مكتب محافظ ديار بكر»: an indefinite noun of the lexicon takes another noun behind it."""
     return unit.fold in cues.TITLES or unit.fold in cues.ORGANIZATIONS or unit.fold in cues.CLASS_NOUNS
+
+
+def _is_town(units: list[Unit], place: int) -> bool:
+    """«شرطة مدينة مترو ناشفيل»: the second word of a town's name."""
+    town = place > 1 and joined(units[place - 2].fold, _REGIONS) and units[place].kind == "w"
+    return (
+        bool(town) and _is_place(units[place]) and not (is_preposition(units[place]) or verb_of(units[place]))
+    )
 
 
 def _is_place(unit: Unit) -> bool:

@@ -14,6 +14,8 @@ _LEADS = frozenset(
     fold("لكن ولكن كان وكان كانت وكانت إن وإن بل أما وأما غير فيما بينما و إلا وكذلك كذلك").split()
 )
 _HAS = fold("قد")
+_ONE_OF = frozenset(fold("أحد إحدى من").split())
+_TALKED = frozenset(fold("تحدث تحدثت صرح صرحت علق علقت رد ردت").split())
 
 
 def subject_before(phrases: Phrases, units: list[Unit], place: int, she: bool | None) -> Speaker:
@@ -30,6 +32,13 @@ def subject_before(phrases: Phrases, units: list[Unit], place: int, she: bool | 
     ):
         end -= 1
     start = end
+    if (
+        end > 2
+        and units[end - 1].kind == "q"
+        and units[end - 2].kind == "w"
+        and len(units[end - 1].word.split()) <= 4
+    ):
+        start -= 1  # «وكان وزير الصيد "فلان الفلاني" صرح»
     while start and end - start < 14 and units[start - 1].kind == "w" and not verb_of(units[start - 1]):
         if units[start - 1].fold in _LEADS:
             break
@@ -69,6 +78,9 @@ def _antecedent(phrases: Phrases, units: list[Unit], end: int) -> Speaker:
                 phrases.known(units, start)
                 or phrases.titled_name(units, start)
                 or phrases.surname(units, start)
+                or (
+                    phrases.titled(units, start) if start and joined(units[start].fold, cues.TITLES) else None
+                )
             )
         between = units[speaker.end : end] if speaker else []
         if (
@@ -89,12 +101,17 @@ def _opening(phrases: Phrases, units: list[Unit]) -> Speaker:
     return phrases.phrase(units, start)
 
 
+def _is_told(units: list[Unit], at: int) -> bool:
+    """Does somebody speak here? Not in «أحد أبرز النجوم»."""
+    return verb_of(units[at]) is not None and not (at and units[at - 1].fold in _ONE_OF)
+
+
 def topic(phrases: Phrases, units: list[Unit], place: int) -> Speaker:
     """«غير أن فلاناً، وفي مقابلة، قال»، «وفلان معارض للخطة ووصفها بأنها…»: the person the sentence opens with."""
     start = 0
     while start < min(4, place) and units[start].fold in _LEADS | cues.COMPLEMENTIZERS:
         start += 1
-    if place - start < 2 or place - start > 40 or any(verb_of(unit) for unit in units[:place]):
+    if place - start < 2 or place - start > 40 or any(_is_told(units, at) for at in range(place)):
         return NOBODY
     first = units[start]
     if first.kind != "w" or is_preposition(first):
@@ -124,7 +141,7 @@ def first_subject(phrases: Phrases, units: list[Unit], place: int) -> Speaker:
     start = over_adjuncts(units, 1)
     if start >= place or units[start].kind != "w" or is_preposition(units[start]):
         return NOBODY
-    speaker = name_ahead(units[:place], start, phrases.named_at) or phrases.surname(units, start)
+    speaker = phrases.surname(units, start) or name_ahead(units[:place], start, phrases.named_at)
     if speaker is None or speaker.entity is None or speaker.end > place:
         return NOBODY
     speaker.rule = "topic"
@@ -133,6 +150,11 @@ def first_subject(phrases: Phrases, units: list[Unit], place: int) -> Speaker:
 
 def actor(phrases: Phrases, units: list[Unit], place: int) -> Speaker:
     """Who acts in a clause that ends in a participle: «قدّم له الدكتور فلان قائلاً», «عاد فلان مؤكداً»."""
+    for at in range(place - 1, 1, -1):
+        if units[at - 1].fold in RELATIVE and units[at].fold in _TALKED:
+            if (told := _antecedent(phrases, units, at - 1)).rule != "none":
+                return told  # «للنجم فلان، الذي تحدث عن ألبومه قائلاً»
+            break
     best, at = NOBODY, 0
     while at < place:
         unit = units[at]

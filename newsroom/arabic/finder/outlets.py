@@ -39,6 +39,13 @@ def _behind(
     unit, following = units[place], units[place + 1]
     if known := _well_known(cast, units, place + 1):
         return known
+    if following.fold in cues.AGENCY_NOUNS and place + 2 < len(units):  # «وكالة أنباء "المرسى"»
+        if known := _well_known(cast, units, place + 2):
+            return known
+        if units[place + 2].kind == "q" and len(units[place + 2].word.split()) <= 4:
+            marked = units[place + 2]
+            name = cues.WELL_KNOWN_OUTLETS.get(fold(marked.word), (marked.word, kind))
+            return cast.organization(name[0], marked.start, name[1]), place + 3
     if following.kind == "q":
         return cast.organization(following.word, following.start, kind), place + 2
     latin = _is_latin(following)
@@ -57,7 +64,9 @@ def _behind(
     ):
         return None
     start = unit.end - len(head) if kind == "agency" and not latin else following.start
-    return cast.organization(text[start : units[end - 1].end], unit.start, kind), end
+    outlet = cast.organization(text[start : units[end - 1].end], unit.start, kind)
+    outlet.head = outlet.head or head
+    return outlet, end
 
 
 def _is_news_agency(units: list[Unit]) -> bool:

@@ -39,6 +39,7 @@ _EVERYDAY = COMMON_WORDS | ADJECTIVES
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
 _ISSUED_BY = frozenset(fold("صادر صادرة أصدرته أصدره").split())
 _ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم تقرير دراسة وثيقة").split())  # «بيان للوزارة» is hers
+_GROUP = fold("مجموعة")
 _THE_SOURCE = fold("المصدر")
 _THUS = fold("هكذا")
 _HAS, _OPERATIONS = fold("قد"), fold("العمليات")
@@ -62,12 +63,17 @@ class Phrases(Mentions):
             return self.met_last(units, start)
         if unit.fold in LATTER and (latter := self.latter(units, start)):
             return latter
-        if unit.kind == "w" and unit.fold in _SOME and start + 1 < len(units):
+        some = unit.fold in _SOME or (
+            unit.fold == _GROUP and units[start + 1 : start + 2] and units[start + 1].fold == _OF
+        )
+        if unit.kind == "w" and some and start + 1 < len(units):
             return self._some(units, start)
         # «اعترف بالقيادة»; but «وقال بالخير», whose name it is
         governed = unit.fold.startswith(("بال", "كال")) and not self.cast.is_called(unit.fold)
         if unit.kind != "w" or is_preposition(unit) or governed or unit.fold in cues.COMPLEMENTIZERS:
             return NOBODY
+        if self._is_surname_alone(units, start):
+            return self.surname(units, start, she)
         for read in (
             self.known,
             self._article,
@@ -81,6 +87,16 @@ class Phrases(Mentions):
             if speaker := read(units, start, she):
                 return speaker
         return NOBODY
+
+    def _is_surname_alone(self, units, start) -> bool:
+        """«قال المهندس:» in a story of «ماجد المهندس»: the last name of somebody, though it is a title too."""
+        unit, after = units[start], units[start + 1] if start + 1 < len(units) else None
+        if not unit.fold.startswith("ال") or clean(unit.fold) not in cues.TITLES:
+            return False
+        ends = (
+            after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS or is_preposition(after)
+        )
+        return ends and any(one.tokens[-1] == unit.fold for one in self.cast.called((unit.fold,)))
 
     def known(self, units, start, she=None) -> Speaker | None:
         return self._of(self.names.known_at(units, start))
@@ -106,6 +122,8 @@ class Phrases(Mentions):
             return self.in_marks(units, start)  # «…» هكذا يقول "فلان"
         if following is None or (len(unit.word.split()) > 4 and not names_body(unit.word)):
             return NOBODY
+        if len(unit.word.split()) <= 3 and self.cast.called(tuple(fold(unit.word).split()) or ("",)):
+            return self.in_marks(units, start)  # «أكد "الفلاني" سعي الهيئة إلى»
         ties = following.fold in cues.COMPLEMENTIZERS | cues.SPEECH_OBJECTS or following.word == ":"
         if not (
             ties or is_subject_in_marks(units, start) or is_preposition(following) or names_body(unit.word)
@@ -151,6 +169,8 @@ class Phrases(Mentions):
         if not (two or clean(unit.fold) in cues.UNNAMED or unit.fold in cues.UNNAMED or indefinite or many):
             return None
         end = noun_phrase(units, start)
+        if plural and not unit.fold.startswith("ال") and end - start > 1 and not _describes(units[start + 1]):
+            end = start + 1  # «ووصف ناشطون الوضع بأنه»
         if end - start > 1 and clean(units[end - 1].fold) in cues.TITLES:
             end = max(end, sure_run(units, end))  # «أسرة الفنانة فلانة الفلانية»
         end = _over_house(units, end)
@@ -182,6 +202,8 @@ class Phrases(Mentions):
             phrase.entity = self.cast.person(phrase.name, phrase.position, units[start].start)
             return self._of(phrase, "single_name")
         entity, rule = self.cast.titled(phrase.position), "title"
+        if entity is not None and self._is_of_other_nation(entity, phrase.position):
+            entity, rule = self.last.entity, "generic_title"
         speaks_for = self.cast.called(tuple(fold(represented(phrase.position)).split()) or ("",))
         short = (
             phrase.end - start <= 3
@@ -193,6 +215,16 @@ class Phrases(Mentions):
             entity, rule if entity else "unnamed", phrase.position, phrase.position, end=phrase.end
         )
         return self._named_beside(units, speaker) or speaker
+
+    def _is_of_other_nation(self, entity: Entity, title: str) -> bool:
+        """«المدرب البرتغالي» behind words of another man: not the one who is only «المدرب فلان»."""
+        last = self.last.entity
+        if last is None or last.kind != "person" or last is entity:
+            return False
+        nations = {clean(word) for word in fold(title).split()} & NATIONS
+        return bool(nations) and not any(
+            nations <= {clean(word) for word in fold(position).split()} for position in entity.positions
+        )
 
     def _named_beside(self, units, titled: Speaker) -> Speaker | None:
         """«مدير الميناء "فلان الفلاني" أن»: the name behind the title stands in marks."""
@@ -305,6 +337,11 @@ class Phrases(Mentions):
             make = self.cast.alone_named if person else self.cast.organization
             return Speaker(make(unit.word, unit.start), "single_name", unit.word, end=start + 1)
         return None
+
+
+def _describes(unit: Unit) -> bool:
+    """Does this word go on with «ناشطون», «خبراء» …: an adjective, or where they are?"""
+    return not unit.fold.startswith("ال") or unit.fold in ADJECTIVES
 
 
 def _over_house(units: list[Unit], end: int) -> int:

@@ -10,6 +10,7 @@ from newsroom.arabic import dates
 from newsroom.arabic.finder import frames, interviews, marks, places, when
 from newsroom.arabic.finder.cast import Cast, Entity, tokens_of
 from newsroom.arabic.finder.cues import RANKS, SPEECH_OBJECTS
+from newsroom.arabic.finder.datelines import without_dateline
 from newsroom.arabic.finder.decide import decide
 from newsroom.arabic.finder.gazetteer import is_first_name
 from newsroom.arabic.finder.interviews import Answer
@@ -41,14 +42,16 @@ def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date |
     found = Found()
     spans, found.warnings = marks.parse(text)
     found.dates = dates.find(text, reported_on)
-    story = sentences(text, spans)
+    story = without_dateline(sentences(text, spans))
     cast = Cast(known)
     speakers = Speakers(text, cast)
-    meet_everybody(speakers.names, story)
+    meet_everybody(speakers.names, [sentence for sentence in story if not sentence.dateline])
     found.sources = places.sources(text, cast, story)
     repeated = _repeated(text, spans)
     told: dict[int, list[Proposal]] = {}
     for number, sentence in enumerate(story):
+        if sentence.dateline:
+            continue
         cues = frames.read(sentence.units, speakers, text)
         told[number] = _quotes(text, sentence, cues, speakers, repeated)
         told[number] += _indirect(text, sentence, cues, speakers, told[number])
@@ -110,7 +113,13 @@ def _quotes(
         if unit.kind != "q":
             continue
         verdict = decide(
-            sentence.units, place, cues, previous, floating=speakers.last.rule != "none", repeated=repeated
+            sentence.units,
+            place,
+            cues,
+            previous,
+            floating=speakers.last.rule != "none",
+            repeated=repeated,
+            is_named=speakers.cast.is_named,
         )
         previous = verdict
         if verdict.kind:

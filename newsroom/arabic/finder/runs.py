@@ -16,6 +16,7 @@ from newsroom.arabic.finder.name_parts import (
     BORNE,
     SONS,
     is_another_word,
+    is_borne_title,
     is_boundary,
     is_clan,
     is_everyday_surname,
@@ -28,13 +29,24 @@ from newsroom.arabic.finder.name_parts import (
     is_surname,
 )
 from newsroom.arabic.finder.units import Unit, clean
+from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.fold import fold
 
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
 _AGE = fold("عمر")  # «يبلغ عمر فلان»
 _BEFORE_AGE = frozenset(fold("يبلغ ويبلغ بلغ متوسط عن من في").split())
 _NOT = fold("لا")
+_PLACE_HEADS = frozenset(
+    fold(
+        "بلدية محافظ محافظة مركز إمارة مدينة قرية مدرسة جامعة مستشفى مطار ثانوية متوسطة ابتدائية عمدة قائممقام حي"
+    ).split()
+)
+_RAMADAN, _BLESSED = fold("رمضان"), fold("المبارك")
+_MONTH = frozenset(fold("شهر لشهر بشهر الشهر").split())
+_ASKED = fold("است")
 _ABD = frozenset(fold("عبد العبد").split())
+_BORNE_PARTICLES = ("متى", "مثنى")  # men's names among the particles
+_HIS_LORD = fold("ربه")
 _RELIGION = fold("الدين")
 _OURS = ADJECTIVES | cues.TITLES | cues.ORGANIZATIONS | COUNTRIES
 
@@ -43,9 +55,11 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
     """The end of the personal name that begins at `start`; `start` itself when none does."""
     if start >= len(units) or not _begins_name(units, start):
         return start
+    if aside := _aside(units, start):
+        return aside
     end, count = start, 0
     while end < len(units) and count < parts:
-        if end == start and is_son_of(units, end):
+        if end == start and (is_son_of(units, end) or is_borne_title(units, end)):
             end, count = end + 1, count + 1
             continue
         linked = end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION
@@ -68,14 +82,18 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         titled = count > 1 and folded in ALSO_WORDS and folded in cues.TITLES
         if titled and not fathers and not is_son_of(units, end):
             break  # «محمد بن ناصر أمير المنطقة»
-        foreign = folded in COUNTRIES and count > 1
+        if count > 1 and folded.startswith(_ASKED) and not is_first_name(folded):
+            break  # «جورج دبليو بوش استجاب»
+        foreign = folded in COUNTRIES and (
+            count > 1 or (start and units[start - 1].fold in cues.ORGANIZATIONS)
+        )
         if count and not is_first_name(folded) and is_another_word(units[start], folded):
             break
         if count and (
             foreign or (folded in ADJECTIVES and not fathers and not is_surname(units, start, end))
         ):
             break
-        if folded in _ABD and end + 1 < len(units) and units[end + 1].fold.startswith("ال"):
+        if folded in _ABD and end + 1 < len(units) and units[end + 1].fold.startswith(("ال", _HIS_LORD)):
             end, count = end + 2, count + 1
             continue
         end += 1
@@ -87,9 +105,24 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             break
     while end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION:
         end -= 1
-    if end - start > 2 and units[end - 1].word.endswith("ا") and not is_first_name(units[end - 1].fold):
+    adverb = end - start > 2 and units[end - 1].word.endswith("ا") and not is_first_name(units[end - 1].fold)
+    if adverb and not is_first_name(units[end - 2].fold):
         end -= is_boundary(units, end)  # an adverb: «فلان الفلاني بعيدا»
     return end
+
+
+def _aside(units: list[Unit], start: int) -> int:
+    """«المكون المسيحي، أنور متى هدايا، أن»: three words between commas, the first of them a first name for certain; 0 when not."""
+    end = start + 3
+    if not start or end >= len(units) or units[start - 1].word != "،" or units[end].word not in "،:(":
+        return 0
+    first, *others = units[start:end]
+    if first.fold in ALSO_WORDS or not is_first_name(first.fold):
+        return 0
+    plain = all(
+        unit.fold[0] not in "وبلف" and (is_bearable(unit) or unit.word in _BORNE_PARTICLES) for unit in others
+    )
+    return end if plain and others[-1].kind == "w" and others[-1].fold not in COUNTRIES | ADJECTIVES else 0
 
 
 def _is_not(units: list[Unit], place: int) -> bool:
@@ -101,7 +134,11 @@ def _is_not(units: list[Unit], place: int) -> bool:
 def _is_for(units: list[Unit], place: int) -> bool:
     """«فلان لدول المنطقة», «فلان لترك النادي»: a purpose and its noun, not «فلانة لفني» and her verb."""
     unit, rest = units[place], units[place].fold[1:]
-    if unit.fold[0] != "ل" or len(rest) < 3 or is_first_name(unit.fold) or is_boundary(units, place + 1):
+    if unit.fold[0] != "ل" or len(rest) < 3 or is_first_name(unit.fold):
+        return False
+    if rest.endswith("ه") and unit.word[-1] != "ة" and is_common(rest[:-1]):
+        return True  # «فلان لغضبه من الطاقم»
+    if is_boundary(units, place + 1):
         return False
     return rest in COMMON_WORDS or rest in COUNTRIES
 
@@ -133,11 +170,16 @@ def sure_run(units: list[Unit], start: int) -> int:
 
 def _begins_name(units: list[Unit], place: int) -> bool:
     first = units[place]
-    if is_son_of(units, place):
+    if is_son_of(units, place) or is_borne_title(units, place):
         return True
     if first.fold[0] == "و" and first.fold[1:] in FIRST_NAMES - ALSO_WORDS and not is_first_name(first.fold):
         return False  # «فلان وإيفا كذا»: another person begins here
     if is_first_name(first.fold):
+        after = units[place + 1].fold if place + 1 < len(units) else ""
+        if first.fold == _RAMADAN and (after == _BLESSED or (place and units[place - 1].fold in _MONTH)):
+            return False
+        if first.fold in VERBS and after.startswith("ال") and clean(after) in cues.TITLES:
+            return False  # «دان الأمين العام»
         if first.fold in ALSO_WORDS and not _names_beside(units, place):
             return False
         if first.fold == _AGE and place and units[place - 1].fold in _BEFORE_AGE:
@@ -194,6 +236,27 @@ def begins_foreign(units: list[Unit], place: int) -> bool:
         and units[place + 1].fold[0] != "و"
         and not two_unknown(units, place + 1)  # «مدرب الهلال رازفان لوشيسكو»
     )
+
+
+def behind_place(units: list[Unit], start: int, stop: int) -> int:
+    """«بلدية روضة الساحل فلان الفلاني»: where the name begins behind a place that looks like one; 0 when it does not."""
+    if (
+        not start
+        or clean(units[start - 1].fold) not in _PLACE_HEADS
+        or units[start - 1].fold.startswith("ال")
+    ):
+        return 0
+    if (
+        stop - start >= 2
+        and stop < len(units)
+        and is_first_name(units[stop].fold)
+        and name_run(units, stop) > stop + 1
+    ):
+        return stop
+    for at in range(start + 2, name_run(units, start) - 1):
+        if is_first_name(units[at].fold) and units[at - 1].fold not in LINKS and units[at].fold not in LINKS:
+            return at
+    return 0
 
 
 def is_construct(units: list[Unit], start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
-from newsroom.arabic.finder.name_parts import is_son_of
+from newsroom.arabic.finder.name_parts import is_borne_title, is_son_of
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 
@@ -24,7 +24,7 @@ def in_title(units: list[Unit], place: int) -> bool:
     unit = units[place]
     if unit.kind == "q":  # «لمجموعة "المرسى"»
         return len(unit.word.split()) <= 4 and bool(joined(units[place - 1].fold, cues.ORGANIZATIONS))
-    if unit.kind != "w" or is_son_of(units, place):
+    if unit.kind != "w" or is_son_of(units, place) or is_borne_title(units, place):
         return False
     folded = unit.fold
     if folded == _FRIDAY and units[place - 1].fold.removeprefix("ال") in _PREACHERS:
@@ -40,7 +40,7 @@ def in_title(units: list[Unit], place: int) -> bool:
         return bool(joined(following, cues.ORGANIZATIONS | _PLACES) or following in COUNTRIES)
     if folded.removeprefix("ال") == _GENERAL and units[place - 1].fold.removeprefix("ال") in _CHIEFS:
         return True  # «مدير عام الهيئة»; elsewhere «عام» is a year
-    if clean(units[place - 1].fold) in _PLACES and units[place - 1].fold[0] in "بلا":
+    if joined(units[place - 1].fold, _PLACES) and units[place - 1].fold[0] in "بلام":
         return not is_preposition(unit) and not is_first_name(folded)  # «بمنطقة جازان»
     if is_preposition(unit) or folded in cues.COMPLEMENTIZERS or folded in cues.TIME:
         return False

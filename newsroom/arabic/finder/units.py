@@ -16,6 +16,11 @@ _LETTERS = frozenset(
     ["بي", "سي", "إن", "ان", "إيه", "تي", "إم", "إس"]
 )  # English letters as they are pronounced
 LETTER = "_"
+_FAR_EAST = {
+    "مون": ("كي",),
+    "إن": ("جاي", "جونغ"),
+    "ان": ("جاي", "جونغ"),
+}  # how these go on behind which parts of a name
 LONGEST_SENTENCE = 400  # units; a "sentence" beyond it is no prose, and is cut to stay linear
 
 
@@ -35,6 +40,7 @@ class Unit:
 class Sentence:
     units: list[Unit] = field(default_factory=list)
     paragraph: int = 0
+    dateline: bool = False
 
     @property
     def start(self) -> int:
@@ -74,6 +80,8 @@ def sentences(text: str, spans: list[Span]) -> list[Sentence]:
             unit = _unit(match)
             if unit.word in _LETTERS and current.units and current.units[-1].word in _LETTERS:
                 unit.fold = LETTER  # «بي إن سبورتس», «سي إن إن»: no «إن» that tells
+            if unit.word in _FAR_EAST and current.units:
+                _name_particles(current.units, unit)
             if unit.word in "./" and _shortens(text, unit, current):
                 title = current.units[-1]
                 title.end, title.fold = unit.end, _SHORT[title.word]
@@ -89,6 +97,18 @@ def sentences(text: str, spans: list[Span]) -> list[Sentence]:
                 close()
     close()
     return result
+
+
+def _name_particles(before: list[Unit], unit: Unit) -> None:
+    """«بان كي مون», «مون جاي إن»: parts of a name that would be read as «بأن», «كي» and «إن»."""
+    if unit.word == "مون" and [one.word for one in before[-2:]] == ["بان", "كي"]:
+        parts = before[-2:]
+    elif unit.word in _FAR_EAST and before[-1].word in _FAR_EAST[unit.word]:
+        parts = [unit]
+    else:
+        return
+    for part in parts:
+        part.fold += LETTER
 
 
 def _unit(match: re.Match) -> Unit:
