@@ -131,12 +131,12 @@ def measure(queries):
 
         def raw(asked=asked):
             with engine.reading():
-                planned = plan(engine, asked, scope)
-                engine.ranked(planned.match, scope, planned.frequencies)
+                planned = plan(engine, asked, scope, engine.frequencies(asked.words))
+                engine.ranked(planned.match, scope, planned.frequencies, 20)
 
         def page(query=query):
             results = search(query, now=NOW)
-            return results.counts, [(hit.object, hit.title, hit.snippet) for hit in results.hits]
+            return results.total, results.counts, [(hit.object, hit.title, hit.snippet) for hit in results.hits]
 
         for way, run in (("search()", lambda q=query: search(q, now=NOW)), ("page", page), ("raw", raw)):
             found[way].append(min(timed(run) for _ in range(3)))

@@ -8,15 +8,14 @@ from functools import cached_property, lru_cache
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.search import excerpt, names
-from newsroom.search.engines import COUNTED, Scope, engine_for_reading
+from newsroom.search.engines import COUNTED, Frequencies, Scope, engine_for_reading
 from newsroom.search.facets import FACETS
 from newsroom.search.index import REGISTRY, indexes
 from newsroom.search.models import Entry
 from newsroom.search.plan import NEWEST_READ, plan, reads_the_newest
 from newsroom.search.query import Query, parse
 
-# The best so many of a search can be read, page by page; all of them are put in order for each page,
-# so that the last page is as quick as the first.
+# The best so many of a search can be read, page by page.
 REACH = 1000
 # A document that is new counts so much more, half of it after so many days: see `_freshness`.
 NEW, HALF_LIFE = 0.1, 180
@@ -58,7 +57,8 @@ class Asked:
     whole: Scope  # with all kinds
     page: list  # of (entry id, score)
     bearers: list  # ids of entries whose name the whole query is
-    known: dict | None  # {kind: how many}, where looking for the best has told
+    total: int | None  # where looking for the best has told
+    known: dict | None  # {kind: how many}, where it has told of them too
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,17 @@ class Results:
     What a page shows is read when it is asked for.
     """
 
-    total: int = 0
     problem: str = ""
     asked: Asked | None = None
+
+    @cached_property
+    def total(self):
+        if self.asked is None:
+            return 0
+        total = self.asked.total
+        if total is None:
+            total = sum(self.counts[kind] for kind in self.asked.scope.kinds)
+        return min(COUNTED, total)
 
     @cached_property
     def counts(self):
@@ -118,27 +126,30 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
     scope, problem = _scope(query, now)
     if scope is None:
         return Results(problem=problem)
-    engine = engine_for_reading()
-    named = names.named(query, text, now)
-    if named:
-        query = replace(query, clauses=names.otherwise(query, named))
+    engine, keys = engine_for_reading(), names.keys(query, text)
     with engine.reading():
-        planned = plan(engine, query, scope.of(*kinds))
+        frequencies = engine.frequencies(query.words, keys) if query.words else Frequencies({}, 0)
+        named = names.named(keys, now) if frequencies.names else []
+        clauses = names.otherwise(query, named)
+        if clauses != query.clauses:
+            query = replace(query, clauses=clauses)
+            frequencies = engine.frequencies(query.words)
+        planned = plan(engine, query, scope.of(*kinds), frequencies)
         for name, values in facets.items():
             scope = scope.bearing(*(f"{name}_{value}" for value in values))
         narrow = scope.of(*chosen)
-        found = _found(engine, planned, narrow, by_date) if chosen else []
-    total = min(COUNTED, len(found))
-    known = Counter(kind for _, _, kind in found) if narrow is scope and total < COUNTED else None
+        reach = min(REACH, offset + limit)
+        found, all_found = _found(engine, planned, narrow, by_date, reach) if chosen else ([], True)
+    total = len(found) if all_found else None
+    known = Counter(kind for _, _, kind in found) if all_found and narrow is scope else None
     bearers = names.bearers(named, chosen) if not (offset or facets or by_date) else []
     page = [(number, score) for score, number, _ in found[:REACH][offset : offset + limit]]
-    problem = query.problem or planned.problem or ("" if total else NOTHING)
-    if total < COUNTED and reads_the_newest(engine, planned.match, planned.frequencies):
+    problem = query.problem or planned.problem or ("" if found else NOTHING)
+    if reads_the_newest(engine, planned.match, frequencies):
         problem = NEWEST_READ
     return Results(
-        total,
         problem,
-        Asked(engine, query, planned.match, narrow, scope, page, bearers, known),
+        Asked(engine, query, planned.match, narrow, scope, page, bearers, total, known),
     )
 
 
@@ -155,18 +166,19 @@ def _scope(asked, now):
     return scope, ""
 
 
-def _found(engine, planned, scope, by_date):
-    """[(score, entry id, kind)] of the best COUNTED, and perhaps of some more, in their order."""
+def _found(engine, planned, scope, by_date, reach):
+    """([(score, entry id, kind)] of the best so many, or of some more, in their order; whether it is all)."""
     if by_date or not (planned.match.clauses or planned.match.any):
         rows = engine.newest(planned.match, scope, COUNTED)
-        return [(score, number, kind) for number, kind, score, _ in rows]
-    rows, day = engine.ranked(planned.match, scope, planned.frequencies), scope.now.date()
+        return [(score, number, kind) for number, kind, score, _ in rows], len(rows) < COUNTED
+    rows, all_found = engine.ranked(planned.match, scope, planned.frequencies, reach)
+    day = scope.now.date()
     fresh = {since: _freshness(since, day) for since in {row[3] for row in rows}}
     found = [(score * fresh[since], number, kind) for number, kind, score, since in rows]
     found.sort(reverse=True)
     if planned.first:
         found.sort(key=lambda row: row[1] not in planned.first)
-    return found
+    return found, all_found
 
 
 @lru_cache(maxsize=20_000)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from newsroom.arabic import fold
 from newsroom.arabic.words import stem
 from newsroom.search.engines import engine_for_reading
@@ -44,31 +46,25 @@ class Named(NamedTuple):
     title: str
 
 
-def named(asked, query, now):
-    """The Named that the whole query is, in any spelling: what `bearers` and `otherwise` tell of."""
+def keys(asked, query):
+    """The folded names that the whole query may be; none for a query that is no name."""
     if asked.fields or asked.excluded or not 0 < len(asked.words) <= LONGEST_NAME:
-        return []
-    keys = [
-        fold.key(query)[:LONGEST_KEY],
-        " ".join(word.surface for word in asked.words),
-        " ".join(_bare(word.surface) for word in asked.words),
-    ]
-    connection = engine_for_reading().connection
-    moment = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
-        cursor.execute(NAMED, [*keys, moment, moment])
-        return [Named(*row) for row in cursor.fetchall()]
+        return ()
+    surfaces = [word.surface for word in asked.words]
+    known = fold.key(query)[:LONGEST_KEY], " ".join(surfaces), " ".join(map(_bare, surfaces))
+    return tuple(dict.fromkeys(known))
 
 
-# Asked with every search, so it is spelled out.
-NAMED = """
-    SELECT entry.id, entry.kind, name.key, name.place, name.text, entry.title
-    FROM search_name AS name JOIN search_entry AS entry ON entry.id = name.entry_id
-    WHERE name.key IN (%s, %s, %s)
-    AND (entry.visible_from IS NULL OR entry.visible_from <= %s)
-    AND (entry.visible_until IS NULL OR entry.visible_until > %s)
-    ORDER BY name.place, entry.id LIMIT 20
-"""
+def named(keys, now):
+    """The Named that bear one of these names: what `bearers` and `otherwise` tell of."""
+    rows = (
+        Name.objects.filter(key__in=keys)
+        .filter(Q(entry__visible_from=None) | Q(entry__visible_from__lte=now))
+        .filter(Q(entry__visible_until=None) | Q(entry__visible_until__gt=now))
+        .order_by("place", "entry")
+        .values_list("entry", "entry__kind", "key", "place", "text", "entry__title")
+    )
+    return [Named(*row) for row in rows[:20]]
 
 
 def bearers(found, kinds):

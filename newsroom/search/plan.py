@@ -34,9 +34,8 @@ class Plan:
     problem: str = ""
 
 
-def plan(engine, asked, scope):
+def plan(engine, asked, scope, frequencies):
     """The strictest match that finds enough in this scope."""
-    frequencies = engine.frequencies(asked.words) if asked.words else Frequencies({}, 0)
     strict = Match(asked.clauses, none=asked.excluded, runs=asked.runs)
     match = _some_words(asked, frequencies, engine.most_looked_at)
     if match is None and not asked.phrases:

@@ -15,7 +15,7 @@ is no operator is text for the analyser. No query is an error: what cannot be me
 import datetime
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -181,20 +181,26 @@ class _Reader:
         self.excluded += [Phrase(tuple(items))] if len(items) > 1 else items
 
     def query(self):
-        clauses = [clause for clause in self.clauses if not _is_common(clause)] or self.clauses
-        problem = self.problem
-        asked = Query((), tuple(self.excluded), (), problem, tuple(self.fields), self.since, self.until)
-        if not clauses and not asked.is_empty:
-            return asked
-        if not clauses:
-            problem = ONLY_EXCLUDED if self.excluded else NO_WORD
-        elif _is_one_letter(clauses):
+        telling = [clause for clause in self.clauses if not _is_common(clause)]
+        clauses, problem = telling or self.clauses, self.problem
+        narrowed = bool(self.fields or self.since or self.until)
+        if clauses and _is_one_letter(clauses):
             clauses, problem = [], ONE_LETTER
-        elif asked.is_empty and all(map(_is_common, clauses)):
+        elif not clauses and not narrowed:
+            problem = ONLY_EXCLUDED if self.excluded else NO_WORD
+        elif not telling and not narrowed:
             problem = problem or ONLY_COMMON
         kept = {item for clause in clauses for item in clause}
-        runs = [run for line in self.lines for run in _runs(line, kept)]
-        return replace(asked, clauses=tuple(clauses), runs=tuple(dict.fromkeys(runs)), problem=problem)
+        runs = dict.fromkeys(run for line in self.lines for run in _runs(line, kept))
+        return Query(
+            clauses=tuple(clauses),
+            excluded=tuple(self.excluded),
+            runs=tuple(runs),
+            problem=problem,
+            fields=tuple(self.fields),
+            since=self.since,
+            until=self.until,
+        )
 
 
 def _joined(words, place):

@@ -13,7 +13,7 @@ from newsroom.search.query import Phrase, Word
 COUNTED = 1001
 # Where too much matches to rank it all, so many of the newest that hold the words in their title
 # are ranked beside the newest of all.
-TITLED = 300
+TITLED = 200
 
 
 def words_of(item):
@@ -51,6 +51,7 @@ class Frequencies:
     documents: dict
     size: int
     last: int = 0  # the highest id
+    names: bool = False  # whether something bears one of the names that were asked for
 
     def of(self, item):
         """For a phrase, of its rarest word."""
@@ -122,9 +123,11 @@ class Engine(Protocol):
     "2021-09-02", or None; told of those that are ranked.
     """
 
-    # Of more matches than this, COUNTED at least, only the newest are ranked; and where only some of
-    # the words must be there, words are taken while together they stand in at most so many documents.
+    # Of more matches than `most_ranked` only the `newest_ranked` are ranked, the rest follow in the order
+    # of their days; and where only some of the words must be there, words are taken while together they
+    # stand in at most `most_looked_at` documents.
     most_ranked: int
+    newest_ranked: int
     most_looked_at: int
     # Whether words stand side by side is read in so many documents that hold them all, the newest.
     most_read: float
@@ -154,8 +157,8 @@ class Engine(Protocol):
     def reading(self):
         """A context in which several questions of one search cost as little as they can."""
 
-    def frequencies(self, words):
-        """The Frequencies of these words."""
+    def frequencies(self, words, names=()):
+        """The Frequencies of these words, and whether one of these folded names is known."""
 
     def known(self, surfaces):
         """{surface: in how many documents, at least about}, of those that stand in any."""
@@ -163,8 +166,8 @@ class Engine(Protocol):
     def unlisted(self):
         """The ids of entries whose words are missing."""
 
-    def ranked(self, match, scope, frequencies):
-        """The rows of the COUNTED best matches, or of some more, in no order; with all that is not too many."""
+    def ranked(self, match, scope, frequencies, reach):
+        """(rows of the best so many matches of COUNTED, or of some more, in no order; whether these are all)."""
 
     def some(self, match, scope, frequencies, most):
         """The rows of the newest so many that were written, without scores."""
@@ -211,6 +214,13 @@ def row(entry, connection):
         for field in entry._meta.concrete_fields
         if not field.primary_key
     }
+
+
+def bears(names):
+    """SQL that says whether one of so many folded names is known."""
+    if not names:
+        return "false"
+    return f"EXISTS (SELECT 1 FROM search_name WHERE key IN ({', '.join(['%s'] * len(names))}))"
 
 
 def each_once(*lists):

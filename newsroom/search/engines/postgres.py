@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db.transaction import atomic
 
-from newsroom.search.engines import COUNTED, TITLED, Frequencies, each_once, lexemes, quoted, row
+from newsroom.search.engines import COUNTED, TITLED, Frequencies, bears, each_once, lexemes, quoted, row
 from newsroom.search.engines.lexemes import VECTOR, Line
 from newsroom.search.engines.score import rarity, scores
 
@@ -19,16 +19,17 @@ _FREQUENT = {}  # connection: (statistics, when they were read)
 # A day as text, as SQLite has it.
 SINCE = "to_char(entry.visible_from, 'YYYY-MM-DD')"
 LINE = "entry.words, entry.title_end, entry.lead_end, entry.size"
+RANKED = f"entry.id, entry.kind, {SINCE}, {LINE}"
 # Of so many documents that hold a word, about one holds it in its title.
 TITLES = 10
 LOCK = zlib.crc32(b"newsroom.search")
 
 
 class Postgres:
-    most_ranked = COUNTED
+    most_ranked = 400
+    newest_ranked = 200
     most_looked_at = 4_000
     most_read = 10_000
-    newest_ranked = 400  # the others follow in the order of their days, or by how many words they hold
     entries = "search_entry AS entry"
     forgets = True
 
@@ -124,7 +125,7 @@ class Postgres:
             for entry in entries:
                 copy.write_row(tuple(entry.values()))
 
-    def frequencies(self, words):
+    def frequencies(self, words, names=()):
         """Of frequent words as the database's own statistics have it, of the others counted."""
         stems = list({lexemes.stemmed(word) for word in words})
         counted = (
@@ -134,14 +135,15 @@ class Postgres:
         with self._reading() as cursor:
             frequent = self._frequent(cursor)
             asked = [stem for stem in stems if stem not in frequent]
-            columns = ["coalesce(max(id) - min(id) + 1, 0), coalesce(max(id), 0)", *[counted] * len(asked)]
+            columns = ["coalesce(max(id) - min(id) + 1, 0), coalesce(max(id), 0)", bears(names)]
             cursor.execute(
-                f"SELECT {', '.join(columns)} FROM search_entry", [lexemes.lexeme(stem) for stem in asked]
+                f"SELECT {', '.join([*columns, *[counted] * len(asked)])} FROM search_entry",
+                [*names, *map(lexemes.lexeme, asked)],
             )
-            size, last, *counts = cursor.fetchone()
+            size, last, known, *counts = cursor.fetchone()
         found = dict(zip(asked, counts, strict=True))
         found |= {stem: int(frequent[stem] * size) for stem in stems if stem not in found}
-        return Frequencies({word: found[lexemes.stemmed(word)] for word in words}, size, last)
+        return Frequencies({word: found[lexemes.stemmed(word)] for word in words}, size, last, known)
 
     def _frequent(self, cursor):
         """{lexeme: in what part of all documents} of those in FREQUENT documents or more."""
@@ -174,30 +176,28 @@ class Postgres:
             cursor.execute("SELECT id FROM search_entry WHERE words IS NULL")
             return [number for (number,) in cursor.fetchall()]
 
-    def ranked(self, match, scope, frequencies):
+    def ranked(self, match, scope, frequencies, reach):
         if not match.clauses:
             rows = self._most_held(match, scope, frequencies)
-            best = rows[: self.newest_ranked]
-        elif frequencies.most(match) <= self.newest_ranked:
-            return self._all(match, scope, frequencies)
-        else:
-            best = rows = self.some(match, scope, frequencies, self.most_ranked)
-            if len(rows) >= self.newest_ranked:
-                share = frequencies.share(match) / TITLES
-                named = self._recent(match, scope, frequencies, share, TITLED, lexemes.titled(match))
-                best = each_once(named, rows[: self.newest_ranked])
-        found = self._rows(
-            f"SELECT entry.id, entry.kind, {SINCE}, {LINE} FROM search_entry AS entry"
-            " WHERE id = ANY(%s::bigint[])",
-            [f"{{{','.join(str(number) for number, *_ in best)}}}"],
-        )
-        return each_once(_scored(match, frequencies, found), rows)
-
-    def _all(self, match, scope, frequencies):
-        """The rows of all matches, in one statement."""
-        sql, parameters = self._matching(match, scope)
-        found = self._rows(f"SELECT entry.id, entry.kind, {SINCE}, {LINE} FROM {sql}", parameters)
-        return _scored(match, frequencies, found)
+            found = self._rows(
+                f"SELECT {RANKED} FROM search_entry AS entry WHERE id = ANY(%s::bigint[])",
+                [f"{{{','.join(str(number) for number, *_ in rows[: self.most_ranked])}}}"],
+            )
+            return each_once(_scored(match, frequencies, found), rows), len(rows) < COUNTED
+        if frequencies.most(match) <= self.most_ranked:
+            sql, parameters = self._matching(match, scope)
+            found = self._rows(f"SELECT {RANKED} FROM {sql}", parameters)
+            return _scored(match, frequencies, found), True
+        share = frequencies.share(match)
+        found = self._recent(match, scope, frequencies, share, RANKED, self.newest_ranked)
+        all_found = len(found) < self.newest_ranked
+        if not all_found:
+            share, titled = share / TITLES, lexemes.titled(match)
+            found += self._recent(match, scope, frequencies, share, RANKED, TITLED, titled)
+        rows = _scored(match, frequencies, each_once(found))
+        if len(rows) < reach and not all_found:
+            rows = each_once(rows, self.some(match, scope, frequencies, COUNTED))
+        return rows, all_found
 
     def _most_held(self, match, scope, frequencies):
         """The rows of those that hold most of the words, rare ones more than others, the newest first.
@@ -218,21 +218,23 @@ class Postgres:
         return [(number, kind, held / 1e9, None) for number, kind, held in found]
 
     def some(self, match, scope, frequencies, most):
-        return self._recent(match, scope, frequencies, frequencies.share(match), most)
+        share = frequencies.share(match)
+        found = self._recent(match, scope, frequencies, share, "entry.id, entry.kind", most)
+        return [(number, kind, 0.0, None) for number, kind in found]
 
-    def _recent(self, match, scope, frequencies, share, most, *also):
-        """The rows of the newest so many, of which about this share of all documents are."""
+    def _recent(self, match, scope, frequencies, share, columns, most, *also):
+        """These columns of the newest so many, of which about this share of all documents are."""
         # Where all documents with such words are too many, first those of the last ids, then of more.
         span = 1.5 * most / share if share else math.inf
         while span < frequencies.size / 2:
             last = frequencies.last // lexemes.BLOCK
             first = max(0, last - int(span / lexemes.BLOCK) - 1)
             recent = lexemes.any_of(lexemes.of_block(block) for block in range(first, last + 1))
-            rows = self._newest(match, scope, most, recent, *also)
-            if len(rows) == most:
-                return rows
+            found = self._newest(match, scope, columns, most, recent, *also)
+            if len(found) == most:
+                return found
             span *= 8
-        return self._newest(match, scope, most, *also)
+        return self._newest(match, scope, columns, most, *also)
 
     def _matching(self, match, scope, *also):
         """(SQL behind FROM, parameters) of the entries that match and hold what these tsqueries say."""
@@ -250,16 +252,15 @@ class Postgres:
             [query, *parameters, *(text for texts in wanted for text in texts), *unwanted],
         )
 
-    def _newest(self, match, scope, most, *also):
-        """The rows of the matches with the highest ids.
+    def _newest(self, match, scope, columns, most, *also):
+        """These columns of the matches with the highest ids.
 
         "+ 0" keeps the planner from walking down the ids and reading every line on the way.
         """
         sql, parameters = self._matching(match, scope, *also)
-        found = self._rows(
-            f"SELECT entry.id, entry.kind FROM {sql} ORDER BY entry.id + 0 DESC LIMIT %s", [*parameters, most]
+        return self._rows(
+            f"SELECT {columns} FROM {sql} ORDER BY entry.id + 0 DESC LIMIT %s", [*parameters, most]
         )
-        return [(number, kind, 0.0, None) for number, kind in found]
 
     def newest(self, match, scope, limit):
         sql, parameters = self._matching(match, scope)

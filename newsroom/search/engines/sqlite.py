@@ -5,13 +5,12 @@ changes is added again under a new id, and the join with the entries passes over
 rebuild_index makes it small again.
 """
 
-import json
 import math
 from collections import defaultdict
 from contextlib import nullcontext
 
 from newsroom.search.document import LEAD
-from newsroom.search.engines import COUNTED, TITLED, Frequencies, each_once, quoted, row
+from newsroom.search.engines import COUNTED, TITLED, Frequencies, bears, each_once, quoted, row
 from newsroom.search.query import Phrase
 
 # The tokenizer `ascii` cuts at blanks only and leaves every letter that is not ASCII as it is, so
@@ -42,10 +41,10 @@ FREQUENT = 10_000
 
 
 class SQLite:
-    most_ranked = COUNTED
+    most_ranked = 400
+    newest_ranked = 200
     most_looked_at = 4_000
     most_read = math.inf
-    newest_ranked = 400  # where not all is; the rest follow in the order of their days
     entries = ENTRIES
     forgets = False
 
@@ -105,7 +104,7 @@ class SQLite:
     def reading(self):
         return nullcontext()
 
-    def frequencies(self, words):
+    def frequencies(self, words, names=()):
         stems = list({word.stem for word in words})
         # The vocabulary would walk all of a common word's list.
         counted = (
@@ -115,13 +114,13 @@ class SQLite:
         with self.connection.cursor() as cursor:
             # Two aggregates of one SELECT would read the whole table.
             cursor.execute(
-                "SELECT coalesce((SELECT max(id) FROM search_entry) - (SELECT min(id) FROM search_entry) + 1, 0)"
-                + f", {counted}" * len(stems),
-                [f'"{stem}"' for stem in stems],
+                "SELECT coalesce((SELECT max(id) FROM search_entry) - (SELECT min(id) FROM search_entry) + 1, 0),"
+                f" {bears(names)}" + f", {counted}" * len(stems),
+                [*names, *(f'"{stem}"' for stem in stems)],
             )
-            size, *counts = cursor.fetchone()
+            size, known, *counts = cursor.fetchone()
         found = dict(zip(stems, counts, strict=True))
-        return Frequencies({word: found[word.stem] for word in words}, size)
+        return Frequencies({word: found[word.stem] for word in words}, size, names=bool(known))
 
     def known(self, surfaces):
         terms = list(surfaces)
@@ -139,56 +138,59 @@ class SQLite:
             )
             return [number for (number,) in cursor.fetchall()]
 
-    def ranked(self, match, scope, frequencies):
-        most = self.most_looked_at if match.any else self.most_ranked
+    def ranked(self, match, scope, frequencies, reach):
+        most, newest = self.most_ranked, self.newest_ranked
+        if match.any:
+            most = newest = self.most_looked_at
         items = {*match.items, *match.any}
         telling = {item for item in items if frequencies.of(item) < FREQUENT}
         expression = _ranked(match, telling)
         if frequencies.most(match) <= most and telling == items and not scope.marks(expression):
             condition, parameters = scope.sql(self.connection)
-            return self._rows(
+            rows = self._rows(
                 # By "-rank" SQLite sorts what it has ranked once; by "rank" FTS5 would rank it twice.
                 f"SELECT entry.id, entry.kind, -words.rank AS score, {SINCE} FROM {JOINED}"
                 f" WHERE words.search_words MATCH %s AND {condition} ORDER BY score DESC LIMIT {COUNTED}",
                 [expression, *parameters],
             )
-        rows = self.some(match, scope, frequencies, most)
-        titled = _titled(match)
-        named = self._some(titled, scope, TITLED, 2.0) if len(rows) == most else []
-        if not expression:
+            return rows, len(rows) < COUNTED
+        recent = self._recent(_matched(match), scope, newest)
+        named = self._recent(_titled(match), scope, TITLED)
+        if expression:
+            rows = self._scored(expression, recent, named)
+        else:
             # All of its words are frequent: what is named so goes before what holds them.
-            return each_once(named, rows)
-        if not named:
-            return self._scored(expression, rows)
-        # A word beside its title makes both halves of the same parts, so that their scores compare.
-        newest, others = rows[: self.newest_ranked], rows[self.newest_ranked :]
-        return each_once(
-            self._scored(f"({expression}) OR ({titled})", newest),
-            self._scored(f"({expression}) AND ({titled})", named),
-            ((entry, kind, 0.0, since) for entry, kind, _, since in others),
-        )
+            rows = each_once(self._unscored(named, 2.0), self._unscored(recent, 1.0))
+        all_found = len(rows) < newest
+        if len(rows) < reach and not all_found:
+            rows = each_once(rows, self.some(match, scope, frequencies, COUNTED))
+        return rows, all_found
 
     def some(self, match, scope, frequencies, most):
-        return self._some(_matched(match), scope, most)
+        return self._unscored(self._recent(_matched(match), scope, most))
 
-    def _some(self, expression, scope, most, score=1.0):
-        """The rows of the newest that were written, all with this score."""
+    def _recent(self, expression, scope, most):
+        """(SQL, parameters) of the newest matches that were written."""
         condition, parameters = scope.sql(self.connection)
-        return self._rows(
-            f"SELECT entry.id, entry.kind, {score}, {SINCE} FROM {JOINED}"
+        return (
+            f"SELECT entry.id, entry.kind, {SINCE} AS since FROM {JOINED}"
             f" WHERE words.search_words MATCH %s AND {condition} ORDER BY words.rowid DESC LIMIT {most}",
             [_within(expression, scope), *parameters],
         )
 
-    def _scored(self, expression, rows):
-        """These rows with their scores. Only they are ranked: "+" keeps FTS5 from looking for each."""
-        known = {row[0]: row for row in rows}
-        found = self._rows(
-            "SELECT rowid, -rank FROM search_words WHERE search_words MATCH %s AND rowid >= %s"
-            " AND +rowid IN (SELECT value FROM json_each(%s))",
-            [expression, min(known, default=0), json.dumps(list(known))],
+    def _unscored(self, recent, score=0.0):
+        """The rows of these matches, all with this score."""
+        sql, parameters = recent
+        return self._rows(f"SELECT id, kind, {score}, since FROM ({sql})", parameters)
+
+    def _scored(self, expression, *recent):
+        """The rows of these matches with their scores. Only they are ranked: "+" keeps FTS5 from looking for each."""
+        ids = " UNION ALL ".join(f"SELECT id FROM ({sql})" for sql, _ in recent)
+        return self._rows(
+            f"SELECT entry.id, entry.kind, -words.rank, {SINCE} FROM {JOINED}"
+            f" WHERE words.search_words MATCH %s AND +words.rowid IN ({ids})",
+            [expression, *(value for _, parameters in recent for value in parameters)],
         )
-        return [(entry, known[entry][1], score, known[entry][3]) for entry, score in found]
 
     def newest(self, match, scope, limit):
         condition, parameters = scope.sql(self.connection)
