@@ -136,7 +136,11 @@ def measure(queries):
 
         def page(query=query):
             results = search(query, now=NOW)
-            return results.total, results.counts, [(hit.object, hit.title, hit.snippet) for hit in results.hits]
+            return (
+                results.total,
+                results.counts,
+                [(hit.object, hit.title, hit.snippet) for hit in results.hits],
+            )
 
         for way, run in (("search()", lambda q=query: search(q, now=NOW)), ("page", page), ("raw", raw)):
             found[way].append(min(timed(run) for _ in range(3)))

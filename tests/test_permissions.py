@@ -136,6 +136,7 @@ PAGES = {
     "admin:articles_article_breaking": ("dca", "dca"),
     "admin:articles_article_import": (STAFF, STAFF),
     "admin:articles_article_versions": (STAFF, STAFF),
+    "admin:articles_article_typesetting": (STAFF, STAFF),
     "admin:articles_article_calendar": (STAFF, STAFF),
     "admin:articles_article_day": (STAFF, STAFF),
     "admin:articles_article_next": (STAFF, STAFF),

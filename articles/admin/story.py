@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from articles import assignments, attributing, checks, correcting, importing, presence, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
-from articles.admin import deleting, redact, versions
+from articles.admin import deleting, redact, typesetting, versions
 from articles.admin.bench import Bench
 from articles.admin.editors import StoryEditors
 from articles.admin.forms import ArticleForm, ImportForm
@@ -170,6 +170,11 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
                 name="articles_article_presence",
             ),
             path(
+                "<int:pk>/typesetting/",
+                self.admin_site.admin_view(self.typesetting_view),
+                name="articles_article_typesetting",
+            ),
+            path(
                 "<int:pk>/redact/",
                 self.admin_site.admin_view(self.redact_view),
                 name="articles_article_redact",
@@ -183,6 +188,9 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
 
     def versions_view(self, request, pk):
         return versions.view(self, request, pk)
+
+    def typesetting_view(self, request, pk):
+        return typesetting.view(self, request, pk)
 
     @method_decorator(sensitive_post_parameters("words"))
     def redact_view(self, request, pk):

@@ -8,6 +8,7 @@ code points of `text(body)`, in which blocks are joined by a line end.
 
 from articles.marks.document import Leaf, Part, parse
 from articles.marks.edit import (
+    amend,
     blocks,
     count_words,
     from_text,
@@ -30,6 +31,7 @@ __all__ = [
     "MOST_LETTERS",
     "Leaf",
     "Part",
+    "amend",
     "blocks",
     "clean",
     "count_words",

@@ -226,6 +226,28 @@ def replace(html, find, by):
     return _rewrite(html, change)
 
 
+def amend(html, edits):
+    """The body with (start, end, what stands there instead) of its text edited; marks stay where they are.
+
+    Edits are in order and do not overlap. What begins inside a mark is put inside it.
+    """
+
+    def change(runs, offset):
+        begin = offset
+        for run, marks in runs:
+            end, at, pieces = begin + len(run), begin, []
+            for start, stop, by in edits:
+                if begin <= start < end:
+                    pieces += [run[at - begin : start - begin], by]
+                if start < end and stop > at:
+                    at = min(stop, end)
+            pieces.append(run[at - begin :])
+            yield "".join(pieces), marks
+            begin = end
+
+    return _rewrite(html, change)
+
+
 def _rewrite(html, change):
     """The body with each block's runs replaced by change(runs, offset of the block)."""
     nodes, offset = [], 0
