@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import checks, history, locking, marks, workflow
 from articles.models import Article, State
 from newsroom.arabic import typography
+from newsroom.arabic.passage import beside
 
 LINES = ("kicker", "headline", "short_headline", "standfirst")
 MOST = 200  # slips that one page shows; the others come when these are mended
@@ -79,12 +80,8 @@ def _texts(article):
 
 
 def _pieces(text, offset, slip):
-    return [
-        (
-            text[max(start - offset - AROUND, 0) : start - offset],
-            text[start - offset : end - offset],
-            by,
-            text[end - offset : end - offset + AROUND],
-        )
-        for start, end, by in slip.edits
-    ]
+    pieces = []
+    for start, end, by in slip.edits:
+        before, after = beside(text, start - offset, end - offset, AROUND)
+        pieces.append((before, text[start - offset : end - offset], by, after))
+    return pieces

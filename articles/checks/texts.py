@@ -3,6 +3,7 @@
 from articles import marks, proposing
 from articles.checks.sentences import BETWEEN
 from newsroom.arabic import dates
+from newsroom.arabic.passage import beside
 
 LONGEST = 100_000  # letters of a body that are read on a save
 AROUND = 20  # letters beside a quotation mark, by which it is found again
@@ -16,7 +17,8 @@ def check(article, day):
     found = proposing.find(text, day)
     yield from _of_dates(found.dates)
     for seen in found.warnings:
-        yield "marks", _around(text, seen.start, seen.end), ""
+        before, after = beside(text, seen.start, seen.end, AROUND)
+        yield "marks", " ".join(f"{before}{text[seen.start : seen.end]}{after}".split()), ""
     for quote in proposing.unrecorded(article, found):
         if quote.kind != "indirect":
             yield "unrecorded_quote", quote.text, quote.speaker or ""
@@ -26,13 +28,3 @@ def _of_dates(found):
     for date in found:
         if date.problem:
             yield date.problem, date.text, BETWEEN.join(one for one in date.repairs if one != date.iso)
-
-
-def _around(text, start, end):
-    """text[start:end] with the whole words beside it, on one line."""
-    before, after = text[max(start - AROUND, 0) : start], text[end : end + AROUND]
-    if start > AROUND:
-        before = before.partition(" ")[2]
-    if len(after) == AROUND:
-        after = after.rpartition(" ")[0]
-    return " ".join(f"{before}{text[start:end]}{after}".split())

@@ -9,6 +9,7 @@ from articles.models import Quote, Version
 from articles.redaction import traces
 from articles.redaction.scope import Scope, parts_of
 from articles.redaction.texts import FIXED, NAMES, texts
+from newsroom.arabic.passage import beside
 
 AROUND = 40  # letters shown on each side
 SHOWN = 3  # places of one column that are shown
@@ -64,18 +65,10 @@ def _place(label, strings, words, fate="rewritten"):
     for text in strings:
         spans = words.find(text)
         number += len(spans) or words.stand_in(text)
-        passages += [_passage(text, start, end) for start, end in spans]
+        for start, end in spans:
+            before, after = beside(text, start, end, AROUND)
+            passages.append((before, text[start:end], after))
     return Place(label, number, passages[:SHOWN], fate)
-
-
-def _passage(text, start, end):
-    """(before, the words, after), from whole words."""
-    before, after = text[:start], text[end:]
-    if len(before) > AROUND:
-        before = "…" + before[-AROUND:].partition(" ")[2]
-    if len(after) > AROUND:
-        after = after[:AROUND].rpartition(" ")[0] + "…"
-    return before, text[start:end], after
 
 
 def _strings(value, name):

@@ -46,6 +46,7 @@ _RULES = [
     ("latin_comma", re.compile(rf"(?:(?<={_L})|(?<={_CLOSED})){_BLANK}*,(?![0-9])"), ARABIC_COMMA),
     ("latin_semicolon", re.compile(rf"(?:(?<={_L})|(?<={_CLOSED})){_BLANK}*;"), ARABIC_SEMICOLON),
     ("latin_question_mark", re.compile(rf"(?:(?<={_L})|(?<={_CLOSED})){_BLANK}*\?"), ARABIC_QUESTION_MARK),
+    ("blank_before_sign", re.compile(rf"{_ENDS}{_BLANK}+([{_SIGNS}.])(?={_L}{_L})"), r"\1 "),
     ("blank_before_sign", re.compile(rf"{_ENDS}{_BLANK}+(?=(?:[{_SIGNS}]|\.(?!\.))(?:[\s»”)]|$))"), ""),
     ("blank_in_marks", re.compile(rf"(?<=[«(]){_BLANK}+(?=\S)|(?<=\S){_BLANK}+(?=[»)])"), ""),
     ("no_blank_behind_sign", re.compile(rf"(?<={_L}[{_SIGNS},;?])(?=[{ARABIC_LETTERS}«])"), " "),
