@@ -37,7 +37,9 @@ def entries(user, first, last, now):
 
 def _stories(user, start, end, now):
     stories = (
-        Article.objects.stories().filter(day.seen_by(user)).exclude(state__in=[State.KILLED, State.WITHDRAWN])
+        Article.objects.stories()
+        .filter(day.seen_by(user))
+        .exclude(state__in=[State.KILLED, State.WITHDRAWN, State.SPIKED])
     )
     stories = stories.select_related("section").defer("body")
 

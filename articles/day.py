@@ -113,7 +113,12 @@ def of(user, day, now):
 
 def _groups(user, start, end, now):
     """Querysets of the day's stories, each by an index of its own."""
-    stories = Article.objects.stories().filter(seen_by(user)).exclude(state=State.KILLED).order_by()
+    stories = (
+        Article.objects.stories()
+        .filter(seen_by(user))
+        .exclude(state__in=[State.KILLED, State.SPIKED])
+        .order_by()
+    )
     yield stories.filter(visible_from__gte=start, visible_from__lt=end)
     yield stories.filter(visible_from=None, publish_at__gte=start, publish_at__lt=end)
     yield stories.filter(embargo_until__gte=start, embargo_until__lt=end)

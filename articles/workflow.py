@@ -36,6 +36,9 @@ MOVES = {
     "copy_edit": Move(_("Copy-edited"), (State.AT_DESK,), State.COPY_EDITED, "desk_article"),
     "ready": Move(_("Ready to publish"), (State.AT_DESK, State.COPY_EDITED), State.READY, "desk_article"),
     "publish": Move(_("Publish"), (*AT_WORK, State.WITHDRAWN), State.PUBLISHED, "publish_article"),
+    # What was never public is put aside and comes back as it was; only from there is it deleted.
+    "spike": Move(_("Spike"), AT_WORK, State.SPIKED, "desk_article"),
+    "unspike": Move(_("Take up again"), (State.SPIKED,), State.DRAFT, "desk_article"),
     "withdraw": Move(_("Withdraw"), (State.PUBLISHED,), State.WITHDRAWN, "withdraw_article"),
     "kill": Move(_("Kill"), (*AT_WORK, State.WITHDRAWN), State.KILLED, "withdraw_article"),
 }  # fmt: skip

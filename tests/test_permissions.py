@@ -169,6 +169,8 @@ BUTTONS = {
     "copy_edit": ("at_desk", "dca"),
     "ready": ("at_desk", "dca"),
     "publish": ("ready", "dca"),
+    "spike": ("at_desk", "dca"),
+    "unspike": ("spiked", "dca"),
     "withdraw": ("published", "ca"),
     "kill": ("ready", "ca"),
     "_hold": ("ready", "dca"),
@@ -203,7 +205,7 @@ def make_world():
     story = make.article("draft", published=False, created_by=reporter)
     quote = make.quote(story, make.person(), confirmed=False)
     states = {"draft": story}
-    for state in ("at_desk", "ready"):
+    for state in ("at_desk", "ready", "spiked"):
         states[state] = make.article(state, "<p>نص</p>", published=False, state=state)
     states["held"] = make.article(
         "held", "<p>نص</p>", published=False, state="ready", hold_reason="ينظر فيها"
@@ -255,6 +257,7 @@ stored, world = shared(make_world)
 ARGUMENTS = {
     "preview": lambda rows: [rows["articles_article"]],
     "preview_link": lambda rows: [previews.token(PreviewLink.objects.get())],
+    "admin:articles_article_delete": lambda rows: [rows["spiked"]],  # what is to be deleted is spiked first
     "admin:articles_article_next": lambda rows: [rows["published"]],  # the reporter's draft waits
     "admin:app_list": lambda rows: ["articles"],
     "admin:auth_user_password_change": lambda rows: [rows["newsroom_user"]],

@@ -5,10 +5,11 @@ from django.contrib.admin import actions
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from taggit.models import TaggedItem
 
 from articles import locking
-from articles.models import Presence
+from articles.models import Presence, State
 
 # Rows that the program writes for itself; nobody weighs them.
 SILENT = (Presence, TaggedItem)
@@ -28,6 +29,12 @@ def what_goes(to_delete, counts):
 
 @admin.action(permissions=["delete"], description=actions.delete_selected.short_description)
 def delete_selected(model_admin, request, queryset):
+    if queryset.exclude(state=State.SPIKED).exists():
+        said = gettext(
+            "Only what was spiked is deleted. Spike these stories first: from there each can also be taken up again."
+        )
+        model_admin.message_user(request, said, messages.ERROR)
+        return None
     if not request.POST.get("post"):
         return actions.delete_selected(model_admin, request, queryset)
     seen = dict(value.partition(":")[::2] for value in request.POST.getlist("_seen"))

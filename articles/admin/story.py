@@ -137,8 +137,8 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
         return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        # What was once public is withdrawn, not deleted.
-        if obj is not None and obj.root.first_published_at is not None:
+        # What was once public is withdrawn, what never was is spiked; only that is ever deleted.
+        if obj is not None and obj.root.state != State.SPIKED:
             return False
         return super().has_delete_permission(request, obj)
 

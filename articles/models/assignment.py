@@ -124,8 +124,8 @@ class Assignment(models.Model):
 
     @property
     def has_story(self):
-        """Whether a story is under way; one that was killed leaves the assignment to begin again."""
-        return self.article is not None and self.article.state != State.KILLED
+        """Whether a story is under way; one that was killed or spiked leaves the assignment to begin again."""
+        return self.article is not None and self.article.state not in (State.KILLED, State.SPIKED)
 
     # Verbs
 

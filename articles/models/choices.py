@@ -38,4 +38,5 @@ class State(models.TextChoices):
     READY = "ready", _("ready to publish")
     PUBLISHED = "published", _("published")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    SPIKED = "spiked", _("spiked")
     KILLED = "killed", _("killed")

@@ -16,7 +16,7 @@ from newsroom.search.find import search
 from people.models import Tenure
 from tests import make
 from tests.browser import form_of, send
-from tests.cast import client_of
+from tests.cast import client_of, member
 from tests.make import KEY, WORDS
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +169,15 @@ def test_what_a_draft_lost_stays_confirmed_in_public():
 def test_a_draft_with_quotes_can_be_deleted_by_who_may():
     story = make.article(published=False)
     make.quote(story)
-    send(client_of("desk"), reverse("admin:articles_article_delete", args=[story.pk]), {}, "post")
+    address = reverse("admin:articles_article_delete", args=[story.pk])
+    assert client_of("desk").post(address, {"post": "yes"}).status_code == 403, (
+        "only what was spiked is deleted"
+    )
+    chosen = {"action": "delete_selected", "_selected_action": [story.pk], "post": "yes"}
+    page = client_of("desk").post("/admin/articles/article/", chosen, follow=True).content.decode()
+    assert "استبعد هذه المواد أولاً" in page
+    workflow.move(story, "spike", member("desk"))
+    send(client_of("desk"), address, {}, "post")
     assert not Article.objects.exists()
 
 
