@@ -99,11 +99,17 @@ def again(front, change, by, seen):
 
 
 def undo(front, by, seen):
-    """Take the last change back. Raises ValidationError when there is none."""
-    before = front.changes.all()[1:2]
-    if not before:
-        raise ValidationError(_("There is nothing to take back."))
-    return again(front, before[0], by, seen)
+    """Take the last change back that stands; again and again, one after the other. Raises ValidationError when there is none."""
+    with transaction.atomic():
+        last = front.changes.select_related("back_to").first()
+        stands = last and (last.back_to or last)
+        before = stands and front.changes.select_related("back_to").filter(pk__lt=stands.pk).first()
+        if before is None:
+            raise ValidationError(_("There is nothing to take back."))
+        done = again(front, before, by, seen)
+        done.back_to = before.back_to or before
+        done.save(update_fields=["back_to"])
+    return done
 
 
 def slots_of(front):

@@ -44,7 +44,12 @@ def body(article, quotes, photos, linked=True, token="", corrected=()):
             picture(photos[uid].photo, COLUMN, alt=photos[uid].alt_text, token=token) if uid in photos else ""
         )
 
-    return mark_safe(marks.render(nodes, mark=mark, figure=figure))
+    html = marks.render(nodes, mark=mark, figure=figure)
+    # What text says "<table>" is escaped in it, so these are the tables themselves. A wide one scrolls by itself,
+    # so the keyboard must get to it.
+    label = escape(gettext("Table"))
+    box = f'<div class="table" role="region" aria-label="{label}" tabindex="0">'
+    return mark_safe(html.replace("<table>", f"{box}<table>").replace("</table>", "</table></div>"))
 
 
 def address_of(quote):

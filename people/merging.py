@@ -1,15 +1,27 @@
 """What is peculiar to people and organizations when two of them are one."""
 
+from itertools import product
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from newsroom import merging
 from newsroom.arabic import fold
+from newsroom.arabic.alike import how_alike
 from people.models import Organization, Person, PersonName, Tenure
 
 
 class NamedRules(merging.Rules):
     """The losing names become other names: search and the finder go on knowing them."""
+
+    def warnings(self, winner, loser):
+        found = super().warnings(winner, loser)
+        if not any(how_alike(mine, other) for mine, other in product(_names(winner), _names(loser))):
+            found.append(
+                _("%(loser)s and %(winner)s have no name in common. Make sure that they are one.")
+                % {"loser": loser, "winner": winner}
+            )
+        return found
 
     def beforehand(self, loser):
         loser.was_public = type(loser).objects.public(timezone.now()).filter(pk=loser.pk).exists()
@@ -30,6 +42,10 @@ class NamedRules(merging.Rules):
         """Readers see an alias; another spelling of the same name, or one they never saw, they need not."""
         is_news = loser.was_public and fold.key(winner.name) != fold.key(loser.name)
         return PersonName.Kind.ALIAS if is_news else PersonName.Kind.PRINTED
+
+
+def _names(row):
+    return filter(None, [row.name, row.latin_name, *row.names.values_list("name", flat=True)])
 
 
 @merging.register

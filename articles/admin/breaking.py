@@ -46,7 +46,13 @@ def view(model_admin, request):
     if not workflow.may(request.user, "publish"):
         raise PermissionDenied
     initial = {"section": breaking.section_of(request.user), "minutes": breaking.STRIP}
-    form = BreakingForm(request.POST or None, initial=initial)
+    # The box on every page sends the line alone; what else holds is shown, should the line be refused.
+    data = {
+        "section": getattr(initial["section"], "pk", ""),
+        "minutes": breaking.STRIP,
+        **request.POST.dict(),
+    }
+    form = BreakingForm(data if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -31,6 +31,8 @@ from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.widgets import could_be_id
 from newsroom.outgoing import delivering
 
+LOGGED = 20  # of a story's last moves
+
 
 @admin.register(Article)
 class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
@@ -256,6 +258,7 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
                 "may_hold": not obj.is_held and workflow.may(request.user, "ready", obj),
                 "may_lift": obj.is_held and workflow.may(request.user, "withdraw"),
                 "corrections": list(obj.root.corrections.all()) if obj.root.first_published_at else [],
+                "log": obj.root.transitions.select_related("by")[:LOGGED],
                 "may_correct": correcting.is_seen(obj.root) and correcting.may(request.user, obj.root),
                 "may_redact": request.user.has_perm("articles.redact_article"),
                 "may_check": obj.root.to_check and workflow.may(request.user, "ready", obj),

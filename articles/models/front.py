@@ -74,6 +74,10 @@ class FrontChange(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
+    # Of a change taken back: the one after which the front stands again. The next to take back lies before that.
+    back_to = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name=_("back to"), null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("change of a front page")

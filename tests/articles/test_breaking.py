@@ -89,6 +89,7 @@ def test_a_line_that_cannot_stand_is_refused_and_what_was_typed_stays(client, li
     assert answer.status_code == 200
     assert says in str(answer.context["form"].errors)
     assert answer.context["form"]["line"].value() == line
+    assert answer.context["form"]["minutes"].value() == breaking.STRIP, "as the box would have published it"
     assert not Article.objects.exists()
 
 

@@ -114,6 +114,15 @@ def test_a_story_that_skipped_the_desk_is_checked_afterwards(state, to_check):
     assert story.transitions.first().from_state == state
 
 
+def test_who_reads_a_story_sees_its_moves_and_why_it_came_back():
+    story = make.article(published=False)
+    workflow.move(story, "submit", member("reporter"))
+    workflow.move(story, "return", member("desk"), note="ينقصه رد الوزارة")
+    page = client_of("reporter").get(change(story)).content.decode()
+    assert '<details class="story-log" open>' in page and "ينقصه رد الوزارة" in page
+    assert "مسودة ← لدى الديسك" in page
+
+
 def test_breaking_news_is_on_the_list_until_somebody_at_the_desk_looked_at_it():
     story = breaking.publish("إغلاق مرفأ اللؤلؤ", member("desk"))
     asked = "/admin/articles/article/?to_check__exact=1"

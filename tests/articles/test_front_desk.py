@@ -67,8 +67,14 @@ def test_the_last_change_is_taken_back_and_any_earlier_one_too(front, stories):
     first = front.changes.order_by("pk")[1]
     press(front, "off", stories[0])
     assert order(front) == ["خبر 1", "خبر 2"]
+    press(front, "up", stories[2])
+    for back in (["خبر 1", "خبر 2"], ["خبر 0", "خبر 1", "خبر 2"], ["خبر 0", "خبر 1"]):
+        press(front, "undo")
+        assert order(front) == back
+    press(front, "lead", stories[3])
     press(front, "undo")
-    assert order(front) == ["خبر 0", "خبر 1", "خبر 2"]
+    press(front, "undo")
+    assert order(front) == ["خبر 0"]
     press(front, "again", change=str(first.pk))
     assert order(front) == ["خبر 0"]
     assert front.changes.first().by == member("desk")
