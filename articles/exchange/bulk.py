@@ -154,7 +154,9 @@ def _cite(stories, references):
                 raise BadLine(f"Citation {item['uid']!r} belongs to another story. Give it a uid of its own.")
             texts = {name: item.get(name, "") for name in ("title", "url", "published_on", "accessed_on")}
             source = references.get("source", item["source"])
-            story.citations.append(Citation(article=story.article, uid=item["uid"], source=source, **texts))
+            citation = Citation(article=story.article, uid=item["uid"], source=source, **texts)
+            citation.key = citation.folded
+            story.citations.append(citation)
     for citation in Citation.objects.bulk_create([row for story in stories for row in story.citations]):
         references.add(citation)
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.arabic import slugs
+from newsroom.arabic import fold, slugs
 from newsroom.fields import BlockField, LineField, PartialDateField, UidField, shown_date
 from people.models import Named, NamedQuerySet, Organization, OtherName
 
@@ -85,6 +85,7 @@ class Citation(models.Model):
     url = models.URLField(_("address"), max_length=500, blank=True)
     published_on = PartialDateField(_("published on"))
     accessed_on = PartialDateField(_("accessed on"))
+    key = models.CharField(max_length=900, editable=False, default="")
 
     class Meta:
         verbose_name = _("citation")
@@ -93,6 +94,17 @@ class Citation(models.Model):
 
     def __str__(self):
         return f"{self.source}: {self.title}" if self.title else str(self.source)
+
+    @property
+    def folded(self):
+        """What it is found by, beside its source."""
+        return fold.key(f"{self.title} {self.url}")[:900]
+
+    def save(self, *args, **kwargs):
+        self.key = self.folded
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "key"}
+        super().save(*args, **kwargs)
 
 
 class OccasionQuerySet(models.QuerySet):

@@ -9,6 +9,7 @@ from articles import history, locking, publicity
 from articles.models import (
     Article,
     Assignment,
+    Citation,
     Contributor,
     Occasion,
     Quote,
@@ -85,10 +86,12 @@ def _texts(scope, rewriter):
         was_another = isinstance(row, Quote) and row.state != QuoteState.CONFIRMED
         if was_another and rewriter.words.stand_in_letters(row.letters):
             changes |= _unconfirmed(row)
-        if changes and isinstance(row, Assignment):
+        if changes and isinstance(row, Assignment | Citation):
             vars(row).update(changes)
+            changes |= {"key": row.folded}
+        if changes and isinstance(row, Assignment):
             # A form that was opened before must not bring the words back.
-            changes |= {"key": row.folded, "saved_at": timezone.now()}
+            changes |= {"saved_at": timezone.now()}
         if changes:
             type(row)._base_manager.filter(pk=row.pk).update(**changes)
 

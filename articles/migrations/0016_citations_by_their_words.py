@@ -1,0 +1,36 @@
+"""Citations keep what they are found by; those that are there are given it."""
+
+from django.db import migrations, models
+
+from newsroom.arabic import fold
+
+BATCH = 1000
+
+
+def fold_all(apps, schema_editor):
+    Citation = apps.get_model("articles", "Citation")
+    said = Citation.objects.exclude(title="", url="").only("title", "url")
+    batch = []
+    for citation in said.iterator(chunk_size=BATCH):
+        citation.key = fold.key(f"{citation.title} {citation.url}")[:900]
+        batch.append(citation)
+        if len(batch) == BATCH:
+            Citation.objects.bulk_update(batch, ["key"])
+            batch = []
+    Citation.objects.bulk_update(batch, ["key"])
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('articles', '0015_corrections_by_moment'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='citation',
+            name='key',
+            field=models.CharField(default='', editable=False, max_length=900),
+        ),
+        migrations.RunPython(fold_all, migrations.RunPython.noop),
+    ]
