@@ -24,7 +24,7 @@ machine (queries do not grow with the rows; tests/articles/test_admin_queries.py
     the day's list with 300 stories; the calendar            11; 9    96; 28
     autocomplete fields                                      6–7      5–16
     quotes searched                                          9        61–85
-    citations searched                                       5–7      100–135
+    citations searched; with titles and addresses            5–7      29–48; 62–88
 """
 
 import argparse
@@ -182,7 +182,13 @@ def fill(size):
             person=people[n % 2000], occasion=occasions[n % 1000], speaker_as_printed="سالم الراسي",
         ),
     )  # fmt: skip
-    rows(Citation, size // 4, lambda n: Citation(article=stories[4 * n], source=papers[n % 300]))
+    titles = random.Random(5)
+
+    def citation(n):
+        url = f"https://example.com/news/{n}/"
+        return Citation(article=stories[4 * n], source=papers[n % 300], title=text(titles, 8), url=url)
+
+    rows(Citation, size // 4, citation)
     rows(Byline, size, lambda n: Byline(article=stories[n], contributor=writers[n % 200]))
     rows(TaggedItem, size, lambda n: TaggedItem(tag=tags[n % 1000], content_object=stories[n]))
     rows(Transition, size, lambda n: Transition(article=stories[n], from_state="ready", to_state="published"))

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic import slugs
-from newsroom.fields import BlockField, LineField, PartialDateField, UidField, shown_date
+from newsroom.fields import BlockField, KeyField, LineField, PartialDateField, UidField, shown_date
 from people.models import Named, NamedQuerySet, Organization, OtherName
 
 
@@ -85,6 +85,7 @@ class Citation(models.Model):
     url = models.URLField(_("address"), max_length=500, blank=True)
     published_on = PartialDateField(_("published on"))
     accessed_on = PartialDateField(_("accessed on"))
+    key = KeyField(of=("title", "url"))  # beside its source
 
     class Meta:
         verbose_name = _("citation")

@@ -60,6 +60,21 @@ def _meet(edit, other):
     return (i < m and k < j) or i == j == k == m
 
 
+def _in_runs(codes, old):
+    """The opcodes with words that were replaced one after the other as one: a line is read, not a chequer."""
+    runs: list[tuple] = []
+    for n, code in enumerate(codes):
+        tag, _i, j, _k, m = code
+        follows = runs and runs[-1][0] == "replace"
+        blank = tag == "equal" and not "".join(old[code[1] : j]).strip()
+        before_another = n + 1 < len(codes) and codes[n + 1][0] == "replace"
+        if follows and (tag == "replace" or (blank and before_another)):
+            runs[-1] = ("replace", runs[-1][1], j, runs[-1][3], m)
+        else:
+            runs.append(code)
+    return runs
+
+
 def words(before: str, after: str) -> list[Piece]:
     """The words of one paragraph; blanks go with the words they stand between."""
     if before == after:
@@ -68,7 +83,7 @@ def words(before: str, after: str) -> list[Piece]:
     if len(old) + len(new) > MOST_WORDS:
         return [Piece("out", before), Piece("in", after)]
     pieces: list[Piece] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in _in_runs(SequenceMatcher(None, old, new, autojunk=False).get_opcodes(), old):
         if tag == "equal":
             pieces.append(Piece("same", "".join(old[i:j])))
             continue

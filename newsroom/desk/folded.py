@@ -24,13 +24,17 @@ class FoldedSearch:
 
     def get_search_results(self, request, queryset, search_term):
         for word in words_of(search_term):
-            match = Q()
-            for name in self.folded:
-                match |= Q(**{f"{name}__contains": word})
-            for name in self.plain:
-                match |= Q(**{f"{name}__icontains": word})
-            queryset = queryset.filter(match)
+            queryset = queryset.filter(self.matching(word))
         return queryset, any("__" in name for name in (*self.folded, *self.plain))
+
+    def matching(self, word):
+        """Where a folded word may stand, as a Q."""
+        match = Q()
+        for name in self.folded:
+            match |= Q(**{f"{name}__contains": word})
+        for name in self.plain:
+            match |= Q(**{f"{name}__icontains": word})
+        return match
 
 
 class FoldedTexts:

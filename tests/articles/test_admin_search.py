@@ -1,11 +1,13 @@
 """At the desk too any spelling finds: lists and autocomplete fields, drafts among them."""
 
 import datetime
+import json
 
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, Contributor, Correction, Occasion, Quote
+from articles.exchange import load
+from articles.models import Article, Contributor, Correction, Occasion, Quote, Source
 from tests import make
 from tests.browser import form_of
 from tests.cast import client_of
@@ -72,6 +74,23 @@ def test_stories_are_found_published_or_not(house):
 )
 def test_every_list_finds_any_spelling(house, path, text):
     assert len(set(listed(path, text))) == 1
+
+
+def test_a_citation_is_found_by_its_words_its_address_and_its_source_however_it_came_here(house):
+    line = {
+        "uid": "s-1", "headline": "عن تقرير", "body": "نص.", "sources": [{"uid": "o-1", "name": "صدى الساحل"}],
+        "citations": [{"uid": "c-1", "source": "o-1", "title": "أزمة الإدارة", "url": "https://example.com/port"}],
+    }  # fmt: skip
+    assert not load([json.dumps(line)]).refused
+    loaded = "صدى الساحل: أزمة الإدارة"
+    typed = Article.objects.first().citations.create(source=Source.objects.get(), title="ميناء")
+    typed.title = "رصيف"
+    typed.save(update_fields=["title"])
+    assert listed("articles/citation", "الاداره صدي") == listed("articles/citation", "com/port") == [loaded]
+    assert listed("articles/citation", "رصيف") == ["صدى الساحل: رصيف"]
+    assert listed("articles/citation", "ميناء") == []
+    Source.objects.get().names.create(name="جريدة الموج")
+    assert len(listed("articles/citation", "الموج")) == 2
 
 
 def test_a_quote_nobody_confirmed_is_found_too(house):
