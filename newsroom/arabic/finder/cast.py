@@ -70,6 +70,7 @@ class Cast:
         self.organizations: dict[str, Entity] = {}
         self.here = 0  # how far the text is read: a mention before it is meant rather than one behind
         self.alone: set[str] = set()  # words that are the whole subject of a reporting verb somewhere
+        self.repeated: frozenset[str] = frozenset()  # folded words that the story prints more than once
         self.known: dict[str, list[tuple[tuple[str, ...], Known]]] = {}  # by the first word of the name
         self._alone_named: dict[str, Entity] = {}
         self._by_token: dict[str, list[Entity]] = {}

@@ -144,7 +144,7 @@ def _licensed(
     if before.fold in lexicon.COMPLEMENTIZERS:
         return Verdict("mixed", "that", 0.9, cue)
     tied_loosely = is_preposition(before) or before.fold in LONE_LETTERS
-    if cue.lemma in ("وصف", "اتهم") and (tied_loosely or len(words) <= 6):
+    if cue.lemma in ("وصف", "اتهم") and (tied_loosely or (len(words) <= 6 and not is_strange(words))):
         return Verdict("mixed", "described", 0.9, cue)
     if behind:
         return Verdict("mixed", "cue_behind", 0.85, behind if behind.lemma != "على حد قوله" else cue)

@@ -43,9 +43,10 @@ def is_borne_title(units: list[Unit], place: int) -> bool:
     if not 0 < place < len(units) - 1 or units[place].fold not in _TITLE_NAMES:
         return False
     before, after = units[place - 1], units[place + 1]
-    if not before.fold.startswith("ال") or clean(before.fold) not in cues.RANKS or after.kind != "w":
-        return False
     inner = clean(after.fold)
+    ranked = before.fold.startswith("ال") and clean(before.fold) in cues.RANKS
+    if after.kind != "w" or not (ranked or (is_family_shape(after) and before.fold not in cues.TITLES)):
+        return False
     family = is_family_shape(after) or is_first_name(inner) or not is_common(after.fold)
     titled = inner in cues.TITLES or inner in ADJECTIVES or inner in cues.ORGANIZATIONS or inner in cues.GLUE
     return after.fold.startswith("ال") and family and not titled and inner not in cues.CLASS_NOUNS
@@ -72,6 +73,8 @@ def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
         return False
     if unit.fold.startswith("ال"):
         plain = first.fold in ALSO_WORDS or first.word == "علي"
+        if is_common(unit.fold) and _is_described(units, place):
+            return False  # «حذر ليون الأطراف الليبية»
         doubtful = unit.fold.endswith(("ه", "ات")) or (plain and not unit.fold.endswith("ي"))
         if doubtful and is_common(unit.fold) and not _is_introduced(units, start, place + 1):
             return False  # «باسم المقاومة», «علي الجهات» for «على»
@@ -88,6 +91,12 @@ def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
     if not ends and first.fold not in ALSO_WORDS:  # «كرر جيمس ريش هذه الأصداء»
         ends = is_preposition(after) or after.fold in cues.TIME or after.fold in _AND_IN
     return (ends or bool(verb_of(after))) and not unit.fold.startswith(("ي", "ت", "ب", "ل", "و", "ف", "ك"))
+
+
+def _is_described(units: list[Unit], place: int) -> bool:
+    """Does an adjective of many or of a feminine stand behind this noun?"""
+    after = units[place + 1].fold if place + 1 < len(units) else ""
+    return after.startswith("ال") and after.endswith("يه") and clean(after) in ADJECTIVES
 
 
 def _is_introduced(units: list[Unit], start: int, end: int) -> bool:

@@ -47,7 +47,7 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         if end - start > 1 and _is_second_construct(units, start, end):
             end += 2
             return end + (end < len(units) and clean(units[end].fold) in ADJECTIVES)
-        if unit.fold in COUNTRIES and units[start].fold in COUNTRIES:
+        if units[start].fold in COUNTRIES and (unit.fold in COUNTRIES or joined(unit.fold, cues.TITLES)):
             break  # «وصفت الولايات المتحدة إيران بأنها»
         if end - start > 1 and unit.fold in RULING:
             break  # «حزب كذا الحاكم»: said of it, not its name

@@ -173,6 +173,8 @@ class Phrases(Mentions):
             end = start + 1  # «ووصف ناشطون الوضع بأنه»
         if end - start > 1 and clean(units[end - 1].fold) in cues.TITLES:
             end = max(end, sure_run(units, end))  # «أسرة الفنانة فلانة الفلانية»
+        if end - start > 1 and units[end - 1].kind == "q" and len(units[end - 1].word.split()) > 4:
+            end -= 1  # «وقال الناشطون "…"»
         end = _over_house(units, end)
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
 
@@ -198,6 +200,10 @@ class Phrases(Mentions):
             return None
         if phrase.entity:
             return self._of(phrase)
+        if phrase.rule == "title_unknown_name" and self._is_chance(units, phrase):
+            phrase.rule, phrase.end = "title", phrase.end - 1
+            if units[phrase.end].fold[0] not in "بلكو":  # whoever it is, nobody met before with that title
+                return Speaker(None, "unnamed", phrase.position, phrase.position, end=phrase.end)
         if phrase.rule == "title_unknown_name":
             phrase.entity = self.cast.person(phrase.name, phrase.position, units[start].start)
             return self._of(phrase, "single_name")
@@ -215,6 +221,17 @@ class Phrases(Mentions):
             entity, rule if entity else "unnamed", phrase.position, phrase.position, end=phrase.end
         )
         return self._named_beside(units, speaker) or speaker
+
+    def _is_chance(self, units, phrase) -> bool:
+        """«جهود رئيس الحكومة هباء»: a word behind a title that nothing shows to be a name."""
+        name, after = units[phrase.end - 1], units[phrase.end] if phrase.end < len(units) else None
+        tied = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS
+        return not (
+            tied
+            or is_first_name(name.fold)
+            or name.fold in self.cast.repeated
+            or name.fold in self.cast.alone
+        )
 
     def _is_of_other_nation(self, entity: Entity, title: str) -> bool:
         """«المدرب البرتغالي» behind words of another man: not the one who is only «المدرب فلان»."""

@@ -46,6 +46,7 @@ _MONTH = frozenset(fold("شهر لشهر بشهر الشهر").split())
 _ASKED = fold("است")
 _ABD = frozenset(fold("عبد العبد").split())
 _BORNE_PARTICLES = ("متى", "مثنى")  # men's names among the particles
+_GOD = fold("الله")
 _HIS_LORD = fold("ربه")
 _RELIGION = fold("الدين")
 _OURS = ADJECTIVES | cues.TITLES | cues.ORGANIZATIONS | COUNTRIES
@@ -84,6 +85,13 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             break  # «محمد بن ناصر أمير المنطقة»
         if count > 1 and folded.startswith(_ASKED) and not is_first_name(folded):
             break  # «جورج دبليو بوش استجاب»
+        if (
+            folded == _GOD
+            and end > start
+            and units[end - 1].fold[0] in "ويت"
+            and not is_first_name(units[end - 1].fold)
+        ):
+            break  # «ويمد الله في عمره»
         foreign = folded in COUNTRIES and (
             count > 1 or (start and units[start - 1].fold in cues.ORGANIZATIONS)
         )
