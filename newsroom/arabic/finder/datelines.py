@@ -39,6 +39,8 @@ def _end(units: list[Unit]) -> int:
             words, strokes = 0, strokes + 1
         elif unit.word == ":":
             return place + 1 if strokes and words else 0
+        elif unit.kind == "q" and len(unit.word.split()) <= 2:
+            words += 1  # «رأي "المرسى"- خاص:»
         elif unit.kind != "w" or _tells(unit):
             return 0
         else:

@@ -149,6 +149,9 @@ def names_something(units: list[Unit], place: int) -> bool:
     if units[at].fold in LONE_LETTERS and at:  # ما يعرف بـ«…»
         at -= 1
         return units[at].fold in cues.CALLED
+    head = units[at].fold in cues.TITLES - cues.RELATIVES and not verb_of(units[at])
+    if head and at and len(units[place].word.split()) <= 6:
+        return True  # «مديرة "تحالف البحر"»
     if units[at].word in cues.RIVALS or (
         units[at].fold in cues.AGENCY_NOUNS and joined(units[at - 1].fold, cues.OUTLET_NOUNS)
     ):

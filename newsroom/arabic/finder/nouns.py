@@ -32,7 +32,9 @@ def noun_phrase(units: list[Unit], start: int) -> int:
     while end < len(units) and end - start < 10:
         unit = units[end]
         if unit.kind == "q" and end - start == 1:
-            return end + 1
+            tail = end + 1 < len(units) and units[end + 1].fold.startswith("لل")
+            end += 1 + tail  # «دار "المرسى" للنشر»
+            return end + (tail and end < len(units) and clean(units[end].fold) in ADJECTIVES)
         if (place := _over_place(units, end)) > end:
             return place
         if unit.fold == _NOT and end + 1 < len(units) and units[end + 1].fold in ADJECTIVES:

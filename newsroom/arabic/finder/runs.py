@@ -47,6 +47,7 @@ _ASKED = fold("است")
 _ABD = frozenset(fold("عبد العبد").split())
 _BORNE_PARTICLES = ("متى", "مثنى")  # men's names among the particles
 _GOD = fold("الله")
+_SAINT = fold("سان")
 _HIS_LORD = fold("ربه")
 _RELIGION = fold("الدين")
 _OURS = ADJECTIVES | cues.TITLES | cues.ORGANIZATIONS | COUNTRIES
@@ -74,6 +75,7 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             surname = is_everyday_surname(units, start, end) if count == 1 else is_nisba(units, end)
             surname = surname or (count == 1 and _is_bal(units, start, end))
             surname = surname or (count > 1 and _is_house(units, start, end))
+            surname = surname or (count == 2 and _is_third(units, start, end))
             end += bool(count) and surname
             break
         folded = units[end].fold
@@ -83,6 +85,8 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         titled = count > 1 and folded in ALSO_WORDS and folded in cues.TITLES
         if titled and not fathers and not is_son_of(units, end):
             break  # «محمد بن ناصر أمير المنطقة»
+        if end > start and folded.endswith("ا") and folded[:-1] in cues.TITLES:
+            break  # «فلان بن فلان أميراً للمنطقة»
         if count > 1 and folded.startswith(_ASKED) and not is_first_name(folded):
             break  # «جورج دبليو بوش استجاب»
         if (
@@ -96,6 +100,9 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             count > 1 or (start and units[start - 1].fold in cues.ORGANIZATIONS)
         )
         if count and not is_first_name(folded) and is_another_word(units[start], folded):
+            break
+        if count == 2 and folded in ADJECTIVES and _is_third(units, start, end):
+            end += 1
             break
         if count and (
             foreign or (folded in ADJECTIVES and not fathers and not is_surname(units, start, end))
@@ -146,6 +153,9 @@ def _is_for(units: list[Unit], place: int) -> bool:
         return False
     if rest.endswith("ه") and unit.word[-1] != "ة" and is_common(rest[:-1]):
         return True  # «فلان لغضبه من الطاقم»
+    after = units[place + 1] if place + 1 < len(units) else None
+    if rest in COMMON_WORDS and after is not None and after.fold.startswith("ال") and is_common(after.fold):
+        return True
     if is_boundary(units, place + 1):
         return False
     return rest in COMMON_WORDS or rest in COUNTRIES
@@ -169,10 +179,32 @@ def _is_house(units: list[Unit], start: int, place: int) -> bool:
     return sons and article and ends and clean(unit.fold) not in cues.ORGANIZATIONS
 
 
+def _is_third(units: list[Unit], start: int, place: int) -> bool:
+    """«عبدالوهاب هادي طواف أن», «زين كمال المصري، مديرة»: behind two first names an everyday word ends the name, and it is a name."""
+    unit, after = units[place], units[place + 1] if place + 1 < len(units) else None
+    if not (is_first_name(units[start].fold) and is_first_name(units[place - 1].fold)) or place - start != 2:
+        return False
+    tied = after is not None and (
+        after.fold in cues.COMPLEMENTIZERS or after.word == ":" or _opens_title(units, place + 1)
+    )
+    if not tied or unit.kind != "w" or len(unit.fold) < 3 or unit.word.endswith(("ا", "ه")):
+        return False
+    nation = unit.fold in ADJECTIVES and unit.fold.startswith("ال") and unit.fold.endswith("ي")
+    return nation or (is_bearable(unit) and unit.fold[0] not in "بلوف" and unit.fold not in cues.TITLES)
+
+
+def _opens_title(units: list[Unit], place: int) -> bool:
+    """«، مديرة المركز»"""
+    if units[place].word != "،" or place + 1 >= len(units):
+        return False
+    return clean(units[place + 1].fold) in cues.TITLES
+
+
 def sure_run(units: list[Unit], start: int) -> int:
     """As `name_run`; a long run that nothing ends is cut to two parts: the rest may be any words."""
     end = name_run(units, start)
     ends = end - start <= 3 or is_boundary(units, end) or units[end - 1].fold.startswith("ال")
+    ends = ends or units[end].fold in cues.TITLES  # «سعود بن نايف بن ناصر أمير المنطقة»
     return end if ends else name_run(units, start, parts=2)
 
 
@@ -180,6 +212,8 @@ def _begins_name(units: list[Unit], place: int) -> bool:
     first = units[place]
     if is_son_of(units, place) or is_borne_title(units, place):
         return True
+    if first.fold == _SAINT and place and units[place - 1].fold in COUNTRIES:
+        return False  # «باريس سان جيرمان»
     if first.fold[0] == "و" and first.fold[1:] in FIRST_NAMES - ALSO_WORDS and not is_first_name(first.fold):
         return False  # «فلان وإيفا كذا»: another person begins here
     if is_first_name(first.fold):

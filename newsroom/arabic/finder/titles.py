@@ -23,7 +23,11 @@ def in_title(units: list[Unit], place: int) -> bool:
     """Does this word go on with the title before it?"""
     unit = units[place]
     if unit.kind == "q":  # «لمجموعة "المرسى"»
-        return len(unit.word.split()) <= 4 and bool(joined(units[place - 1].fold, cues.ORGANIZATIONS))
+        length, before = len(unit.word.split()), units[place - 1].fold
+        head = joined(before, cues.TITLES) and not before.startswith(("ال", "لل")) and place + 1 < len(units)
+        if head and length <= 6 and units[place + 1].word == "،":
+            return True  # «مديرة "تحالف البحر"، فلانة الفلانية،»
+        return length <= 4 and bool(joined(before, cues.ORGANIZATIONS))
     if unit.kind != "w" or is_son_of(units, place) or is_borne_title(units, place):
         return False
     folded = unit.fold
