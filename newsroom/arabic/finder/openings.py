@@ -119,6 +119,14 @@ def topic(phrases: Phrases, units: list[Unit], place: int) -> Speaker:
     first = units[start]
     if first.kind != "w" or is_preposition(first):
         return NOBODY
+    comma = units[place - 1].word == "،" and start and units[start - 1].fold in cues.COMPLEMENTIZERS
+    if (
+        comma
+        and first.word.endswith("ا")
+        and joined(first.fold.removesuffix("ا"), cues.ORGANIZATIONS | cues.TITLES)
+    ):
+        # «إلا أن تحالفاً يضم جمعيات، قال»: somebody without a name
+        return Speaker(None, "unnamed", phrases.text[first.start : units[place - 2].end], end=place - 1)
     opened = [first, *units[start + 1 : place]]
     if first.fold[0] == "و" and len(first.fold) > 3 and phrases.cast.is_called(first.fold[1:]):
         opened[0] = Unit("w", first.start + 1, first.end, first.word[1:], first.fold[1:])

@@ -189,7 +189,7 @@ def _is_third(units: list[Unit], start: int, place: int) -> bool:
     )
     if not tied or unit.kind != "w" or len(unit.fold) < 3 or unit.word.endswith(("ا", "ه")):
         return False
-    nation = unit.fold in ADJECTIVES and unit.fold.startswith("ال") and unit.fold.endswith("ي")
+    nation = clean(unit.fold) in ADJECTIVES and unit.fold.startswith("ال") and unit.fold.endswith("ي")
     return nation or (is_bearable(unit) and unit.fold[0] not in "بلوف" and unit.fold not in cues.TITLES)
 
 
