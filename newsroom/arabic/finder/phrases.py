@@ -226,6 +226,9 @@ class Phrases(Mentions):
         """«جهود رئيس الحكومة هباء»: a word behind a title that nothing shows to be a name."""
         name, after = units[phrase.end - 1], units[phrase.end] if phrase.end < len(units) else None
         tied = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS
+        if not tied and phrase.end + 1 < len(units) and not is_preposition(after):
+            last = units[phrase.end + 1]
+            tied = last.fold in cues.COMPLEMENTIZERS or last.word == ":"  # «وزير النقل هنيفة أمان أن»
         return not (
             tied
             or is_first_name(name.fold)
