@@ -166,6 +166,7 @@ class Phrases(Persons):
         if head >= len(units) or units[head].kind != "w" or is_preposition(units[head]):
             return NOBODY
         end = noun_phrase(units, head)
+        end -= end - head > 1 and units[end - 1].kind == "q"  # «وهتف جمع من البحارة "…"»
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
 
     def _paper(self, units, start, she):
