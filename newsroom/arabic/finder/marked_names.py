@@ -63,7 +63,7 @@ def _is_proper(words: list[str]) -> bool:
 
 def _is_shaped(word: str) -> bool:
     """Has a word that no list knows the shape of a verb or of a noun with an ending?"""
-    return word[0] in "يتنسم" or word.endswith(("ه", "ها", "هم", "ا", "ين", "ون", "ات"))
+    return (word[0] in "يتنسم" and len(word) > 4) or word.endswith(("ه", "ها", "هم", "ا", "ين", "ون", "ات"))
 
 
 def is_strange(words: list[str]) -> bool:

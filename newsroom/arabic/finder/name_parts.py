@@ -90,6 +90,7 @@ def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
     ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS | cues.TITLES
     if not ends and first.fold not in ALSO_WORDS:  # «كرر جيمس ريش هذه الأصداء»
         ends = is_preposition(after) or after.fold in cues.TIME or after.fold in _AND_IN
+        ends = ends or (after.fold[0] == "ل" and after.fold[1:] in cues.OUTLET_NOUNS)
     return (ends or bool(verb_of(after))) and not unit.fold.startswith(("ي", "ت", "ب", "ل", "و", "ف", "ك"))
 
 

@@ -41,6 +41,7 @@ _PLACE_HEADS = frozenset(
     ).split()
 )
 _RAMADAN, _BLESSED = fold("رمضان"), fold("المبارك")
+_FEAST, _FEASTS = fold("عيد"), frozenset(fold("الفطر الأضحى المبارك السعيد الوطني العمال الأم الحب").split())
 _MONTH = frozenset(fold("شهر لشهر بشهر الشهر").split())
 _ASKED = fold("است")
 _ABD = frozenset(fold("عبد العبد").split())
@@ -116,7 +117,12 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         linked = end < len(units) and (is_link(units, end) or is_family(units, end))
         if folded.startswith("ال") and len(folded) > 3 and not is_first_name(folded) and not linked:
             break
-    while end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION:
+    while (
+        end > start
+        and units[end - 1].fold in LINKS
+        and units[end - 1].fold != _RELIGION
+        and units[end - 1].word != "آبي"
+    ):
         end -= 1
     adverb = end - start > 2 and units[end - 1].word.endswith("ا") and not is_first_name(units[end - 1].fold)
     if adverb and not is_first_name(units[end - 2].fold):
@@ -144,6 +150,8 @@ def _begins_name(units: list[Unit], place: int) -> bool:
         after = units[place + 1].fold if place + 1 < len(units) else ""
         if first.fold == _RAMADAN and (after == _BLESSED or (place and units[place - 1].fold in _MONTH)):
             return False
+        if first.fold == _FEAST and after in _FEASTS:
+            return False
         if first.fold in VERBS and after.startswith("ال") and clean(after) in cues.TITLES:
             return False  # «دان الأمين العام»
         if first.fold in ALSO_WORDS and not _names_beside(units, place):
@@ -158,6 +166,8 @@ def _begins_name(units: list[Unit], place: int) -> bool:
         or first.fold in ADJECTIVES
     ):
         return False
+    if first.fold.startswith((_ASKED, "و" + _ASKED)):
+        return False  # «واستعان فلان بالتقرير»
     # «سيواجه الإقالة», «لكرة القدم»: an unknown word of another shape with a common noun behind it.
     following = units[place + 1].fold if place + 1 < len(units) else ""
     return not (following.startswith("ال") and first.fold.startswith(("ي", "ت", "سي", "ست", "ل", "ب", "و")))
