@@ -159,7 +159,7 @@ def _is_passed(units: list[Unit], place: int, at: int) -> bool:
         book = joined(units[at - 1].fold, cues.CLASS_NOUNS)  # «مؤلف كتاب "كذا وكذا" فلان الفلاني»
         return (book or len(unit.word.split()) <= 3) and (rank or is_first_name(after.fold))
     nation = after.fold.startswith("ال") and clean(after.fold).removesuffix("ه") in NATIONS
-    rank = rank or (after.fold.startswith("ال") and clean(after.fold) in cues.TITLES)
+    rank = rank or clean(after.fold) in cues.TITLES
     return unit.word == "،" and (rank or nation or _stands_aside(units, at + 1))
 
 

@@ -25,6 +25,7 @@ _HONOURS = frozenset(fold("الحاج السيد الشيخ").split())
 BORNE = frozenset(fold("خطيب قاضي شيخ حاج إمام مفتي سيد حكيم").split())  # titles that are names as well
 _HOUSES = frozenset(fold("الصباح السعود الثاني الخليفة النهيان المكتوم القاسمي الهاشمي").split())
 _TITLE_NAMES = frozenset(fold("مساعد قائد رائد عميد مشير سيد حاكم أمير شاعر مرشد نقيب").split())
+_SERVANT = fold("عبد")
 SONS = frozenset(fold("بن بنت").split())
 
 
@@ -61,7 +62,10 @@ def is_of_father(units: list[Unit], place: int) -> bool:
 def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
     """«محمد المصري», «عصام شرف»: an everyday word right behind a first name, where the name plainly ends."""
     unit, first = units[place], units[place - 1]
-    if unit.kind != "w" or not is_first_name(first.fold) or place - 1 != start:
+    servant = (
+        place - 2 == start and units[start].fold == _SERVANT and first.fold.startswith("ال")
+    )  # «عبد الله»
+    if unit.kind != "w" or not (servant or (is_first_name(first.fold) and place - 1 == start)):
         return False
     if (
         unit.fold in NEVER_NAMES
