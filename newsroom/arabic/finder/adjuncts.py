@@ -157,6 +157,7 @@ def _is_passed(units: list[Unit], place: int, at: int) -> bool:
     rank = after.fold.startswith("ال") and clean(after.fold) in cues.RANKS
     if unit.kind == "q":
         book = joined(units[at - 1].fold, cues.CLASS_NOUNS)  # «مؤلف كتاب "كذا وكذا" فلان الفلاني»
+        rank = rank or (after.fold.startswith("ال") and clean(after.fold) in cues.TITLES)
         return (book or len(unit.word.split()) <= 3) and (rank or is_first_name(after.fold))
     nation = after.fold.startswith("ال") and clean(after.fold).removesuffix("ه") in NATIONS
     rank = rank or clean(after.fold) in cues.TITLES

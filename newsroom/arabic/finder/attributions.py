@@ -4,6 +4,7 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import over_adjuncts
 from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.kinds import verb_of
+from newsroom.arabic.finder.long_titles import name_behind
 from newsroom.arabic.finder.nouns import RELATIVE
 from newsroom.arabic.finder.outlets import NEAR, outlet_at
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
@@ -44,7 +45,10 @@ def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | Non
             known, kind = cues.WELL_KNOWN_OUTLETS.get(fold(behind.word), (behind.word, ""))
             outlet = speakers.cast.organization(known, behind.start, kind)
             return Cue(place, "by", "بحسب", unit.word, Speaker(outlet, "named_in_marks", behind.word))
-        speaker = speakers.phrase(without_lam(units, owner), 0)
+        bare_units = without_lam(units, owner)
+        speaker = speakers.phrase(bare_units, 0)
+        if speaker.rule in ("title", "unnamed") and speaker.position:
+            speaker = name_behind(speakers, bare_units, 0, speaker) or speaker
         if speaker.rule not in ("none", "single_name"):
             return Cue(place, "by", "بحسب", unit.word, speaker)
     if (

@@ -53,6 +53,15 @@ def is_for(units: list[Unit], place: int) -> bool:
     return rest in COMMON_WORDS or rest in COUNTRIES
 
 
+def is_waw_name(units: list[Unit], start: int, place: int) -> bool:
+    """«سوزان ورالي أن»: a last name that begins with «و», where the name plainly ends."""
+    rest = units[place].fold[1:]
+    known = is_first_name(rest) or is_common(rest) or rest.startswith("ال") or len(rest) < 3
+    after = units[place + 1] if place + 1 < len(units) else None
+    ends = after is None or after.word in "،:" or after.fold in cues.COMPLEMENTIZERS
+    return is_first_name(units[start].fold) and ends and not known
+
+
 def is_bal(units: list[Unit], start: int, place: int) -> bool:
     """«العقيد حامد بالخير»: behind a rank and a first name what begins with «بال» is the family's name."""
     unit = units[place]

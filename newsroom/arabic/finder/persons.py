@@ -95,9 +95,14 @@ class Persons(Mentions):
 
     def _named_beside(self, units, titled: Speaker) -> Speaker | None:
         """«مدير الميناء "فلان الفلاني" أن»: the name behind the title stands in marks."""
-        unit = units[titled.end] if titled.end < len(units) else None
+        at = titled.end + (titled.end + 1 < len(units) and units[titled.end].word == "،")
+        unit = units[at] if at < len(units) else None
         words = fold(unit.word).split() if unit is not None and unit.kind == "q" else []
-        if not 2 <= len(words) <= 5 or not is_first_name(words[0]):
+        ranks = 0
+        while ranks < len(words) and clean(words[ranks]) in cues.RANKS and words[ranks].startswith("ال"):
+            ranks += 1  # «المتحدث، "العقيد فلان الفلاني"»
+        if not 2 <= len(words) - ranks <= 5 or not is_first_name(words[ranks]):
             return None
-        entity = self.cast.person(unit.word, titled.position, unit.start)
-        return Speaker(entity, "named_in_marks", unit.word, titled.position, end=titled.end + 1)
+        name = " ".join(unit.word.split()[ranks:])
+        entity = self.cast.person(name, titled.position, unit.start)
+        return Speaker(entity, "named_in_marks", unit.word, titled.position, end=at + 1)

@@ -11,7 +11,7 @@ from newsroom.arabic.finder.gazetteer import (
     is_first_name,
 )
 from newsroom.arabic.finder.kinds import OTHER_WORDS, is_bearable, is_unknown, may_name
-from newsroom.arabic.finder.name_ends import aside, is_bal, is_for, is_house, is_not, is_third
+from newsroom.arabic.finder.name_ends import aside, is_bal, is_for, is_house, is_not, is_third, is_waw_name
 from newsroom.arabic.finder.name_parts import (
     BORNE,
     SONS,
@@ -98,7 +98,8 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         foreign = folded in COUNTRIES and (
             count > 1 or (start and units[start - 1].fold in cues.ORGANIZATIONS)
         )
-        if count and not is_first_name(folded) and is_another_word(units[start], folded):
+        wales = count == 1 and folded[0] == "و" and is_waw_name(units, start, end)
+        if count and not wales and not is_first_name(folded) and is_another_word(units[start], folded):
             break
         if count == 2 and folded in ADJECTIVES and is_third(units, start, end):
             end += 1

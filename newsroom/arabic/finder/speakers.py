@@ -68,6 +68,12 @@ class Speakers(Phrases):
     def subject(self, units: list[Unit], place: int, verb: Verb | None = None) -> Speaker:
         """The subject of the verb at `place`; NOBODY when it is dropped."""
         she = verb.she if verb and verb.form == "past" else None
+        if (
+            place + 5 < len(units)
+            and units[place + 1].word == "("
+            and (speaker := self.named_at(units, place + 2))
+        ):
+            return speaker  # «قال (فلان الفلاني) مدير الشركة»
         start = over_adjuncts(units, place + 1, verb.lemma if verb else "")
         speaker = self.phrase(units, start, she)
         if she is False and start == place + 1 and _is_hers(units[start : start + 1], speaker):
