@@ -117,8 +117,17 @@ def name_ahead(units: list[Unit], place: int, reads) -> object | None:
     `reads(units, at)` answers the named person at a unit, or None. Only nouns and what ties them may stand
     between, and the name may not belong to one of them («مكتب الرئيس فلان», «مدينة الملك فلان»).
     """
+    closing = 0
     for at in range(place, min(len(units), place + FURTHEST)):
         unit = units[at]
+        if at <= closing:
+            continue
+        if unit.word == "(" and at > place:  # «رئيس مهرجان الساحل ( صيفنا أحلى ) فلان الفلاني»
+            closing = next(
+                (end for end in range(at + 1, min(at + 7, len(units))) if units[end].word == ")"), 0
+            )
+            if closing:
+                continue
         if unit.kind == "q" and at > place and joined(units[at - 1].fold, cues.ORGANIZATIONS):
             continue  # «الرئيس التنفيذي لمجموعة "المرسى" فلان»
         if _is_passed(units, place, at):
@@ -148,9 +157,10 @@ def _is_passed(units: list[Unit], place: int, at: int) -> bool:
     rank = after.fold.startswith("ال") and clean(after.fold) in cues.RANKS
     if unit.kind == "q":
         book = joined(units[at - 1].fold, cues.CLASS_NOUNS)  # «مؤلف كتاب "كذا وكذا" فلان الفلاني»
+        rank = rank or (after.fold.startswith("ال") and clean(after.fold) in cues.TITLES)
         return (book or len(unit.word.split()) <= 3) and (rank or is_first_name(after.fold))
     nation = after.fold.startswith("ال") and clean(after.fold).removesuffix("ه") in NATIONS
-    rank = rank or (after.fold.startswith("ال") and clean(after.fold) in cues.TITLES)
+    rank = rank or clean(after.fold) in cues.TITLES
     return unit.word == "،" and (rank or nation or _stands_aside(units, at + 1))
 
 

@@ -4,6 +4,7 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import over_adjuncts
 from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.kinds import verb_of
+from newsroom.arabic.finder.long_titles import name_behind
 from newsroom.arabic.finder.nouns import RELATIVE
 from newsroom.arabic.finder.outlets import NEAR, outlet_at
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
@@ -16,6 +17,7 @@ _OUT_OF, _TONGUE = fold("من"), fold("لسان")
 _TEXT_OF = frozenset(
     fold("نص نفس ذات ما تغريدة تدوينة منشور تصريح تصريحات رواية كلام أقوال إفادة شهادة تعبير قول").split()
 )
+_WORDS_OF = frozenset(fold("قول تصريح تأكيد").split())
 _TEXT = frozenset(fold("نص ونص نصه ونصه").split())
 _THAT_WHICH = frozenset(fold("ما بما لما مما عما فيما وما وبما كما").split())
 _NAMES = frozenset(
@@ -43,7 +45,10 @@ def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | Non
             known, kind = cues.WELL_KNOWN_OUTLETS.get(fold(behind.word), (behind.word, ""))
             outlet = speakers.cast.organization(known, behind.start, kind)
             return Cue(place, "by", "بحسب", unit.word, Speaker(outlet, "named_in_marks", behind.word))
-        speaker = speakers.phrase(without_lam(units, owner), 0)
+        bare_units = without_lam(units, owner)
+        speaker = speakers.phrase(bare_units, 0)
+        if speaker.rule in ("title", "unnamed") and speaker.position:
+            speaker = name_behind(speakers, bare_units, 0, speaker) or speaker
         if speaker.rule not in ("none", "single_name"):
             return Cue(place, "by", "بحسب", unit.word, speaker)
     if (
@@ -93,6 +98,11 @@ def naming(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
 def in_paper(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
     """«جاء في بيان الوزارة: …»، «وجاء نص البيان: …»، «في بيان»."""
     unit = units[place]
+    if unit.fold in _WORDS_OF and any(_carries(one) for one in units[max(0, place - 5) : place]):
+        speaker = speakers.phrase(units, place + 1)
+        if speaker.entity is not None:
+            that, colon, _ = ties(units, place, speaker.end)
+            return Cue(place, "verb", "قال", unit.word, speaker, that, colon)  # «ونقل البيان قول فلان "…"»
     if unit.fold in _TEXT and place + 1 < len(units) and units[place + 1].fold not in cues.PREPOSITIONS:
         colon = next(
             (at for at in range(place + 1, min(len(units), place + 10)) if units[at].word == ":"), -1
@@ -118,6 +128,11 @@ def in_paper(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
     ):
         speakers.paper_of = speakers.last.entity
     return None
+
+
+def _carries(unit: Unit) -> bool:
+    verb = verb_of(unit)
+    return verb is not None and verb.lemma in ("نقل", "أورد")
 
 
 def _issuer(units: list[Unit], place: int, speakers: Speakers) -> Speaker:

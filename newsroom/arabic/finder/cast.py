@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.gazetteer import is_common
+from newsroom.arabic.finder.gazetteer import is_common, is_first_name
 from newsroom.arabic.finder.shapes import Known
 from newsroom.arabic.finder.units import clean
 from newsroom.arabic.fold import fold
 
+_SON = fold("بن")
 MARKS = '"«»“”„'
 SHORTEST_SLIP = 5  # letters of a last name in which a slip is told from another name
 NAMESAKES = 50  # people who share a name and are looked at, the last met: a long text stays linear
@@ -70,6 +71,7 @@ class Cast:
         self.organizations: dict[str, Entity] = {}
         self.here = 0  # how far the text is read: a mention before it is meant rather than one behind
         self.alone: set[str] = set()  # words that are the whole subject of a reporting verb somewhere
+        self.repeated: frozenset[str] = frozenset()  # folded words that the story prints more than once
         self.known: dict[str, list[tuple[tuple[str, ...], Known]]] = {}  # by the first word of the name
         self._alone_named: dict[str, Entity] = {}
         self._by_token: dict[str, list[Entity]] = {}
@@ -132,6 +134,9 @@ class Cast:
             short, long = sorted((tokens, entity.tokens), key=len)
             if len(short) >= 2 and ((short[0] == long[0] and short[-1] == long[-1]) or _holds(long, short)):
                 return entity
+        for entity in self._by_token.get(tokens[0].removeprefix("ال"), ())[-NAMESAKES:]:
+            if 2 <= len(entity.tokens) < len(tokens) and _goes_on(entity.tokens, tokens):
+                return entity  # «سعود بن نايف», then «سعود بن نايف بن ناصر»
         return None
 
     def called(self, tokens: tuple[str, ...], she: bool | None = None) -> list[Entity]:
@@ -248,6 +253,15 @@ def is_one_slip(one: str, other: str) -> bool:
         return one[start + 1 :] == other[start + 1 :] or exchanged
     long, short = sorted((one, other), key=len, reverse=True)
     return long[start + 1 :] == short[start:]
+
+
+def _goes_on(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Is the longer name the shorter one with a grandfather or a family behind it, and nothing that may be any word?"""
+    more = long[len(short)]
+    if long[: len(short)] != short:
+        return False
+    family = more.startswith("ال") and (_SON in short or (more.endswith("ي") and is_first_name(short[-1])))
+    return more == _SON or is_first_name(more) or family
 
 
 def _holds(long: tuple[str, ...], short: tuple[str, ...]) -> bool:

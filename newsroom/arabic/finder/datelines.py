@@ -23,6 +23,12 @@ def without_dateline(story: list[Sentence]) -> list[Sentence]:
     return story
 
 
+def _tells(unit: Unit) -> bool:
+    """A verb of saying; but «متابعة», which folds like a participle, is what a desk does."""
+    verb = VERBS.get(unit.fold)
+    return verb is not None and verb.form != "participle"
+
+
 def _end(units: list[Unit]) -> int:
     """Where the dateline that the units begin with ends: behind its colon, or with the line; 0 when there is none."""
     words, strokes = 0, 0
@@ -33,7 +39,9 @@ def _end(units: list[Unit]) -> int:
             words, strokes = 0, strokes + 1
         elif unit.word == ":":
             return place + 1 if strokes and words else 0
-        elif unit.kind != "w" or unit.fold in VERBS:
+        elif unit.kind == "q" and len(unit.word.split()) <= 2:
+            words += 1  # «رأي "المرسى"- خاص:»
+        elif unit.kind != "w" or _tells(unit):
             return 0
         else:
             words += 1

@@ -144,9 +144,10 @@ def _licensed(
     if before.fold in lexicon.COMPLEMENTIZERS:
         return Verdict("mixed", "that", 0.9, cue)
     tied_loosely = is_preposition(before) or before.fold in LONE_LETTERS
-    if cue.lemma in ("وصف", "اتهم") and (tied_loosely or len(words) <= 6):
+    if cue.lemma in ("وصف", "اتهم") and (tied_loosely or (len(words) <= 6 and not is_strange(words))):
         return Verdict("mixed", "described", 0.9, cue)
-    if behind:
+    owned = cue.that >= 0 and cue.that < place and cue.speaker.rule not in ("none", "unnamed")
+    if behind and not (owned and behind.kind == "by" and behind.lemma != "على حد قوله"):
         return Verdict("mixed", "cue_behind", 0.85, behind if behind.lemma != "على حد قوله" else cue)
     if cue.lemma in _FEELS and before.fold == _FROM:
         return Verdict("mixed", "described", 0.9, cue)  # «معربا عن "قلقه البالغ"»

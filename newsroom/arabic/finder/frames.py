@@ -9,13 +9,13 @@ from newsroom.arabic.finder.attributions import (
     is_from_there,
     naming,
 )
-from newsroom.arabic.finder.kinds import is_preposition, verb_of
+from newsroom.arabic.finder.kinds import is_bearable, is_preposition, verb_of
 from newsroom.arabic.finder.nouns import RELATIVE
 from newsroom.arabic.finder.openings import actor
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
 from newsroom.arabic.finder.speakers import Speakers
 from newsroom.arabic.finder.ties import THEN, Cue, ties
-from newsroom.arabic.finder.units import Unit
+from newsroom.arabic.finder.units import Unit, joined
 from newsroom.arabic.finder.verbs import SPEECH_NOUNS, VERBS, Verb
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import HARAKAT
@@ -184,6 +184,8 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
         return True  # «الذي اعتبر من المتشددين»
     if verb.form == "participle" and before and before.word in ("-", "–", "/"):
         return True  # «فلان - المرسى - متابعة: »: a reporter's line
+    if verb.lemma == "عقب" and verb.form == "past" and not verb.she and _is_after(units, place, joined_and):
+        return True
     if units[place].word == "آمل":
         return True  # «I hope», which folds like «أمل»
     if verb.lemma == "عبر" and not any(unit.fold == _FROM for unit in units[place + 1 : place + 5]):
@@ -195,6 +197,14 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
     return bool(
         before and before.fold.startswith("ال") and verb.form == "past" and verb.weak and not joined_and
     )
+
+
+def _is_after(units: list[Unit], place: int, joined_and: bool) -> bool:
+    """«قال فلان عقب لقائه بفلان»: «عقب» is «after», unless somebody who may comment stands behind it."""
+    after = units[place + 1] if place + 1 < len(units) else None
+    if not joined_and and place and units[place - 1].kind == "w":
+        return True
+    return after is not None and not (is_bearable(after) or joined(after.fold, cues.TITLES))
 
 
 def _governs(unit: Unit) -> bool:

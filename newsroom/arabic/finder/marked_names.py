@@ -63,7 +63,7 @@ def _is_proper(words: list[str]) -> bool:
 
 def _is_shaped(word: str) -> bool:
     """Has a word that no list knows the shape of a verb or of a noun with an ending?"""
-    return word[0] in "يتنسم" or word.endswith(("ه", "ها", "هم", "ا", "ين", "ون", "ات"))
+    return (word[0] in "يتنسم" and len(word) > 4) or word.endswith(("ه", "ها", "هم", "ا", "ين", "ون", "ات"))
 
 
 def is_strange(words: list[str]) -> bool:
@@ -149,6 +149,9 @@ def names_something(units: list[Unit], place: int) -> bool:
     if units[at].fold in LONE_LETTERS and at:  # ما يعرف بـ«…»
         at -= 1
         return units[at].fold in cues.CALLED
+    head = units[at].fold in cues.TITLES - cues.RELATIVES and not verb_of(units[at])
+    if head and at and len(units[place].word.split()) <= 6:
+        return True  # «مديرة "تحالف البحر"»
     if units[at].word in cues.RIVALS or (
         units[at].fold in cues.AGENCY_NOUNS and joined(units[at - 1].fold, cues.OUTLET_NOUNS)
     ):

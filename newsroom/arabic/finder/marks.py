@@ -98,6 +98,8 @@ class _Reader:
         touches_left = not before.isspace() and before not in "([﴿-–—ـ" and before not in OPENING_MARKS
         if touches_left and _PROCLITIC.search(self.text, max(0, place - 4), place):
             touches_left = False
+        if touches_left and not self.open and family == "straight" and _verb_in(self._word_before(place)):
+            return True  # «وأضاف" كذا وكذا"»
         touches_right = not after.isspace() and after not in ".,،؛:!?؟)]…" and after not in CLOSING_MARKS
         inside = any(opened_as == family for _, opened_as in self.open)
         if family == "straight" and self.open and self._closes_a_name(place):
@@ -114,6 +116,10 @@ class _Reader:
         if touches_left != touches_right:
             return touches_right or (not self.open and after.isspace() and before in ":،")
         return not inside and not (self.open and touches_left) and after not in ".,،؛!?؟)]"
+
+    def _word_before(self, place: int) -> str:
+        words = self.text[max(0, place - 15) : place].split()
+        return words[-1] if words and not self.text[place - 1].isspace() else ""
 
     def _brace(self, place: int) -> int:
         """«قال {كذا وكذا»»: the words begin behind a brace that nothing has closed; 0 when there is none."""

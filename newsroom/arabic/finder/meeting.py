@@ -1,5 +1,7 @@
 """The first walk through a story: it meets everybody who is in it."""
 
+from collections import Counter
+
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import ALSO_WORDS, COMMON_WORDS, FIRST_NAMES, NATIONS, is_first_name
 from newsroom.arabic.finder.kinds import is_bearable, may_be_first, may_name, verb_of
@@ -21,6 +23,8 @@ _FATHER_OF = fold("أبو")
 def meet_everybody(names: Names, story: list[Sentence]) -> None:
     """Full names where a title, a reporting verb or a first name gives them away, and lonely surnames."""
     names.cast.alone = {word for sentence in story for word in subjects_alone(sentence.units)}
+    seen = Counter(unit.fold for sentence in story for unit in sentence.units if unit.kind == "w")
+    names.cast.repeated = frozenset(word for word, number in seen.items() if number > 1)
     for sentence in story:
         place = 0
         while place < len(sentence.units):

@@ -25,6 +25,7 @@ _HONOURS = frozenset(fold("الحاج السيد الشيخ").split())
 BORNE = frozenset(fold("خطيب قاضي شيخ حاج إمام مفتي سيد حكيم").split())  # titles that are names as well
 _HOUSES = frozenset(fold("الصباح السعود الثاني الخليفة النهيان المكتوم القاسمي الهاشمي").split())
 _TITLE_NAMES = frozenset(fold("مساعد قائد رائد عميد مشير سيد حاكم أمير شاعر مرشد نقيب").split())
+_SERVANT = fold("عبد")
 SONS = frozenset(fold("بن بنت").split())
 
 
@@ -43,9 +44,10 @@ def is_borne_title(units: list[Unit], place: int) -> bool:
     if not 0 < place < len(units) - 1 or units[place].fold not in _TITLE_NAMES:
         return False
     before, after = units[place - 1], units[place + 1]
-    if not before.fold.startswith("ال") or clean(before.fold) not in cues.RANKS or after.kind != "w":
-        return False
     inner = clean(after.fold)
+    ranked = before.fold.startswith("ال") and clean(before.fold) in cues.RANKS
+    if after.kind != "w" or not (ranked or (is_family_shape(after) and before.fold not in cues.TITLES)):
+        return False
     family = is_family_shape(after) or is_first_name(inner) or not is_common(after.fold)
     titled = inner in cues.TITLES or inner in ADJECTIVES or inner in cues.ORGANIZATIONS or inner in cues.GLUE
     return after.fold.startswith("ال") and family and not titled and inner not in cues.CLASS_NOUNS
@@ -60,7 +62,10 @@ def is_of_father(units: list[Unit], place: int) -> bool:
 def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
     """«محمد المصري», «عصام شرف»: an everyday word right behind a first name, where the name plainly ends."""
     unit, first = units[place], units[place - 1]
-    if unit.kind != "w" or not is_first_name(first.fold) or place - 1 != start:
+    servant = (
+        place - 2 == start and units[start].fold == _SERVANT and first.fold.startswith("ال")
+    )  # «عبد الله»
+    if unit.kind != "w" or not (servant or (is_first_name(first.fold) and place - 1 == start)):
         return False
     if (
         unit.fold in NEVER_NAMES
@@ -72,6 +77,8 @@ def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
         return False
     if unit.fold.startswith("ال"):
         plain = first.fold in ALSO_WORDS or first.word == "علي"
+        if is_common(unit.fold) and _is_described(units, place):
+            return False  # «حذر ليون الأطراف الليبية»
         doubtful = unit.fold.endswith(("ه", "ات")) or (plain and not unit.fold.endswith("ي"))
         if doubtful and is_common(unit.fold) and not _is_introduced(units, start, place + 1):
             return False  # «باسم المقاومة», «علي الجهات» for «على»
@@ -87,7 +94,14 @@ def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
     ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS | cues.TITLES
     if not ends and first.fold not in ALSO_WORDS:  # «كرر جيمس ريش هذه الأصداء»
         ends = is_preposition(after) or after.fold in cues.TIME or after.fold in _AND_IN
+        ends = ends or (after.fold[0] == "ل" and after.fold[1:] in cues.OUTLET_NOUNS)
     return (ends or bool(verb_of(after))) and not unit.fold.startswith(("ي", "ت", "ب", "ل", "و", "ف", "ك"))
+
+
+def _is_described(units: list[Unit], place: int) -> bool:
+    """Does an adjective of many or of a feminine stand behind this noun?"""
+    after = units[place + 1].fold if place + 1 < len(units) else ""
+    return after.startswith("ال") and after.endswith("يه") and clean(after) in ADJECTIVES
 
 
 def _is_introduced(units: list[Unit], start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from newsroom.arabic.finder.adjuncts import ROYAL
 from newsroom.arabic.finder.cast import Cast, Entity
 from newsroom.arabic.finder.gazetteer import ALSO_WORDS
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
+from newsroom.arabic.finder.name_parts import is_son_of
 from newsroom.arabic.finder.runs import begins_foreign, behind_place, is_construct, name_run, sure_run
 from newsroom.arabic.finder.titles import in_title
 from newsroom.arabic.finder.units import Unit, clean, joined, written
@@ -73,7 +74,7 @@ class Names:
     def title_at(self, units: list[Unit], place: int) -> Phrase | None:
         """A title at this place, with the name behind it when there is one."""
         unit = units[place]
-        if unit.kind != "w" or not (head := joined(unit.fold, cues.TITLES)):
+        if unit.kind != "w" or not (head := joined(unit.fold, cues.TITLES)) or is_son_of(units, place):
             return None
         if head in _ADJECTIVE_TITLES and place and units[place - 1].fold.startswith("ال"):
             return None  # «المكتب الإعلامي»

@@ -32,7 +32,9 @@ def noun_phrase(units: list[Unit], start: int) -> int:
     while end < len(units) and end - start < 10:
         unit = units[end]
         if unit.kind == "q" and end - start == 1:
-            return end + 1
+            tail = end + 1 < len(units) and units[end + 1].fold.startswith("لل")
+            end += 1 + tail  # «دار "المرسى" للنشر»
+            return end + (tail and end < len(units) and clean(units[end].fold) in ADJECTIVES)
         if (place := _over_place(units, end)) > end:
             return place
         if unit.fold == _NOT and end + 1 < len(units) and units[end + 1].fold in ADJECTIVES:
@@ -47,7 +49,7 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         if end - start > 1 and _is_second_construct(units, start, end):
             end += 2
             return end + (end < len(units) and clean(units[end].fold) in ADJECTIVES)
-        if unit.fold in COUNTRIES and units[start].fold in COUNTRIES:
+        if units[start].fold in COUNTRIES and (unit.fold in COUNTRIES or joined(unit.fold, cues.TITLES)):
             break  # «وصفت الولايات المتحدة إيران بأنها»
         if end - start > 1 and unit.fold in RULING:
             break  # «حزب كذا الحاكم»: said of it, not its name

@@ -14,6 +14,9 @@ _LEADS = frozenset(
     fold("لكن ولكن كان وكان كانت وكانت إن وإن بل أما وأما غير فيما بينما و إلا وكذلك كذلك").split()
 )
 _HAS = fold("قد")
+_AFTER, _THAT = frozenset(fold("عقب بعد إثر").split()), fold("ذلك")
+_OUT_OF = fold("من")
+_HIS_SIDE = frozenset(fold("جانبه جانبها جهته جهتها ناحيته ناحيتها").split())
 _ONE_OF = frozenset(fold("أحد إحدى من").split())
 _TALKED = frozenset(fold("تحدث تحدثت صرح صرحت علق علقت رد ردت").split())
 
@@ -116,6 +119,14 @@ def topic(phrases: Phrases, units: list[Unit], place: int) -> Speaker:
     first = units[start]
     if first.kind != "w" or is_preposition(first):
         return NOBODY
+    comma = units[place - 1].word == "،" and start and units[start - 1].fold in cues.COMPLEMENTIZERS
+    if (
+        comma
+        and first.word.endswith("ا")
+        and joined(first.fold.removesuffix("ا"), cues.ORGANIZATIONS | cues.TITLES)
+    ):
+        # «إلا أن تحالفاً يضم جمعيات، قال»: somebody without a name
+        return Speaker(None, "unnamed", phrases.text[first.start : units[place - 2].end], end=place - 1)
     opened = [first, *units[start + 1 : place]]
     if first.fold[0] == "و" and len(first.fold) > 3 and phrases.cast.is_called(first.fold[1:]):
         opened[0] = Unit("w", first.start + 1, first.end, first.word[1:], first.fold[1:])
@@ -135,13 +146,21 @@ def topic(phrases: Phrases, units: list[Unit], place: int) -> Speaker:
 
 def first_subject(phrases: Phrases, units: list[Unit], place: int) -> Speaker:
     """«تحدث اللاعب فلان الفلاني عن المعسكر، وقال»: the person behind the verb that opens the sentence."""
-    first = units[0]
-    if first.kind != "w" or first.fold.startswith("ال") or is_preposition(first):
+    opening = over_adjuncts(units, 0)
+    if opening and units[opening - 1].fold == _OUT_OF:
+        opening = 0
+    if units[0].fold == _OUT_OF and len(units) > 3 and units[1].fold in _HIS_SIDE:
+        opening = 2 + (units[2].word == "،")  # «من جانبه ألقى فلان كلمة قال فيها»
+    if units[0].fold in _AFTER and len(units) > 2 and units[1].fold == _THAT:
+        opening = 2  # «عقب ذلك ألقى فلان كلمة قال فيها»
+    first = units[opening] if opening < place else units[0]
+    if first.kind != "w" or first.word.startswith("ال") or is_preposition(first):
         return NOBODY
-    start = over_adjuncts(units, 1)
+    start = over_adjuncts(units, opening + 1)
     if start >= place or units[start].kind != "w" or is_preposition(units[start]):
         return NOBODY
-    speaker = phrases.surname(units, start) or name_ahead(units[:place], start, phrases.named_at)
+    speaker = phrases.surname(units, start) or phrases.titled_name(units[:place], start)
+    speaker = speaker or name_ahead(units[:place], start, phrases.named_at)
     if speaker is None or speaker.entity is None or speaker.end > place:
         return NOBODY
     speaker.rule = "topic"

@@ -8,6 +8,7 @@ from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 
 NEAR = frozenset(fold("المقربة المقرب القريبة القريب").split())
+_FIRST_WORDS = frozenset(name.split()[0] for name in cues.WELL_KNOWN_OUTLETS)
 LONGEST = 4  # words of a name behind its class noun
 
 
@@ -26,6 +27,8 @@ def outlet_at(text: str, cast: Cast, units: list[Unit], place: int) -> tuple[Ent
 
 
 def _well_known(cast: Cast, units: list[Unit], place: int) -> tuple[Entity, int] | None:
+    if units[place].fold not in _FIRST_WORDS:
+        return None
     for length in range(min(3, len(units) - place), 0, -1):
         written = " ".join(one.fold for one in units[place : place + length])
         if found := cues.WELL_KNOWN_OUTLETS.get(written):

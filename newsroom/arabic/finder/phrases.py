@@ -11,12 +11,12 @@ from newsroom.arabic.finder.gazetteer import (
     is_first_name,
 )
 from newsroom.arabic.finder.kinds import is_bearable, is_preposition
-from newsroom.arabic.finder.mentions import LATTER, Mentions
+from newsroom.arabic.finder.mentions import LATTER
 from newsroom.arabic.finder.nouns import RELATIVE, noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
+from newsroom.arabic.finder.persons import Persons
 from newsroom.arabic.finder.runs import name_run, sure_run
-from newsroom.arabic.finder.speaker import NOBODY, UNSURE, Speaker
-from newsroom.arabic.finder.spokesmen import represented
+from newsroom.arabic.finder.speaker import NOBODY, Speaker
 from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
 from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
 from newsroom.arabic.finder.verbs import SPEECH_NOUNS
@@ -48,7 +48,7 @@ _OF, _IN = fold("من"), fold("في")
 _TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
 
 
-class Phrases(Mentions):
+class Phrases(Persons):
     """Reads noun phrases of one text. Each reader answers a Speaker, or None when the phrase is not of its sort."""
 
     def phrase(self, units: list[Unit], start: int, she: bool | None = None) -> Speaker:
@@ -72,7 +72,7 @@ class Phrases(Mentions):
         governed = unit.fold.startswith(("بال", "كال")) and not self.cast.is_called(unit.fold)
         if unit.kind != "w" or is_preposition(unit) or governed or unit.fold in cues.COMPLEMENTIZERS:
             return NOBODY
-        if self._is_surname_alone(units, start):
+        if self.is_surname_alone(units, start):
             return self.surname(units, start, she)
         for read in (
             self.known,
@@ -87,31 +87,6 @@ class Phrases(Mentions):
             if speaker := read(units, start, she):
                 return speaker
         return NOBODY
-
-    def _is_surname_alone(self, units, start) -> bool:
-        """«قال المهندس:» in a story of «ماجد المهندس»: the last name of somebody, though it is a title too."""
-        unit, after = units[start], units[start + 1] if start + 1 < len(units) else None
-        if not unit.fold.startswith("ال") or clean(unit.fold) not in cues.TITLES:
-            return False
-        ends = (
-            after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS or is_preposition(after)
-        )
-        return ends and any(one.tokens[-1] == unit.fold for one in self.cast.called((unit.fold,)))
-
-    def known(self, units, start, she=None) -> Speaker | None:
-        return self._of(self.names.known_at(units, start))
-
-    def titled_name(self, units, start, she=None) -> Speaker | None:
-        return self._of(self.names.title_at(units, start))
-
-    def full_name(self, units, start, she=None) -> Speaker | None:
-        """A name of two parts or more."""
-        return self._of(self.names.name_at(units, start), "full_name")
-
-    def named_at(self, units: list[Unit], at: int) -> Speaker | None:
-        """A person with a name of two parts at least, with or without a rank, at this unit."""
-        speaker = self.known(units, at) or self.titled_name(units, at) or self.full_name(units, at)
-        return speaker if speaker and speaker.entity and speaker.rule not in UNSURE else None
 
     def _marked(self, units, start) -> Speaker:
         """«وأوضحت "كذا" أن»: an outlet or a name in marks, where what follows shows that it is one."""
@@ -173,6 +148,8 @@ class Phrases(Mentions):
             end = start + 1  # «ووصف ناشطون الوضع بأنه»
         if end - start > 1 and clean(units[end - 1].fold) in cues.TITLES:
             end = max(end, sure_run(units, end))  # «أسرة الفنانة فلانة الفلانية»
+        if end - start > 1 and units[end - 1].kind == "q" and len(units[end - 1].word.split()) > 4:
+            end -= 1  # «وقال الناشطون "…"»
         end = _over_house(units, end)
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
 
@@ -189,51 +166,8 @@ class Phrases(Mentions):
         if head >= len(units) or units[head].kind != "w" or is_preposition(units[head]):
             return NOBODY
         end = noun_phrase(units, head)
+        end -= end - head > 1 and units[end - 1].kind == "q"  # «وهتف جمع من البحارة "…"»
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
-
-    def titled(self, units, start, she=None) -> Speaker | None:
-        """A title, with the name behind it or in marks beside it, or alone."""
-        phrase = self.names.title_at(units, start)
-        if phrase is None:
-            return None
-        if phrase.entity:
-            return self._of(phrase)
-        if phrase.rule == "title_unknown_name":
-            phrase.entity = self.cast.person(phrase.name, phrase.position, units[start].start)
-            return self._of(phrase, "single_name")
-        entity, rule = self.cast.titled(phrase.position), "title"
-        if entity is not None and self._is_of_other_nation(entity, phrase.position):
-            entity, rule = self.last.entity, "generic_title"
-        speaks_for = self.cast.called(tuple(fold(represented(phrase.position)).split()) or ("",))
-        short = (
-            phrase.end - start <= 3
-        )  # «الدبلوماسي الكبير في الخارجية» is no mention of somebody met before
-        general = units[start].fold.startswith("ال") and short and not speaks_for
-        if entity is None and general and self.last.entity and self.last.entity.kind == "person":
-            entity, rule = self.last.entity, "generic_title"
-        speaker = Speaker(
-            entity, rule if entity else "unnamed", phrase.position, phrase.position, end=phrase.end
-        )
-        return self._named_beside(units, speaker) or speaker
-
-    def _is_of_other_nation(self, entity: Entity, title: str) -> bool:
-        """«المدرب البرتغالي» behind words of another man: not the one who is only «المدرب فلان»."""
-        last = self.last.entity
-        if last is None or last.kind != "person" or last is entity:
-            return False
-        nations = {clean(word) for word in fold(title).split()} & NATIONS
-        return bool(nations) and not any(
-            nations <= {clean(word) for word in fold(position).split()} for position in entity.positions
-        )
-
-    def _named_beside(self, units, titled: Speaker) -> Speaker | None:
-        """«مدير الميناء "فلان الفلاني" أن»: the name behind the title stands in marks."""
-        unit = units[titled.end] if titled.end < len(units) else None
-        words = fold(unit.word).split() if unit is not None and unit.kind == "q" else []
-        if not 2 <= len(words) <= 5 or not is_first_name(words[0]):
-            return None
-        entity = self.cast.person(unit.word, titled.position, unit.start)
-        return Speaker(entity, "named_in_marks", unit.word, titled.position, end=titled.end + 1)
 
     def _paper(self, units, start, she):
         """«البيان» speaks for whoever issued it; «بيان الوزارة» names its issuer."""

@@ -8,6 +8,7 @@ from newsroom.arabic.finder.shapes import FoundOccasion, FoundSource, Proposal
 from newsroom.arabic.finder.units import Sentence, clean
 from newsroom.arabic.fold import fold
 
+_FIRST_WORDS = frozenset(words.split()[0] for words in cues.OCCASIONS)
 _LONGEST = max(len(words.split()) for words in cues.OCCASIONS)
 # «تصريحات فلان في مؤتمر صحفي» tells where what was quoted before was said.
 _REMARKS = frozenset(fold("تصريحات تصريح أقوال كلام حديث تعليقات تعليق").split())
@@ -82,7 +83,7 @@ def _occasion(text: str, sentence: Sentence) -> FoundOccasion | None:
     """The first occasion of the sentence; a bare «تصريحات» only when nothing says more."""
     units, vague = sentence.units, None
     for place, unit in enumerate(units):
-        if unit.kind != "w":
+        if unit.kind != "w" or (unit.fold not in _FIRST_WORDS and clean(unit.fold) not in _FIRST_WORDS):
             continue
         for length in range(min(_LONGEST, len(units) - place), 0, -1):
             words = [one.fold for one in units[place : place + length]]

@@ -4,7 +4,6 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import (
     ADJECTIVES,
     ALSO_WORDS,
-    COMMON_WORDS,
     COUNTRIES,
     FIRST_NAMES,
     LINKS,
@@ -12,6 +11,7 @@ from newsroom.arabic.finder.gazetteer import (
     is_first_name,
 )
 from newsroom.arabic.finder.kinds import OTHER_WORDS, is_bearable, is_unknown, may_name
+from newsroom.arabic.finder.name_ends import aside, is_bal, is_for, is_house, is_not, is_third, is_waw_name
 from newsroom.arabic.finder.name_parts import (
     BORNE,
     SONS,
@@ -35,17 +35,18 @@ from newsroom.arabic.fold import fold
 LONGEST_NAME = 5  # parts, not counting «بن», «آل», «دي»
 _AGE = fold("عمر")  # «يبلغ عمر فلان»
 _BEFORE_AGE = frozenset(fold("يبلغ ويبلغ بلغ متوسط عن من في").split())
-_NOT = fold("لا")
 _PLACE_HEADS = frozenset(
     fold(
         "بلدية محافظ محافظة مركز إمارة مدينة قرية مدرسة جامعة مستشفى مطار ثانوية متوسطة ابتدائية عمدة قائممقام حي"
     ).split()
 )
 _RAMADAN, _BLESSED = fold("رمضان"), fold("المبارك")
+_FEAST, _FEASTS = fold("عيد"), frozenset(fold("الفطر الأضحى المبارك السعيد الوطني العمال الأم الحب").split())
 _MONTH = frozenset(fold("شهر لشهر بشهر الشهر").split())
 _ASKED = fold("است")
 _ABD = frozenset(fold("عبد العبد").split())
-_BORNE_PARTICLES = ("متى", "مثنى")  # men's names among the particles
+_GOD = fold("الله")
+_SAINT = fold("سان")
 _HIS_LORD = fold("ربه")
 _RELIGION = fold("الدين")
 _OURS = ADJECTIVES | cues.TITLES | cues.ORGANIZATIONS | COUNTRIES
@@ -55,8 +56,8 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
     """The end of the personal name that begins at `start`; `start` itself when none does."""
     if start >= len(units) or not _begins_name(units, start):
         return start
-    if aside := _aside(units, start):
-        return aside
+    if end := aside(units, start):
+        return end
     end, count = start, 0
     while end < len(units) and count < parts:
         if end == start and (is_son_of(units, end) or is_borne_title(units, end)):
@@ -71,23 +72,37 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
             if count > 1 and is_family(units, end):
                 end += 1
             surname = is_everyday_surname(units, start, end) if count == 1 else is_nisba(units, end)
-            surname = surname or (count == 1 and _is_bal(units, start, end))
-            surname = surname or (count > 1 and _is_house(units, start, end))
+            surname = surname or (count == 1 and is_bal(units, start, end))
+            surname = surname or (count > 1 and is_house(units, start, end))
+            surname = surname or (count == 2 and is_third(units, start, end))
             end += bool(count) and surname
             break
         folded = units[end].fold
-        if _is_not(units, end) or (end > start and _is_for(units, end)):
+        if is_not(units, end) or (end > start and is_for(units, end)):
             break
         fathers = end > start and units[end - 1].fold in SONS
         titled = count > 1 and folded in ALSO_WORDS and folded in cues.TITLES
         if titled and not fathers and not is_son_of(units, end):
             break  # «محمد بن ناصر أمير المنطقة»
+        if end > start and folded.endswith("ا") and folded[:-1] in cues.TITLES:
+            break  # «فلان بن فلان أميراً للمنطقة»
         if count > 1 and folded.startswith(_ASKED) and not is_first_name(folded):
             break  # «جورج دبليو بوش استجاب»
+        if (
+            folded == _GOD
+            and end > start
+            and units[end - 1].fold[0] in "ويت"
+            and not is_first_name(units[end - 1].fold)
+        ):
+            break  # «ويمد الله في عمره»
         foreign = folded in COUNTRIES and (
             count > 1 or (start and units[start - 1].fold in cues.ORGANIZATIONS)
         )
-        if count and not is_first_name(folded) and is_another_word(units[start], folded):
+        wales = count == 1 and folded[0] == "و" and is_waw_name(units, start, end)
+        if count and not wales and not is_first_name(folded) and is_another_word(units[start], folded):
+            break
+        if count == 2 and folded in ADJECTIVES and is_third(units, start, end):
+            end += 1
             break
         if count and (
             foreign or (folded in ADJECTIVES and not fathers and not is_surname(units, start, end))
@@ -103,7 +118,12 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         linked = end < len(units) and (is_link(units, end) or is_family(units, end))
         if folded.startswith("ال") and len(folded) > 3 and not is_first_name(folded) and not linked:
             break
-    while end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION:
+    while (
+        end > start
+        and units[end - 1].fold in LINKS
+        and units[end - 1].fold != _RELIGION
+        and units[end - 1].word != "آبي"
+    ):
         end -= 1
     adverb = end - start > 2 and units[end - 1].word.endswith("ا") and not is_first_name(units[end - 1].fold)
     if adverb and not is_first_name(units[end - 2].fold):
@@ -111,60 +131,11 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
     return end
 
 
-def _aside(units: list[Unit], start: int) -> int:
-    """«المكون المسيحي، أنور متى هدايا، أن»: three words between commas, the first of them a first name for certain; 0 when not."""
-    end = start + 3
-    if not start or end >= len(units) or units[start - 1].word != "،" or units[end].word not in "،:(":
-        return 0
-    first, *others = units[start:end]
-    if first.fold in ALSO_WORDS or not is_first_name(first.fold):
-        return 0
-    plain = all(
-        unit.fold[0] not in "وبلف" and (is_bearable(unit) or unit.word in _BORNE_PARTICLES) for unit in others
-    )
-    return end if plain and others[-1].kind == "w" and others[-1].fold not in COUNTRIES | ADJECTIVES else 0
-
-
-def _is_not(units: list[Unit], place: int) -> bool:
-    """«فلان لا يزال»: «لا» is a part of foreign names, but not before a verb."""
-    following = units[place + 1].fold if place + 1 < len(units) else ""
-    return units[place].fold == _NOT and following.startswith(("ي", "ت", "ا"))
-
-
-def _is_for(units: list[Unit], place: int) -> bool:
-    """«فلان لدول المنطقة», «فلان لترك النادي»: a purpose and its noun, not «فلانة لفني» and her verb."""
-    unit, rest = units[place], units[place].fold[1:]
-    if unit.fold[0] != "ل" or len(rest) < 3 or is_first_name(unit.fold):
-        return False
-    if rest.endswith("ه") and unit.word[-1] != "ة" and is_common(rest[:-1]):
-        return True  # «فلان لغضبه من الطاقم»
-    if is_boundary(units, place + 1):
-        return False
-    return rest in COMMON_WORDS or rest in COUNTRIES
-
-
-def _is_bal(units: list[Unit], start: int, place: int) -> bool:
-    """«العقيد حامد بالخير»: behind a rank and a first name what begins with «بال» is the family's name."""
-    unit = units[place]
-    if not start or unit.kind != "w" or not unit.fold.startswith("بال") or len(unit.fold) < 6:
-        return False
-    return clean(units[start - 1].fold) in cues.RANKS and is_first_name(units[start].fold)
-
-
-def _is_house(units: list[Unit], start: int, place: int) -> bool:
-    """«ناصر بن عقيل الطيار نائب الرئيس»: behind a father's name an everyday word is the family's, where the name ends."""
-    unit = units[place]
-    sons = any(one.fold in SONS for one in units[start + 1 : place - 1])
-    article = unit.kind == "w" and unit.fold.startswith("ال") and len(unit.fold) > 4
-    after = units[place + 1] if place + 1 < len(units) else None
-    ends = after is None or after.kind != "w" or after.fold in cues.COMPLEMENTIZERS | cues.TITLES
-    return sons and article and ends and clean(unit.fold) not in cues.ORGANIZATIONS
-
-
 def sure_run(units: list[Unit], start: int) -> int:
     """As `name_run`; a long run that nothing ends is cut to two parts: the rest may be any words."""
     end = name_run(units, start)
     ends = end - start <= 3 or is_boundary(units, end) or units[end - 1].fold.startswith("ال")
+    ends = ends or units[end].fold in cues.TITLES  # «سعود بن نايف بن ناصر أمير المنطقة»
     return end if ends else name_run(units, start, parts=2)
 
 
@@ -172,11 +143,15 @@ def _begins_name(units: list[Unit], place: int) -> bool:
     first = units[place]
     if is_son_of(units, place) or is_borne_title(units, place):
         return True
+    if first.fold == _SAINT and place and units[place - 1].fold in COUNTRIES:
+        return False  # «باريس سان جيرمان»
     if first.fold[0] == "و" and first.fold[1:] in FIRST_NAMES - ALSO_WORDS and not is_first_name(first.fold):
         return False  # «فلان وإيفا كذا»: another person begins here
     if is_first_name(first.fold):
         after = units[place + 1].fold if place + 1 < len(units) else ""
         if first.fold == _RAMADAN and (after == _BLESSED or (place and units[place - 1].fold in _MONTH)):
+            return False
+        if first.fold == _FEAST and after in _FEASTS:
             return False
         if first.fold in VERBS and after.startswith("ال") and clean(after) in cues.TITLES:
             return False  # «دان الأمين العام»
@@ -192,6 +167,8 @@ def _begins_name(units: list[Unit], place: int) -> bool:
         or first.fold in ADJECTIVES
     ):
         return False
+    if first.fold.startswith((_ASKED, "و" + _ASKED)):
+        return False  # «واستعان فلان بالتقرير»
     # «سيواجه الإقالة», «لكرة القدم»: an unknown word of another shape with a common noun behind it.
     following = units[place + 1].fold if place + 1 < len(units) else ""
     return not (following.startswith("ال") and first.fold.startswith(("ي", "ت", "سي", "ست", "ل", "ب", "و")))

@@ -15,6 +15,8 @@ from newsroom.arabic.fold import fold
 
 _FROM, _ON, _TONGUE = fold("عن"), fold("على"), fold("لسان")
 FROM_HIM = frozenset(fold("عنه عنها عنهم").split())
+_IN_IT = frozenset(fold("فيه فيها").split())
+_TALKS = frozenset(fold("بيان كلمة رسالة تصريح خطاب خطبة تغريدة مقال برقية مذكرة").split())
 _OF_HIM = frozenset(fold("أنه إنه أنها إنها أنهم إنهم").split())
 _CALLED = frozenset(fold("ويدعى يدعى وتدعى تدعى واسمه اسمه واسمها اسمها المدعو").split())
 _SUBORDINATE = frozenset(fold("بعدما حيث إذ حينما عندما حين لكنه لكنها وحيث").split())
@@ -66,6 +68,12 @@ class Speakers(Phrases):
     def subject(self, units: list[Unit], place: int, verb: Verb | None = None) -> Speaker:
         """The subject of the verb at `place`; NOBODY when it is dropped."""
         she = verb.she if verb and verb.form == "past" else None
+        if (
+            place + 5 < len(units)
+            and units[place + 1].word == "("
+            and (speaker := self.named_at(units, place + 2))
+        ):
+            return speaker  # «قال (فلان الفلاني) مدير الشركة»
         start = over_adjuncts(units, place + 1, verb.lemma if verb else "")
         speaker = self.phrase(units, start, she)
         if she is False and start == place + 1 and _is_hers(units[start : start + 1], speaker):
@@ -89,6 +97,8 @@ class Speakers(Phrases):
             speaker = first_subject(self, units, place)
         if speaker.rule == "none" and place > 3 and units[place - 1].fold in _SUBORDINATE:
             speaker = actor(self, units, place)  # «ما زال فلان يتطلع إلى المزيد، بعدما أكد»
+        if speaker.rule == "none" and place > 2 and _tells_in(units, place):
+            speaker = actor(self, units, place)  # «أصدرت السفارة بياناً قالت فيه إن»
         if speaker.rule == "none" and place > 2 and self.last.rule == "none" and not many:
             speaker = actor(self, units, place)
         if she and speaker.entity and speaker.entity.she is None:
@@ -128,6 +138,13 @@ class Speakers(Phrases):
             if (units[at].fold == _FROM or tongue) and at + 1 < place:
                 return self.phrase(units, at + 1)
         return NOBODY
+
+
+def _tells_in(units: list[Unit], place: int) -> bool:
+    """«بياناً قالت فيه», «كلمة قال فيها»"""
+    talk = units[place - 1].fold
+    paper = talk in _TALKS or talk.removesuffix("ا") in _TALKS
+    return paper and place + 1 < len(units) and units[place + 1].fold in _IN_IT
 
 
 def _is_hers(units: list[Unit], speaker: Speaker) -> bool:

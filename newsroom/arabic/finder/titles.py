@@ -4,6 +4,7 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.name_parts import is_borne_title, is_son_of
+from newsroom.arabic.finder.subjects import names_person
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 
@@ -11,7 +12,7 @@ _FRIDAY = fold("جمعة")
 _PREACHERS = frozenset(fold("إمام خطيب").split())
 _IN = fold("في")
 _GENERAL = fold("عام")
-_CHIEFS = frozenset(fold("كاتب مدير أمين مراقب مفتش قائد مفتي مشرف مديرة وكيل").split())
+_CHIEFS = frozenset(fold("كاتب مدير أمين مراقب مفتش قائد مفتي مشرف مديرة وكيل نائب مدعي").split())
 _PLACES = frozenset(fold("منطقة محافظة مدينة إقليم ولاية مقاطعة مركز بلدة قرية").split())
 _IN_NAME_OF = fold("باسم")
 _SPOKESMEN = frozenset(fold("متحدث متحدثة ناطق ناطقة الرسمي رسمي متحدثا متحدثون الرسمية").split()) | {
@@ -23,7 +24,12 @@ def in_title(units: list[Unit], place: int) -> bool:
     """Does this word go on with the title before it?"""
     unit = units[place]
     if unit.kind == "q":  # «لمجموعة "المرسى"»
-        return len(unit.word.split()) <= 4 and bool(joined(units[place - 1].fold, cues.ORGANIZATIONS))
+        length, before = len(unit.word.split()), units[place - 1].fold
+        head = joined(before, cues.TITLES) and not before.startswith(("ال", "لل")) and place + 1 < len(units)
+        if head and length <= 6 and units[place + 1].word == "،":
+            return True  # «مديرة "تحالف البحر"، فلانة الفلانية،»
+        person = length > 1 and names_person(unit.word.split())  # «مدرب المنتخب "فلان الفلاني"»
+        return length <= 4 and bool(joined(before, cues.ORGANIZATIONS)) and not person
     if unit.kind != "w" or is_son_of(units, place) or is_borne_title(units, place):
         return False
     folded = unit.fold

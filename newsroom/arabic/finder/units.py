@@ -122,9 +122,12 @@ def _unit(match: re.Match) -> Unit:
 
 def _shortens(text: str, unit: Unit, sentence: Sentence) -> bool:
     """Does this stop or stroke belong to a title of one letter: «د. فلان», «م/ فلان»?"""
-    if not sentence.units or text[unit.end : unit.end + 1].strip(" "):
+    if not sentence.units:
         return False
     title = sentence.units[-1]
+    glued = title.word == "د" and text[unit.end : unit.end + 3].isalpha()  # «د.فلان»
+    if text[unit.end : unit.end + 1].strip(" ") and not glued:
+        return False
     after_number = len(sentence.units) > 1 and sentence.units[-2].word.isdigit()  # «1990 م.»
     return title.word in _SHORT and title.end == unit.start and not after_number
 
