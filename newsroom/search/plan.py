@@ -52,7 +52,7 @@ def plan(engine, asked, scope, frequencies):
 
 def reads_the_newest(engine, match, frequencies):
     """Whether older documents may hold the phrases of this match too, unseen."""
-    return match.is_of_phrases and frequencies.most(match) > engine.most_read
+    return match.is_of_phrases and frequencies.share(match) * frequencies.size > engine.most_read
 
 
 def _some_words(asked, frequencies, most):

@@ -29,7 +29,7 @@ class Postgres:
     most_ranked = 400
     newest_ranked = 200
     most_looked_at = 4_000
-    most_read = 10_000
+    most_read = 5_000
     entries = "search_entry AS entry"
     forgets = True
 
@@ -192,7 +192,7 @@ class Postgres:
         found = self._recent(match, scope, frequencies, share, RANKED, self.newest_ranked)
         all_found = len(found) < self.newest_ranked
         if not all_found:
-            share, titled = share / TITLES, lexemes.titled(match)
+            share, titled = 0 if match.is_of_phrases else share / TITLES, lexemes.titled(match)
             found += self._recent(match, scope, frequencies, share, RANKED, TITLED, titled)
         rows = _scored(match, frequencies, each_once(found))
         if len(rows) < reach and not all_found:
@@ -225,13 +225,15 @@ class Postgres:
     def _recent(self, match, scope, frequencies, share, columns, most, *also):
         """These columns of the newest so many, of which about this share of all documents are."""
         # Where all documents with such words are too many, first those of the last ids, then of more.
-        span = 1.5 * most / share if share else math.inf
-        while span < frequencies.size / 2:
+        span, reach = 1.5 * most / share if share else math.inf, frequencies.size / 2
+        if match.is_of_phrases:
+            span, reach = self.most_read / share if share else math.inf, frequencies.size
+        while span < reach:
             last = frequencies.last // lexemes.BLOCK
             first = max(0, last - int(span / lexemes.BLOCK) - 1)
             recent = lexemes.any_of(lexemes.of_block(block) for block in range(first, last + 1))
             found = self._newest(match, scope, columns, most, recent, *also)
-            if len(found) == most:
+            if len(found) == most or match.is_of_phrases:
                 return found
             span *= 8
         return self._newest(match, scope, columns, most, *also)
@@ -247,7 +249,8 @@ class Postgres:
         sides = [" OR ".join(["strpos(entry.words, %s) > 0"] * len(texts)) for texts in wanted]
         sides += ["strpos(entry.words, %s) = 0"] * len(unwanted)
         return (
-            f"(SELECT * FROM {sql} ORDER BY entry.id + 0 DESC LIMIT {self.most_read}) AS entry"
+            # Under the name of what it is in the order of, so that no line is read beyond those wanted.
+            f"(SELECT *, entry.id + 0 AS place FROM {sql} ORDER BY place DESC LIMIT {2 * self.most_read}) AS entry"
             f" WHERE ({') AND ('.join(sides)})",
             [query, *parameters, *(text for texts in wanted for text in texts), *unwanted],
         )
@@ -258,9 +261,8 @@ class Postgres:
         "+ 0" keeps the planner from walking down the ids and reading every line on the way.
         """
         sql, parameters = self._matching(match, scope, *also)
-        return self._rows(
-            f"SELECT {columns} FROM {sql} ORDER BY entry.id + 0 DESC LIMIT %s", [*parameters, most]
-        )
+        place = "entry.place" if match.is_of_phrases else "entry.id + 0"
+        return self._rows(f"SELECT {columns} FROM {sql} ORDER BY {place} DESC LIMIT %s", [*parameters, most])
 
     def newest(self, match, scope, limit):
         sql, parameters = self._matching(match, scope)
