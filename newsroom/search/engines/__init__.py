@@ -26,7 +26,8 @@ class Match:
 
     `any` are words that count for the ranking; without clauses, one of them must be there. `runs`
     are words that rank a document higher where they stand side by side, `also` common words that
-    an engine may count for the ranking.
+    an engine may count for the ranking. Entries outside `ids`, from the first to the last, an engine
+    may pass over.
     """
 
     clauses: tuple[tuple[Word | Phrase, ...], ...] = ()
@@ -34,6 +35,7 @@ class Match:
     none: tuple[Word | Phrase, ...] = ()
     runs: tuple[tuple[Word, ...], ...] = ()
     also: tuple[Word, ...] = ()
+    ids: tuple[int, int] | None = None
 
     @property
     def items(self):
@@ -139,8 +141,7 @@ class Engine(Protocol):
     most_ranked: int
     newest_ranked: int
     most_looked_at: int
-    # Whether words stand side by side is read in so many documents that hold them all, the newest, or twice
-    # as many where their frequencies promise no more.
+    # Whether words stand side by side is read in about so many documents that hold them all, the newest.
     most_read: float
     # Whether the words of an entry go with it; else its file holds them, bare, until rebuild_index.
     forgets: bool
