@@ -30,7 +30,7 @@ class Postgres:
     most_ranked = 400
     newest_ranked = 200
     most_looked_at = 4_000
-    most_read = 5_000
+    most_read = 6_000
     entries = "search_entry AS entry"
     forgets = True
 
