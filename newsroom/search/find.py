@@ -12,7 +12,7 @@ from newsroom.search.engines import COUNTED, Frequencies, Scope, engine_for_read
 from newsroom.search.facets import FACETS
 from newsroom.search.index import REGISTRY, indexes
 from newsroom.search.models import Entry
-from newsroom.search.plan import NEWEST_READ, plan, reads_the_newest
+from newsroom.search.plan import NEWEST_READ, plan
 from newsroom.search.query import Query, parse
 
 # The best so many of a search can be read, page by page.
@@ -145,7 +145,7 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
     bearers = names.bearers(named, chosen) if not (offset or facets or by_date) else []
     page = [(number, score) for score, number, _ in found[:REACH][offset : offset + limit]]
     problem = query.problem or planned.problem or ("" if found else NOTHING)
-    if reads_the_newest(engine, planned.match, frequencies):
+    if planned.match.ids:
         problem = NEWEST_READ
     return Results(
         problem,

@@ -36,8 +36,9 @@ class Plan:
 
 def plan(engine, asked, scope, frequencies):
     """The strictest match that finds enough in this scope."""
-    strict = Match(asked.clauses, none=asked.excluded, runs=asked.runs)
+    strict = _in_reach(engine, Match(asked.clauses, none=asked.excluded, runs=asked.runs), frequencies)
     match = _some_words(asked, frequencies, engine.most_looked_at)
+    match = match and _in_reach(engine, match, frequencies)
     if match is None and not asked.phrases:
         return Plan(strict, frequencies)
     found = frozenset(number for number, *_ in engine.some(strict, scope, frequencies, ENOUGH))
@@ -46,13 +47,15 @@ def plan(engine, asked, scope, frequencies):
     if match and (found or not asked.phrases or engine.some(match, scope, frequencies, 1)):
         return Plan(match, frequencies, found)
     match = _no_phrases(asked, frequencies, engine.most_looked_at)
-    some_unread = reads_the_newest(engine, strict, frequencies)
-    return Plan(match, frequencies, problem=NEWEST_READ if some_unread else NOT_SIDE_BY_SIDE)
+    return Plan(match, frequencies, problem=NEWEST_READ if strict.ids else NOT_SIDE_BY_SIDE)
 
 
-def reads_the_newest(engine, match, frequencies):
-    """Whether older documents may hold the phrases of this match too, unseen."""
-    return match.is_of_phrases and frequencies.most(match) > engine.most_read
+def _in_reach(engine, match, frequencies):
+    """The match; where too many documents hold the words of its phrases, in the newest of them only."""
+    share = frequencies.share(match)
+    if not match.is_of_phrases or share * frequencies.size <= engine.most_read:
+        return match
+    return replace(match, ids=(frequencies.last - int(engine.most_read / share), frequencies.last))
 
 
 def _some_words(asked, frequencies, most):

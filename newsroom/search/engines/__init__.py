@@ -26,7 +26,8 @@ class Match:
 
     `any` are words that count for the ranking; without clauses, one of them must be there. `runs`
     are words that rank a document higher where they stand side by side, `also` common words that
-    an engine may count for the ranking.
+    an engine may count for the ranking. Entries outside `ids`, from the first to the last, an engine
+    may pass over.
     """
 
     clauses: tuple[tuple[Word | Phrase, ...], ...] = ()
@@ -34,6 +35,7 @@ class Match:
     none: tuple[Word | Phrase, ...] = ()
     runs: tuple[tuple[Word, ...], ...] = ()
     also: tuple[Word, ...] = ()
+    ids: tuple[int, int] | None = None
 
     @property
     def items(self):
@@ -64,9 +66,19 @@ class Frequencies:
         return sum(map(self.of, match.any)) if match.any else math.inf
 
     def share(self, match):
-        """In what part of all documents the words can be, at most; 0 to 1, 0 where no words are asked for."""
+        """In about what part of all documents the words are; 0 to 1, 0 where no words are asked for.
+
+        At most in this part; but of words that shall stand side by side, so many as meet by chance.
+        """
+        size = max(1, self.size)
+        if match.is_of_phrases:
+            chances = (
+                sum(math.prod(self.of(word) / size for word in words_of(item)) for item in clause)
+                for clause in match.clauses
+            )
+            return math.prod(min(1, chance) for chance in chances)
         most = self.most(match)
-        return min(1, most / max(1, self.size)) if most < math.inf else 0
+        return min(1, most / size) if most < math.inf else 0
 
 
 @dataclass(frozen=True)
@@ -129,7 +141,7 @@ class Engine(Protocol):
     most_ranked: int
     newest_ranked: int
     most_looked_at: int
-    # Whether words stand side by side is read in so many documents that hold them all, the newest.
+    # Whether words stand side by side is read in about so many documents that hold them all, the newest.
     most_read: float
     # Whether the words of an entry go with it; else its file holds them, bare, until rebuild_index.
     forgets: bool

@@ -81,8 +81,10 @@ def of_bare(surface):
     return lexeme(bracketed(surface, stem_of(surface)))
 
 
-def of_block(number):
-    return lexeme(f"%{number}")
+def of_ids(first, last):
+    """The tsquery of the entries from one id to another, and of some before and behind."""
+    blocks = range(max(0, first) // BLOCK, last // BLOCK + 1)
+    return any_of(lexeme(f"%{block}") for block in blocks)
 
 
 def _of_facet(facet):
@@ -115,6 +117,7 @@ def matching(match):
     return " & ".join(
         [
             *(any_of(map(_of_item, clause)) for clause in match.clauses or (match.any,)),
+            *([of_ids(*match.ids)] if match.ids else []),
             *(f"!{_of_item(item)}" for item in match.none if not _is_long(item)),
         ]
     )
