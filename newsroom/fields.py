@@ -75,9 +75,9 @@ class BlockField(models.TextField):
 
 
 class KeyField(models.TextField):
-    """What a row is found by in any spelling: some of its own texts, folded; written on every save.
+    """What a row of a FoundByKey is found by in any spelling: some of its own texts, folded on every save.
 
-    A save that names its fields, or an update() of these texts, must name the key as well (`keys_of`).
+    An update() of these texts must name the key as well (`keys_of`).
     """
 
     def __init__(self, *args, of=(), **kwargs):
@@ -91,6 +91,18 @@ class KeyField(models.TextField):
         value = self.folded(model_instance)
         setattr(model_instance, self.attname, value)
         return value
+
+
+class FoundByKey(models.Model):
+    """A model with a KeyField, whose key is written whichever fields a save names."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], *keys_of(self)}
+        super().save(*args, **kwargs)
 
 
 def keys_of(row):

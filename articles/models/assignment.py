@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.choices import State
-from newsroom.fields import BlockField, KeyField, LineField, UidField
+from newsroom.fields import BlockField, FoundByKey, KeyField, LineField, UidField
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -27,7 +27,7 @@ class AssignmentQuerySet(models.QuerySet):
             assignment.log(AssignmentNote.Act.PUBLISHED, by)
 
 
-class Assignment(models.Model):
+class Assignment(FoundByKey):
     """One thing to cover. It outlives whoever assigned it and whoever was to do it.
 
     Open: nobody has accepted it yet, whether somebody is named or not. Who declines is named no

@@ -5,7 +5,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic import slugs
-from newsroom.fields import BlockField, KeyField, LineField, PartialDateField, UidField, shown_date
+from newsroom.fields import (
+    BlockField,
+    FoundByKey,
+    KeyField,
+    LineField,
+    PartialDateField,
+    UidField,
+    shown_date,
+)
 from people.models import Named, NamedQuerySet, Organization, OtherName
 
 
@@ -75,7 +83,7 @@ class SourceName(OtherName):
         constraints = [models.UniqueConstraint(fields=["source", "name"], name="source_bears_a_name_once")]
 
 
-class Citation(models.Model):
+class Citation(FoundByKey):
     """One item of a source (مرجع) that a story used."""
 
     uid = UidField()

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.fields import BlockField, KeyField, LineField, UidField, new_uid
+from newsroom.fields import BlockField, FoundByKey, KeyField, LineField, UidField, new_uid
 from newsroom.photos import cuts, picture
 
 
@@ -47,7 +47,7 @@ def ready(now, prefix=""):
     return ~Q(**{f"{prefix}credit": ""}) & (Q(**{f"{expires}__isnull": True}) | Q(**{f"{expires}__gt": now}))
 
 
-class Photo(models.Model):
+class Photo(FoundByKey):
     uid = UidField()
     file = models.ImageField(
         _("file"), upload_to=stored_name, width_field="width", height_field="height", max_length=200
