@@ -153,7 +153,8 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
         return to_delete, counts, missing, protected
 
     def log_change(self, request, obj, message):
-        return super().log_change(request, obj.root, message)
+        # A button that changed no field made a move, which has a log of its own.
+        return super().log_change(request, obj.root, message) if message else None
 
     # Pages
 
