@@ -130,7 +130,7 @@ class Postgres:
         """Of frequent words as the database's own statistics have it, of the others counted."""
         stems = list({lexemes.stemmed(word) for word in words})
         counted = (
-            "(SELECT count(*) FROM (SELECT FROM search_entry"  # of no column: then no row is read
+            "(SELECT count(*) FROM (SELECT FROM search_entry"
             f" WHERE {VECTOR} @@ %s::tsquery LIMIT {FREQUENT}) AS n)"
         )
         with self._reading() as cursor:
