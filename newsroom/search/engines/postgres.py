@@ -62,8 +62,8 @@ class Postgres:
 
     def finish(self):
         self._index()
-        # Without room for what is gone, and with the statistics of frequent words. Counting needs no
-        # look at a row that a VACUUM has seen; inside a transaction there is none.
+        # Without room for what is gone, and with the statistics of frequent words; inside a transaction
+        # there is no VACUUM.
         self._run(
             "ANALYZE search_entry" if self.connection.in_atomic_block else "VACUUM ANALYZE search_entry"
         )
