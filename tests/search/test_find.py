@@ -167,7 +167,9 @@ def test_of_very_many_only_the_newest_are_ranked(note, found, monkeypatch):
     assert found("قمح")[0] == "named so, long ago"
     assert sorted(found("قمح")[1:5]) == ["n4", "n5", "n6", "n7"]
     assert found("قمح")[5:] == ["n3", "n2", "n1", "n0"]
-    assert search("قمح", now=NOW).total == 4
+    assert [hit.uid for hit in search("قمح", now=NOW, limit=1, offset=2).hits] == found("قمح")[2:3]
+    results = search("قمح", now=NOW)
+    assert results.total == results.counts["note"] == 4
 
 
 def test_of_many_words_the_rarest_are_looked_for(note, found, monkeypatch):

@@ -62,8 +62,8 @@ class Postgres:
 
     def finish(self):
         self._index()
-        # Without room for what is gone, and with the statistics of frequent words. Counting needs no
-        # look at a row that a VACUUM has seen; inside a transaction there is none.
+        # Without room for what is gone, and with the statistics of frequent words; inside a transaction
+        # there is no VACUUM.
         self._run(
             "ANALYZE search_entry" if self.connection.in_atomic_block else "VACUUM ANALYZE search_entry"
         )
@@ -130,7 +130,7 @@ class Postgres:
         """Of frequent words as the database's own statistics have it, of the others counted."""
         stems = list({lexemes.stemmed(word) for word in words})
         counted = (
-            "(SELECT count(*) FROM (SELECT FROM search_entry"  # of no column: then no row is read
+            "(SELECT count(*) FROM (SELECT FROM search_entry"
             f" WHERE {VECTOR} @@ %s::tsquery LIMIT {FREQUENT}) AS n)"
         )
         with self._reading() as cursor:
