@@ -17,6 +17,7 @@ def ids(kind, text):
         return []
     engine, scope = engine_for_reading(), Scope((kind,), None)
     with engine.reading():
-        found = engine.newest(Match(clauses=asked.clauses, none=asked.excluded), scope, MOST)
+        match = Match(clauses=asked.clauses, none=asked.excluded)
+        found = engine.newest(match, scope, engine.frequencies(asked.words), MOST)
     numbers = [number for number, *_ in found]
     return list(Entry.objects.filter(pk__in=numbers).values_list("object_id", flat=True))

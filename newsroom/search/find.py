@@ -169,7 +169,7 @@ def _scope(asked, now):
 def _found(engine, planned, scope, by_date, reach):
     """([(score, entry id, kind)] of the best so many, or of some more, in their order; whether it is all)."""
     if by_date or not (planned.match.clauses or planned.match.any):
-        rows = engine.newest(planned.match, scope, COUNTED)
+        rows = engine.newest(planned.match, scope, planned.frequencies, COUNTED)
         return [(score, number, kind) for number, kind, score, _ in rows], len(rows) < COUNTED
     rows, all_found = engine.ranked(planned.match, scope, planned.frequencies, reach)
     day = scope.now.date()

@@ -263,13 +263,13 @@ class Postgres:
         place = "place" if match.is_of_phrases else "entry.id + 0"
         return self._rows(f"SELECT {columns} FROM {sql} ORDER BY {place} DESC LIMIT %s", [*parameters, most])
 
-    def newest(self, match, scope, limit):
-        sql, parameters = self._matching(match, scope)
-        return self._rows(
-            f"SELECT entry.id, entry.kind, 0::float8, NULL FROM {sql}"
-            " ORDER BY entry.visible_from DESC NULLS LAST, entry.id DESC LIMIT %s",
-            [*parameters, limit],
-        )
+    def newest(self, match, scope, frequencies, limit):
+        # Of more than can be put in order, the newest that were written.
+        columns = f"entry.id, entry.kind, {SINCE}, entry.visible_from"
+        share = frequencies.share(match)
+        found = self._recent(match, scope, frequencies, share, columns, self.most_looked_at)
+        found.sort(key=lambda row: (row[3] is not None, row[3], row[0]), reverse=True)
+        return [(number, kind, 0.0, since) for number, kind, since, _ in found[:limit]]
 
     def _rows(self, sql, parameters):
         with self._reading() as cursor:

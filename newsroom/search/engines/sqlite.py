@@ -192,7 +192,7 @@ class SQLite:
             [expression, *(value for _, parameters in recent for value in parameters)],
         )
 
-    def newest(self, match, scope, limit):
+    def newest(self, match, scope, frequencies, limit):
         condition, parameters = scope.sql(self.connection)
         return self._rows(
             # Of more than can be put in order, the newest that were written.
