@@ -36,7 +36,10 @@ def is_boundary(units: list[Unit], place: int) -> bool:
 
 def is_son_of(units: list[Unit], place: int) -> bool:
     """«مساعد بن سعد»: whatever the word is else, here it is a first name."""
-    return place + 1 < len(units) and units[place].kind == "w" and units[place + 1].fold in SONS
+    if place + 1 >= len(units) or units[place].kind != "w" or units[place + 1].fold not in SONS:
+        return False
+    inner = clean(units[place].fold)  # «العميد بن فلان», «وقال بن فلان»
+    return not (inner != units[place].fold and inner in cues.TITLES) and verb_of(units[place]) is None
 
 
 def is_borne_title(units: list[Unit], place: int) -> bool:
