@@ -40,6 +40,7 @@ _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العدي�
 _ISSUED_BY = frozenset(fold("صادر صادرة أصدرته أصدره").split())
 _ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم تقرير دراسة وثيقة").split())  # «بيان للوزارة» is hers
 _GENERAL = fold("عام")
+_MAN, _OF_TRADES = fold("رجل"), frozenset(fold("الأعمال الدين الأمن").split())
 _GROUP = fold("مجموعة")
 _THE_SOURCE = fold("المصدر")
 _THUS = fold("هكذا")
@@ -138,6 +139,8 @@ class Phrases(Persons):
         if indefinite and (speaker := self.titled_name(units, start)):
             return speaker
         inner = clean(unit.fold)
+        if unit.fold == _MAN and start + 1 < len(units) and units[start + 1].fold in _OF_TRADES:
+            return None  # «رجل الأعمال فلان الفلاني»
         if unit.fold == _THE_SOURCE and start + 1 < len(units) and units[start + 1].fold in _LOOSE:
             written = self._written(units, start, start + 2)
             return self.same_again(end=start + 2) or Speaker(None, "unnamed", written, end=start + 2)
