@@ -59,7 +59,8 @@ def is_borne_title(units: list[Unit], place: int) -> bool:
 def is_of_father(units: list[Unit], place: int) -> bool:
     """«بن مساعد», «بن قائد»: behind «بن» a title's word is a name."""
     unit = units[place]
-    return units[place - 1].fold in SONS and unit.fold in cues.TITLES and not unit.fold.startswith("ال")
+    word = unit.fold in cues.TITLES or verb_of(unit) is not None  # «بن طالب»
+    return units[place - 1].fold in SONS and word and not unit.fold.startswith("ال")
 
 
 def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
