@@ -156,7 +156,9 @@ def _is_passed(units: list[Unit], place: int, at: int) -> bool:
     unit, after = units[at], units[at + 1]
     rank = after.fold.startswith("ال") and clean(after.fold) in cues.RANKS
     if unit.kind == "q":
-        book = joined(units[at - 1].fold, cues.CLASS_NOUNS)  # «مؤلف كتاب "كذا وكذا" فلان الفلاني»
+        book = joined(
+            units[at - 1].fold, cues.CLASS_NOUNS | cues.TITLES
+        )  # «مؤلف كتاب "كذا وكذا" فلان الفلاني»
         rank = rank or (after.fold.startswith("ال") and clean(after.fold) in cues.TITLES)
         return (book or len(unit.word.split()) <= 3) and (rank or is_first_name(after.fold))
     nation = after.fold.startswith("ال") and clean(after.fold).removesuffix("ه") in NATIONS
@@ -169,7 +171,12 @@ def _stands_aside(units: list[Unit], start: int) -> bool:
     end = name_run(units, start)
     if end - start < 2 or not is_first_name(units[start].fold):
         return False
-    return end < len(units) and (units[end].word in "،:(" or units[end].fold in cues.COMPLEMENTIZERS)
+    if end >= len(units):
+        return False
+    told_to = units[end].fold in _TO or (
+        units[end].fold[0] == "ل" and joined(units[end].fold[1:], cues.OUTLET_NOUNS)
+    )
+    return bool(units[end].word in "،:(" or units[end].fold in cues.COMPLEMENTIZERS or told_to)
 
 
 def _owns(before: Unit, rank: bool) -> bool:

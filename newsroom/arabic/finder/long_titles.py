@@ -105,7 +105,7 @@ def _title(phrases: Phrases, units: list[Unit], start: int, name: int) -> str:
         words.pop()
     if not words or not (words[0].fold.startswith("ال") or joined(words[0].fold, cues.TITLES)):
         return ""
-    return phrases.text[words[0].start : words[-1].end]
+    return phrases.text[words[0].start : words[-1].end].rstrip("،, ")
 
 
 def name_later(phrases: Phrases, units: list[Unit], titled: Speaker) -> Speaker | None:

@@ -29,7 +29,12 @@ def is_fragment(before: Unit, words: list[str]) -> bool:
     if _is_adjective(before, folded):
         return True
     when = folded[0] in cues.TIME and len(words) > 1
-    name = _is_proper(words) or any(word.startswith("ال") or word.isdecimal() for word in words)
+    called = (
+        before.fold in LONE_LETTERS and len(folded) == 1 and folded[0][0] in "يتنسم"
+    )  # «هدد بـ"محو" الخصوم»
+    name = (_is_proper(words) and not called) or any(
+        word.startswith("ال") or word.isdecimal() for word in words
+    )
     called = len(folded) == 2 and _is_class(folded[0]) and not is_common(folded[1])
     name = name or (called and not folded[1].startswith("است"))  # «قانون هوك», not «لغة استعلاء»
     return (when or not name) and _is_predicate(before, len(words))

@@ -59,7 +59,9 @@ def is_waw_name(units: list[Unit], start: int, place: int) -> bool:
     known = is_first_name(rest) or is_common(rest) or rest.startswith("ال") or len(rest) < 3
     after = units[place + 1] if place + 1 < len(units) else None
     ends = after is None or after.word in "،:" or after.fold in cues.COMPLEMENTIZERS
-    return is_first_name(units[start].fold) and ends and not known
+    known = known or rest.endswith(("ه", "ها", "نا", "وا", "ت"))
+    first = units[start].fold
+    return is_first_name(first) and first not in ALSO_WORDS and ends and not known
 
 
 def is_bal(units: list[Unit], start: int, place: int) -> bool:

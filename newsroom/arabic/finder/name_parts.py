@@ -36,7 +36,10 @@ def is_boundary(units: list[Unit], place: int) -> bool:
 
 def is_son_of(units: list[Unit], place: int) -> bool:
     """«مساعد بن سعد»: whatever the word is else, here it is a first name."""
-    return place + 1 < len(units) and units[place].kind == "w" and units[place + 1].fold in SONS
+    if place + 1 >= len(units) or units[place].kind != "w" or units[place + 1].fold not in SONS:
+        return False
+    inner = clean(units[place].fold)  # «العميد بن فلان», «وقال بن فلان»
+    return not (inner != units[place].fold and inner in cues.TITLES) and verb_of(units[place]) is None
 
 
 def is_borne_title(units: list[Unit], place: int) -> bool:
@@ -56,7 +59,8 @@ def is_borne_title(units: list[Unit], place: int) -> bool:
 def is_of_father(units: list[Unit], place: int) -> bool:
     """«بن مساعد», «بن قائد»: behind «بن» a title's word is a name."""
     unit = units[place]
-    return units[place - 1].fold in SONS and unit.fold in cues.TITLES and not unit.fold.startswith("ال")
+    word = unit.fold in cues.TITLES or verb_of(unit) is not None  # «بن طالب»
+    return units[place - 1].fold in SONS and word and not unit.fold.startswith("ال")
 
 
 def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:

@@ -39,6 +39,8 @@ _EVERYDAY = COMMON_WORDS | ADJECTIVES
 _SOME = frozenset(fold("بعض معظم غالبية عدد كثير العديد أغلب جمع أحد إحدى").split())
 _ISSUED_BY = frozenset(fold("صادر صادرة أصدرته أصدره").split())
 _ISSUED = frozenset(fold("بيان بلاغ مذكرة رسالة تعميم تقرير دراسة وثيقة").split())  # «بيان للوزارة» is hers
+_GENERAL = fold("عام")
+_MAN, _OF_TRADES = fold("رجل"), frozenset(fold("الأعمال الدين الأمن").split())
 _GROUP = fold("مجموعة")
 _THE_SOURCE = fold("المصدر")
 _THUS = fold("هكذا")
@@ -131,9 +133,14 @@ class Phrases(Persons):
         indefinite = (
             unit.fold in cues.TITLES and start + 1 < len(units) and units[start + 1].fold in ADJECTIVES
         ) and not (third in COUNTRIES or third.startswith("ال"))  # «مدافع منتخب كذا»
+        general = indefinite and units[start + 1].fold == _GENERAL and len(units) > start + 2
+        if general and units[start + 2].kind == "w" and not is_preposition(units[start + 2]):
+            indefinite = units[start + 2].fold in cues.COMPLEMENTIZERS  # «مدير عام جمارك الميناء»
         if indefinite and (speaker := self.titled_name(units, start)):
             return speaker
         inner = clean(unit.fold)
+        if unit.fold == _MAN and start + 1 < len(units) and units[start + 1].fold in _OF_TRADES:
+            return None  # «رجل الأعمال فلان الفلاني»
         if unit.fold == _THE_SOURCE and start + 1 < len(units) and units[start + 1].fold in _LOOSE:
             written = self._written(units, start, start + 2)
             return self.same_again(end=start + 2) or Speaker(None, "unnamed", written, end=start + 2)

@@ -60,7 +60,8 @@ def ties(units: list[Unit], place: int, behind: int = 0) -> tuple[int, int, int]
             )
             if named or is_subject_in_marks(units, at):
                 continue
-            if not is_preposition(units[at - 1]) and not joined(units[at - 1].fold, cues.CLASS_NOUNS):
+            noun = joined(units[at - 1].fold, cues.CLASS_NOUNS) or units[at - 1].fold in cues.TITLES
+            if not is_preposition(units[at - 1]) and not noun:
                 break
         other = verb_of(unit)
         if other and other.form == "past" and not other.weak and units[at - 1].fold not in THEN:
