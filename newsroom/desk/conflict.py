@@ -13,11 +13,13 @@ import json
 from typing import NamedTuple
 
 from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.utils.translation import gettext
 
 from newsroom.arabic import diff
 from newsroom.desk.widgets import could_be_id
 
+MANY = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
@@ -47,6 +49,8 @@ def digest(values):
 def sent(bound):
     """{name: values} of a field that nobody touched, as a browser would send it."""
     widget = bound.field.widget
+    if isinstance(widget, RelatedFieldWidgetWrapper):  # knows one value, not a list
+        widget = widget.widget
     if isinstance(widget, forms.MultiWidget):
         parts = zip(widget.widgets, widget.decompress(bound.value()), strict=True)
         return {f"{bound.html_name}_{n}": _strings(w.format_value(v)) for n, (w, v) in enumerate(parts)}
@@ -72,7 +76,9 @@ def names_of(bound):
 def flat(data, bound):
     """All values that `data` (a QueryDict, or what `sent` gives) has for a field."""
     take = data.getlist if hasattr(data, "getlist") else data.get
-    return [value for name in names_of(bound) for value in take(name) or [""]]
+    values = [value for name in names_of(bound) for value in take(name) or [""]]
+    # A box whose choices are moved from one side to the other sends them as they lie there.
+    return sorted(values) if isinstance(bound.field, MANY) else values
 
 
 def readable(field, values):

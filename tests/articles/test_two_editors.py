@@ -250,6 +250,19 @@ def test_whoever_saves_second_sees_what_the_first_saved_and_loses_nothing(model,
     assert f">{second}</textarea>" in answer.content.decode()
 
 
+def test_of_a_list_of_names_both_see_the_names_and_one_choice_takes_the_others():
+    row, chief = make.section(), client_of("chief")
+    desk, reporter = member("desk"), member("reporter")
+    page = reverse("admin:articles_section_change", args=[row.pk])
+    seen = form_of(chief.get(page), "description")
+    chief.post(page, seen | {"editors": [desk.pk], "_save": "1"})
+    answer = chief.post(page, seen | {"editors": [reporter.pk], "_save": "1"})
+    [clash] = answer.context["conflict"].clashes
+    assert {piece.text for line in clash.paragraphs for piece in line} == {"desk", "reporter"}
+    chief.post(page, form_of(answer, "description") | {"_take_editors": "theirs", "_save": "1"})
+    assert [*row.editors.all()] == [desk]
+
+
 def test_a_tick_that_a_colleague_took_away_does_not_come_back():
     row, chief = make.person(is_public_figure=True), client_of("chief")
     page = reverse("admin:people_person_change", args=[row.pk])

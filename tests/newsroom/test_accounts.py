@@ -49,3 +49,9 @@ def test_the_check_fails_where_they_meet_wider_hosts(known, settings):
 def test_usernames_are_ascii():
     with pytest.raises(ValidationError):
         User(username="аdmin", password="x").full_clean()  # the first letter is Cyrillic
+
+
+def test_a_form_that_was_opened_before_the_login_says_what_to_do_in_the_houses_words():
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "desk"})
+    assert answer.status_code == 403
+    assert "تعذّر استلام النموذج" in answer.content.decode()

@@ -6,5 +6,5 @@ const name = (root) => {
     if (drawn && label) drawn.setAttribute("aria-label", label);
   }
 };
-window.addEventListener("load", () => name(document)); // select2 draws them before
+window.django.jQuery(() => name(document)); // behind the call by which select2 draws them
 document.addEventListener("formset:added", (event) => setTimeout(() => name(event.target)));
