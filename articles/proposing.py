@@ -35,12 +35,11 @@ def find(text, reported_on=None):
 def unrecorded(article, found):
     """The proposals whose words no mark in the body holds and nobody rejected in this story."""
     taken = [(part.start, part.end) for part in marks.parts(article.body)]
+    free = [quote for quote in found.quotes if not any(a < quote.end and quote.start < b for a, b in taken)]
+    if not free:
+        return []
     rejected = set(article.quotes.filter(state=QuoteState.REJECTED).values_list("words", flat=True))
-    return [
-        quote
-        for quote in found.quotes
-        if quote.text not in rejected and not any(a < quote.end and quote.start < b for a, b in taken)
-    ]
+    return [quote for quote in free if quote.text not in rejected]
 
 
 def mark(body, found):

@@ -8,6 +8,8 @@ TRANSLATED = (Origin.TRANSLATED,)
 
 def check(article, day):
     """(code, what it is about, hint) of confirmed quotes."""
+    if "data-quote" not in article.body:
+        return
     rows = article.quotes.filter(state=QuoteState.CONFIRMED).select_related("person")
     for quote in rows.prefetch_related("person__tenures__position"):
         if held := another_title(quote):

@@ -31,6 +31,7 @@ def seconds(text):
     return time.process_time() - start
 
 
+@pytest.mark.long
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12), st.booleans())
 def test_no_pattern_repeated_to_50_kb_blows_up(pieces, spaced):
@@ -39,12 +40,14 @@ def test_no_pattern_repeated_to_50_kb_blows_up(pieces, spaced):
     assert seconds(long) < 25 * max(seconds(short), 0.01)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sign", ["«", "”", '"', "\n", "أن ", "قال ", "الملك ", "ًٌٍ"])
 def test_one_sign_repeated_to_50_kb_is_read_in_time_of_its_length(sign):
     short, long = repeated(sign, LONG // 10), repeated(sign, LONG)
     assert seconds(long) < 25 * max(seconds(short), 0.01)
 
 
+@pytest.mark.long
 def test_a_long_text_takes_a_bounded_memory_for_each_letter():
     paragraph = (
         "وقال وزير النقل سالم المرجاني في تصريح لصحيفة «المرسى» إن الطريق مفتوح، وأضاف: «لن نغلقه ثانية».\n"

@@ -226,6 +226,7 @@ def test_a_candidate_becomes_a_person_in_the_quotes_own_form():
     )
 
 
+@pytest.mark.long
 def test_a_hundred_quotes_open_and_save():
     keys = [f"{number:010d}" for number in range(100)]
     body = "".join(f'<p>قال: «<q data-quote="{key}">كلام {key}</q>»</p>' for key in keys)

@@ -40,7 +40,7 @@ def blocks_of(body):
 
 STORIES = [pytest.param(our_story, id="ours")]
 if (SHARED / "seed").is_dir():
-    STORIES.append(pytest.param(real_story, id="real"))
+    STORIES.append(pytest.param(real_story, id="real", marks=pytest.mark.long))
 
 
 @pytest.mark.django_db

@@ -181,6 +181,7 @@ def test_each_front_is_made_when_it_is_first_opened():
     assert [front.section for front in Front.objects.order_by("pk")] == [section, None]
 
 
+@pytest.mark.long
 def test_a_front_is_full_at_thirty(front, stories):
     FrontSlot.objects.bulk_create(
         FrontSlot(front=front, article=make.article(headline=f"مادة {n}"), order=n)
