@@ -265,11 +265,10 @@ class Postgres:
 
     def newest(self, match, scope, frequencies, limit):
         # Of more than can be put in order, the newest that were written.
-        columns = f"entry.id, entry.kind, {SINCE}, entry.visible_from"
-        share = frequencies.share(match)
-        found = self._recent(match, scope, frequencies, share, columns, self.most_looked_at)
-        found.sort(key=lambda row: (row[3] is not None, row[3], row[0]), reverse=True)
-        return [(number, kind, 0.0, since) for number, kind, since, _ in found[:limit]]
+        columns, share = "entry.id, entry.kind, entry.visible_from", frequencies.share(match)
+        found = self._recent(match, scope, frequencies, share, columns, 2 * limit)
+        found.sort(key=lambda row: (row[2] is not None, row[2], row[0]), reverse=True)
+        return [(number, kind, 0.0, None) for number, kind, _ in found[:limit]]
 
     def _rows(self, sql, parameters):
         with self._reading() as cursor:
