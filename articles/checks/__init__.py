@@ -47,8 +47,11 @@ def note(article, on=None):
     with transaction.atomic():
         article.warnings.all().delete()
         StoryWarning.objects.bulk_create(
-            StoryWarning(article=article, code=code, about=about, hint=hint, order=order)
-            for order, (code, about, hint) in enumerate(new)
+            [
+                StoryWarning(article=article, code=code, about=about, hint=hint, order=order)
+                for order, (code, about, hint) in enumerate(new)
+            ],
+            ignore_conflicts=True,  # two editors confirm two quotes of it at the same moment
         )
 
 
