@@ -65,6 +65,8 @@ def desk(page, base):
         ("new story", "/admin/articles/article/add/"),
         ("history", f"{story}history/"),
         ("versions", f"{story}versions/"),
+        ("signs and blanks", f"{story}typesetting/"),
+        ("waived", "/admin/articles/dismissal/"),
         ("paste", "/admin/articles/article/import/"),
         ("breaking", "/admin/articles/article/breaking/"),
         ("fronts", "/admin/articles/front/"),
