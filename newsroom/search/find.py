@@ -17,7 +17,7 @@ from newsroom.search.query import Query, parse
 
 # The best so many of a search can be read, page by page.
 REACH = 1000
-# A document that is new counts so much more, half of it after so many days: see `_freshness`.
+# A document that is new counts so much more, half of it after so many days: see `_Freshness`.
 NEW, HALF_LIFE = 0.1, 180
 # So many values of a facet are shown; fewer where each has to be counted by itself.
 MOST_VALUES, FEWER_VALUES = 12, 6
@@ -172,8 +172,7 @@ def _found(engine, planned, scope, by_date, reach):
         rows = engine.newest(planned.match, scope, planned.frequencies, COUNTED)
         return [(score, number, kind) for number, kind, score, _ in rows], len(rows) < COUNTED
     rows, all_found = engine.ranked(planned.match, scope, planned.frequencies, reach)
-    day = scope.now.date()
-    fresh = {since: _freshness(since, day) for since in {row[3] for row in rows}}
+    fresh = _freshness(scope.now.date())
     found = [(score * fresh[since], number, kind) for number, kind, score, since in rows]
     found.sort(reverse=True)
     if planned.first:
@@ -181,13 +180,20 @@ def _found(engine, planned, scope, by_date, reach):
     return found, all_found
 
 
-@lru_cache(maxsize=20_000)
-def _freshness(since, day):
-    """1 + NEW · 2^(−age ÷ HALF_LIFE days): what counts beside the words."""
-    if since is None:
-        return 1
-    age = max(0, (day - datetime.date.fromisoformat(since)).days)
-    return 1 + NEW * 0.5 ** (age / HALF_LIFE)
+class _Freshness(dict):
+    """{day since which readers see it: 1 + NEW · 2^(−age ÷ HALF_LIFE days)}: what counts beside the words."""
+
+    def __init__(self, today):
+        super().__init__({None: 1})
+        self.today = today
+
+    def __missing__(self, since):
+        age = max(0, (self.today - datetime.date.fromisoformat(since)).days)
+        self[since] = 1 + NEW * 0.5 ** (age / HALF_LIFE)
+        return self[since]
+
+
+_freshness = lru_cache(maxsize=2)(_Freshness)  # of today, and of yesterday around midnight
 
 
 def _live(found, asked, now):
