@@ -54,3 +54,11 @@ def test_tidying_twice_changes_nothing(text):
     assert tidy.line(tidy.line(text)) == tidy.line(text)
     assert tidy.block(tidy.block(text)) == tidy.block(text)
     assert not tidy.has_bidi_control(tidy.block(text))
+
+
+def test_a_run_of_too_many_marks_stays_as_it_came_wherever_it_begins():
+    run = "\N{ARABIC FATHA}\N{ARABIC SHADDA}" * 16  # composed form would put the shadda behind the fatha
+    for place in range(31):
+        text = "م" * (place + 1) + run + "ا"
+        assert tidy.line(text) == text
+    assert tidy.line("م\N{ARABIC SHADDA}\N{ARABIC FATHA}") == "م\N{ARABIC FATHA}\N{ARABIC SHADDA}"
