@@ -43,14 +43,14 @@ def of(article):
 def mend(story, names, seen, by):
     """Mend the slips of these names in the story, or in the draft behind a published one; returns how many.
 
-    Raises Stale when somebody saved since the page was opened, ValidationError when nothing is ticked.
+    Raises Stale when somebody saved since the page was opened, ValidationError when nothing that stands there is ticked.
     """
-    if not names:
-        raise ValidationError(_("Tick what you want to mend, then mend it."))
     with transaction.atomic():
         locking.check(story, seen)
         row = workflow.draft_for(story, by) if story.state == State.PUBLISHED else story
         chosen = [shown for shown in of(row) if shown.name in names]
+        if not chosen:
+            raise ValidationError(_("Tick what you want to mend, then mend it."))
         for field in LINES:
             mine = [shown.slip for shown in chosen if shown.field == field]
             setattr(row, field, typography.mended(getattr(row, field), mine))

@@ -41,6 +41,13 @@ def test_what_is_ticked_is_mended_and_the_quote_stays_confirmed(published):
     assert typesetting.of(row) == []
 
 
+def test_what_is_not_there_makes_no_draft():
+    story = make.article(body="<p>وصل الوفد , ثم غادر .</p>")
+    desk = client_of("desk")
+    desk.post(page(story), form_of(desk.get(page(story)), "slip") | {"slip": ["body:0:dots", "x"]})
+    assert not Article.objects.filter(draft_of=story).exists()
+
+
 def test_only_what_is_ticked_and_nothing_over_a_colleagues_words():
     story = make.article(body="<p>وصل الوفد , ثم غادر .</p>", published=False)
     desk = client_of("desk")
