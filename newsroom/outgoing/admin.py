@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.admin import ArabicAdmin, ReadOnly
 from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.outgoing import addresses, delivering
 from newsroom.outgoing.models import Attempt, Delivery, Event, Receiver
@@ -137,7 +137,7 @@ def name_things(deliveries):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(ArabicAdmin, admin.ModelAdmin):
+class DeliveryAdmin(ReadOnly, ArabicAdmin, admin.ModelAdmin):
     """The log. Nothing in it is written by hand."""
 
     change_form_template = "admin/outgoing/delivery/change_form.html"
@@ -165,15 +165,6 @@ class DeliveryAdmin(ArabicAdmin, admin.ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request=None):
         return lookup == "event__about" or super().lookup_allowed(lookup, value, request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_resend_permission(self, request):
         return request.user.has_perm("outgoing.resend_delivery")
