@@ -24,7 +24,7 @@ def of_article(article):
     return {
         "section": [article.section_id] if article.section_id else [],
         "year": [year] if year else [],
-        "tag": [tag.pk for tag in article.tags.all()],
+        "tag": [tag.pk for tag in article.indexed_tags],
     }
 
 

@@ -9,6 +9,11 @@ from newsroom.search import Index, register
 from people.heard import window, windows
 
 
+def _tags(of):
+    """As a list: into its manager taggit would put a query of its own for each story of a batch."""
+    return Prefetch(of, to_attr="indexed_tags")
+
+
 @register
 class StoryIndex(Index):
     kind, model, label = "story", Article, _("Stories")
@@ -19,7 +24,7 @@ class StoryIndex(Index):
         said = Quote.objects.filter(state=QuoteState.CONFIRMED).select_related("person")
         said = said.defer("sentence", "words", "letters", "candidates")
         return Article.objects.filter(visible_from__isnull=False).prefetch_related(
-            "tags", "citations", Prefetch("quotes", said, "said"),
+            _tags("tags"), "citations", Prefetch("quotes", said, "said"),
             "said__co_speakers", "said__attributions__citation",
         )  # fmt: skip
 
@@ -30,7 +35,7 @@ class StoryIndex(Index):
         return article.headline
 
     def names(self, article):
-        return [article.kicker, article.short_headline, *(tag.name for tag in article.tags.all())]
+        return [article.kicker, article.short_headline, *(tag.name for tag in article.indexed_tags)]
 
     def body(self, article):
         return f"{article.standfirst}\n{article.text}"
@@ -59,7 +64,7 @@ class QuoteIndex(Index):
         return (
             Quote.objects.filter(state=QuoteState.CONFIRMED, article__visible_from__isnull=False)
             .select_related("person", "organization", "article")
-            .prefetch_related("co_speakers", "attributions__citation", "article__tags")
+            .prefetch_related("co_speakers", "attributions__citation", _tags("article__tags"))
             .defer("article__body")
         )
 

@@ -60,7 +60,7 @@ def photos(html):
 
 def parts(html):
     """The quote marks in a body as a list of Part, in order of their beginning."""
-    return read(html)[1]
+    return read(html)[1] if "data-quote" in html else []
 
 
 def read(html):
