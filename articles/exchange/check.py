@@ -205,10 +205,12 @@ def partial(name, value):
 
 
 def _choice(name, value, choices):
-    require(
-        value in choices.values,
-        f"{name} {value!r} is unknown. It is one of: {', '.join(filter(None, choices.values))}.",
-    )
+    try:
+        choices(value)
+    except ValueError:
+        raise BadLine(
+            f"{name} {value!r} is unknown. It is one of: {', '.join(filter(None, choices.values))}."
+        ) from None
 
 
 def _quotes(data):
