@@ -4,10 +4,11 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues as lexicon
-from newsroom.arabic.finder.gazetteer import is_common
+from newsroom.arabic.finder.gazetteer import is_common, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition
 from newsroom.arabic.finder.marked_names import (
     LONE_LETTERS,
+    is_act,
     is_fragment,
     is_named_behind_that,
     is_strange,
@@ -23,6 +24,7 @@ from newsroom.arabic.letters import has_arabic
 
 _AND = frozenset(fold("و أو ، وأيضا أيضا وكذلك").split()) | {",", "،", "و"}
 _SO = fold("هكذا")
+_AS = frozenset(fold("كما على ما").split())
 _SUCH = frozenset(fold("مثل مثلا منها ومنها أبرزها أشهرها وأشهرها عنوانها").split())
 _THEN = frozenset(fold("فإن فإنه فإنها فإنهم").split())
 _HOLDS = frozenset(fold("تشمل يشمل شمل شملت تضم يضم ضم ضمت تتضمن يتضمن يحمل تحمل حمل حملت").split())
@@ -73,17 +75,20 @@ def decide(
         return Verdict("", "repeated")  # a name or a term that the story always marks
     if len(words) <= 3 and (before is None or before.word != ":") and is_named(span.word):
         return Verdict("", "name_in_marks")
+    named = in_list and not previous.kind and before.word in "،," and len(words) >= 6
+    if named and cue is not None and len(units[place - 2].word.split()) <= 3:
+        in_list = False  # «وقالت فلانة لمحطة «المرسى»، «لا نعرف أين هم حتى الآن»»
     if in_list and (not previous.kind or len(words) < 6):
         return Verdict(previous.kind and "mixed", "list", previous.sure * 0.9, previous.cue)
     if before is not None and before.word == ":":
         return _behind_colon(units, place, cue, words)
     in_marks = cue is not None and cue.speaker.rule == "named_in_marks"
-    named = in_marks and (
+    own_name = in_marks and (
         (cue.kind == "by" and cue.place == place - 1) or cue.speaker.as_written == span.word
     )
-    if named or is_named_behind_that(before, after, words) or names_speaker(units, place, after, words):
+    if own_name or is_named_behind_that(before, after, words) or names_speaker(units, place, after, words):
         return Verdict("", "name_in_marks")
-    if before is not None and before.fold in _TO and len(words) <= 3:
+    if before is not None and before.fold in _TO and len(words) <= 3 and not _is_purpose(cue, place, words):
         return Verdict("", "addressee")
     if names_titled(units, place) or (before is not None and before.fold in _HOLDS and len(words) <= 4):
         return Verdict("", "name_in_marks")
@@ -91,10 +96,12 @@ def decide(
     if before is not None and not told_to and names_something(units, place):
         return Verdict("", "class_noun")
     behind = _cue_behind(units, place, cues)
-    if cue and (verdict := _licensed(units, place, cue, words, behind)):
+    if cue and (verdict := _licensed(units, place, cue, words, behind, previous)):
         nobody = verdict.cue is None or verdict.cue.speaker.rule == "none"
         loose = verdict.rule in _LOOSE or (verdict.rule == "verb_at_mark" and len(words) < 3)
         return Verdict("", "nobody") if nobody and loose and len(words) < 7 else verdict
+    if behind and len(words) == 1 and is_first_name(fold(span.word)):
+        return Verdict("", "name_in_marks")  # «خافوا من "سالم"، كما وصفه فلان»
     if behind:
         opens = place == 0 or before.word in ".:"
         return Verdict("direct" if opens and len(words) > 3 else "mixed", "cue_behind", 0.85, behind)
@@ -124,6 +131,8 @@ def _governing(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
 def _behind_colon(units: list[Unit], place: int, cue: Cue | None, words: list[str]) -> Verdict:
     if place > 1 and units[place - 2].fold in _SUCH:
         return Verdict("", "class_noun")
+    if cue and place > 1 and units[place - 2].fold in lexicon.COMPLEMENTIZERS:
+        return Verdict("mixed", "that", 0.9, cue)  # «قال فلان في كذا وكذا إن: "…"»
     if cue and (cue.colon == place - 1 or place - cue.place <= 20):
         return Verdict("direct", "colon", 0.97, cue)
     if any(joined(unit.fold, lexicon.CLASS_NOUNS) for unit in units[max(0, place - 4) : place - 1]):
@@ -134,7 +143,7 @@ def _behind_colon(units: list[Unit], place: int, cue: Cue | None, words: list[st
 
 
 def _licensed(
-    units: list[Unit], place: int, cue: Cue, words: list[str], behind: Cue | None
+    units: list[Unit], place: int, cue: Cue, words: list[str], behind: Cue | None, previous: Verdict | None
 ) -> Verdict | None:
     before = units[place - 1]
     if cue.that == place - 1:
@@ -149,6 +158,8 @@ def _licensed(
     owned = cue.that >= 0 and cue.that < place and cue.speaker.rule not in ("none", "unnamed")
     if behind and not (owned and behind.kind == "by" and behind.lemma != "على حد قوله"):
         return Verdict("mixed", "cue_behind", 0.85, behind if behind.lemma != "على حد قوله" else cue)
+    if cue.lemma in _FEELS and all(unit.fold != _FROM for unit in units[cue.place + 1 : place]):
+        return None  # «عبر العقيد فلان «متقاعد» عن أسفه»
     if cue.lemma in _FEELS and before.fold == _FROM:
         return Verdict("mixed", "described", 0.9, cue)  # «معربا عن "قلقه البالغ"»
     if cue.lemma in _JUDGES and before.fold in LONE_LETTERS and _says_what(words):
@@ -159,6 +170,9 @@ def _licensed(
     purpose = told and words[0][0] == "ل" and len(words[0]) > 4 and is_common(fold(words[0])[1:])
     if len(words) < 3 and (words[0].startswith(("لل", "بال")) or purpose) and before.kind == "w":
         return Verdict("mixed", "predicate", 0.6, cue)  # «استعداد بلاده "للقيام بالمزيد"»: no name begins so
+    goes_on = previous is not None and previous.kind and previous.cue is cue and is_preposition(before)
+    if goes_on and is_act(words):
+        return Verdict("mixed", "predicate", 0.55, cue)  # «ندد بـ"عمل مشين" يهدف إلى "ترويع الصيادين"»
     if told or cue.kind in ("by", "via") or cue.lemma in ("دعا", "طالب", "ناشد") or tied_loosely:
         if len(words) >= 3:
             return Verdict("mixed", "inside_told", 0.75, cue)
@@ -168,6 +182,12 @@ def _licensed(
     if len(words) == 2 and cue.kind == "verb" and is_fragment(before, words):
         return Verdict("mixed", "predicate", 0.5, cue)
     return None
+
+
+def _is_purpose(cue: Cue | None, place: int, words: list[str]) -> bool:
+    """«إن زيارته تمهد لـ"تعاون بين الضفتين"»: told of, and no outlet, which has no preposition in its name."""
+    told = cue is not None and 0 <= cue.that < place
+    return told and any(word in lexicon.PREPOSITIONS for word in fold(" ".join(words)).split())
 
 
 def _says_what(words: list[str]) -> bool:
@@ -183,7 +203,8 @@ def _cue_behind(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
             between = units[place + 1 : cue.place]
             if any(unit.kind == "q" or unit.fold in lexicon.COMPLEMENTIZERS for unit in between):
                 return None
-            if (cue.kind == "by" and all(unit.kind == "p" for unit in between)) or cue.lemma == "على حد قوله":
+            beside = all(unit.kind == "p" or unit.fold in _AS for unit in between)
+            if (cue.kind == "by" and beside) or cue.lemma == "على حد قوله":
                 return cue
             if (
                 (
@@ -194,6 +215,7 @@ def _cue_behind(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
                 and cue.that < 0
                 and cue.colon < 0
                 and between
+                and (cue.speaker.rule != "none" or len(units[place].word.split()) > 3)
             ):
                 return cue
             return None

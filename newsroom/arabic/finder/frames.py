@@ -25,6 +25,8 @@ _CARRIED = ("نقل", "أورد", "نشر", "علم")  # an outlet carries someb
 _FEELS = ("أبدى", "عبر")
 _NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
 _SO = fold("هكذا")
+_ASKS = frozenset(fold("ألا ألم هل أفلا").split())
+_ATTENTION = tuple(fold("نظر أنظار انتباه").split())
 _OUT_OF, _THAT, _TO = fold("من"), fold("ذلك"), fold("إلى")
 _FROM, _WHAT, _ON, _LIMIT, _AS = (fold(word) for word in ("عن", "ما", "على", "حد", "كما"))
 
@@ -186,10 +188,17 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
         return True  # «فلان - المرسى - متابعة: »: a reporter's line
     if verb.lemma == "عقب" and verb.form == "past" and not verb.she and _is_after(units, place, joined_and):
         return True
-    if units[place].word == "آمل":
-        return True  # «I hope», which folds like «أمل»
-    if verb.lemma == "عبر" and not any(unit.fold == _FROM for unit in units[place + 1 : place + 5]):
+    if units[place].word in ("آمل", "إبان"):
+        return True  # «I hope», which folds like «أمل»; «إبان رئاسته», which folds like «أبان»
+    if verb.form == "present" and before and before.fold in _ASKS:
+        return True  # «ألا ترى أن»: the reader is asked
+    # «عبر» is «through» too; «وعبر», «، عبر» much less.
+    through = units[place].fold == fold(verb.lemma) and before is not None and before.kind == "w"
+    reach = 5 if through else 30
+    if verb.lemma == "عبر" and not any(unit.fold == _FROM for unit in units[place + 1 : place + reach]):
         return True
+    if verb.lemma == "لفت" and after and after.fold.removeprefix("ال").startswith(_ATTENTION):
+        return all(unit.fold != _TO for unit in units[place + 2 : place + 5])  # «لفت نظري مقال»
     if verb.form == "present" and not verb.she and fold(verb.lemma) in cues.NARRATOR and after:
         tied = after.fold in cues.COMPLEMENTIZERS or after.fold in (fold("إلى"), fold("على"), fold("من"))
         if tied and (place == 0 or before.kind != "w" or before.fold in THEN):

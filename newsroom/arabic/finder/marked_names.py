@@ -11,8 +11,11 @@ from newsroom.arabic.fold import fold
 LONE_LETTERS = frozenset(fold("بـ ب لـ ل").split())  # prepositions, printed apart before a mark
 _SO = fold("هكذا")
 _THESE = frozenset(fold("هذا هذه هذين هؤلاء ذلك تلك").split())
+_BECAUSE = frozenset(fold("بسبب نتيجة من في على دون بدون").split())  # a name rarely begins so
 _COPULAS = frozenset(fold("إلا سوى مجرد بمثابة ليس ليست ليسوا").split())
 _BARE_THAT = frozenset(fold("أن إن بأن").split())
+_DEGREES = frozenset(fold("للغاية جدا تماما كليا حقا فعلا إطلاقا أبدا").split())
+_DENIES = frozenset(fold("لا لم لن ألا ليس ليست").split())
 _OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
     fold(
         "لا لم لن ليس ليست ما سوف كان كانت هذا هذه أنا نحن هو هي هم هناك لقد قد كل لدينا لدي علينا على إذا لو كنا كنت"
@@ -23,6 +26,8 @@ _OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
 def is_fragment(before: Unit, words: list[str]) -> bool:
     """«سيعود "الأسبوع المقبل"», «تبقى "سلمية بالكامل"»: a word or two of somebody's, and no name."""
     folded = fold(" ".join(words)).split()
+    if len(folded) > 1 and before.kind == "w" and (folded[0] in _BECAUSE | _DENIES or folded[-1] in _DEGREES):
+        return True  # «ترك منصبه "بسبب الإرهاق"»
     shown = before.kind == "w" and before.fold in _THESE | _COPULAS
     if shown and all(map(is_common, folded)):
         return True  # «إن هذه "الخطوة الأولى"», «لا تكون إلا "آخر الحلول"»
@@ -38,6 +43,13 @@ def is_fragment(before: Unit, words: list[str]) -> bool:
     called = len(folded) == 2 and _is_class(folded[0]) and not is_common(folded[1])
     name = name or (called and not folded[1].startswith("است"))  # «قانون هوك», not «لغة استعلاء»
     return (when or not name) and _is_predicate(before, len(words))
+
+
+def is_act(words: list[str]) -> bool:
+    """«ترويع الصيادين»: an everyday noun and whom it concerns, and no body's name."""
+    first, *others = fold(" ".join(words)).split()
+    noun = is_common(first) and not first.startswith("ال") and not _is_class(first)
+    return noun and len(others) == 1 and others[0].startswith("ال") and is_common(others[0])
 
 
 def _is_class(word: str) -> bool:
@@ -191,10 +203,13 @@ def names_something(units: list[Unit], place: int) -> bool:
 
 
 def _says_of_it(words: str) -> bool:
-    """«الخطة "تظلم صغار المزارعين"»: a clause said of the thing, not its name."""
-    first = fold(words).split()[:1]
-    clause = bool(first) and (first[0][0] in "يتن" or first[0] in _OPENS_CLAUSE)
-    return clause and len(words.split()) >= 3
+    """«الخطة "تظلم صغار المزارعين"», «"ظالمة للغاية"»: what is said of the thing, not its name."""
+    folded = fold(words).split()
+    if not folded:
+        return False
+    clause = folded[0][0] in "يتن" or folded[0] in _OPENS_CLAUSE
+    denied = folded[0] in _DENIES or folded[-1] in _DEGREES
+    return (clause and len(folded) >= 3) or (denied and len(folded) > 1)
 
 
 def _class_noun(unit: Unit) -> str:

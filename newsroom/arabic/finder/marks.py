@@ -23,7 +23,7 @@ DEEPEST = 10  # marks open inside one another; more is no prose
 
 _STEP = re.compile(f"[{re.escape(QUOTE_MARKS)}\n]")
 _PROCLITIC = re.compile(r"(?:^|[\s«»“”\"(،])[وفبلك]{1,2}\Z")
-_AFTER_STOP = re.compile(r"[.،؛]\s+(\w+)(?=\s+(\w+))")
+_AFTER_STOP = re.compile(r"[.,،؛]\s+(\w+)(?=\s+(\w+))")
 _AS = fold("كما")
 _STOP = re.compile(r"(?<!\.)(?:[.:](?=\s)|[!?؟](?=[\s،]))")
 _SENTENCE = re.compile(r"(?<=[.!?؟])\s+([^.!?؟\n]+)")
@@ -105,7 +105,8 @@ class _Reader:
         if family == "straight" and self.open and self._closes_a_name(place):
             return False
         if sign in "«„‹":
-            return not (inside and touches_left and not touches_right)
+            ends = touches_left or (before.isspace() and after in ".،")  # «… هذا العام «.»
+            return not (inside and ends and not touches_right)
         if sign in "»›":
             return not self.open and touches_right and not touches_left
         if family == "curly" and sign in OPENING_MARKS + "”":
@@ -190,6 +191,11 @@ class _Reader:
             return False  # a mark of its own opens the next paragraph
         return not self._opens(following.start(), following[0], FAMILY[following[0]])
 
+    def _is_told(self, opened: int) -> bool:
+        """Does a colon or a verb of saying stand right before the mark?"""
+        before = self.text[max(0, opened - 20) : opened].split()
+        return bool(before) and (before[-1].endswith(":") or _verb_in(before[-1]))
+
     def _is_statement(self, opened: int, family: str) -> bool:
         """«وجاء في نص البيان: «…»: printed in whole, over paragraphs, between marks that differ from one another."""
         return family == "guillemets" and self.text[max(0, opened - 2) : opened].rstrip()[-1:] == ":"
@@ -215,6 +221,10 @@ class _Reader:
             elif both:  # one printed mark closes the quote and the name inside it
                 self.spans.remove(both)
                 end = both.end
+            elif self._is_told(opened):
+                told = _before_next_cue(self.text, opened + 1, place)
+                stop = _STOP.search(self.text, inner[-1].end + 1, place)
+                end = told or (stop.start() if stop else place)
             else:
                 return
         elif cut := _before_next_cue(self.text, opened + 1, place):
