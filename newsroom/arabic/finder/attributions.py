@@ -27,6 +27,8 @@ _NAMES = frozenset(
     ).split()
 )
 _ON_IT = frozenset(fold("عليه عليها").split())
+_THESE_WERE = frozenset(fold("تلك هذه هذا كانت هي").split())
+_UTTERANCES = frozenset(fold("تغريدة كلمات عبارة رسالة إجابة جملة رد صرخة").split())
 _WITH_THESE = frozenset(fold("بهذه بتلك").split())
 _WORDS = frozenset(fold("الكلمات العبارة العبارات الكلمة الجملة").split())
 _FROM, _WHAT, _IN, _ON, _LIMIT, _VIA = (fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا"))
@@ -59,6 +61,8 @@ def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | Non
         speaker = speakers.phrase(units, place + 2)
         if speaker.rule != "none":
             return Cue(place, "via", "نقلاً عن", unit.word, speaker)
+    if bare in _THESE_WERE and units[place - 1].word in "،,.-" and (speaker := _whose(units, place, speakers)):
+        return Cue(place, "by", "بهذه الكلمات", unit.word, speaker)
     if bare in _WITH_THESE and behind.fold in _WORDS and place and place + 3 < len(units):
         speaker = speakers.phrase(units, over_adjuncts(units, place + 3))  # «بهذه الكلمات وصف فلان حاله»
         if speaker.rule != "none":
@@ -74,6 +78,17 @@ def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | Non
         if speaker.rule == "none":
             speaker = speakers.carried_on()
         return Cue(place, "by", "على حد قوله", unit.word, speaker)
+    return None
+
+
+def _whose(units: list[Unit], place: int, speakers: Speakers) -> Speaker | None:
+    """«"…"، تلك كانت تغريدة للكاتب فلان»: whose words those before were."""
+    if place < 2 or units[place - 2].kind != "q":
+        return None
+    for at in range(place + 1, min(len(units) - 1, place + 4)):
+        if units[at].fold in _UTTERANCES:
+            speaker = speakers.phrase(without_lam(units, at + 1), 0)
+            return speaker if speaker.rule != "none" else None
     return None
 
 

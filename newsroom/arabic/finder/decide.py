@@ -32,6 +32,11 @@ _TO = frozenset(fold("لـ ل").split())
 _FEELS, _FROM = ("أعرب", "عبر"), fold("عن")
 _JUDGES = ("أشاد", "ندد", "رحب", "هدد", "توعد", "طالب", "تعهد", "وعد", "اكتفى")
 _LOOSE = ("inside_told", "verb_in_sentence", "predicate")  # with nobody to say them, a writer's own marks
+_PRAISES, _GOD = frozenset(fold("صلى رضي").split()), fold("الله")
+_ON_HIM = frozenset(fold("عليه عنه عنها عنهما عنهم").split())
+_TITLED = frozenset(fold("عنوان بعنوان شعار شعارات عناوين مسمى").split())
+_IS = frozenset(fold("هو هي وهو وهي وهم هم").split())
+_TALKS = frozenset(fold("اتصال هاتفي هاتفيا حديث حديثه حديثها تصريح تصريحات حوار مقابلة لقاء مكالمة اتصالا").split())
 _FAR = 40  # units between a cue and the words it governs
 
 
@@ -90,9 +95,14 @@ def decide(
         return Verdict("", "name_in_marks")
     if before is not None and before.fold in _TO and len(words) <= 3 and not _is_purpose(cue, place, words):
         return Verdict("", "addressee")
+    if before is not None and len(words) <= 3 and before.fold in LONE_LETTERS and _is_talk(units, place - 1):
+        return Verdict("", "addressee")  # «في اتصال هاتفي بـ"المرسى"»
+    if before is not None and before.fold in _IS and _is_listed(units, place - 1):
+        return Verdict("", "class_noun")
     if names_titled(units, place) or (before is not None and before.fold in _HOLDS and len(words) <= 4):
         return Verdict("", "name_in_marks")
-    told_to = cue is not None and cue.kind == "verb" and len(words) > 12  # «وصرح لموقع النادي "…"»
+    told_to = cue is not None and cue.kind == "verb" and len(words) > 12 and before.fold not in _TITLED
+    # «وصرح لموقع النادي "…"»
     if before is not None and not told_to and names_something(units, place):
         return Verdict("", "class_noun")
     behind = _cue_behind(units, place, cues)
@@ -184,6 +194,17 @@ def _licensed(
     return None
 
 
+def _is_talk(units: list[Unit], place: int) -> bool:
+    return any(unit.fold in _TALKS for unit in units[max(0, place - 2) : place])
+
+
+def _is_listed(units: list[Unit], place: int) -> bool:
+    """«تحتها 4 أنواع هي "…"», «كان عنوان الصحيفة هو "…"»: a list, or a title."""
+    return any(
+        unit.word.isdecimal() or joined(unit.fold, _TITLED) for unit in units[max(0, place - 4) : place]
+    )
+
+
 def _is_purpose(cue: Cue | None, place: int, words: list[str]) -> bool:
     """«إن زيارته تمهد لـ"تعاون بين الضفتين"»: told of, and no outlet, which has no preposition in its name."""
     told = cue is not None and 0 <= cue.that < place
@@ -222,9 +243,21 @@ def _cue_behind(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
     return None
 
 
+def _is_handed_down(units: list[Unit], place: int, cue: Cue | None) -> bool:
+    """«قال رضي الله عنه: "…"», «عن النبي صلى الله عليه وسلم أنه قال: "…"»: hadith, and what companions handed down."""
+    owned = cue is not None and cue.speaker.rule != "none"
+    start = cue.place if owned else max(0, place - _FAR)
+    return any(
+        units[at].fold in _PRAISES and units[at + 1].fold == _GOD and units[at + 2].fold in _ON_HIM
+        for at in range(start, place - 2)
+    )
+
+
 def _is_sacred(units: list[Unit], place: int, cue: Cue | None) -> bool:
     """The words of God, hadith, verse and proverbs are nobody's quote."""
     if place and units[place - 1].word in ("﴿", "{"):
+        return True
+    if _is_handed_down(units, place, cue):
         return True
     start = cue.place if cue else max(0, place - 3)
     if any(unit.fold.removeprefix("ب") in lexicon.SACRED for unit in units[max(start, place - 8) : place]):

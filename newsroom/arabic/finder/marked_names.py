@@ -188,7 +188,7 @@ def names_something(units: list[Unit], place: int) -> bool:
             )
             return not described and not (at < place - 1 and unit.fold.startswith(fold("عنوانه")))
         if joined(unit.fold, cues.ORGANIZATIONS) and at == place - 1 and not unit.fold.startswith("ال"):
-            return True
+            return unit.fold not in cues.BODIES  # «وقال مندوب في أوبك "…"»
         if (
             not (
                 clean(unit.fold) in ADJECTIVES
