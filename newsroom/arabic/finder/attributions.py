@@ -28,7 +28,7 @@ _NAMES = frozenset(
 )
 _ON_IT = frozenset(fold("عليه عليها").split())
 _THESE_WERE = frozenset(fold("تلك هذه هذا كانت هي").split())
-_UTTERANCES = frozenset(fold("تغريدة كلمات عبارة رسالة إجابة جملة رد صرخة").split())
+_UTTERANCES = frozenset(fold("تغريدة كلمات الكلمات عبارة العبارة رسالة إجابة جملة رد صرخة").split())
 _WITH_THESE = frozenset(fold("بهذه بتلك").split())
 _WORDS = frozenset(fold("الكلمات العبارة العبارات الكلمة الجملة").split())
 _FROM, _WHAT, _IN, _ON, _LIMIT, _VIA = (fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا"))
@@ -61,11 +61,12 @@ def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | Non
         speaker = speakers.phrase(units, place + 2)
         if speaker.rule != "none":
             return Cue(place, "via", "نقلاً عن", unit.word, speaker)
-    if bare in _THESE_WERE and units[place - 1].word in "،,.-" and (speaker := _whose(units, place, speakers)):
-        return Cue(place, "by", "بهذه الكلمات", unit.word, speaker)
+    whole = place > 1 and units[place - 2].kind == "q" and len(units[place - 2].word.split()) > 4
+    if whole and bare in _THESE_WERE and units[place - 1].word.strip("،,.-") == "":
+        return _whose(units, place, speakers)
     if bare in _WITH_THESE and behind.fold in _WORDS and place and place + 3 < len(units):
         speaker = speakers.phrase(units, over_adjuncts(units, place + 3))  # «بهذه الكلمات وصف فلان حاله»
-        if speaker.rule != "none":
+        if speaker.rule != "none" or whole:
             return Cue(place, "by", "بهذه الكلمات", unit.word, speaker)
     if (
         unit.fold == _ON
@@ -81,14 +82,12 @@ def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | Non
     return None
 
 
-def _whose(units: list[Unit], place: int, speakers: Speakers) -> Speaker | None:
+def _whose(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
     """«"…"، تلك كانت تغريدة للكاتب فلان»: whose words those before were."""
-    if place < 2 or units[place - 2].kind != "q":
-        return None
     for at in range(place + 1, min(len(units) - 1, place + 4)):
         if units[at].fold in _UTTERANCES:
             speaker = speakers.phrase(without_lam(units, at + 1), 0)
-            return speaker if speaker.rule != "none" else None
+            return Cue(place, "by", "بهذه الكلمات", units[place].word, speaker)
     return None
 
 

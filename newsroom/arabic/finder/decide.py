@@ -36,7 +36,11 @@ _PRAISES, _GOD = frozenset(fold("صلى رضي").split()), fold("الله")
 _ON_HIM = frozenset(fold("عليه عنه عنها عنهما عنهم").split())
 _TITLED = frozenset(fold("عنوان بعنوان شعار شعارات عناوين مسمى").split())
 _IS = frozenset(fold("هو هي وهو وهي وهم هم").split())
-_TALKS = frozenset(fold("اتصال هاتفي هاتفيا حديث حديثه حديثها تصريح تصريحات حوار مقابلة لقاء مكالمة اتصالا").split())
+_TALKS = frozenset(
+    fold("اتصال هاتفي هاتفيا حديث حديثه حديثها تصريح تصريحات حوار مقابلة لقاء مكالمة اتصالا").split()
+)
+_FOLLOWING = frozenset(fold("التالية الآتية التالي الآتي").split())
+_SAYINGS = frozenset(fold("جملة عبارة كلمات عبارات تغريدة كلمة نص تعليق قول").split())
 _FAR = 40  # units between a cue and the words it governs
 
 
@@ -106,6 +110,8 @@ def decide(
     if before is not None and not told_to and names_something(units, place):
         return Verdict("", "class_noun")
     behind = _cue_behind(units, place, cues)
+    if len(words) > 3 and _is_announced(units, place):
+        return Verdict("direct", "announced", 0.8, cue)
     if cue and (verdict := _licensed(units, place, cue, words, behind, previous)):
         nobody = verdict.cue is None or verdict.cue.speaker.rule == "none"
         loose = verdict.rule in _LOOSE or (verdict.rule == "verb_at_mark" and len(words) < 3)
@@ -192,6 +198,14 @@ def _licensed(
     if len(words) == 2 and cue.kind == "verb" and is_fragment(before, words):
         return Verdict("mixed", "predicate", 0.5, cue)
     return None
+
+
+def _is_announced(units: list[Unit], place: int) -> bool:
+    """«أخذت الجملة التالية "…"», «استهل تغريدته بعبارة "…"»."""
+    at = place - 1
+    if at > 0 and units[at].fold in _FOLLOWING:
+        return units[at - 1].fold.removeprefix("ب").removeprefix("ال") in _SAYINGS
+    return at >= 0 and units[at].fold[0] == "ب" and units[at].fold[1:] in _SAYINGS
 
 
 def _is_talk(units: list[Unit], place: int) -> bool:

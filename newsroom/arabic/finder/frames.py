@@ -23,6 +23,7 @@ from newsroom.arabic.letters import HARAKAT
 MOST_CUES = 25  # in one sentence; more is no prose
 _CARRIED = ("نقل", "أورد", "نشر", "علم")  # an outlet carries somebody else's words
 _FEELS = ("أبدى", "عبر")
+_CONDEMNS = ("أدان", "دان")  # what is marked in such a sentence is the one's who condemns
 _NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
 _SO = fold("هكذا")
 _ASKS = frozenset(fold("ألا ألم هل أفلا").split())
@@ -115,12 +116,13 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
     ):
         named = (
             speaker.rule in _NAMED
+            or (verb.lemma in _CONDEMNS and speaker.rule in ("organization", "body_called"))
             or (speaker.rule == "title" and speaker.entity is not None)
             or (speaker.end < len(units) and units[speaker.end].fold in SPEECH_NOUNS)
         )  # «اكتفى فلان بالقول»
         if kind != "verb" or not named or _is_inside(units, place, found):
             return None
-        if verb.lemma not in _FEELS:
+        if verb.lemma not in _FEELS and not (verb.lemma in _CONDEMNS and mark >= 0):
             speakers.remember(speaker)  # «دعا الأمين العام فلان إلى اجتماع. وقال…»
             return None
     if kind == "verb" and verb.weak and that < 0 and colon < 0 and _is_inside(units, place, found):
@@ -175,7 +177,9 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
     if verb.form == "past" and before and not joined_and and _governs(before) and not aside:
         return True
     if before and before.fold == _WHAT and not joined_and and verb.form == "past" and not verb.she:
-        return not (place > 1 and units[place - 2].fold in cues.BY | {_ON})  # «ما ذكر أنه خلاف»
+        # «ما وصفه بـ"العدوان"»; but «ما ذكر أنه خلاف», «ما وصف بأنه خلاف»
+        named = verb.lemma in ("وصف", "اعتبره") and units[place].fold.endswith(("ه", "ها", "هم"))
+        return not (named or (place > 1 and units[place - 2].fold in cues.BY | {_ON}))
     if (
         verb.lemma == "اعتبر"
         and verb.form == "present"

@@ -11,9 +11,11 @@ from newsroom.arabic.fold import fold
 LONE_LETTERS = frozenset(fold("بـ ب لـ ل").split())  # prepositions, printed apart before a mark
 _SO = fold("هكذا")
 _THESE = frozenset(fold("هذا هذه هذين هؤلاء ذلك تلك").split())
-_BECAUSE = frozenset(fold("بسبب نتيجة من في على دون بدون").split())  # a name rarely begins so
+_BECAUSE = frozenset(fold("بسبب نتيجة من في على دون بدون أي").split())  # a name rarely begins so
 _COPULAS = frozenset(fold("إلا سوى مجرد بمثابة ليس ليست ليسوا").split())
 _BARE_THAT = frozenset(fold("أن إن بأن").split())
+_NOW = frozenset(fold("اليوم يومها يومئذ").split())
+_WHEN = frozenset(fold("بعد قبل دون منذ").split())
 _DEGREES = frozenset(fold("للغاية جدا تماما كليا حقا فعلا إطلاقا أبدا").split())
 _DENIES = frozenset(fold("لا لم لن ألا ليس ليست").split())
 _OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
@@ -133,7 +135,9 @@ def is_named_behind_that(before: Unit | None, after: Unit | None, words: list[st
 
 
 def _ties_name(units: list[Unit], place: int) -> bool:
-    """«… "كذا" أن», «… "كذا" إلى أن»."""
+    """«… "كذا" أن», «… "كذا" إلى أن», but not «… "كذا" بعد أن»."""
+    if units[place].fold in _WHEN:
+        return False
     return any(
         unit.fold in cues.COMPLEMENTIZERS for unit in units[place : place + 1 + is_preposition(units[place])]
     )
@@ -214,6 +218,8 @@ def _says_of_it(words: str) -> bool:
 
 def _class_noun(unit: Unit) -> str:
     """The class noun a word is, also with a possessive: «مشروعه», «روايتها»."""
+    if unit.fold in _NOW:
+        return ""  # «أكد الرئيس اليوم "كذا وكذا"»
     for ending in ("", "ه", "ها", "هم"):
         stem = unit.fold.removesuffix(ending)
         if ending and stem.endswith("ت"):

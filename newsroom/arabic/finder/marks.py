@@ -6,7 +6,7 @@ A bad mark is a warning beside a span, never an exception.
 import re
 from dataclasses import dataclass
 
-from newsroom.arabic.finder.cues import BY, COMPLEMENTIZERS
+from newsroom.arabic.finder.cues import BY, COMPLEMENTIZERS, OUTLET_NOUNS
 from newsroom.arabic.finder.shapes import FoundWarning
 from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.fold import fold
@@ -102,7 +102,7 @@ class _Reader:
             return True  # «وأضاف" كذا وكذا"»
         touches_right = not after.isspace() and after not in ".,،؛:!?؟)]…" and after not in CLOSING_MARKS
         inside = any(opened_as == family for _, opened_as in self.open)
-        if family == "straight" and self.open and self._closes_a_name(place):
+        if family != "guillemets" and self.open and self._closes_a_name(place):
             return False
         if sign in "«„‹":
             ends = touches_left or (before.isspace() and after in ".،")  # «… هذا العام «.»
@@ -153,11 +153,17 @@ class _Reader:
             self.open.pop()
 
     def _closes_a_name(self, place: int) -> bool:
-        """«لـ"المرسى "مصدر…»: the blank stands on the wrong side of the mark behind a short name."""
+        """«لـ"المرسى "مصدر…», «لقناة “المرسى “الإخبارية»: the blank stands on the wrong side of the mark behind a short name."""
         opened, family = self.open[-1]
         between = self.text[opened + 1 : place]
         short = 0 < len(between) <= 25 and between.count(" ") <= 2 and between.endswith(" ")
-        return family == "straight" and short and self.text[opened - 1 : opened] in ("ل", "ـ", "ب")
+        if not short or family == "guillemets":
+            return False
+        noun = self.text[max(0, opened - 15) : opened].split()
+        outlet = bool(noun) and any(
+            fold(noun[-1]).removeprefix(one) in OUTLET_NOUNS for one in ("", "ل", "ب")
+        )
+        return outlet or (family == "straight" and self.text[opened - 1 : opened] in ("ل", "ـ", "ب"))
 
     def paragraph_ends(self, place: int, last: bool = False) -> None:
         if not self.open:

@@ -8,7 +8,6 @@ from newsroom.arabic.finder.kinds import is_bearable, is_preposition, verb_of
 from newsroom.arabic.finder.units import Unit, joined
 from newsroom.arabic.fold import fold
 
-
 OF_OBJECTS = ("اعتبره",)  # «اعتبرته "ظالماً"»: what stands behind is said of the object
 _WHEN = frozenset(fold("بعد قبل دون منذ إلى").split())  # «بعد أن» ties nothing told
 

@@ -35,7 +35,9 @@ class Cue:
 def _is_told(units: list[Unit], place: int, mark: int) -> bool:
     """Are the words of this mark tied to what stands before it, so that they are no name of the subject's?"""
     before, verb = units[mark - 1], verb_of(units[place])
-    return (verb is not None and verb.weak) or before.word in ":" or is_preposition(before) or mark == place + 1
+    return (
+        (verb is not None and verb.weak) or before.word in ":" or is_preposition(before) or mark == place + 1
+    )
 
 
 def ties(units: list[Unit], place: int, behind: int = 0) -> tuple[int, int, int]:
