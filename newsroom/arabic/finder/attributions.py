@@ -22,7 +22,7 @@ _TEXT = frozenset(fold("نص ونص نصه ونصه").split())
 _THAT_WHICH = frozenset(fold("ما بما لما مما عما فيما وما وبما كما").split())
 _NAMES = frozenset(
     fold(
-        "أسماه أسماها أسمته أسمتها أسموه أسموها سماه سماها سمته سمتها سموه سموها يسميه يسميها تسميه تسميها يسمونه يسمونها"
+        "أسماه أسماها أسماهم أسمته أسمتها أسمتهم أسموه أسموها أسموهم سماه سماها سماهم سمته سمتها سمتهم سموه سموها سموهم يسميهم تسميهم يسميه يسميها تسميه تسميها يسمونه يسمونها"
         " يطلق يطلقون أطلق أطلقت أطلقوا تطلق دعاه دعته يدعوه تدعوه"
     ).split()
 )
@@ -31,7 +31,8 @@ _THESE_WERE = frozenset(fold("تلك هذه هذا كانت هي").split())
 _UTTERANCES = frozenset(fold("تغريدة كلمات الكلمات عبارة العبارة رسالة إجابة جملة رد صرخة").split())
 _WITH_THESE = frozenset(fold("بهذه بتلك").split())
 _WORDS = frozenset(fold("الكلمات العبارة العبارات الكلمة الجملة").split())
-_FROM, _WHAT, _IN, _ON, _LIMIT, _VIA = (fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا"))
+_FROM, _WHAT, _IN, _ON, _LIMIT = (fold(word) for word in ("عن", "ما", "في", "على", "حد"))
+_VIA, _AS = fold("نقلا"), fold("كما")
 
 
 def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
@@ -97,6 +98,13 @@ def _says_after(unit: Unit) -> bool:
 
 def naming(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
     """«ما أسماه فلان "…"», «ما تصفه الحكومة "…"»: the word that somebody has for a thing. The cue stands at the mark."""
+    if place > 1 and units[place].fold in _NAMES and units[place - 1].fold == _AS:
+        if units[place - 2].kind != "q":
+            return None
+        speaker = speakers.phrase(units, place + 1)
+        if speaker.rule == "none":
+            speaker = speakers.carried_on()
+        return Cue(place, "by", "على حد قوله", units[place].word, speaker)  # «"طريق الرمل" كما أسموه»
     if not place or units[place].fold not in _NAMES or units[place - 1].fold not in _THAT_WHICH:
         return None
     start = place + 1 + (units[place + 1].fold in _ON_IT if place + 1 < len(units) else 0)

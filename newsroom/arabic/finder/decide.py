@@ -79,6 +79,8 @@ def decide(
         return Verdict("", "no_arabic")
     if _is_sacred(units, place, cue):
         return Verdict("", "sacred")
+    if _is_enumeration(span.word) and not (before is not None and before.fold in lexicon.COMPLEMENTIZERS):
+        return Verdict("", "enumeration")
     in_list = place > 1 and before.fold in _AND and units[place - 2].kind == "q" and previous is not None
     if len(words) <= 3 and (fold(span.word) in repeated or fold(span.word) in lexicon.BODIES):
         return Verdict("", "repeated")  # a name or a term that the story always marks
@@ -153,6 +155,8 @@ def _behind_colon(units: list[Unit], place: int, cue: Cue | None, words: list[st
         return Verdict("direct", "colon", 0.97, cue)
     if any(joined(unit.fold, lexicon.CLASS_NOUNS) for unit in units[max(0, place - 4) : place - 1]):
         return Verdict("", "class_noun")
+    if cue and cue.kind != "by" and len(words) >= 6:
+        return Verdict("direct", "colon", 0.8, cue)  # «وقال فلان إنه يريد كذا وكذا: "…"»
     if len(words) >= 4 and place <= 12:
         return Verdict("direct", "colon_alone", 0.7)
     return Verdict("", "no_cue")
@@ -206,6 +210,12 @@ def _is_announced(units: list[Unit], place: int) -> bool:
     if at > 0 and units[at].fold in _FOLLOWING:
         return units[at - 1].fold.removeprefix("ب").removeprefix("ال") in _SAYINGS
     return at >= 0 and units[at].fold[0] == "ب" and units[at].fold[1:] in _SAYINGS
+
+
+def _is_enumeration(words: str) -> bool:
+    """«سالم المرجاني، فادي النجار، ريم البستاني»: three things or more in a row, and no sentence."""
+    parts = words.replace("؛", "،").replace(",", "،").split("،")
+    return len(parts) > 2 and all(0 < len(part.split()) <= 3 for part in parts)
 
 
 def _is_talk(units: list[Unit], place: int) -> bool:
