@@ -4,7 +4,16 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from newsroom.arabic.finder import cues as lexicon
-from newsroom.arabic.finder.gazetteer import is_common, is_first_name
+from newsroom.arabic.finder.around import (
+    FAR,
+    TITLED,
+    is_announced,
+    is_enumeration,
+    is_listed,
+    is_sacred,
+    is_talk,
+)
+from newsroom.arabic.finder.gazetteer import COMMON_WORDS, is_common, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition
 from newsroom.arabic.finder.marked_names import (
     LONE_LETTERS,
@@ -12,10 +21,12 @@ from newsroom.arabic.finder.marked_names import (
     is_fragment,
     is_named_behind_that,
     is_strange,
+    is_strange_name,
     names_something,
     names_speaker,
     names_titled,
 )
+from newsroom.arabic.finder.subjects import names_body
 from newsroom.arabic.finder.ties import Cue
 from newsroom.arabic.finder.units import Unit, joined
 from newsroom.arabic.finder.verbs import VERBS
@@ -32,16 +43,7 @@ _TO = frozenset(fold("لـ ل").split())
 _FEELS, _FROM = ("أعرب", "عبر"), fold("عن")
 _JUDGES = ("أشاد", "ندد", "رحب", "هدد", "توعد", "طالب", "تعهد", "وعد", "اكتفى")
 _LOOSE = ("inside_told", "verb_in_sentence", "predicate")  # with nobody to say them, a writer's own marks
-_PRAISES, _GOD = frozenset(fold("صلى رضي").split()), fold("الله")
-_ON_HIM = frozenset(fold("عليه عنه عنها عنهما عنهم").split())
-_TITLED = frozenset(fold("عنوان بعنوان شعار شعارات عناوين مسمى").split())
 _IS = frozenset(fold("هو هي وهو وهي وهم هم").split())
-_TALKS = frozenset(
-    fold("اتصال هاتفي هاتفيا حديث حديثه حديثها تصريح تصريحات حوار مقابلة لقاء مكالمة اتصالا").split()
-)
-_FOLLOWING = frozenset(fold("التالية الآتية التالي الآتي").split())
-_SAYINGS = frozenset(fold("جملة عبارة كلمات عبارات تغريدة كلمة نص تعليق قول").split())
-_FAR = 40  # units between a cue and the words it governs
 
 
 @dataclass(slots=True)
@@ -77,9 +79,13 @@ def decide(
         return Verdict("mixed", "naming", 0.85, cue)
     if not has_arabic(span.word):
         return Verdict("", "no_arabic")
-    if _is_sacred(units, place, cue):
+    if is_sacred(units, place, cue):
         return Verdict("", "sacred")
-    if _is_enumeration(span.word) and not (before is not None and before.fold in lexicon.COMPLEMENTIZERS):
+    said = before is not None and (
+        before.fold in lexicon.COMPLEMENTIZERS
+        or (cue is not None and cue.colon == place - 1 and units[place - 2].fold not in _SUCH)
+    )
+    if not said and is_enumeration(span.word):
         return Verdict("", "enumeration")
     in_list = place > 1 and before.fold in _AND and units[place - 2].kind == "q" and previous is not None
     if len(words) <= 3 and (fold(span.word) in repeated or fold(span.word) in lexicon.BODIES):
@@ -101,25 +107,29 @@ def decide(
         return Verdict("", "name_in_marks")
     if before is not None and before.fold in _TO and len(words) <= 3 and not _is_purpose(cue, place, words):
         return Verdict("", "addressee")
-    if before is not None and len(words) <= 3 and before.fold in LONE_LETTERS and _is_talk(units, place - 1):
+    if before is not None and len(words) <= 3 and before.fold in LONE_LETTERS and is_talk(units, place - 1):
         return Verdict("", "addressee")  # «في اتصال هاتفي بـ"المرسى"»
-    if before is not None and before.fold in _IS and _is_listed(units, place - 1):
+    if before is not None and before.fold in _IS and is_listed(units, place - 1):
         return Verdict("", "class_noun")
-    if names_titled(units, place) or (before is not None and before.fold in _HOLDS and len(words) <= 4):
+    if names_titled(units, place):
         return Verdict("", "name_in_marks")
-    told_to = cue is not None and cue.kind == "verb" and len(words) > 12 and before.fold not in _TITLED
+    if before is not None and before.fold in _HOLDS and (len(words) <= 4 or is_listed(units, place - 1)):
+        return Verdict("", "name_in_marks")
+    if before is not None and before.fold not in lexicon.COMPLEMENTIZERS and _is_body(cue, place, words):
+        return Verdict("", "name_in_marks")
+    told_to = cue is not None and cue.kind == "verb" and len(words) > 12 and before.fold not in TITLED
     # «وصرح لموقع النادي "…"»
     if before is not None and not told_to and names_something(units, place):
         return Verdict("", "class_noun")
     behind = _cue_behind(units, place, cues)
-    if len(words) > 3 and _is_announced(units, place):
+    if behind and len(words) <= 3 and (is_first_name(fold(span.word)) or is_strange_name(words)):
+        return Verdict("", "name_in_marks")  # «خافوا من "سالم"، كما وصفه فلان»
+    if len(words) > 3 and is_announced(units, place):
         return Verdict("direct", "announced", 0.8, cue)
     if cue and (verdict := _licensed(units, place, cue, words, behind, previous)):
         nobody = verdict.cue is None or verdict.cue.speaker.rule == "none"
         loose = verdict.rule in _LOOSE or (verdict.rule == "verb_at_mark" and len(words) < 3)
         return Verdict("", "nobody") if nobody and loose and len(words) < 7 else verdict
-    if behind and len(words) == 1 and is_first_name(fold(span.word)):
-        return Verdict("", "name_in_marks")  # «خافوا من "سالم"، كما وصفه فلان»
     if behind:
         opens = place == 0 or before.word in ".:"
         return Verdict("direct" if opens and len(words) > 3 else "mixed", "cue_behind", 0.85, behind)
@@ -132,7 +142,7 @@ def decide(
 
 
 def _governing(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
-    near = [cue for cue in cues if cue.place < place and place - cue.place <= _FAR]
+    near = [cue for cue in cues if cue.place < place and place - cue.place <= FAR]
     near = [cue for cue in near if cue.kind != "naming" or cue.place == place - 1]
     if not near:
         return None
@@ -143,7 +153,14 @@ def _governing(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
     if near[-1].kind != "by":
         return near[-1]
     # «وأوضح فلان، بحسب "المرسى"، أن»: the outlet stands inside what he is told to have said.
-    return next((cue for cue in reversed(near) if near[-1].place < cue.that < place), near[-1])
+    outlet = near[-1].speaker.entity is not None and near[-1].speaker.entity.source
+    for cue in reversed(near[:-1]):
+        untied = (
+            outlet and cue.kind == "verb" and cue.that < 0 and cue.colon < 0 and cue.speaker.rule != "none"
+        )
+        if near[-1].place < cue.that < place or untied:
+            return cue
+    return near[-1]
 
 
 def _behind_colon(units: list[Unit], place: int, cue: Cue | None, words: list[str]) -> Verdict:
@@ -188,7 +205,8 @@ def _licensed(
     if 3 <= len(words) <= 6 and before.kind == "w" and is_strange(words):
         return None
     purpose = told and words[0][0] == "ل" and len(words[0]) > 4 and is_common(fold(words[0])[1:])
-    if len(words) < 3 and (words[0].startswith(("لل", "بال")) or purpose) and before.kind == "w":
+    led = words[0][0] == "ب" and len(words[0]) > 4 and fold(words[0])[1:] in COMMON_WORDS  # «"بأشد العبارات"»
+    if len(words) < 3 and (words[0].startswith(("لل", "بال")) or purpose or led) and before.kind == "w":
         return Verdict("mixed", "predicate", 0.6, cue)  # «استعداد بلاده "للقيام بالمزيد"»: no name begins so
     goes_on = previous is not None and previous.kind and previous.cue is cue and is_preposition(before)
     if goes_on and is_act(words):
@@ -204,29 +222,9 @@ def _licensed(
     return None
 
 
-def _is_announced(units: list[Unit], place: int) -> bool:
-    """«أخذت الجملة التالية "…"», «استهل تغريدته بعبارة "…"»."""
-    at = place - 1
-    if at > 0 and units[at].fold in _FOLLOWING:
-        return units[at - 1].fold.removeprefix("ب").removeprefix("ال") in _SAYINGS
-    return at >= 0 and units[at].fold[0] == "ب" and units[at].fold[1:] in _SAYINGS
-
-
-def _is_enumeration(words: str) -> bool:
-    """«سالم المرجاني، فادي النجار، ريم البستاني»: three things or more in a row, and no sentence."""
-    parts = words.replace("؛", "،").replace(",", "،").split("،")
-    return len(parts) > 2 and all(0 < len(part.split()) <= 3 for part in parts)
-
-
-def _is_talk(units: list[Unit], place: int) -> bool:
-    return any(unit.fold in _TALKS for unit in units[max(0, place - 2) : place])
-
-
-def _is_listed(units: list[Unit], place: int) -> bool:
-    """«تحتها 4 أنواع هي "…"», «كان عنوان الصحيفة هو "…"»: a list, or a title."""
-    return any(
-        unit.word.isdecimal() or joined(unit.fold, _TITLED) for unit in units[max(0, place - 4) : place]
-    )
+def _is_body(cue: Cue | None, place: int, words: list[str]) -> bool:
+    """«أعلنت الدار بيع "مجموعة المرسى للنشر"»."""
+    return len(words) > 1 and (cue is None or cue.place < place - 1) and names_body(" ".join(words))
 
 
 def _is_purpose(cue: Cue | None, place: int, words: list[str]) -> bool:
@@ -248,7 +246,7 @@ def _cue_behind(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
             between = units[place + 1 : cue.place]
             if any(unit.kind == "q" or unit.fold in lexicon.COMPLEMENTIZERS for unit in between):
                 return None
-            beside = all(unit.kind == "p" or unit.fold in _AS for unit in between)
+            beside = all(unit.kind == "p" or unit.fold in _AS or unit.fold in lexicon.BY for unit in between)
             if (cue.kind == "by" and beside) or cue.lemma == "على حد قوله":
                 return cue
             if (
@@ -265,30 +263,3 @@ def _cue_behind(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
                 return cue
             return None
     return None
-
-
-def _is_handed_down(units: list[Unit], place: int, cue: Cue | None) -> bool:
-    """«قال رضي الله عنه: "…"», «عن النبي صلى الله عليه وسلم أنه قال: "…"»: hadith, and what companions handed down."""
-    owned = cue is not None and cue.speaker.rule != "none"
-    start = cue.place if owned else max(0, place - _FAR)
-    return any(
-        units[at].fold in _PRAISES and units[at + 1].fold == _GOD and units[at + 2].fold in _ON_HIM
-        for at in range(start, place - 2)
-    )
-
-
-def _is_sacred(units: list[Unit], place: int, cue: Cue | None) -> bool:
-    """The words of God, hadith, verse and proverbs are nobody's quote."""
-    if place and units[place - 1].word in ("﴿", "{"):
-        return True
-    if _is_handed_down(units, place, cue):
-        return True
-    start = cue.place if cue else max(0, place - 3)
-    if any(unit.fold.removeprefix("ب") in lexicon.SACRED for unit in units[max(start, place - 8) : place]):
-        return True
-    behind = [unit.fold for unit in units[start + 1 : min(start + 3, place)]]
-    poet = place > 1 and units[place - 1].word == ":" and units[place - 2].fold == fold("الشاعر")
-    return poet or any(
-        word in lexicon.SACRED_SPEAKERS and (at == 0 or behind[0] == fold("في"))
-        for at, word in enumerate(behind)
-    )

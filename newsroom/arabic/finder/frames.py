@@ -27,6 +27,10 @@ _CONDEMNS = ("أدان", "دان")  # what is marked in such a sentence is the o
 _NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
 _SO = fold("هكذا")
 _ASKS = frozenset(fold("ألا ألم هل أفلا").split())
+_FINDS = ("وجد", "توصل", "اكتشف", "أثبت")  # tell only of research
+_RESEARCH = cues.PAPERS | frozenset(
+    fold("باحثون باحثين علماء خبراء دراسات أبحاث بحث تحليل استطلاع تحقيق تحقيقات محققون تجارب").split()
+)
 _ATTENTION = tuple(fold("نظر أنظار انتباه").split())
 _OUT_OF, _THAT, _TO = fold("من"), fold("ذلك"), fold("إلى")
 _FROM, _WHAT, _ON, _LIMIT, _AS = (fold(word) for word in ("عن", "ما", "على", "حد", "كما"))
@@ -92,7 +96,12 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
             and verb.lemma in _CARRIED
             and not (
                 speaker.entity
-                and (speaker.entity.source or speaker.position or is_from_there(units, speaker))
+                and (
+                    speaker.entity.source
+                    or speaker.position
+                    or speaker.rule == "paper"
+                    or is_from_there(units, speaker)
+                )
             )
         ):
             return None
@@ -192,6 +201,8 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
         return True  # «فلان - المرسى - متابعة: »: a reporter's line
     if verb.lemma == "عقب" and verb.form == "past" and not verb.she and _is_after(units, place, joined_and):
         return True
+    if verb.lemma in _FINDS and not (after and joined(after.fold, _RESEARCH)):
+        return True  # «وجد الباحثون أن»; but «وجدت نفسها»
     if units[place].word in ("آمل", "إبان"):
         return True  # «I hope», which folds like «أمل»; «إبان رئاسته», which folds like «أبان»
     if verb.form == "present" and before and before.fold in _ASKS:

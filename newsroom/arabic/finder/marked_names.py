@@ -15,10 +15,11 @@ _BECAUSE = frozenset(fold("بسبب نتيجة من في على دون بدون 
 _COPULAS = frozenset(fold("إلا سوى مجرد بمثابة ليس ليست ليسوا").split())
 _BARE_THAT = frozenset(fold("أن إن بأن").split())
 _NOW = frozenset(fold("اليوم يومها يومئذ").split())
+_OF_OTHERS = ("وصف", "اعتبره", "اتهم")  # what stands behind is said of somebody else
 _WHEN = frozenset(fold("بعد قبل دون منذ").split())
 _DEGREES = frozenset(fold("للغاية جدا تماما كليا حقا فعلا إطلاقا أبدا").split())
 _DENIES = frozenset(fold("لا لم لن ألا ليس ليست").split())
-_OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
+OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
     fold(
         "لا لم لن ليس ليست ما سوف كان كانت هذا هذه أنا نحن هو هي هم هناك لقد قد كل لدينا لدي علينا على إذا لو كنا كنت"
     ).split()
@@ -42,6 +43,9 @@ def is_fragment(before: Unit, words: list[str]) -> bool:
     name = (_is_proper(words) and not called) or any(
         word.startswith("ال") or word.isdecimal() for word in words
     )
+    pair = len(folded) == 2 and folded[1][0] == "و" and not (is_common(folded[1]) or is_common(folded[1][1:]))
+    if pair:
+        return False  # «العيادتان "سما وميسان"»
     called = len(folded) == 2 and _is_class(folded[0]) and not is_common(folded[1])
     name = name or (called and not folded[1].startswith("است"))  # «قانون هوك», not «لغة استعلاء»
     return (when or not name) and _is_predicate(before, len(words))
@@ -90,6 +94,12 @@ def is_strange(words: list[str]) -> bool:
     return not any(is_common(word) or word.startswith("ال") for word in fold(" ".join(words)).split())
 
 
+def is_strange_name(words: list[str]) -> bool:
+    """The same, and no clause: «لن نتراجع» has no word of the lists either."""
+    first = fold(words[0])
+    return is_strange(words) and first not in OPENS_CLAUSE and first[0] not in "يتنس"
+
+
 def _is_predicate(before: Unit, length: int) -> bool:
     """What stands before a short quoted predicate: a verb or a described noun, no class noun, no title."""
     if length == 1 and before.fold.startswith("ال"):
@@ -108,6 +118,11 @@ def names_speaker(units: list[Unit], place: int, after: Unit | None, words: list
         return True  # «…» هكذا يقول "فلان الفلاني"، الذي
     if behind_verb and behind_verb.weak and len(words) <= 3 and after.kind == "w":
         return True  # «اختتم "سفراء البحر" زيارتهم»
+    past = behind_verb and behind_verb.form == "past" and behind_verb.lemma not in _OF_OTHERS
+    if past and len(words) <= 2 and after.kind == "w" and after.fold.startswith("ال") and _is_proper(words):
+        return True  # «قالت "مرساة" البحرية القابضة إنها»
+    if past and 1 < len(words) <= 3 and after.word in "،(" and is_strange_name(words):
+        return True  # «قالت "بريندا ويلدر"، التي تعمل في المعهد، إن»
     if behind_verb and behind_verb.lemma in INFORMED and len(words) <= 3 and after.kind == "w":
         return True  # «أبلغت "المرسى" مصادر»
     if behind_verb and (
@@ -211,7 +226,7 @@ def _says_of_it(words: str) -> bool:
     folded = fold(words).split()
     if not folded:
         return False
-    clause = folded[0][0] in "يتن" or folded[0] in _OPENS_CLAUSE
+    clause = folded[0][0] in "يتن" or folded[0] in OPENS_CLAUSE
     denied = folded[0] in _DENIES or folded[-1] in _DEGREES
     return (clause and len(folded) >= 3) or (denied and len(folded) > 1)
 

@@ -95,6 +95,11 @@ class Phrases(Persons):
         unit = units[start]
         following = units[start + 1] if start + 1 < len(units) else None
         verb = verb_of(units[start - 1]) if start else None
+        described = (
+            verb is not None and verb.lemma == "وصف" and not units[start - 1].fold.endswith(("ه", "ها", "هم"))
+        )
+        if described and following is not None and following.fold in cues.COMPLEMENTIZERS:
+            return NOBODY  # «سيصف "الخطة" بأنها كذا»
         if verb is not None and verb.lemma in OF_OBJECTS:
             return NOBODY
         thus = start > 1 and units[start - 2].fold == _THUS

@@ -156,6 +156,10 @@ _VERBS = """
 مازح* | مازح | يمازح | ممازحا
 عد* | عد عدت | | عادا
 نص* | نصت | ينص تنص |
+وجد* | وجد وجدت وجدوا | |
+توصل* | توصل توصلت توصلوا | |
+اكتشف* | اكتشف اكتشفت اكتشفوا | |
+أثبت* | أثبت أثبتت أثبتوا | يثبت تثبت |
 صاح | صاح صاحت صاحوا | يصيح | صائحا
 """
 
@@ -179,6 +183,8 @@ def _read_verbs() -> dict[str, Verb]:
                     or (name == "present" and form[0] == "ت")
                 )
                 verbs.setdefault(fold(form), Verb(lemma, name, she, weak))
+                if name == "present" and not weak:  # «سيقول في خطابه إن»
+                    verbs.setdefault(fold("س" + form), Verb(lemma, name, form[0] == "ت", weak))
     for noun in SPEECH_NOUNS:
         verbs[noun] = Verb("قال", "noun", noun.endswith("ها"), False)
     return verbs
