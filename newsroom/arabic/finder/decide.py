@@ -122,7 +122,8 @@ def decide(
     if before is not None and not told_to and names_something(units, place):
         return Verdict("", "class_noun")
     behind = _cue_behind(units, place, cues)
-    if behind and len(words) <= 3 and (is_first_name(fold(span.word)) or is_strange_name(words)):
+    strange = 1 < len(words) <= 3 and is_strange_name(words)
+    if behind and (strange or is_first_name(fold(span.word))):
         return Verdict("", "name_in_marks")  # «خافوا من "سالم"، كما وصفه فلان»
     if len(words) > 3 and is_announced(units, place):
         return Verdict("direct", "announced", 0.8, cue)
@@ -168,6 +169,8 @@ def _behind_colon(units: list[Unit], place: int, cue: Cue | None, words: list[st
         return Verdict("", "class_noun")
     if cue and place > 1 and units[place - 2].fold in lexicon.COMPLEMENTIZERS:
         return Verdict("mixed", "that", 0.9, cue)  # «قال فلان في كذا وكذا إن: "…"»
+    if cue and cue.colon != place - 1 and joined(fold(words[0]), lexicon.CLASS_NOUNS) and len(words) < 8:
+        return Verdict("", "class_noun")  # «وقال إن من القرى التي عادت: "قرية الرمل وقرية الريح"»
     if cue and (cue.colon == place - 1 or place - cue.place <= 20):
         return Verdict("direct", "colon", 0.97, cue)
     if any(joined(unit.fold, lexicon.CLASS_NOUNS) for unit in units[max(0, place - 4) : place - 1]):

@@ -2,7 +2,7 @@
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import INFORMED
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COMMON_WORDS, COUNTRIES, is_common, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
 from newsroom.arabic.finder.units import Unit, clean, joined
@@ -46,6 +46,9 @@ def is_fragment(before: Unit, words: list[str]) -> bool:
     pair = len(folded) == 2 and folded[1][0] == "و" and not (is_common(folded[1]) or is_common(folded[1][1:]))
     if pair:
         return False  # «العيادتان "سما وميسان"»
+    described = folded[0].endswith("ه")  # «خطوة أولى», «منطقة آمنة»
+    if len(folded) > 1 and not described and is_first_name(folded[-1]) and folded[-1] not in COMMON_WORDS:
+        return False  # «تمتد من "بئر ياسر"»
     called = len(folded) == 2 and _is_class(folded[0]) and not is_common(folded[1])
     name = name or (called and not folded[1].startswith("است"))  # «قانون هوك», not «لغة استعلاء»
     return (when or not name) and _is_predicate(before, len(words))
