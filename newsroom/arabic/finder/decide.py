@@ -40,6 +40,7 @@ _SUCH = frozenset(fold("مثل مثلا منها ومنها أبرزها أشه�
 _THEN = frozenset(fold("فإن فإنه فإنها فإنهم").split())
 _HOLDS = frozenset(fold("تشمل يشمل شمل شملت تضم يضم ضم ضمت تتضمن يتضمن يحمل تحمل حمل حملت").split())
 _TO = frozenset(fold("لـ ل").split())
+_WORKS = lexicon.CLASS_NOUNS - lexicon.OUTLET_NOUNS
 _FEELS, _FROM = ("أعرب", "عبر"), fold("عن")
 _JUDGES = ("أشاد", "ندد", "رحب", "هدد", "توعد", "طالب", "تعهد", "وعد", "اكتفى")
 _LOOSE = ("inside_told", "verb_in_sentence", "predicate")  # with nobody to say them, a writer's own marks
@@ -173,7 +174,8 @@ def _behind_colon(units: list[Unit], place: int, cue: Cue | None, words: list[st
         return Verdict("", "class_noun")  # «وقال إن من القرى التي عادت: "قرية الرمل وقرية الريح"»
     if cue and (cue.colon == place - 1 or place - cue.place <= 20):
         return Verdict("direct", "colon", 0.97, cue)
-    if any(joined(unit.fold, lexicon.CLASS_NOUNS) for unit in units[max(0, place - 4) : place - 1]):
+    # «ودافعت عنه لإذاعة "المرسى": "…"»
+    if any(joined(unit.fold, _WORKS) for unit in units[max(0, place - 4) : place - 1]):
         return Verdict("", "class_noun")
     if cue and cue.kind != "by" and len(words) >= 6:
         return Verdict("direct", "colon", 0.8, cue)  # «وقال فلان إنه يريد كذا وكذا: "…"»

@@ -32,7 +32,7 @@ _RESEARCH = cues.PAPERS | frozenset(
     fold("باحثون باحثين علماء خبراء دراسات أبحاث بحث تحليل استطلاع تحقيق تحقيقات محققون تجارب").split()
 )
 _ATTENTION = tuple(fold("نظر أنظار انتباه").split())
-_OUT_OF, _THAT, _TO = fold("من"), fold("ذلك"), fold("إلى")
+_OUT_OF, _THAT, _TO, _IN = fold("من"), fold("ذلك"), fold("إلى"), fold("في")
 _FROM, _WHAT, _ON, _LIMIT, _AS = (fold(word) for word in ("عن", "ما", "على", "حد", "كما"))
 
 
@@ -203,6 +203,8 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
         return True
     if verb.lemma in _FINDS and not (after and joined(after.fold, _RESEARCH)):
         return True  # «وجد الباحثون أن»; but «وجدت نفسها»
+    if units[place].fold in cues.OUTSIDE_TALK and after and after.fold == _IN:
+        return True  # «حسبما ورد في المحضر»
     if units[place].word in ("آمل", "إبان"):
         return True  # «I hope», which folds like «أمل»; «إبان رئاسته», which folds like «أبان»
     if verb.form == "present" and before and before.fold in _ASKS:

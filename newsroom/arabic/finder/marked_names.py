@@ -145,6 +145,8 @@ def is_named_behind_that(before: Unit | None, after: Unit | None, words: list[st
         return False
     if len(words) == 1 and words[0].startswith("ال"):
         return True
+    if len(words) == 1 and words[0][0] in "يتن" and after.fold.startswith("ال"):
+        return fold(words[0]) in cues.BODIES  # «حذر من أن "تخترق" المظاهرات»
     if len(words) <= 2 and before.fold in _BARE_THAT and not is_preposition(after) and after.fold[0] != "و":
         folded = fold(" ".join(words)).split()
         if _is_proper(words) or folded[0].startswith("ال") or not all(map(is_common, folded)):
