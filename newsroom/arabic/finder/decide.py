@@ -96,6 +96,9 @@ def decide(
     named = in_list and not previous.kind and before.word in "،," and len(words) >= 6
     if named and cue is not None and len(units[place - 2].word.split()) <= 3:
         in_list = False  # «وقالت فلانة لمحطة «المرسى»، «لا نعرف أين هم حتى الآن»»
+    behind = _cue_behind(units, place, cues)
+    if in_list and behind and behind.kind == "by" and len(words) > 3:
+        in_list = False  # «"ولاية البحر" و"أنها لن تعود إلى الساحل"، على حد زعمهم»
     if in_list and (not previous.kind or len(words) < 6):
         return Verdict(previous.kind and "mixed", "list", previous.sure * 0.9, previous.cue)
     if before is not None and before.word == ":":
@@ -122,7 +125,6 @@ def decide(
     # «وصرح لموقع النادي "…"»
     if before is not None and not told_to and names_something(units, place):
         return Verdict("", "class_noun")
-    behind = _cue_behind(units, place, cues)
     strange = 1 < len(words) <= 3 and is_strange_name(words)
     if behind and (strange or is_first_name(fold(span.word))):
         return Verdict("", "name_in_marks")  # «خافوا من "سالم"، كما وصفه فلان»

@@ -16,6 +16,7 @@ _COPULAS = frozenset(fold("إلا سوى مجرد بمثابة ليس ليست �
 _BARE_THAT = frozenset(fold("أن إن بأن").split())
 _NOW = frozenset(fold("اليوم يومها يومئذ").split())
 _OF_OTHERS = ("وصف", "اعتبره", "اتهم")  # what stands behind is said of somebody else
+_WHERE = frozenset(fold("من في إلى قرب عند حتى بين").split())
 _WHEN = frozenset(fold("بعد قبل دون منذ").split())
 _DEGREES = frozenset(fold("للغاية جدا تماما كليا حقا فعلا إطلاقا أبدا").split())
 _DENIES = frozenset(fold("لا لم لن ألا ليس ليست").split())
@@ -47,7 +48,8 @@ def is_fragment(before: Unit, words: list[str]) -> bool:
     if pair:
         return False  # «العيادتان "سما وميسان"»
     described = folded[0].endswith("ه")  # «خطوة أولى», «منطقة آمنة»
-    if len(folded) > 1 and not described and is_first_name(folded[-1]) and folded[-1] not in COMMON_WORDS:
+    where = before.fold in _WHERE and not described
+    if len(folded) > 1 and where and is_first_name(folded[-1]) and folded[-1] not in COMMON_WORDS:
         return False  # «تمتد من "بئر ياسر"»
     called = len(folded) == 2 and _is_class(folded[0]) and not is_common(folded[1])
     name = name or (called and not folded[1].startswith("است"))  # «قانون هوك», not «لغة استعلاء»
