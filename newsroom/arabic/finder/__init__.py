@@ -1,6 +1,6 @@
 """The quote finder: a story's text in, proposals out; an editor accepts, corrects or rejects each.
 
-marks     quotation marks as spans, with a stack
+marks     quotation marks as spans, with a stack; mark_ends: where one left open ends
 units     sentences of words, signs and spans
 cues      the lexicon: verbs of saying, class nouns, titles, bodies
 verbs     reporting verbs in all their forms
@@ -15,7 +15,8 @@ speaker   who was found, and how surely
 speakers  who speaks: behind the verb (long_titles), before it (openings), or dropped
 ties      a cue, and what ties words to it: a complementizer, a colon, a mark
 frames    the cues of a sentence: verbs; attributions: «بحسب», «نقلاً عن», «جاء في بيان», outlets
-decide    quote or not, direct or mixed; marked_names: what between marks is a name or a title
+decide    quote or not, direct or mixed; marked_names: what between marks is a name or a title;
+          around: lists, titles, hadith, words announced as words
 interviews, spokesmen, outlets, places, when: answers, on whose behalf, through whom, where, when
 propose   all of it together
 

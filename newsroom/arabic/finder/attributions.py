@@ -22,14 +22,17 @@ _TEXT = frozenset(fold("نص ونص نصه ونصه").split())
 _THAT_WHICH = frozenset(fold("ما بما لما مما عما فيما وما وبما كما").split())
 _NAMES = frozenset(
     fold(
-        "أسماه أسماها أسمته أسمتها أسموه أسموها سماه سماها سمته سمتها سموه سموها يسميه يسميها تسميه تسميها يسمونه يسمونها"
+        "أسماه أسماها أسماهم أسمته أسمتها أسمتهم أسموه أسموها أسموهم سماه سماها سماهم سمته سمتها سمتهم سموه سموها سموهم يسميهم تسميهم يسميه يسميها تسميه تسميها يسمونه يسمونها"
         " يطلق يطلقون أطلق أطلقت أطلقوا تطلق دعاه دعته يدعوه تدعوه"
     ).split()
 )
 _ON_IT = frozenset(fold("عليه عليها").split())
+_THESE_WERE = frozenset(fold("تلك هذه هذا كانت هي").split())
+_UTTERANCES = frozenset(fold("تغريدة كلمات الكلمات عبارة العبارة رسالة إجابة جملة رد صرخة").split())
 _WITH_THESE = frozenset(fold("بهذه بتلك").split())
 _WORDS = frozenset(fold("الكلمات العبارة العبارات الكلمة الجملة").split())
-_FROM, _WHAT, _IN, _ON, _LIMIT, _VIA = (fold(word) for word in ("عن", "ما", "في", "على", "حد", "نقلا"))
+_FROM, _WHAT, _IN, _ON, _LIMIT = (fold(word) for word in ("عن", "ما", "في", "على", "حد"))
+_VIA, _AS = fold("نقلا"), fold("كما")
 
 
 def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
@@ -59,9 +62,12 @@ def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | Non
         speaker = speakers.phrase(units, place + 2)
         if speaker.rule != "none":
             return Cue(place, "via", "نقلاً عن", unit.word, speaker)
+    whole = place > 1 and units[place - 2].kind == "q" and len(units[place - 2].word.split()) > 4
+    if whole and bare in _THESE_WERE and units[place - 1].word.strip("،,.-") == "":
+        return _whose(units, place, speakers)
     if bare in _WITH_THESE and behind.fold in _WORDS and place and place + 3 < len(units):
         speaker = speakers.phrase(units, over_adjuncts(units, place + 3))  # «بهذه الكلمات وصف فلان حاله»
-        if speaker.rule != "none":
+        if speaker.rule != "none" or whole:
             return Cue(place, "by", "بهذه الكلمات", unit.word, speaker)
     if (
         unit.fold == _ON
@@ -77,12 +83,28 @@ def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | Non
     return None
 
 
+def _whose(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
+    """«"…"، تلك كانت تغريدة للكاتب فلان»: whose words those before were."""
+    for at in range(place + 1, min(len(units) - 1, place + 4)):
+        if units[at].fold in _UTTERANCES:
+            speaker = speakers.phrase(without_lam(units, at + 1), 0)
+            return Cue(place, "by", "بهذه الكلمات", units[place].word, speaker)
+    return None
+
+
 def _says_after(unit: Unit) -> bool:
     return unit.fold in cues.AFTERWARDS or unit.fold in frozenset(fold("قول تعبير وصف زعم نص").split())
 
 
 def naming(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
     """«ما أسماه فلان "…"», «ما تصفه الحكومة "…"»: the word that somebody has for a thing. The cue stands at the mark."""
+    if place > 1 and units[place].fold in _NAMES and units[place - 1].fold == _AS:
+        if units[place - 2].kind != "q":
+            return None
+        speaker = speakers.phrase(units, place + 1)
+        if speaker.rule == "none":
+            speaker = speakers.carried_on()
+        return Cue(place, "by", "على حد قوله", units[place].word, speaker)  # «"طريق الرمل" كما أسموه»
     if not place or units[place].fold not in _NAMES or units[place - 1].fold not in _THAT_WHICH:
         return None
     start = place + 1 + (units[place + 1].fold in _ON_IT if place + 1 < len(units) else 0)

@@ -23,9 +23,16 @@ from newsroom.arabic.letters import HARAKAT
 MOST_CUES = 25  # in one sentence; more is no prose
 _CARRIED = ("نقل", "أورد", "نشر", "علم")  # an outlet carries somebody else's words
 _FEELS = ("أبدى", "عبر")
+_CONDEMNS = ("أدان", "دان")  # what is marked in such a sentence is the one's who condemns
 _NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
 _SO = fold("هكذا")
-_OUT_OF, _THAT, _TO = fold("من"), fold("ذلك"), fold("إلى")
+_ASKS = frozenset(fold("ألا ألم هل أفلا").split())
+_FINDS = ("وجد", "توصل", "اكتشف", "أثبت")  # tell only of research
+_RESEARCH = cues.PAPERS | frozenset(
+    fold("باحثون باحثين علماء خبراء دراسات أبحاث بحث تحليل استطلاع تحقيق تحقيقات محققون تجارب").split()
+)
+_ATTENTION = tuple(fold("نظر أنظار انتباه").split())
+_OUT_OF, _THAT, _TO, _IN = fold("من"), fold("ذلك"), fold("إلى"), fold("في")
 _FROM, _WHAT, _ON, _LIMIT, _AS = (fold(word) for word in ("عن", "ما", "على", "حد", "كما"))
 
 
@@ -89,7 +96,12 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
             and verb.lemma in _CARRIED
             and not (
                 speaker.entity
-                and (speaker.entity.source or speaker.position or is_from_there(units, speaker))
+                and (
+                    speaker.entity.source
+                    or speaker.position
+                    or speaker.rule == "paper"
+                    or is_from_there(units, speaker)
+                )
             )
         ):
             return None
@@ -113,12 +125,13 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
     ):
         named = (
             speaker.rule in _NAMED
+            or (verb.lemma in _CONDEMNS and speaker.rule in ("organization", "body_called"))
             or (speaker.rule == "title" and speaker.entity is not None)
             or (speaker.end < len(units) and units[speaker.end].fold in SPEECH_NOUNS)
         )  # «اكتفى فلان بالقول»
         if kind != "verb" or not named or _is_inside(units, place, found):
             return None
-        if verb.lemma not in _FEELS:
+        if verb.lemma not in _FEELS and not (verb.lemma in _CONDEMNS and mark >= 0):
             speakers.remember(speaker)  # «دعا الأمين العام فلان إلى اجتماع. وقال…»
             return None
     if kind == "verb" and verb.weak and that < 0 and colon < 0 and _is_inside(units, place, found):
@@ -173,7 +186,9 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
     if verb.form == "past" and before and not joined_and and _governs(before) and not aside:
         return True
     if before and before.fold == _WHAT and not joined_and and verb.form == "past" and not verb.she:
-        return not (place > 1 and units[place - 2].fold in cues.BY | {_ON})  # «ما ذكر أنه خلاف»
+        # «ما وصفه بـ"العدوان"»; but «ما ذكر أنه خلاف», «ما وصف بأنه خلاف»
+        named = verb.lemma in ("وصف", "اعتبره") and units[place].fold.endswith(("ه", "ها", "هم"))
+        return not (named or (place > 1 and units[place - 2].fold in cues.BY | {_ON}))
     if (
         verb.lemma == "اعتبر"
         and verb.form == "present"
@@ -186,10 +201,21 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
         return True  # «فلان - المرسى - متابعة: »: a reporter's line
     if verb.lemma == "عقب" and verb.form == "past" and not verb.she and _is_after(units, place, joined_and):
         return True
-    if units[place].word == "آمل":
-        return True  # «I hope», which folds like «أمل»
-    if verb.lemma == "عبر" and not any(unit.fold == _FROM for unit in units[place + 1 : place + 5]):
+    if verb.lemma in _FINDS and not (after and joined(after.fold, _RESEARCH)):
+        return True  # «وجد الباحثون أن»; but «وجدت نفسها»
+    if units[place].fold in cues.OUTSIDE_TALK and after and after.fold == _IN:
+        return True  # «حسبما ورد في المحضر»
+    if units[place].word in ("آمل", "إبان"):
+        return True  # «I hope», which folds like «أمل»; «إبان رئاسته», which folds like «أبان»
+    if verb.form == "present" and before and before.fold in _ASKS:
+        return True  # «ألا ترى أن»: the reader is asked
+    # «عبر» is «through» too; «وعبر», «، عبر» much less.
+    through = units[place].fold == fold(verb.lemma) and before is not None and before.kind == "w"
+    reach = 5 if through else 30
+    if verb.lemma == "عبر" and not any(unit.fold == _FROM for unit in units[place + 1 : place + reach]):
         return True
+    if verb.lemma == "لفت" and after and after.fold.removeprefix("ال").startswith(_ATTENTION):
+        return all(unit.fold != _TO for unit in units[place + 2 : place + 5])  # «لفت نظري مقال»
     if verb.form == "present" and not verb.she and fold(verb.lemma) in cues.NARRATOR and after:
         tied = after.fold in cues.COMPLEMENTIZERS or after.fold in (fold("إلى"), fold("على"), fold("من"))
         if tied and (place == 0 or before.kind != "w" or before.fold in THEN):

@@ -2,7 +2,7 @@
 
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import INFORMED
-from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_common
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, COMMON_WORDS, COUNTRIES, is_common, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
 from newsroom.arabic.finder.units import Unit, clean, joined
@@ -11,9 +11,16 @@ from newsroom.arabic.fold import fold
 LONE_LETTERS = frozenset(fold("بـ ب لـ ل").split())  # prepositions, printed apart before a mark
 _SO = fold("هكذا")
 _THESE = frozenset(fold("هذا هذه هذين هؤلاء ذلك تلك").split())
+_BECAUSE = frozenset(fold("بسبب نتيجة من في على دون بدون أي").split())  # a name rarely begins so
 _COPULAS = frozenset(fold("إلا سوى مجرد بمثابة ليس ليست ليسوا").split())
 _BARE_THAT = frozenset(fold("أن إن بأن").split())
-_OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
+_NOW = frozenset(fold("اليوم يومها يومئذ").split())
+_OF_OTHERS = ("وصف", "اعتبره", "اتهم")  # what stands behind is said of somebody else
+_WHERE = frozenset(fold("من في إلى قرب عند حتى بين").split())
+_WHEN = frozenset(fold("بعد قبل دون منذ").split())
+_DEGREES = frozenset(fold("للغاية جدا تماما كليا حقا فعلا إطلاقا أبدا").split())
+_DENIES = frozenset(fold("لا لم لن ألا ليس ليست").split())
+OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
     fold(
         "لا لم لن ليس ليست ما سوف كان كانت هذا هذه أنا نحن هو هي هم هناك لقد قد كل لدينا لدي علينا على إذا لو كنا كنت"
     ).split()
@@ -23,6 +30,8 @@ _OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
 def is_fragment(before: Unit, words: list[str]) -> bool:
     """«سيعود "الأسبوع المقبل"», «تبقى "سلمية بالكامل"»: a word or two of somebody's, and no name."""
     folded = fold(" ".join(words)).split()
+    if len(folded) > 1 and before.kind == "w" and (folded[0] in _BECAUSE | _DENIES or folded[-1] in _DEGREES):
+        return True  # «ترك منصبه "بسبب الإرهاق"»
     shown = before.kind == "w" and before.fold in _THESE | _COPULAS
     if shown and all(map(is_common, folded)):
         return True  # «إن هذه "الخطوة الأولى"», «لا تكون إلا "آخر الحلول"»
@@ -35,9 +44,23 @@ def is_fragment(before: Unit, words: list[str]) -> bool:
     name = (_is_proper(words) and not called) or any(
         word.startswith("ال") or word.isdecimal() for word in words
     )
+    pair = len(folded) == 2 and folded[1][0] == "و" and not (is_common(folded[1]) or is_common(folded[1][1:]))
+    if pair:
+        return False  # «العيادتان "سما وميسان"»
+    described = folded[0].endswith("ه")  # «خطوة أولى», «منطقة آمنة»
+    where = before.fold in _WHERE and not described
+    if len(folded) > 1 and where and is_first_name(folded[-1]) and folded[-1] not in COMMON_WORDS:
+        return False  # «تمتد من "بئر ياسر"»
     called = len(folded) == 2 and _is_class(folded[0]) and not is_common(folded[1])
     name = name or (called and not folded[1].startswith("است"))  # «قانون هوك», not «لغة استعلاء»
     return (when or not name) and _is_predicate(before, len(words))
+
+
+def is_act(words: list[str]) -> bool:
+    """«ترويع الصيادين»: an everyday noun and whom it concerns, and no body's name."""
+    first, *others = fold(" ".join(words)).split()
+    noun = is_common(first) and not first.startswith("ال") and not _is_class(first)
+    return noun and len(others) == 1 and others[0].startswith("ال") and is_common(others[0])
 
 
 def _is_class(word: str) -> bool:
@@ -76,6 +99,12 @@ def is_strange(words: list[str]) -> bool:
     return not any(is_common(word) or word.startswith("ال") for word in fold(" ".join(words)).split())
 
 
+def is_strange_name(words: list[str]) -> bool:
+    """The same, and no clause: «لن نتراجع» has no word of the lists either."""
+    first = fold(words[0])
+    return is_strange(words) and first not in OPENS_CLAUSE and first[0] not in "يتنس"
+
+
 def _is_predicate(before: Unit, length: int) -> bool:
     """What stands before a short quoted predicate: a verb or a described noun, no class noun, no title."""
     if length == 1 and before.fold.startswith("ال"):
@@ -94,6 +123,11 @@ def names_speaker(units: list[Unit], place: int, after: Unit | None, words: list
         return True  # «…» هكذا يقول "فلان الفلاني"، الذي
     if behind_verb and behind_verb.weak and len(words) <= 3 and after.kind == "w":
         return True  # «اختتم "سفراء البحر" زيارتهم»
+    past = behind_verb and behind_verb.form == "past" and behind_verb.lemma not in _OF_OTHERS
+    if past and len(words) <= 2 and after.kind == "w" and after.fold.startswith("ال") and _is_proper(words):
+        return True  # «قالت "مرساة" البحرية القابضة إنها»
+    if past and 1 < len(words) <= 3 and after.word in "،(" and is_strange_name(words):
+        return True  # «قالت "بريندا ويلدر"، التي تعمل في المعهد، إن»
     if behind_verb and behind_verb.lemma in INFORMED and len(words) <= 3 and after.kind == "w":
         return True  # «أبلغت "المرسى" مصادر»
     if behind_verb and (
@@ -113,6 +147,8 @@ def is_named_behind_that(before: Unit | None, after: Unit | None, words: list[st
         return False
     if len(words) == 1 and words[0].startswith("ال"):
         return True
+    if len(words) == 1 and words[0][0] in "يتن" and after.fold.startswith("ال"):
+        return fold(words[0]) in cues.BODIES  # «حذر من أن "تخترق" المظاهرات»
     if len(words) <= 2 and before.fold in _BARE_THAT and not is_preposition(after) and after.fold[0] != "و":
         folded = fold(" ".join(words)).split()
         if _is_proper(words) or folded[0].startswith("ال") or not all(map(is_common, folded)):
@@ -121,7 +157,9 @@ def is_named_behind_that(before: Unit | None, after: Unit | None, words: list[st
 
 
 def _ties_name(units: list[Unit], place: int) -> bool:
-    """«… "كذا" أن», «… "كذا" إلى أن»."""
+    """«… "كذا" أن», «… "كذا" إلى أن», but not «… "كذا" بعد أن»."""
+    if units[place].fold in _WHEN:
+        return False
     return any(
         unit.fold in cues.COMPLEMENTIZERS for unit in units[place : place + 1 + is_preposition(units[place])]
     )
@@ -176,7 +214,7 @@ def names_something(units: list[Unit], place: int) -> bool:
             )
             return not described and not (at < place - 1 and unit.fold.startswith(fold("عنوانه")))
         if joined(unit.fold, cues.ORGANIZATIONS) and at == place - 1 and not unit.fold.startswith("ال"):
-            return True
+            return unit.fold not in cues.BODIES  # «وقال مندوب في أوبك "…"»
         if (
             not (
                 clean(unit.fold) in ADJECTIVES
@@ -191,14 +229,19 @@ def names_something(units: list[Unit], place: int) -> bool:
 
 
 def _says_of_it(words: str) -> bool:
-    """«الخطة "تظلم صغار المزارعين"»: a clause said of the thing, not its name."""
-    first = fold(words).split()[:1]
-    clause = bool(first) and (first[0][0] in "يتن" or first[0] in _OPENS_CLAUSE)
-    return clause and len(words.split()) >= 3
+    """«الخطة "تظلم صغار المزارعين"», «"ظالمة للغاية"»: what is said of the thing, not its name."""
+    folded = fold(words).split()
+    if not folded:
+        return False
+    clause = folded[0][0] in "يتن" or folded[0] in OPENS_CLAUSE
+    denied = folded[0] in _DENIES or folded[-1] in _DEGREES
+    return (clause and len(folded) >= 3) or (denied and len(folded) > 1)
 
 
 def _class_noun(unit: Unit) -> str:
     """The class noun a word is, also with a possessive: «مشروعه», «روايتها»."""
+    if unit.fold in _NOW:
+        return ""  # «أكد الرئيس اليوم "كذا وكذا"»
     for ending in ("", "ه", "ها", "هم"):
         stem = unit.fold.removesuffix(ending)
         if ending and stem.endswith("ت"):

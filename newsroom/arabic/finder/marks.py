@@ -6,13 +6,14 @@ A bad mark is a warning beside a span, never an exception.
 import re
 from dataclasses import dataclass
 
-from newsroom.arabic.finder.cues import BY, COMPLEMENTIZERS
+from newsroom.arabic.finder.cues import COMPLEMENTIZERS, OUTLET_NOUNS
+from newsroom.arabic.finder.mark_ends import before_next_cue, before_told_anew, verb_in
 from newsroom.arabic.finder.shapes import FoundWarning
-from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import CLOSING_MARKS, OPENING_MARKS, QUOTE_MARKS, STRAIGHT_MARKS
 
 FAMILY = dict.fromkeys("«»", "guillemets") | dict.fromkeys("“”„", "curly") | dict.fromkeys("‹›", "single")
+FAMILY["″"] = "curly"  # what a site that curls its marks makes of one behind a number: «“طراز 500″»
 FAMILY |= dict.fromkeys(STRAIGHT_MARKS, "straight")
 
 LONGEST_UNOPENED = 800  # characters between a colon and a mark that closes what no mark opened
@@ -21,13 +22,9 @@ LONGEST_STATEMENT = 5_000  # characters of a text printed in whole, over paragra
 MOST_PARAGRAPHS = 3  # that one pair of marks runs over; of a statement behind a colon three times as many
 DEEPEST = 10  # marks open inside one another; more is no prose
 
-_STEP = re.compile(f"[{re.escape(QUOTE_MARKS)}\n]")
+_STEP = re.compile(f"[{re.escape(QUOTE_MARKS)}″\n]")
 _PROCLITIC = re.compile(r"(?:^|[\s«»“”\"(،])[وفبلك]{1,2}\Z")
-_AFTER_STOP = re.compile(r"[.،؛]\s+(\w+)(?=\s+(\w+))")
-_AS = fold("كما")
 _STOP = re.compile(r"(?<!\.)(?:[.:](?=\s)|[!?؟](?=[\s،]))")
-_SENTENCE = re.compile(r"(?<=[.!?؟])\s+([^.!?؟\n]+)")
-_LETTERS = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
@@ -47,7 +44,7 @@ def parse(text: str) -> tuple[list[Span], list[FoundWarning]]:
     for match in _STEP.finditer(text):
         if match[0] == "\n":
             reader.paragraph_ends(match.start())
-        else:
+        elif match[0] != "″" or (reader.open and reader.open[-1][1] == "curly"):
             reader.mark(match.start(), match[0])
     reader.paragraph_ends(len(text), last=True)
     reader.spans.sort(key=lambda span: (span.start, -span.end))
@@ -98,14 +95,15 @@ class _Reader:
         touches_left = not before.isspace() and before not in "([﴿-–—ـ" and before not in OPENING_MARKS
         if touches_left and _PROCLITIC.search(self.text, max(0, place - 4), place):
             touches_left = False
-        if touches_left and not self.open and family == "straight" and _verb_in(self._word_before(place)):
+        if touches_left and not self.open and family == "straight" and verb_in(self._word_before(place)):
             return True  # «وأضاف" كذا وكذا"»
         touches_right = not after.isspace() and after not in ".,،؛:!?؟)]…" and after not in CLOSING_MARKS
         inside = any(opened_as == family for _, opened_as in self.open)
-        if family == "straight" and self.open and self._closes_a_name(place):
+        if family != "guillemets" and self.open and self._closes_a_name(place):
             return False
         if sign in "«„‹":
-            return not (inside and touches_left and not touches_right)
+            ends = touches_left or (before.isspace() and after in ".،")  # «… هذا العام «.»
+            return not (inside and ends and not touches_right)
         if sign in "»›":
             return not self.open and touches_right and not touches_left
         if family == "curly" and sign in OPENING_MARKS + "”":
@@ -134,7 +132,7 @@ class _Reader:
         floor = max(floor, self.text.rfind("\n", floor, place) + 1)
         colon = self.text.rfind(": ", floor, place)
         cue = self.text[max(self.text.rfind(". ", max(0, colon - 80), colon) + 1, colon - 80, 0) : colon]
-        if colon > 0 and any(_verb_in(word) for word in cue.split()):
+        if colon > 0 and any(verb_in(word) for word in cue.split()):
             self.spans.append(Span(colon + 1, place, family, closed=False))
 
     def _left_open(self, place: int) -> None:
@@ -143,20 +141,26 @@ class _Reader:
             return
         before = self.text[max(0, place - 20) : place].split()
         word = fold(before[-1]) if before else ""
-        if not (word.endswith(":") or _verb_in(word) or word in COMPLEMENTIZERS):
+        if not (word.endswith(":") or verb_in(word) or word in COMPLEMENTIZERS):
             return
         opened, family = self.open[-1]
-        if stop := _before_told_anew(self.text, opened + 1, min(place, opened + LONGEST_OPEN)):
+        if stop := before_told_anew(self.text, opened + 1, min(place, opened + LONGEST_OPEN)):
             self.warnings.append(FoundWarning("unclosed_mark", opened, opened + 1))
             self.spans.append(Span(opened + 1, stop, family, closed=False))
             self.open.pop()
 
     def _closes_a_name(self, place: int) -> bool:
-        """«لـ"المرسى "مصدر…»: the blank stands on the wrong side of the mark behind a short name."""
+        """«لـ"المرسى "مصدر…», «لقناة “المرسى “الإخبارية»: the blank stands on the wrong side of the mark behind a short name."""
         opened, family = self.open[-1]
         between = self.text[opened + 1 : place]
         short = 0 < len(between) <= 25 and between.count(" ") <= 2 and between.endswith(" ")
-        return family == "straight" and short and self.text[opened - 1 : opened] in ("ل", "ـ", "ب")
+        if not short or family == "guillemets":
+            return False
+        noun = self.text[max(0, opened - 15) : opened].split()
+        outlet = bool(noun) and any(
+            fold(noun[-1]).removeprefix(one) in OUTLET_NOUNS for one in ("", "ل", "ب")
+        )
+        return outlet or (family == "straight" and self.text[opened - 1 : opened] in ("ل", "ـ", "ب"))
 
     def paragraph_ends(self, place: int, last: bool = False) -> None:
         if not self.open:
@@ -190,6 +194,11 @@ class _Reader:
             return False  # a mark of its own opens the next paragraph
         return not self._opens(following.start(), following[0], FAMILY[following[0]])
 
+    def _is_told(self, opened: int) -> bool:
+        """Does a colon or a verb of saying stand right before the mark?"""
+        before = self.text[max(0, opened - 20) : opened].split()
+        return bool(before) and (before[-1].endswith(":") or verb_in(before[-1]))
+
     def _is_statement(self, opened: int, family: str) -> bool:
         """«وجاء في نص البيان: «…»: printed in whole, over paragraphs, between marks that differ from one another."""
         return family == "guillemets" and self.text[max(0, opened - 2) : opened].rstrip()[-1:] == ":"
@@ -215,42 +224,17 @@ class _Reader:
             elif both:  # one printed mark closes the quote and the name inside it
                 self.spans.remove(both)
                 end = both.end
+            elif self._is_told(opened):
+                told = before_next_cue(self.text, opened + 1, place)
+                stop = _STOP.search(self.text, inner[-1].end + 1, place)
+                end = told or (stop.start() if stop else place)
             else:
                 return
-        elif cut := _before_next_cue(self.text, opened + 1, place):
+        elif cut := before_next_cue(self.text, opened + 1, place):
             end = cut
         elif place - opened > 2_000 and (stop := _STOP.search(self.text, opened + 1, place)):
             end = stop.start()
         self.spans.append(Span(opened + 1, end, family, closed=False))
-
-
-def _verb_in(word: str) -> bool:
-    """Is this printed word a verb of saying, also behind «و» and «ف»?"""
-    folded = fold(word.strip(":،,"))
-    return folded in VERBS or (folded[:1] in ("و", "ف") and folded[1:] in VERBS)
-
-
-def _before_told_anew(text: str, start: int, end: int) -> int:
-    """Where the first sentence begins that tells of somebody speaking; 0 when there is none."""
-    for match in _SENTENCE.finditer(text, start, end):
-        for word in map(fold, _LETTERS.findall(match[1])):
-            bare = word[1:] if word[:1] in ("و", "ف") and word not in VERBS else word
-            verb = VERBS.get(bare)
-            if (verb and not verb.weak) or bare in BY:
-                return match.start() - (text[match.start() - 1] == ".")
-    return 0
-
-
-def _before_next_cue(text: str, start: int, end: int) -> int:
-    """Where the words of an open mark plainly end: before «، مشيراً إلى», «. وأضاف», «. كما أكد»; 0 when nowhere."""
-    for match in _AFTER_STOP.finditer(text, start, end):
-        first, second = (fold(word) for word in match.groups())
-        word = second if first == _AS else first
-        verb = VERBS.get(word) or (VERBS.get(word[1:]) if word[:1] in ("و", "ف") else None)
-        told = verb and not verb.weak and verb.form in ("past", "participle")
-        if told or first in BY or (first[:1] == "و" and first[1:] in BY):
-            return match.start()
-    return 0
 
 
 def _trimmed(text: str, spans: list[Span]) -> list[Span]:

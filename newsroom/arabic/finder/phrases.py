@@ -10,14 +10,14 @@ from newsroom.arabic.finder.gazetteer import (
     is_common,
     is_first_name,
 )
-from newsroom.arabic.finder.kinds import is_bearable, is_preposition
+from newsroom.arabic.finder.kinds import is_bearable, is_preposition, verb_of
 from newsroom.arabic.finder.mentions import LATTER
 from newsroom.arabic.finder.nouns import RELATIVE, noun_phrase
 from newsroom.arabic.finder.outlets import outlet_at
 from newsroom.arabic.finder.persons import Persons
 from newsroom.arabic.finder.runs import name_run, sure_run
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
-from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
+from newsroom.arabic.finder.subjects import OF_OBJECTS, is_subject_in_marks, names_body
 from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
 from newsroom.arabic.finder.verbs import SPEECH_NOUNS
 from newsroom.arabic.fold import fold
@@ -94,6 +94,14 @@ class Phrases(Persons):
         """«وأوضحت "كذا" أن»: an outlet or a name in marks, where what follows shows that it is one."""
         unit = units[start]
         following = units[start + 1] if start + 1 < len(units) else None
+        verb = verb_of(units[start - 1]) if start else None
+        described = (
+            verb is not None and verb.lemma == "وصف" and not units[start - 1].fold.endswith(("ه", "ها", "هم"))
+        )
+        if described and following is not None and following.fold in cues.COMPLEMENTIZERS:
+            return NOBODY  # «سيصف "الخطة" بأنها كذا»
+        if verb is not None and verb.lemma in OF_OBJECTS:
+            return NOBODY
         thus = start > 1 and units[start - 2].fold == _THUS
         if (following is None or thus) and len(unit.word.split()) <= 3:
             return self.in_marks(units, start)  # «…» هكذا يقول "فلان"
@@ -158,6 +166,7 @@ class Phrases(Persons):
         if end - start > 1 and units[end - 1].kind == "q" and len(units[end - 1].word.split()) > 4:
             end -= 1  # «وقال الناشطون "…"»
         end = _over_house(units, end)
+        end -= end - start > 1 and units[end - 1].kind == "q" and len(units[end - 1].word.split()) > 4
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
 
     def _article(self, units, start, she):

@@ -8,6 +8,9 @@ from newsroom.arabic.finder.kinds import is_bearable, is_preposition, verb_of
 from newsroom.arabic.finder.units import Unit, joined
 from newsroom.arabic.fold import fold
 
+OF_OBJECTS = ("اعتبره",)  # «اعتبرته "ظالماً"»: what stands behind is said of the object
+_WHEN = frozenset(fold("بعد قبل دون منذ إلى").split())  # «بعد أن» ties nothing told
+
 
 def subjects_alone(units: list[Unit]) -> Iterator[str]:
     """The words that are the whole subject of a reporting verb: surnames, most of them."""
@@ -56,9 +59,13 @@ def names_person(words: list[str]) -> bool:
 def is_subject_in_marks(units: list[Unit], place: int) -> bool:
     """«وقالت "غوغل" في رسالة: "…"»: a short span right behind a verb of saying, and the words are tied on later."""
     words = units[place].word.split()
-    if not place or not verb_of(units[place - 1]) or (len(words) > 3 and not names_person(words)):
+    verb = verb_of(units[place - 1]) if place else None
+    if not verb or verb.lemma in OF_OBJECTS or (len(words) > 3 and not names_person(words)):
         return False
-    for unit in units[place + 1 : place + 16]:
+    for at in range(place + 1, min(len(units), place + 16)):
+        unit = units[at]
+        if unit.fold in cues.COMPLEMENTIZERS and units[at - 1].fold in _WHEN:
+            return False
         if unit.fold in cues.COMPLEMENTIZERS or unit.word == ":":
             return True
         if unit.kind == "q" or unit.word in ".؟!؛" or verb_of(unit):

@@ -32,6 +32,14 @@ class Cue:
     colon: int = -1
 
 
+def _is_told(units: list[Unit], place: int, mark: int) -> bool:
+    """Are the words of this mark tied to what stands before it, so that they are no name of the subject's?"""
+    before, verb = units[mark - 1], verb_of(units[place])
+    return (
+        (verb is not None and verb.weak) or before.word in ":" or is_preposition(before) or mark == place + 1
+    )
+
+
 def ties(units: list[Unit], place: int, behind: int = 0) -> tuple[int, int, int]:
     """(complementizer, colon, mark) that tie words to the verb at `place`; -1 each when there is none.
 
@@ -60,6 +68,8 @@ def ties(units: list[Unit], place: int, behind: int = 0) -> tuple[int, int, int]
             )
             if named or is_subject_in_marks(units, at):
                 continue
+            if len(unit.word.split()) <= 3 and not _is_told(units, place, at):
+                continue  # «أعلنت شركة الملاحة "المرسى" على حسابها أن»
             noun = joined(units[at - 1].fold, cues.CLASS_NOUNS) or units[at - 1].fold in cues.TITLES
             if not is_preposition(units[at - 1]) and not noun:
                 break

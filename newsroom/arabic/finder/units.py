@@ -18,8 +18,8 @@ _LETTERS = frozenset(
 LETTER = "_"
 _FAR_EAST = {
     "مون": ("كي",),
-    "إن": ("جاي", "جونغ"),
-    "ان": ("جاي", "جونغ"),
+    "إن": ("جاي", "جونغ", "لينكد"),
+    "ان": ("جاي", "جونغ", "لينكد"),
 }  # how these go on behind which parts of a name
 LONGEST_SENTENCE = 400  # units; a "sentence" beyond it is no prose, and is cut to stay linear
 
