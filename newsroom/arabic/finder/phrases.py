@@ -214,6 +214,13 @@ class Phrases(Persons):
         end = noun_phrase(units, start)
         if end - start > 1 and clean(units[end - 1].fold) in cues.TITLES:
             end = max(end, sure_run(units, end))  # «مكتب المرجع فلان الفلاني»
+        if (
+            end - start == 1
+            and not unit.fold.startswith("ال")
+            and not country
+            and unit.fold not in cues.BODIES
+        ):
+            return self._in_brackets(units, start)
         if start and units[start - 1].word.isdecimal():  # «19 منظمة»
             return Speaker(None, "unnamed", self._written(units, start - 1, end), end=end)
         outlet = any(clean(unit.fold) in heads for heads in cues.OUTLETS.values())
@@ -231,6 +238,18 @@ class Phrases(Persons):
             kind = ""
         return Speaker(self.cast.organization(name, unit.start, kind), "organization", name, end=end)
 
+    def _in_brackets(self, units, start) -> Speaker:
+        """«مجموعة (المرسى) القابضة»: a body of that name; of a class noun alone nobody knows which it is."""
+        closing = next(
+            (at for at in range(start + 2, start + 7) if units[at : at + 1] and units[at].word == ")"), 0
+        )
+        if not closing or units[start + 1].word != "(":
+            return Speaker(None, "unnamed", units[start].word, end=start + 1)
+        name = self._written(units, start + 2, closing)
+        entity = self.cast.organization(name, units[start].start)
+        entity.head = entity.head or clean(units[start].fold)
+        return Speaker(entity, "organization", name, end=closing + 1)
+
     def _firm(self) -> Entity | None:
         """«قالت الشركة الأميركية» of a firm that is named without «شركة»: the one that spoke last."""
         last = self.last.entity
@@ -243,6 +262,8 @@ class Phrases(Persons):
         if speaker := self.surname(units, start, she):
             return speaker
         if speaker := self._of(self.names.name_at(units, start), "single_name"):
+            return speaker
+        if speaker := self._ranked(units, start, she):
             return speaker
         unit, after = units[start], units[start + 1] if start + 1 < len(units) else None
         definite = unit.fold.startswith("ال") and len(unit.fold) > 4 and clean(unit.fold) not in ADJECTIVES
@@ -287,6 +308,18 @@ class Phrases(Persons):
             make = self.cast.alone_named if person else self.cast.organization
             return Speaker(make(unit.word, unit.start), "single_name", unit.word, end=start + 1)
         return None
+
+    def _ranked(self, units, start, she) -> Speaker | None:
+        """«وقال الكومندان فلان»: a rank no list knows before the last name of somebody met before."""
+        unit, after = units[start], units[start + 1] if start + 1 < len(units) else None
+        definite = unit.fold.startswith("ال") and clean(unit.fold) not in ADJECTIVES
+        if not definite or after is None or after.kind != "w" or is_common(after.fold):
+            return None
+        speaker = self.surname(units, start + 1, she)
+        if speaker is None or speaker.entity.kind != "person" or len(speaker.entity.tokens) < 2:
+            return None
+        speaker.rule = "title_surname"
+        return speaker
 
 
 def _describes(unit: Unit) -> bool:
