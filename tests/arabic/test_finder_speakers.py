@@ -378,6 +378,29 @@ def test_the_speaker_is_named_by_what_belongs_to_the_name_and_no_more(text, name
     assert propose(text).quotes[-1].speaker == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "زار وزير الدفاع الأميركي أندريه ساروف المرفأ والتقى وزير الدفاع العراقي سالم المرجاني."
+            " وقال المرجاني إن العمل مستمر. وطمأن الوزير العراقي ضيفه بأن «المرفأ آمن تماماً».",
+            "سالم المرجاني",
+        ),
+        (
+            "يستضيف المذيع سالم المرجاني نخبة من البحارة. وقال المرجاني: «عدنا بحلقات جديدة»."
+            " ويضيف مقدم البرنامج: «سنلتقي كل جمعة في الموعد».",
+            "سالم المرجاني",
+        ),
+        (
+            "أعلنت قوات المرسى الجناح العسكري لحزب البحر أن «الهدنة انتهت من جانب واحد».",
+            "قوات المرسى",
+        ),
+    ],
+)
+def test_an_office_means_who_holds_it_and_a_body_ends_before_its_description(text, name):
+    assert propose(text).quotes[-1].speaker == name
+
+
 def test_of_a_class_noun_alone_nobody_knows_whom_it_means():
     assert propose("أعلنت محافظة، اليوم، أن الطريق «مغلق حتى الصباح».").quotes[-1].speaker is None
 

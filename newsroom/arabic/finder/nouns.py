@@ -21,7 +21,7 @@ _FROM = fold("عن")
 RULING = frozenset(
     fold(
         "الحاكم الحاكمة المعارض المعارضة المنضوية المنضوي التابعة التابع الموالية الموالي المدعومة المدعوم"
-        " المناهضة المناهض المتحالفة المتحالف المنبثقة المنبثق المشرفة المنظمة المالكة المشغلة المصنعة"
+        " المناهضة المناهض المتحالفة المتحالف المنبثقة المنبثق المشرفة المنظمة المالكة المشغلة المصنعة الجناح الذراع"
     ).split()
 )
 _IN, _NOT = fold("في"), fold("غير")
@@ -57,7 +57,7 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         if units[start].fold in COUNTRIES and (unit.fold in COUNTRIES or joined(unit.fold, cues.TITLES)):
             break  # «وصفت الولايات المتحدة إيران بأنها»
         if end - start > 1 and unit.fold in RULING:
-            break  # «حزب كذا الحاكم»: said of it, not its name
+            break  # «حزب كذا الحاكم», «قوات كذا الجناح العسكري لحزب كذا»: said of it, not its name
         if end - start > 1 and _is_next_noun(units[end - 1], unit):
             break
         first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
