@@ -360,3 +360,51 @@ def test_two_people_a_slip_apart_are_not_guessed_between():
 )
 def test_a_name_ends_where_the_sentence_goes_on(text, name):
     assert propose(text).quotes[-1].speaker == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # A rank no list knows, before the last name of somebody met.
+        ("عُين أندريه ساروف مديراً للمرفأ. وقال الكومندان ساروف إنه سيعمل على «بناء الثقة».", "أندريه ساروف"),
+        ("ذكرت مجموعة (تورنغا سي في) القابضة أمس أن لديها «مناقشات متقدمة».", "تورنغا سي في"),
+        ("أعلنت حركة المرسى المنضوية في التحالف أنها «لن تشارك».", "حركة المرسى"),
+        ("أكد نادي يورنغا الإيطالي اليوم أنه «لن يفرط في لاعبه هذا الموسم».", "نادي يورنغا الإيطالي"),
+        ("حذر الجنرال رسول ساناري، مساعد القائد، قائلاً: «الوقت ينفد سريعاً هذه المرة».", "رسول ساناري"),
+        ("قال رئيس الإقليم ارثور لاموس إن الاقتراع «لا يمكن الطعن به».", "ارثور لاموس"),
+    ],
+)
+def test_the_speaker_is_named_by_what_belongs_to_the_name_and_no_more(text, name):
+    assert propose(text).quotes[-1].speaker == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "زار وزير الدفاع الأميركي أندريه ساروف المرفأ والتقى وزير الدفاع العراقي سالم المرجاني."
+            " وقال المرجاني إن العمل مستمر. وطمأن الوزير العراقي ضيفه بأن «المرفأ آمن تماماً».",
+            "سالم المرجاني",
+        ),
+        (
+            "يستضيف المذيع سالم المرجاني نخبة من البحارة. وقال المرجاني: «عدنا بحلقات جديدة»."
+            " ويضيف مقدم البرنامج: «سنلتقي كل جمعة في الموعد».",
+            "سالم المرجاني",
+        ),
+        (
+            "أعلنت قوات المرسى الجناح العسكري لحزب البحر أن «الهدنة انتهت من جانب واحد».",
+            "قوات المرسى",
+        ),
+    ],
+)
+def test_an_office_means_who_holds_it_and_a_body_ends_before_its_description(text, name):
+    assert propose(text).quotes[-1].speaker == name
+
+
+def test_of_a_class_noun_alone_nobody_knows_whom_it_means():
+    assert propose("أعلنت محافظة، اليوم، أن الطريق «مغلق حتى الصباح».").quotes[-1].speaker is None
+
+
+def test_the_apostle_of_god_is_nobody_who_speaks_in_the_story():
+    found = propose("ذكر الخطيب أن رسول الله أوصى بالجار. وقال: «احفظوا وصيته اليوم وغداً».")
+    assert "رسول الله" not in {person.name for person in found.people}

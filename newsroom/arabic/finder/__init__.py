@@ -9,7 +9,7 @@ kinds     of what kind a word is; name_parts: which words go on with a name, and
 runs      which words make a personal name (name_ends: where it stops), a title (titles), a noun phrase (nouns)
 names     full names and titles; meeting: who is in the story, on a first walk; cast: who they are
 datelines the line of a reporter and his town, in which nobody speaks
-persons   whom a name or a title means; subjects: a lonely surname, a name or body between marks
+persons   whom a name or a title means; bodies: whom a class noun; subjects: a lonely surname, a name or body between marks
 phrases   whom a noun phrase means; adjuncts: what stands between a verb and its subject
 speaker   who was found, and how surely
 speakers  who speaks: behind the verb (long_titles), before it (openings), or dropped

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.gazetteer import is_common, is_first_name
+from newsroom.arabic.finder.gazetteer import NATIONS, is_common, is_first_name
 from newsroom.arabic.finder.shapes import Known
 from newsroom.arabic.finder.units import clean
 from newsroom.arabic.fold import fold
@@ -171,6 +171,7 @@ class Cast:
         """Who was introduced with this title: most of its words, last met first."""
         words = [clean(token) for token in tokens_of(title)]
         wanted = set(words)
+        nations = _nations(words)
         best, best_rank = None, (0, 0)
         for entity in self.people[-NAMESAKES:]:
             for position in entity.positions:
@@ -178,6 +179,8 @@ class Cast:
                 shared = wanted & set(own)
                 if words[0] not in own[:2] or (len(wanted) > 1 and len(shared) < 2 and len(own) > 1):
                     continue
+                if nations and _nations(own) and not nations & _nations(own):
+                    continue  # «الوزير العراقي» is not «وزير الدفاع الأميركي»
                 rank = (len(shared) * 2 - len(wanted - shared), entity.met(self.here))
                 if rank > best_rank:
                     best, best_rank = entity, rank
@@ -253,6 +256,10 @@ def is_one_slip(one: str, other: str) -> bool:
         return one[start + 1 :] == other[start + 1 :] or exchanged
     long, short = sorted((one, other), key=len, reverse=True)
     return long[start + 1 :] == short[start:]
+
+
+def _nations(words: list[str]) -> set[str]:
+    return {word.removesuffix("ه") for word in words} & NATIONS
 
 
 def _goes_on(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

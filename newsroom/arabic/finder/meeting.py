@@ -148,7 +148,7 @@ def _split_glued(names: Names, unit: Unit, lonely: set[str]) -> None:
     """«فلانالفلاني» printed without its blank."""
     for length in (3, 4, 5, 6):
         given, family = unit.fold[:length], unit.fold[length:]
-        if family in lonely and is_first_name(given):
+        if len(family) > 2 and family in lonely and is_first_name(given):
             entity = names.cast.person(unit.word, place=unit.start)
             entity.tokens = (given, family)
             names.cast.call(entity, family)

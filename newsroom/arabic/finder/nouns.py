@@ -18,7 +18,12 @@ RELATIVE = frozenset(fold("الذي التي الذين والذي والتي").
 SELF = frozenset(fold("نفسه نفسها ذاته ذاتها").split())
 _SHIELD = frozenset(fold("دفاع إفراج كشف بحث تنقيب").split())
 _FROM = fold("عن")
-RULING = frozenset(fold("الحاكم الحاكمة المعارض المعارضة").split())
+RULING = frozenset(
+    fold(
+        "الحاكم الحاكمة المعارض المعارضة المنضوية المنضوي التابعة التابع الموالية الموالي المدعومة المدعوم"
+        " المناهضة المناهض المتحالفة المتحالف المنبثقة المنبثق المشرفة المنظمة المالكة المشغلة المصنعة الجناح الذراع"
+    ).split()
+)
 _IN, _NOT = fold("في"), fold("غير")
 _REGIONS = frozenset(fold("منطقة محافظة مدينة إقليم ولاية بلاد جزيرة").split())
 _DIRECTIONS = frozenset(fold("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي").split())
@@ -52,7 +57,7 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         if units[start].fold in COUNTRIES and (unit.fold in COUNTRIES or joined(unit.fold, cues.TITLES)):
             break  # «وصفت الولايات المتحدة إيران بأنها»
         if end - start > 1 and unit.fold in RULING:
-            break  # «حزب كذا الحاكم»: said of it, not its name
+            break  # «حزب كذا الحاكم», «قوات كذا الجناح العسكري لحزب كذا»: said of it, not its name
         if end - start > 1 and _is_next_noun(units[end - 1], unit):
             break
         first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
@@ -60,7 +65,7 @@ def noun_phrase(units: list[Unit], start: int) -> int:
             break
         if (
             not _goes_on(unit, first)
-            and not (first and _is_last_name(units, end))
+            and not (first and (_is_last_name(units, end) or _is_proper(units, end)))
             and not _is_town(units, end)
         ):
             break
@@ -170,6 +175,16 @@ def _goes_on(unit: Unit, first: bool) -> bool:
         or bool(joined(unit.fold, cues.ORGANIZATIONS))
         or (first and not unit.fold.startswith(("ي", "ت", "س")))
     )
+
+
+def _is_proper(units: list[Unit], place: int) -> bool:
+    """«نادي سوتراميل الإيطالي», «جامعة تورنغا في»: not a verb, though it begins as one in the present does."""
+    head, unit = units[place - 1].fold, units[place]
+    after = units[place + 1] if place + 1 < len(units) else None
+    named = head in cues.ORGANIZATIONS and head not in cues.OUTLET_NOUNS and len(unit.fold) > 3
+    strange = not (is_common(unit.fold) or unit.fold.endswith(("ون", "ين", "ها", "هم")) or verb_of(unit))
+    ends = after is None or after.kind != "w" or is_preposition(after) or after.fold in cues.COMPLEMENTIZERS
+    return named and unit.kind == "w" and strange and (ends or clean(after.fold).removesuffix("ه") in NATIONS)
 
 
 def _is_last_name(units: list[Unit], place: int) -> bool:

@@ -1,20 +1,17 @@
 """Whom a noun phrase refers to: a name, a part of a name, a title, a body, a paper, a source without a name."""
 
 from newsroom.arabic.finder import cues
-from newsroom.arabic.finder.cast import Entity
+from newsroom.arabic.finder.bodies import LOOSE, Bodies
 from newsroom.arabic.finder.gazetteer import (
     ADJECTIVES,
     COMMON_WORDS,
     COUNTRIES,
-    NATIONS,
     is_common,
     is_first_name,
 )
 from newsroom.arabic.finder.kinds import is_bearable, is_preposition, verb_of
 from newsroom.arabic.finder.mentions import LATTER
 from newsroom.arabic.finder.nouns import RELATIVE, noun_phrase
-from newsroom.arabic.finder.outlets import outlet_at
-from newsroom.arabic.finder.persons import Persons
 from newsroom.arabic.finder.runs import name_run, sure_run
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
 from newsroom.arabic.finder.subjects import OF_OBJECTS, is_subject_in_marks, names_body
@@ -22,12 +19,6 @@ from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
 from newsroom.arabic.finder.verbs import SPEECH_NOUNS
 from newsroom.arabic.fold import fold
 
-_LOOSE = {
-    clean(word)
-    for word in fold(
-        "المنظمة المذكورة المعنية ذاتها نفسها ذاته نفسه عينه عينها اليومية الأسبوعية المحلية الدولية الحقوقية الإنسانية الخيرية العملاقة المتمردة الانفصالية"
-    ).split()
-}
 # «وأكد معاليه أن»: a pronoun with honours, whoever spoke before.
 _HONOURED = frozenset(
     fold(
@@ -44,13 +35,12 @@ _MAN, _OF_TRADES = fold("رجل"), frozenset(fold("الأعمال الدين ا�
 _GROUP = fold("مجموعة")
 _THE_SOURCE = fold("المصدر")
 _THUS = fold("هكذا")
-_HAS, _OPERATIONS = fold("قد"), fold("العمليات")
-_ARTICLE = fold("المادة")
+_HAS = fold("قد")
 _OF, _IN = fold("من"), fold("في")
 _TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
 
 
-class Phrases(Persons):
+class Phrases(Bodies):
     """Reads noun phrases of one text. Each reader answers a Speaker, or None when the phrase is not of its sort."""
 
     def phrase(self, units: list[Unit], start: int, she: bool | None = None) -> Speaker:
@@ -128,12 +118,6 @@ class Phrases(Persons):
         entity = entity or self.cast.organization(unit.word, unit.start)
         return Speaker(entity, "named_in_marks", unit.word, end=start + 1)
 
-    def _outlet(self, units, start, she):
-        found = outlet_at(self.text, self.cast, units, start)
-        return found and Speaker(
-            found[0], "organization", self._written(units, start, found[1]), end=found[1]
-        )
-
     def _unnamed(self, units, start, she):
         """«مصادر محلية»، «مسؤول أمني»، «منتقدون»."""
         unit = units[start]
@@ -149,7 +133,7 @@ class Phrases(Persons):
         inner = clean(unit.fold)
         if unit.fold == _MAN and start + 1 < len(units) and units[start + 1].fold in _OF_TRADES:
             return None  # «رجل الأعمال فلان الفلاني»
-        if unit.fold == _THE_SOURCE and start + 1 < len(units) and units[start + 1].fold in _LOOSE:
+        if unit.fold == _THE_SOURCE and start + 1 < len(units) and units[start + 1].fold in LOOSE:
             written = self._written(units, start, start + 2)
             return self.same_again(end=start + 2) or Speaker(None, "unnamed", written, end=start + 2)
         things = inner in _HEADS or unit.fold.startswith("لل")
@@ -168,13 +152,6 @@ class Phrases(Persons):
         end = _over_house(units, end)
         end -= end - start > 1 and units[end - 1].kind == "q" and len(units[end - 1].word.split()) > 4
         return Speaker(None, "unnamed", self._written(units, start, end), end=end)
-
-    def _article(self, units, start, she):
-        """«المادة 12 من النظام»: a law's article lays down what it says."""
-        if units[start].fold != _ARTICLE or start + 1 >= len(units) or not units[start + 1].word.isdecimal():
-            return None
-        name = self._written(units, start, start + 2)
-        return Speaker(self.cast.organization(name, units[start].start), "paper", name, end=start + 2)
 
     def _some(self, units, start) -> Speaker:
         """«بعض وسائل الإعلام», «عدد من الأهالي»: many without a name."""
@@ -204,45 +181,12 @@ class Phrases(Persons):
         name = self._written(units, start, end)
         return Speaker(self.cast.organization(name, unit.start), "paper", name, end=end)
 
-    def body(self, units, start, she=None) -> Speaker | None:
-        unit = units[start]
-        country = unit.fold in COUNTRIES
-        if unit.fold == _OPERATIONS:
-            return None  # «العمليات الإرهابية»
-        if not (clean(unit.fold) in cues.ORGANIZATIONS or country or unit.fold in cues.BODIES):
-            return None
-        end = noun_phrase(units, start)
-        if end - start > 1 and clean(units[end - 1].fold) in cues.TITLES:
-            end = max(end, sure_run(units, end))  # «مكتب المرجع فلان الفلاني»
-        if start and units[start - 1].word.isdecimal():  # «19 منظمة»
-            return Speaker(None, "unnamed", self._written(units, start - 1, end), end=end)
-        outlet = any(clean(unit.fold) in heads for heads in cues.OUTLETS.values())
-        marked = end < len(units) and units[end].kind == "q" and len(units[end].word.split()) <= 4
-        if outlet and marked and unit.fold.startswith("ال") and end - start == 2:
-            end += 1  # «الصحيفة المحلية "المرسى"»
-        name = self._written(units, start, end)
-        behind = [clean(one.fold) for one in units[start + 1 : end]]
-        loose = all(word in _LOOSE or word.removesuffix("ه") in NATIONS for word in behind)
-        if unit.fold.startswith("ال") and not country and loose:
-            entity = self.cast.body_called(name) or self._firm() or self.cast.organization(name, unit.start)
-            return Speaker(entity, "body_called", name, end=end)
-        kind = next((kind for kind, heads in cues.OUTLETS.items() if clean(unit.fold) in heads), "")
-        if kind and end - start == 1:
-            kind = ""
-        return Speaker(self.cast.organization(name, unit.start, kind), "organization", name, end=end)
-
-    def _firm(self) -> Entity | None:
-        """«قالت الشركة الأميركية» of a firm that is named without «شركة»: the one that spoke last."""
-        last = self.last.entity
-        nameless = last is None or last.kind != "organization" or last.source or not last.tokens
-        if nameless or clean(last.tokens[0]) in cues.ORGANIZATIONS or last.tokens[0] in COUNTRIES:
-            return None
-        return last
-
     def _named(self, units, start, she):
         if speaker := self.surname(units, start, she):
             return speaker
         if speaker := self._of(self.names.name_at(units, start), "single_name"):
+            return speaker
+        if speaker := self._ranked(units, start, she):
             return speaker
         unit, after = units[start], units[start + 1] if start + 1 < len(units) else None
         definite = unit.fold.startswith("ال") and len(unit.fold) > 4 and clean(unit.fold) not in ADJECTIVES
@@ -287,6 +231,18 @@ class Phrases(Persons):
             make = self.cast.alone_named if person else self.cast.organization
             return Speaker(make(unit.word, unit.start), "single_name", unit.word, end=start + 1)
         return None
+
+    def _ranked(self, units, start, she) -> Speaker | None:
+        """«وقال الكومندان فلان»: a rank no list knows before the last name of somebody met before."""
+        unit, after = units[start], units[start + 1] if start + 1 < len(units) else None
+        definite = unit.fold.startswith("ال") and clean(unit.fold) not in ADJECTIVES
+        if not definite or after is None or after.kind != "w" or is_common(after.fold):
+            return None
+        speaker = self.surname(units, start + 1, she)
+        if speaker is None or speaker.entity.kind != "person" or len(speaker.entity.tokens) < 2:
+            return None
+        speaker.rule = "title_surname"
+        return speaker
 
 
 def _describes(unit: Unit) -> bool:

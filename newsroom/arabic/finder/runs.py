@@ -41,6 +41,7 @@ _PLACE_HEADS = frozenset(
     ).split()
 )
 _RAMADAN, _BLESSED = fold("رمضان"), fold("المبارك")
+_APOSTLE = fold("رسول")
 _FEAST, _FEASTS = fold("عيد"), frozenset(fold("الفطر الأضحى المبارك السعيد الوطني العمال الأم الحب").split())
 _MONTH = frozenset(fold("شهر لشهر بشهر الشهر").split())
 _ASKED = fold("است")
@@ -151,6 +152,8 @@ def _begins_name(units: list[Unit], place: int) -> bool:
         after = units[place + 1].fold if place + 1 < len(units) else ""
         if first.fold == _RAMADAN and (after == _BLESSED or (place and units[place - 1].fold in _MONTH)):
             return False
+        if first.fold == _APOSTLE and after.startswith(("ال", "لل")):
+            return False  # of God
         if first.fold == _FEAST and after in _FEASTS:
             return False
         if first.fold in VERBS and after.startswith("ال") and clean(after) in cues.TITLES:

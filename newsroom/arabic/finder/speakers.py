@@ -17,6 +17,7 @@ _FROM, _ON, _TONGUE = fold("عن"), fold("على"), fold("لسان")
 FROM_HIM = frozenset(fold("عنه عنها عنهم").split())
 _IN_IT = frozenset(fold("فيه فيها").split())
 _TALKS = frozenset(fold("بيان كلمة رسالة تصريح خطاب خطبة تغريدة مقال برقية مذكرة").split())
+_GOES_ON = frozenset(("أضاف", "تابع", "أردف", "استطرد", "واصل", "زاد", "أكمل", "استدرك"))
 _OF_HIM = frozenset(fold("أنه إنه أنها إنها أنهم إنهم").split())
 _CALLED = frozenset(fold("ويدعى يدعى وتدعى تدعى واسمه اسمه واسمها اسمها المدعو").split())
 _SUBORDINATE = frozenset(fold("بعدما حيث إذ حينما عندما حين لكنه لكنها وحيث").split())
@@ -84,6 +85,13 @@ class Speakers(Phrases):
             reach_end(self, units, speaker)
         if speaker.rule == "unnamed" and speaker.end < len(units) and units[speaker.end].fold in _CALLED:
             speaker = self.full_name(units, speaker.end + 1) or speaker  # «أحد المتظاهرين ويدعى فلان»
+        if (
+            verb
+            and verb.lemma in _GOES_ON
+            and speaker.rule == "unnamed"
+            and self._is_same(units[start], speaker)
+        ):
+            speaker = self.carried_on(she, "generic_title")
         if speaker.rule == "organization" and (mouth := self._mouth(units, speaker.end)):
             speaker = mouth
         if speaker.rule == "none":
@@ -104,6 +112,12 @@ class Speakers(Phrases):
         if she and speaker.entity and speaker.entity.she is None:
             speaker.entity.she = True
         return speaker
+
+    def _is_same(self, unit: Unit, speaker: Speaker) -> bool:
+        """«ويضيف مقدم البرنامج» behind words of somebody: a definite office that nobody else has is his."""
+        last = self.last.entity
+        office = clean(unit.fold) in cues.TITLES and fold(speaker.as_written).split()[-1].startswith("ال")
+        return office and last is not None and last.kind == "person"
 
     def stranger(self, units: list[Unit], place: int) -> Speaker:
         """«وقال ستين لوران الزميل في المعهد»: words no list knows stand where the subject of «قال» stands.
