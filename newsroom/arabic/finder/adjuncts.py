@@ -40,6 +40,8 @@ _ADVERBIALS = frozenset(
     ).split()
 )
 _DOCTOR = frozenset(fold("دكتور دكتورة").split())
+_IN_IT = frozenset(fold("فيه فيها").split())
+_OF_OTHERS = ("وصف", "اتهم", "هاجم", "انتقد")
 INFORMED = ("أبلغ", "أخبر", "صرح", "حدث")
 
 
@@ -60,6 +62,8 @@ def _over_one(units: list[Unit], place: int, lemma: str) -> int:
     if unit.word == "،" and following is not None:  # «أكد، اليوم الأربعاء، رئيس الحكومة»
         aside = following.fold in cues.TIME or following.fold in _ASIDE or units[place - 1].fold in cues.TIME
         return place + 1 if aside or units[place - 1].word.isdigit() else place
+    if unit.fold in _IN_IT and lemma not in _OF_OTHERS:
+        return place + 1  # «في وقت أعلنت فيه الوزارة»; but «خطاب وصف فيه فلاناً بأنه»
     if (
         unit.fold in cues.TIME
         or unit.fold in _ASIDE

@@ -17,6 +17,7 @@ _TALKS = frozenset(
     fold("اتصال هاتفي هاتفيا حديث حديثه حديثها تصريح تصريحات حوار مقابلة لقاء مكالمة اتصالا").split()
 )
 _FOLLOWING = frozenset(fold("التالية الآتية التالي الآتي").split())
+_MESSAGES = frozenset(fold("تحذير بيان رسالة تنبيه تغريدته تغريدتها تعليقه تعليقها").split())
 _SAYINGS = frozenset(fold("جملة عبارة كلمات عبارات تغريدة كلمة نص تعليق قول").split())
 
 
@@ -53,6 +54,13 @@ def is_announced(units: list[Unit], place: int) -> bool:
     if at > 0 and units[at].fold in _FOLLOWING:
         return units[at - 1].fold.removeprefix("ب").removeprefix("ال") in _SAYINGS
     return at >= 0 and units[at].fold[0] == "ب" and units[at].fold[1:] in _SAYINGS
+
+
+def is_announced_by_noun(unit: Unit) -> bool:
+    """«نشر النادي التحذير: "…"», «جاء في الرسالة الآتي: "…"»."""
+    return unit.kind == "w" and (
+        unit.fold in _FOLLOWING or unit.fold.removeprefix("ال") in _SAYINGS | _MESSAGES
+    )
 
 
 def is_talk(units: list[Unit], place: int) -> bool:

@@ -3,6 +3,7 @@
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import over_adjuncts
 from newsroom.arabic.finder.cast import Entity
+from newsroom.arabic.finder.gazetteer import ADJECTIVES
 from newsroom.arabic.finder.kinds import verb_of
 from newsroom.arabic.finder.long_titles import name_behind
 from newsroom.arabic.finder.nouns import RELATIVE
@@ -10,13 +11,14 @@ from newsroom.arabic.finder.outlets import NEAR, outlet_at
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
 from newsroom.arabic.finder.speakers import FROM_HIM, Speakers
 from newsroom.arabic.finder.ties import Cue, ties
-from newsroom.arabic.finder.units import Unit, joined, without_lam
+from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
 from newsroom.arabic.fold import fold
 
 _OUT_OF, _TONGUE = fold("من"), fold("لسان")
 _TEXT_OF = frozenset(
     fold("نص نفس ذات ما تغريدة تدوينة منشور تصريح تصريحات رواية كلام أقوال إفادة شهادة تعبير قول").split()
 )
+_TELLS = frozenset(fold("قول زعم").split())  # of a whole sentence, not of a word in marks alone
 _WORDS_OF = frozenset(fold("قول تصريح تأكيد").split())
 _TEXT = frozenset(fold("نص ونص نصه ونصه").split())
 _THAT_WHICH = frozenset(fold("ما بما لما مما عما فيما وما وبما كما").split())
@@ -77,6 +79,8 @@ def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | Non
     ):
         own = units[place + 2].fold in cues.AFTERWARDS
         speaker = NOBODY if own else speakers.phrase(units, place + 3)
+        if speaker.rule != "none" and units[place + 2].fold in _TELLS:
+            return Cue(place, "by", "بحسب", unit.word, speaker)  # «… على حد قول فلان»
         if speaker.rule == "none":
             speaker = speakers.carried_on()
         return Cue(place, "by", "على حد قوله", unit.word, speaker)
@@ -184,6 +188,11 @@ def is_from_there(units: list[Unit], carrier: Speaker) -> bool:
     return carrier.end < len(units) and units[carrier.end].fold in (_FROM, _OUT_OF, *FROM_HIM)
 
 
+def _over_nation(units: list[Unit], at: int) -> int:
+    """«صحيفة المرسى الكويتية عن فلان»: one word that tells whose outlet it is."""
+    return units[at].fold.startswith("ال") and clean(units[at].fold) in ADJECTIVES
+
+
 def behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers, verb: int) -> Speaker:
     """«قالت صحيفة كذا، نقلاً عن فلان، إنه»، «نقلت وكالة كذا عن فلان قوله»: the words are the second one's."""
     if not (outlet.entity and (outlet.entity.source or is_from_there(units, outlet))):
@@ -201,7 +210,7 @@ def behind_outlet(units: list[Unit], outlet: Speaker, speakers: Speakers, verb: 
         if tongue or (
             unit.fold in (_FROM, _OUT_OF)
             and units[at - 1].fold not in NEAR
-            and (at == start or units[at - 1].fold in (_VIA, fold("ونقلا")))
+            and (at == start + _over_nation(units, start) or units[at - 1].fold in (_VIA, fold("ونقلا")))
         ):
             behind = speakers.phrase(units, at + 1)
             if behind.rule not in ("none", "unnamed") and not (behind.entity and behind.entity.source):

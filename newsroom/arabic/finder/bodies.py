@@ -4,7 +4,7 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.cast import Entity
 from newsroom.arabic.finder.gazetteer import COUNTRIES, NATIONS
 from newsroom.arabic.finder.nouns import noun_phrase
-from newsroom.arabic.finder.outlets import outlet_at
+from newsroom.arabic.finder.outlets import is_latin, outlet_at
 from newsroom.arabic.finder.persons import Persons
 from newsroom.arabic.finder.runs import sure_run
 from newsroom.arabic.finder.speaker import Speaker
@@ -30,6 +30,18 @@ class Bodies(Persons):
         return found and Speaker(
             found[0], "organization", self._written(units, start, found[1]), end=found[1]
         )
+
+    def _latin(self, units, start, she):
+        """«كتبت The Harbour»: a name in Latin letters, a body's behind a feminine verb."""
+        end = start
+        while end < len(units) and end - start < 4 and is_latin(units[end]):
+            end += 1
+        if end == start:
+            return None
+        name = self._written(units, start, end)
+        person = she is False and end - start > 1
+        make = self.cast.person if person else self.cast.organization
+        return Speaker(make(name, place=units[start].start), "single_name", name, end=end)
 
     def _article(self, units, start, she):
         """«المادة 12 من النظام»: a law's article lays down what it says."""

@@ -10,7 +10,7 @@ from newsroom.arabic.finder.shapes import Known
 from newsroom.arabic.finder.units import clean
 from newsroom.arabic.fold import fold
 
-_SON = fold("بن")
+_SON, _SON_OF = fold("بن"), fold("ابن")
 MARKS = '"«»“”„'
 SHORTEST_SLIP = 5  # letters of a last name in which a slip is told from another name
 NAMESAKES = 50  # people who share a name and are looked at, the last met: a long text stays linear
@@ -141,6 +141,10 @@ class Cast:
 
     def called(self, tokens: tuple[str, ...], she: bool | None = None) -> list[Entity]:
         """Whom a surname or a part of a name may mean: those it fits best, the last met first."""
+        if len(tokens) > 1 and tokens[0] == _SON_OF:  # «ابن مساعد» after «ماجد بن مساعد»
+            sons = [one for one in self.called((_SON, *tokens[1:]), she) if is_first_name(one.tokens[0])]
+            if sons:
+                return sons
         bare = tuple(token.removeprefix("ال") for token in merged(tokens))
         found = [
             entity

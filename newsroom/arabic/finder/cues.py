@@ -135,20 +135,20 @@ LINKED = _words(
 RELATIVES = KIN | _words("نظيره نظيرته زميله زميلته مدربه")  # titles that hold only for one sentence
 RANKS = _words(
     "جنرال لواء عميد عقيد مقدم رائد نقيب ملازم رقيب عريف مشير فريق بروفيسور بروفسور لورد ليدي دكتور دكتورة سيد سيدة شيخ حاج أستاذ مهندس سمو معالي سعادة فضيلة"
-)
+) | {fold("آية الله"), fold("حجة الإسلام")}
 PAPERS = _words("بيان بلاغ تقرير دراسة بيانا مذكرة رسالة تعميم وثيقة")  # what a body says in writing
 GLUE = _words(
     "أركان شؤون حقوق مكافحة هيئة مجلس وزراء دولة عموم تنفيذي عام أول ثاني سابق مصالح بلاده بلادها أعمال علاقات نواب قسم جميع عدة شعبة وحدة أمن"
 )
 OUTLETS = {
-    "newspaper": _words("صحيفة جريدة مجلة"),
+    "newspaper": _words("صحيفة جريدة مجلة دورية"),
     "agency": _words("وكالة"),
     "broadcaster": _words("قناة إذاعة تلفزيون شبكة محطة فضائية"),
     "website": _words("موقع منصة"),
 }
 OUTLET_NOUNS = frozenset().union(*OUTLETS.values())
 LOOSE_OUTLETS = _words(
-    "موقع منصة شبكة محطة فضائية"
+    "موقع منصة شبكة محطة فضائية دورية"
 )  # outlets only when a name in marks or in Latin letters follows
 AGENCY_NOUNS = _words("الأنباء أنباء الصحافة للأنباء للأخبار الأخبار للصحافة")
 WELL_KNOWN_OUTLETS = {

@@ -8,6 +8,7 @@ from newsroom.arabic.finder.around import (
     FAR,
     TITLED,
     is_announced,
+    is_announced_by_noun,
     is_enumeration,
     is_listed,
     is_sacred,
@@ -22,6 +23,7 @@ from newsroom.arabic.finder.marked_names import (
     is_named_behind_that,
     is_strange,
     is_strange_name,
+    names_ranked,
     names_something,
     names_speaker,
     names_titled,
@@ -44,6 +46,7 @@ _WORKS = lexicon.CLASS_NOUNS - lexicon.OUTLET_NOUNS
 _FEELS, _FROM = ("أعرب", "عبر"), fold("عن")
 _JUDGES = ("أشاد", "ندد", "رحب", "هدد", "توعد", "طالب", "تعهد", "وعد", "اكتفى")
 _LOOSE = ("inside_told", "verb_in_sentence", "predicate")  # with nobody to say them, a writer's own marks
+_OF_NEWS = ("أعلن", "كشف", "تحدث")
 _IS = frozenset(fold("هو هي وهو وهي وهم هم").split())
 
 
@@ -102,7 +105,7 @@ def decide(
     if in_list and (not previous.kind or len(words) < 6):
         return Verdict(previous.kind and "mixed", "list", previous.sure * 0.9, previous.cue)
     if before is not None and before.word == ":":
-        return _behind_colon(units, place, cue, words)
+        return _behind_colon(units, place, cue, words, cues)
     in_marks = cue is not None and cue.speaker.rule == "named_in_marks"
     own_name = in_marks and (
         (cue.kind == "by" and cue.place == place - 1) or cue.speaker.as_written == span.word
@@ -115,7 +118,7 @@ def decide(
         return Verdict("", "addressee")  # «في اتصال هاتفي بـ"المرسى"»
     if before is not None and before.fold in _IS and is_listed(units, place - 1):
         return Verdict("", "class_noun")
-    if names_titled(units, place):
+    if names_titled(units, place) or names_ranked(words):
         return Verdict("", "name_in_marks")
     if before is not None and before.fold in _HOLDS and (len(words) <= 4 or is_listed(units, place - 1)):
         return Verdict("", "name_in_marks")
@@ -167,7 +170,9 @@ def _governing(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
     return near[-1]
 
 
-def _behind_colon(units: list[Unit], place: int, cue: Cue | None, words: list[str]) -> Verdict:
+def _behind_colon(
+    units: list[Unit], place: int, cue: Cue | None, words: list[str], cues: list[Cue]
+) -> Verdict:
     if place > 1 and units[place - 2].fold in _SUCH:
         return Verdict("", "class_noun")
     if cue and place > 1 and units[place - 2].fold in lexicon.COMPLEMENTIZERS:
@@ -176,12 +181,14 @@ def _behind_colon(units: list[Unit], place: int, cue: Cue | None, words: list[st
         return Verdict("", "class_noun")  # «وقال إن من القرى التي عادت: "قرية الرمل وقرية الريح"»
     if cue and (cue.colon == place - 1 or place - cue.place <= 20):
         return Verdict("direct", "colon", 0.97, cue)
+    if cue is None and len(words) >= 6 and (told := [one for one in cues if 0 <= one.that < place]):
+        return Verdict("direct", "colon", 0.8, told[-1])  # a clause of many words before the colon
     # «ودافعت عنه لإذاعة "المرسى": "…"»
     if any(joined(unit.fold, _WORKS) for unit in units[max(0, place - 4) : place - 1]):
         return Verdict("", "class_noun")
     if cue and cue.kind != "by" and len(words) >= 6:
         return Verdict("direct", "colon", 0.8, cue)  # «وقال فلان إنه يريد كذا وكذا: "…"»
-    if len(words) >= 4 and place <= 12:
+    if len(words) >= 4 and (place <= 12 or is_announced_by_noun(units[place - 2])):
         return Verdict("direct", "colon_alone", 0.7)
     return Verdict("", "no_cue")
 
@@ -199,7 +206,7 @@ def _licensed(
     tied_loosely = is_preposition(before) or before.fold in LONE_LETTERS
     if cue.lemma in ("وصف", "اتهم") and (tied_loosely or (len(words) <= 6 and not is_strange(words))):
         return Verdict("mixed", "described", 0.9, cue)
-    owned = cue.that >= 0 and cue.that < place and cue.speaker.rule not in ("none", "unnamed")
+    owned = 0 <= cue.that < place and _is_owned(cue, behind)
     if behind and not (owned and behind.kind == "by" and behind.lemma != "على حد قوله"):
         return Verdict("mixed", "cue_behind", 0.85, behind if behind.lemma != "على حد قوله" else cue)
     if cue.lemma in _FEELS and all(unit.fold != _FROM for unit in units[cue.place + 1 : place]):
@@ -229,6 +236,13 @@ def _licensed(
     return None
 
 
+def _is_owned(cue: Cue, behind: Cue | None) -> bool:
+    """Has the cue before the words somebody who says them, so that an outlet behind them only carries them?"""
+    if cue.speaker.rule == "unnamed" and cue.speaker.as_written and behind:
+        return bool(behind.speaker.entity and behind.speaker.entity.source)
+    return cue.speaker.rule not in ("none", "unnamed")
+
+
 def _is_body(cue: Cue | None, place: int, words: list[str]) -> bool:
     """«أعلنت الدار بيع "مجموعة المرسى للنشر"»."""
     return len(words) > 1 and (cue is None or cue.place < place - 1) and names_body(" ".join(words))
@@ -244,6 +258,12 @@ def _says_what(words: list[str]) -> bool:
     """Two words or more that name no body and no work."""
     head = joined(fold(words[0]), lexicon.CLASS_NOUNS | lexicon.ORGANIZATIONS)
     return len(words) > 1 and not head and not is_strange(words)
+
+
+def _names_news(units: list[Unit], cue: Cue) -> bool:
+    """«"…"، أعلنت الوزارة اليوم عن إعداد خطة»: the verb tells of something else than the words before it."""
+    end = max(cue.speaker.end, cue.place + 1)
+    return any(unit.fold == _FROM for unit in units[end : end + 3])
 
 
 def _cue_behind(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
@@ -264,6 +284,7 @@ def _cue_behind(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
                 )
                 and cue.that < 0
                 and cue.colon < 0
+                and not (cue.lemma in _OF_NEWS and _names_news(units, cue))
                 and between
                 and (cue.speaker.rule != "none" or len(units[place].word.split()) > 3)
             ):

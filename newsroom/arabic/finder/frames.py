@@ -109,6 +109,9 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
             speaker = behind_outlet(units, speaker, speakers, place)
         if speaker.rule == "none" and verb.lemma == "قال" and not _is_inside(units, place, found):
             speaker = speakers.stranger(units, place)
+        aside = units[place - 1].fold == _AS and place > 2 and _is_alone(units, place)
+        if speaker.rule == "none" and aside:
+            speaker = actor(speakers, units, place)  # «ركزت فلانة على الموقع بهدف، كما قالت، "…"»
         if speaker.rule == "none":
             many = unit.fold.endswith("وا") or (verb.form == "present" and unit.fold.endswith("ون"))
             she = verb.she if verb.form == "past" else None
@@ -145,8 +148,13 @@ def _is_behind_mark(units: list[Unit], place: int) -> bool:
     """«"…"، كتب فلان على صفحته», «"…"، هكذا علقت فلانة»: the words stand right before the verb."""
     at = place - 1
     at -= at > 0 and units[at].fold == _SO
-    at -= at > 0 and units[at].word in ("،", ",", "-", "–")
+    at -= at > 0 and units[at].word in ("،", ",", "-", "–", *((".",) if at < place - 1 else ()))
     return 0 <= at < place - 1 and units[at].kind == "q"
+
+
+def _is_alone(units: list[Unit], place: int) -> bool:
+    """«…، كما قالت، "…"»: nothing but a sign or the words told stands behind the verb."""
+    return place + 1 >= len(units) or units[place + 1].kind != "w"
 
 
 def _is_bare(units: list[Unit], place: int) -> bool:

@@ -14,7 +14,8 @@ from newsroom.arabic.finder.verbs import VERBS, Verb
 from newsroom.arabic.fold import fold
 from newsroom.arabic.letters import ZWNJ
 
-OTHER_WORDS = ("على", "فإن", "فأن", "إي", "أي", "أمام", "أنه")  # they fold like «علي», «فان», «اي», «إمام»
+# They fold like «علي», «فان», «اي», «إمام», «آلان», «إدي».
+OTHER_WORDS = ("على", "فإن", "فأن", "إي", "أي", "أمام", "أنه", "الآن", "أدى")
 _BLANC = fold("بلان")  # a name, and «ب» before «لأن»
 NEVER_NAMES = (
     cues.PREPOSITIONS

@@ -4,7 +4,7 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import INFORMED
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COMMON_WORDS, COUNTRIES, is_common, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
-from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body
+from newsroom.arabic.finder.subjects import is_subject_in_marks, names_body, names_person
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 
@@ -19,6 +19,7 @@ _OF_OTHERS = ("وصف", "اعتبره", "اتهم")  # what stands behind is sai
 _WHERE = frozenset(fold("من في إلى قرب عند حتى بين").split())
 _WHEN = frozenset(fold("بعد قبل دون منذ").split())
 _DEGREES = frozenset(fold("للغاية جدا تماما كليا حقا فعلا إطلاقا أبدا").split())
+_WILL = ("سي", "ست", "سن")
 _DENIES = frozenset(fold("لا لم لن ألا ليس ليست").split())
 OPENS_CLAUSE = cues.COMPLEMENTIZERS | frozenset(
     fold(
@@ -165,6 +166,12 @@ def _ties_name(units: list[Unit], place: int) -> bool:
     )
 
 
+def names_ranked(words: list[str]) -> bool:
+    """«الشيخ سالم المرجاني»: a rank and the name of whoever has it."""
+    ranked = 2 < len(words) <= 5 and words[0].startswith("ال") and clean(fold(words[0])) in cues.RANKS
+    return ranked and names_person(words[1:])
+
+
 def names_titled(units: list[Unit], place: int) -> bool:
     """«زيارة وزيرة الدفاع الفرنسية "فلانة الفلانية"»: the marks hold the name of whoever has the title before them."""
     words = fold(units[place].word).split()
@@ -233,7 +240,7 @@ def _says_of_it(words: str) -> bool:
     folded = fold(words).split()
     if not folded:
         return False
-    clause = folded[0][0] in "يتن" or folded[0] in OPENS_CLAUSE
+    clause = folded[0][0] in "يتن" or folded[0][:2] in _WILL or folded[0] in OPENS_CLAUSE
     denied = folded[0] in _DENIES or folded[-1] in _DEGREES
     return (clause and len(folded) >= 3) or (denied and len(folded) > 1)
 

@@ -20,6 +20,7 @@ LONGEST_UNOPENED = 800  # characters between a colon and a mark that closes what
 LONGEST_OPEN = 2_000  # characters that are looked through for the end of a mark left open
 LONGEST_STATEMENT = 5_000  # characters of a text printed in whole, over paragraphs, behind a colon
 MOST_PARAGRAPHS = 3  # that one pair of marks runs over; of a statement behind a colon three times as many
+LONGEST_NAME = 25  # characters between marks that a name takes
 DEEPEST = 10  # marks open inside one another; more is no prose
 
 _STEP = re.compile(f"[{re.escape(QUOTE_MARKS)}″\n]")
@@ -102,7 +103,8 @@ class _Reader:
         if family != "guillemets" and self.open and self._closes_a_name(place):
             return False
         if sign in "«„‹":
-            ends = touches_left or (before.isspace() and after in ".،")  # «… هذا العام «.»
+            near = bool(self.open) and place - self.open[-1][0] <= LONGEST_NAME and after.isspace()
+            ends = touches_left or (before.isspace() and (after in ".،" or near))  # «… هذا العام «.»
             return not (inside and ends and not touches_right)
         if sign in "»›":
             return not self.open and touches_right and not touches_left
@@ -153,7 +155,7 @@ class _Reader:
         """«لـ"المرسى "مصدر…», «لقناة “المرسى “الإخبارية»: the blank stands on the wrong side of the mark behind a short name."""
         opened, family = self.open[-1]
         between = self.text[opened + 1 : place]
-        short = 0 < len(between) <= 25 and between.count(" ") <= 2 and between.endswith(" ")
+        short = 0 < len(between) <= LONGEST_NAME and between.count(" ") <= 2 and between.endswith(" ")
         if not short or family == "guillemets":
             return False
         noun = self.text[max(0, opened - 15) : opened].split()

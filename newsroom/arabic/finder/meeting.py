@@ -5,6 +5,7 @@ from collections import Counter
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import ALSO_WORDS, COMMON_WORDS, FIRST_NAMES, NATIONS, is_first_name
 from newsroom.arabic.finder.kinds import is_bearable, may_be_first, may_name, verb_of
+from newsroom.arabic.finder.marked_names import names_titled
 from newsroom.arabic.finder.names import Names, Phrase
 from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.runs import is_name_after_verb, name_run
@@ -17,6 +18,7 @@ _ANY = frozenset(
 )
 _WHOSE_NAME = frozenset(fold("واسمه واسمها اسمه اسمها").split())
 _WHOLE = frozenset(fold("الكامل الحقيقي الأصلي").split())
+_SUPERLATIVES = frozenset(fold("أكبر أول أهم أبرز أضخم أقدم أصغر أفضل ثاني ثالث إحدى كل أي").split())
 _FATHER_OF = fold("أبو")
 
 
@@ -35,6 +37,14 @@ def meet_everybody(names: Names, story: list[Sentence]) -> None:
 
 def _meet(names: Names, units: list[Unit], place: int) -> Phrase | None:
     unit = units[place]
+    if (
+        unit.kind == "q"
+        and place
+        and names_titled(units, place)
+        and is_first_name(fold(unit.word).split()[0])
+    ):
+        entity = names.cast.person(unit.word, place=unit.start)  # «قال الشيخ "فلان الفلاني" في كتابه»
+        return Phrase(place, place + 1, entity, unit.word, "", "named_in_marks")
     if unit.kind != "w":
         return None
     names.cast.here = unit.start
@@ -46,7 +56,9 @@ def _meet(names: Names, units: list[Unit], place: int) -> Phrase | None:
         and len(following.word.split()) <= 6
     ):
         names.cast.organization(following.word, unit.start).head = head
-    held = place and units[place - 1].fold in cues.TITLES  # «ضابط شرطة كبير»
+    held = (
+        place and units[place - 1].fold in cues.TITLES | _SUPERLATIVES
+    )  # «ضابط شرطة كبير», «أكبر شركة منتجة»
     if not held and (unit.fold in cues.ORGANIZATIONS or unit.fold[1:] in cues.ORGANIZATIONS):
         _meet_body(names, units, place)
     if known := names.known_at(units, place):
@@ -134,7 +146,9 @@ def _complete(names: Names, story: list[Sentence]) -> None:
                     and may_be_first(before)
                     and (is_first_name(before.fold) or not _is_thing(unit.fold))
                 ):
-                    names.cast.person(names.text[before.start : unit.end], place=before.start)
+                    for_him = not is_first_name(before.fold) and is_first_name(before.fold[1:])
+                    start = before.start + (for_him and before.fold[0] in "لب")  # «لبيث فلان»
+                    names.cast.person(names.text[start : unit.end], place=start)
                 _split_glued(names, unit, lonely)
             before = unit
 

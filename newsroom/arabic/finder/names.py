@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.adjuncts import ROYAL
 from newsroom.arabic.finder.cast import Cast, Entity
-from newsroom.arabic.finder.gazetteer import ALSO_WORDS
+from newsroom.arabic.finder.gazetteer import ADJECTIVES, ALSO_WORDS
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.name_parts import is_son_of
 from newsroom.arabic.finder.runs import begins_foreign, behind_place, is_construct, name_run, sure_run
@@ -82,6 +82,7 @@ class Names:
         while end < len(units) and end - place < LONGEST_TITLE and in_title(units, end):
             end += 1
         end = self._over_namesake(units, place, end)
+        end = _over_marked(units, end)
         end = next((at for at in range(place + 1, end) if begins_foreign(units, at)), end)
         start = self._over_rank(units, end)
         stop = sure_run(units, start) if not begins_foreign(units, start) else start + 2
@@ -121,8 +122,8 @@ class Names:
             if (
                 not namesakes
                 and start > place
-                and units[start - 1].fold in cues.ORGANIZATIONS | cues.CLASS_NOUNS
-            ):
+                and _in(units[start - 1].fold) in cues.ORGANIZATIONS | cues.CLASS_NOUNS
+            ):  # «مسؤول بمكتب فلان»
                 return Phrase(
                     place, stop, None, "", self.text[units[place].start : units[start].end], "title"
                 )
@@ -213,6 +214,21 @@ class Names:
         return self._written(units, start, end), end
 
 
+def _in(word: str) -> str:
+    """«بمكتب» → «مكتب»; «بنك» stays."""
+    return word[1:] if word[0] == "ب" and word not in cues.ORGANIZATIONS else word
+
+
+def _over_marked(units: list[Unit], end: int) -> int:
+    """«الأمين العام لـ"حركة المرسى" فلان الفلاني»: the body in marks that he serves; `end` when no name is behind it."""
+    if end + 3 >= len(units) or units[end].fold != _FOR or units[end + 1].kind != "q":
+        return end
+    nation = units[end + 2].fold.startswith("ال") and clean(units[end + 2].fold) in ADJECTIVES
+    behind = end + 2 + nation
+    short = len(units[end + 1].word.split()) <= 4
+    return behind if short and sure_run(units, behind) > behind + 1 else end
+
+
 def _is_of_named(units: list[Unit], place: int, start: int, head: str) -> bool:
     """«زوجة فلان الفلاني», «مدير مكتب الوزير فلان الفلاني»: somebody who is named only by whose he is."""
     near = units[start - 1]
@@ -224,7 +240,7 @@ def _is_of_named(units: list[Unit], place: int, start: int, head: str) -> bool:
             return True  # «والد الطفل فلان الفلاني»
     if start - 1 <= place:
         return False
-    if near.fold in _HOUSES:
+    if joined(near.fold, _HOUSES) and not near.fold.startswith(("ال", "لل", "بال")):
         return True
     person = near.fold.startswith("ال") and clean(near.fold) in cues.TITLES - cues.RANKS
     return person and start - 2 > place and units[start - 2].fold in _HOUSES
@@ -251,4 +267,4 @@ def _goes_on(units: list[Unit], place: int) -> bool:
     return not (unit.fold.startswith("بال") or is_preposition(unit) or carried)
 
 
-_IN, _GENERAL = fold("في"), fold("العام")
+_IN, _GENERAL, _FOR = fold("في"), fold("العام"), fold("ل")

@@ -61,7 +61,7 @@ def noun_phrase(units: list[Unit], start: int) -> int:
         if end - start > 1 and _is_next_noun(units[end - 1], unit):
             break
         first = end - start == 1 or _is_construct_head(units[end - 1]) or _is_place(units[end - 1])
-        if units[end - 1].fold.startswith("ال") and _is_object(unit):
+        if units[end - 1].fold.startswith("ال") and (_is_object(unit) or _is_done_by(unit)):
             break
         if (
             not _goes_on(unit, first)
@@ -120,6 +120,16 @@ def _is_object(unit: Unit) -> bool:
     """«أوضحت الوزارة احتواء المنتج»: an everyday noun without the article belongs to no noun that has it."""
     plain = is_common(unit.fold) and not unit.fold.startswith(("ال", "لل", "ل", "ب"))
     return plain and not (unit.fold in ADJECTIVES | COUNTRIES or unit.fold in cues.GLUE)
+
+
+def _is_done_by(unit: Unit) -> bool:
+    """«أشادت الصحيفة بتلاوة فلان»: «ب» before a noun that is no body and no place."""
+    noun = unit.kind == "w" and unit.fold[0] == "ب" and unit.fold.endswith("ه") and len(unit.fold) > 4
+    return (
+        noun
+        and not joined(unit.fold, cues.ORGANIZATIONS | COUNTRIES | _REGIONS)
+        and unit.fold not in ADJECTIVES
+    )
 
 
 def _is_next_noun(before: Unit, unit: Unit) -> bool:

@@ -14,6 +14,7 @@ _LEADS = frozenset(
     fold("لكن ولكن كان وكان كانت وكانت إن وإن بل أما وأما غير فيما بينما و إلا وكذلك كذلك").split()
 )
 _HAS = fold("قد")
+_IN_IT = frozenset(fold("فيه فيها").split())
 _AFTER, _THAT = frozenset(fold("عقب بعد إثر").split()), fold("ذلك")
 _OUT_OF = fold("من")
 _HIS_SIDE = frozenset(fold("جانبه جانبها جهته جهتها ناحيته ناحيتها").split())
@@ -25,6 +26,9 @@ def subject_before(phrases: Phrases, units: list[Unit], place: int, she: bool | 
     """«لكن الرئيس فلان قال»، «كان فلان، أشار»، «فلان، الذي قال»: the subject opens the clause."""
     if place > 1 and units[place - 1].fold in RELATIVE:
         return _antecedent(phrases, units, place - 1)
+    inside = place > 2 and place + 1 < len(units) and units[place + 1].fold in _IN_IT
+    if inside and (named := _antecedent(phrases, units, place)).rule != "none":
+        return named  # «بعد تصريحات للوزير فلان الفلاني أكد فيها أن»
     end = place
     if end and units[end - 1].fold == _HAS:
         end -= 1

@@ -51,7 +51,17 @@ def _behind(
             return cast.organization(name[0], marked.start, name[1]), place + 3
     if following.kind == "q":
         return cast.organization(following.word, following.start, kind), place + 2
-    latin = _is_latin(following)
+    if following.word == "(":  # «دورية (المرسى) الطبية»
+        closing = next(
+            (at for at in range(place + 3, min(place + 7, len(units))) if units[at].word == ")"), 0
+        )
+        if not closing:
+            return None
+        name = text[units[place + 2].start : units[closing - 1].end]
+        behind = units[closing + 1].fold if closing + 1 < len(units) else ""
+        described = behind.startswith("ال") and clean(behind) in ADJECTIVES
+        return cast.organization(name, units[place + 2].start, kind), closing + 1 + described
+    latin = is_latin(following)
     # «موقع الحادث», «شبكة الطرق», «قناة السويس» are no outlets.
     if not latin and following.fold.startswith(("بال", "لل")):
         return None
@@ -59,7 +69,7 @@ def _behind(
         return None
     end = place + 1
     while end < len(units) and end - place <= LONGEST and units[end].kind == "w":
-        if latin != _is_latin(units[end]) or (not latin and _ends_name(units, place, end, kind)):
+        if latin != is_latin(units[end]) or (not latin and _ends_name(units, place, end, kind)):
             break
         end += 1
     if end == place + 1 or (
@@ -77,7 +87,7 @@ def _is_news_agency(units: list[Unit]) -> bool:
     return any(unit.fold in cues.AGENCY_NOUNS for unit in units)
 
 
-def _is_latin(unit: Unit) -> bool:
+def is_latin(unit: Unit) -> bool:
     return unit.kind == "w" and unit.word.isascii() and unit.word[0].isalpha()
 
 

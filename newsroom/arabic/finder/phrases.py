@@ -6,6 +6,7 @@ from newsroom.arabic.finder.gazetteer import (
     ADJECTIVES,
     COMMON_WORDS,
     COUNTRIES,
+    NATIONS,
     is_common,
     is_first_name,
 )
@@ -14,7 +15,7 @@ from newsroom.arabic.finder.mentions import LATTER
 from newsroom.arabic.finder.nouns import RELATIVE, noun_phrase
 from newsroom.arabic.finder.runs import name_run, sure_run
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
-from newsroom.arabic.finder.subjects import OF_OBJECTS, is_subject_in_marks, names_body
+from newsroom.arabic.finder.subjects import OF_OBJECTS, is_subject_in_marks, names_body, names_person
 from newsroom.arabic.finder.units import Unit, clean, joined, without_lam
 from newsroom.arabic.finder.verbs import SPEECH_NOUNS
 from newsroom.arabic.fold import fold
@@ -73,6 +74,7 @@ class Phrases(Bodies):
             self._unnamed,
             self.titled,
             self._paper,
+            self._latin,
             self.body,
             self._named,
         ):
@@ -137,6 +139,9 @@ class Phrases(Bodies):
             written = self._written(units, start, start + 2)
             return self.same_again(end=start + 2) or Speaker(None, "unnamed", written, end=start + 2)
         things = inner in _HEADS or unit.fold.startswith("لل")
+        if start + 1 < len(units) and _are_many_of(unit, units[start + 1]):
+            end = noun_phrase(units, start + 1)
+            return Speaker(None, "unnamed", self._written(units, start, end), end=end)
         plural = unit.fold.endswith(("ون", "ين")) and len(unit.fold) > 5 and not things
         many = plural and not self.cast.is_called(unit.fold) and name_run(units, start) < start + 2
         two = inner.endswith("ان") and (inner[:-2] in cues.TITLES or inner[:-3] in cues.TITLES)  # «المحاميان»
@@ -235,6 +240,11 @@ class Phrases(Bodies):
     def _ranked(self, units, start, she) -> Speaker | None:
         """«وقال الكومندان فلان»: a rank no list knows before the last name of somebody met before."""
         unit, after = units[start], units[start + 1] if start + 1 < len(units) else None
+        if unit.fold.startswith("ال") and after is not None and after.kind == "q" and _is_of_nation(unit):
+            words = after.word.split()  # «كشفت البريطانية "فلانة الفلانية" أن»
+            if 1 < len(words) <= 4 and names_person(words):
+                entity = self.cast.person(after.word, unit.word, after.start)
+                return Speaker(entity, "named_in_marks", after.word, unit.word, end=start + 2)
         definite = unit.fold.startswith("ال") and clean(unit.fold) not in ADJECTIVES
         if not definite or after is None or after.kind != "w" or is_common(after.fold):
             return None
@@ -248,6 +258,19 @@ class Phrases(Bodies):
 def _describes(unit: Unit) -> bool:
     """Does this word go on with «ناشطون», «خبراء» …: an adjective, or where they are?"""
     return not unit.fold.startswith("ال") or unit.fold in ADJECTIVES
+
+
+def _is_of_nation(unit: Unit) -> bool:
+    return clean(unit.fold).removesuffix("ه") in NATIONS or clean(unit.fold) in NATIONS
+
+
+def _are_many_of(unit: Unit, after: Unit) -> bool:
+    """«متمردو حركة كذا», «كاتبو الخطاب»: many, by the plural before a noun it belongs to."""
+    if not unit.fold.endswith("و") or len(unit.fold) < 5 or is_first_name(unit.fold) or after.kind != "w":
+        return False
+    one = unit.fold[:-1]
+    plain = one in cues.TITLES or is_common(one) or f"{unit.fold}ن" in cues.UNNAMED
+    return after.fold in cues.ORGANIZATIONS or (plain and after.fold.startswith("ال"))
 
 
 def _over_house(units: list[Unit], end: int) -> int:

@@ -17,6 +17,7 @@ from newsroom.arabic.finder.interviews import Answer
 from newsroom.arabic.finder.kinds import verb_of
 from newsroom.arabic.finder.marks import Span
 from newsroom.arabic.finder.meeting import meet_everybody
+from newsroom.arabic.finder.openings import actor
 from newsroom.arabic.finder.shapes import Found, FoundPerson, Known, Proposal
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
 from newsroom.arabic.finder.speakers import Speakers
@@ -123,7 +124,11 @@ def _quotes(
         )
         previous = verdict
         if verdict.kind:
-            speaker = verdict.cue.speaker if verdict.cue else speakers.carried_on(rule="previous_speaker")
+            speaker = verdict.cue.speaker if verdict.cue else NOBODY
+            if verdict.rule == "announced" and (verdict.cue is None or speaker.rule == "none"):
+                speaker = actor(speakers, sentence.units, place)  # «واستهل فلان تغريدته بعبارة "…"»
+            if verdict.cue is None and speaker.rule == "none":
+                speaker = speakers.carried_on(rule="previous_speaker")
             proposals.append(
                 _proposal(text, unit, verdict.kind, speaker, verdict.cue, verdict.rule, verdict.sure)
             )
@@ -154,7 +159,16 @@ def _indirect(
             rule = "told" if cue.that >= 0 else "attributed" if cue.kind == "by" else "colon"
             return [_clause(text, sentence, cues, cue, rule, quotes)]
     for cue in cues:
-        if cue.lemma in _FEELS and cue.kind == "verb" and cue.speaker.entity and _names_feeling(units, cue):
+        thus = units[0].kind == "q" and bool(
+            quotes
+        )  # «"…". هكذا أعرب فلان عن قلقه»: the words are what he feels
+        if (
+            cue.lemma in _FEELS
+            and cue.kind == "verb"
+            and cue.speaker.entity
+            and _names_feeling(units, cue)
+            and not thus
+        ):
             whole = Unit("q", *_edges(text, sentence), "", "")
             return [_proposal(text, whole, "indirect", cue.speaker, cue, "speech_act", 0.6)]
     colon = next((n for n, unit in enumerate(units[:9]) if unit.word == ":"), 0)

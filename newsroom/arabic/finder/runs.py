@@ -41,7 +41,7 @@ _PLACE_HEADS = frozenset(
     ).split()
 )
 _RAMADAN, _BLESSED = fold("رمضان"), fold("المبارك")
-_APOSTLE = fold("رسول")
+_APOSTLE, _DIED = fold("رسول"), fold("مات")
 _FEAST, _FEASTS = fold("عيد"), frozenset(fold("الفطر الأضحى المبارك السعيد الوطني العمال الأم الحب").split())
 _MONTH = frozenset(fold("شهر لشهر بشهر الشهر").split())
 _ASKED = fold("است")
@@ -156,6 +156,8 @@ def _begins_name(units: list[Unit], place: int) -> bool:
             return False  # of God
         if first.fold == _FEAST and after in _FEASTS:
             return False
+        if first.fold == _DIED and is_first_name(after):
+            return False  # «مات فلان الفلاني», and no «Matt»
         if first.fold in VERBS and after.startswith("ال") and clean(after) in cues.TITLES:
             return False  # «دان الأمين العام»
         if first.fold in ALSO_WORDS and not _names_beside(units, place):

@@ -15,6 +15,7 @@ from newsroom.arabic.fold import fold
 
 _FROM, _ON, _TONGUE = fold("عن"), fold("على"), fold("لسان")
 FROM_HIM = frozenset(fold("عنه عنها عنهم").split())
+_EXCEPT, _OUR_LORD = fold("إلا"), fold("ربنا")
 _IN_IT = frozenset(fold("فيه فيها").split())
 _TALKS = frozenset(fold("بيان كلمة رسالة تصريح خطاب خطبة تغريدة مقال برقية مذكرة").split())
 _GOES_ON = frozenset(("أضاف", "تابع", "أردف", "استطرد", "واصل", "زاد", "أكمل", "استدرك"))
@@ -174,9 +175,16 @@ def _may_be_subject(unit: Unit) -> bool:
     other = unit.fold in cues.COMPLEMENTIZERS or unit.fold in cues.TIME or unit.fold in cues.BY
     other = other or unit.fold in cues.SACRED or unit.fold in cues.SACRED_SPEAKERS
     # «قال يدخل»: what he says stands there without «إن».
-    other = other or (unit.fold[0] in "يتنس" and is_common(unit.fold)) or unit.fold.endswith(("ت", "وا"))
+    other = other or (unit.fold[0] in "يتنس" and is_common(unit.fold))
+    other = other or (unit.fold.endswith(("ت", "وا")) and not unit.fold.startswith("ال"))
     titled = unit.fold.startswith("ال") and clean(unit.fold) in cues.TITLES
     governed = unit.fold[0] in "لبك" and is_common(unit.fold)
-    return not (
-        other or titled or governed or unit.word.endswith(("ا", "اً")) or unit.fold.endswith(("ها", "هم"))
-    )
+    return not (other or titled or governed or _is_adverb(unit) or unit.fold.endswith(("ها", "هم")))
+
+
+def _is_adverb(unit: Unit) -> bool:
+    """«رسميا», «مازحا», «ووفقا»: an everyday word that ends so, or a participle; «فراكا» is a name."""
+    if unit.word.endswith("اً") or unit.fold[1:] in cues.BY or unit.fold in (_EXCEPT, _OUR_LORD):
+        return True
+    common = is_common(unit.fold) or is_common(unit.fold[:-1]) or unit.fold[0] == "م"
+    return unit.word.endswith("ا") and common

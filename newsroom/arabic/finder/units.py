@@ -16,6 +16,8 @@ _LETTERS = frozenset(
     ["بي", "سي", "إن", "ان", "إيه", "تي", "إم", "إس"]
 )  # English letters as they are pronounced
 LETTER = "_"
+_HONOURS = {"الله": "آية", "الإسلام": "حجة"}  # the second words of ranks, and their first
+_SO = fold("هكذا")
 _FAR_EAST = {
     "مون": ("كي",),
     "إن": ("جاي", "جونغ", "لينكد"),
@@ -86,6 +88,14 @@ def sentences(text: str, spans: list[Span]) -> list[Sentence]:
                 title = current.units[-1]
                 title.end, title.fold = unit.end, _SHORT[title.word]
                 continue
+            if unit.word in _HONOURS and current.units and current.units[-1].word == _HONOURS[unit.word]:
+                sign = current.units[-1]  # «آية الله فلان»: one rank
+                sign.word, sign.fold, sign.end = (
+                    f"{sign.word} {unit.word}",
+                    f"{sign.fold} {unit.fold}",
+                    unit.end,
+                )
+                continue
             current.units.append(unit)
             if (unit.word in _END and _ends(text, unit, current)) or len(current.units) >= LONGEST_SENTENCE:
                 close()
@@ -96,7 +106,20 @@ def sentences(text: str, spans: list[Span]) -> list[Sentence]:
             if word[-1] in _END and not text[place : place + 2].strip("\n ."):
                 close()
     close()
-    return result
+    return _thus_said(result)
+
+
+def _thus_said(result: list[Sentence]) -> list[Sentence]:
+    """«"…". هكذا علق فلان على كذا»: the words stand in a sentence before the one that tells whose they are."""
+    kept: list[Sentence] = []
+    for sentence in result:
+        before = kept[-1] if kept else None
+        whole = before and before.units[0].kind == "q" and all(unit.kind == "p" for unit in before.units[1:])
+        if whole and sentence.units[0].fold == _SO and sentence.paragraph == before.paragraph:
+            before.units.extend(sentence.units)
+        else:
+            kept.append(sentence)
+    return kept
 
 
 def _name_particles(before: list[Unit], unit: Unit) -> None:
