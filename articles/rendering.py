@@ -3,6 +3,10 @@
 The stored body holds only what it owns. Speaker links come from the quotes as they are now (people
 are renamed and merged), pictures from the photos that may be shown now; a mark that is no public quote
 leaves plain text.
+
+A post or a video elsewhere is a card: who has it, where, and what the editor wrote of it. Nothing of it is
+loaded, by a click neither: a frame of another host would tell that host who reads here, and the policy of
+every page forbids it (SECURE_CSP). The card leads there by a link instead.
 """
 
 from html import escape
@@ -10,8 +14,9 @@ from html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from articles import marks
+from articles import embeds, marks
 from articles.marks.document import Close, Leaf, Open
+from articles.marks.embeds import is_embed
 from articles.marks.write import stored_mark
 from newsroom.pages import LATIN
 from newsroom.photos.markup import picture
@@ -39,10 +44,13 @@ def body(article, quotes, photos, linked=True, token="", corrected=()):
             return OWN_MARKS[name](value)
         return stored_mark(name, value)
 
-    def figure(uid):
-        return (
-            picture(photos[uid].photo, COLUMN, alt=photos[uid].alt_text, token=token) if uid in photos else ""
-        )
+    def figure(value):
+        if is_embed(value):
+            return embeds.card(value)
+        if value not in photos:
+            return ""
+        use = photos[value]
+        return f"<figure>{picture(use.photo, COLUMN, alt=use.alt_text, token=token)}"
 
     html = marks.render(nodes, mark=mark, figure=figure)
     # What text says "<table>" is escaped in it, so these are the tables themselves. A wide one scrolls by itself,

@@ -20,6 +20,7 @@ MENU = {
     "merging": "merge",
     "search": "asked",
     "outgoing": "delivery receiver",
+    "desk": "savedview",
     "newsroom": "user group redirect",
 }
 OURS = {"articles", "people", "newsroom"}

@@ -18,6 +18,7 @@ REPORTER = {
     },
     "photos": {"photo": EDIT},
     "taggit": {"tag": ("view", "add"), "taggeditem": ALL},
+    "desk": {"savedview": ALL},
 }  # fmt: skip
 DESK = {
     "articles": {
@@ -59,13 +60,15 @@ ROLES = {
         "رئيس التحرير",
         [REPORTER, DESK, CHIEF],
         ["articles.attribute_article", "articles.desk_article", "articles.publish_article",
-         "articles.correct_article", "articles.withdraw_article", "articles.redact_article", "outgoing.resend_delivery"],
+         "articles.correct_article", "articles.withdraw_article", "articles.redact_article", "outgoing.resend_delivery",
+         "desk.share_savedview"],
     ),
     "administrator": (
         "مدير النظام",
         [REPORTER, DESK, CHIEF, ADMINISTRATOR],
         ["articles.attribute_article", "articles.desk_article", "articles.publish_article",
-         "articles.correct_article", "articles.withdraw_article", "articles.redact_article", "outgoing.resend_delivery"],
+         "articles.correct_article", "articles.withdraw_article", "articles.redact_article", "outgoing.resend_delivery",
+         "desk.share_savedview"],
     ),
 }  # fmt: skip
 

@@ -53,6 +53,7 @@ SECURE_CSP = {
 INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
     "newsroom.changes",
+    "newsroom.desk.saved",
     "newsroom.merging",
     "newsroom.outgoing",
     "newsroom.search",

@@ -16,16 +16,16 @@ machine (queries do not grow with the rows; tests/articles/test_admin_queries.py
 
     page                                                     queries  ms
     first page with its piles                                23       45
-    list of stories; its 20th page; filtered; sorted         7–9      17–52
-    list of stories, searched                                13       78–91
+    list of stories; its 20th page; filtered; sorted         8–10     17–52
+    list of stories, searched                                14       78–91
     a story's form; of the one with 200 versions             27       56; 61
     … saved; an old version restored                         46; 10   58; 5
     the front's screen; with a search for stories            8        19; 41
     the day's list with 300 stories; and 300 assignments     11; 13   123; 175
     the calendar; a full week; a full month                  11       28; 80; 111
     autocomplete fields                                      6–7      4–13
-    quotes searched                                          10       37–64
-    citations (with titles and addresses), photos searched   6        38–52
+    quotes searched                                          11       37–64
+    citations (with titles and addresses), photos searched   7        38–52
 
 A text of 17,000 letters that was changed takes 55 ms more to save: it is read for what to look at. On
 PostgreSQL, by the clock, with both on the same two cores: 14–90 ms, searches of quotes and stories for a word

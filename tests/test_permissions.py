@@ -39,6 +39,7 @@ from articles.models import (
     Redaction,
     Source,
 )
+from newsroom.desk.saved.models import SavedView
 from newsroom.merging.absorbing import merge
 from newsroom.models import Redirect, User
 from newsroom.outgoing.models import Delivery, Event, Receiver
@@ -70,6 +71,7 @@ MODELS = {
     "articles_source":      (STAFF, STAFF, STAFF, "dca"),
     "merging_merge":        ("dca", "", "", ""),
     "auth_group":           ("a", "a", "a", "a"),
+    "desk_savedview":       (STAFF, STAFF, "ca", "ca"),  # the desk's; one's own: tests/newsroom/test_saved_views.py
     "newsroom_redirect":    ("ca", "ca", "ca", "ca"),
     "newsroom_user":        ("a", "a", "a", "a"),
     "outgoing_delivery":    ("dca", "", "", ""),
@@ -158,6 +160,7 @@ PAGES = {
 
 # Actions of lists, besides "delete_selected", which is for those who delete.
 ACTIONS = {
+    "desk_savedview": {"delete_selected": STAFF},  # of their own
     "outgoing_delivery": {"send_again": "dca"},
     **{key: {"merge_selected": "dca"} for key in MERGED},
 }
@@ -235,6 +238,9 @@ def make_world():
         "articles_section": story.section,
         "articles_source": source,
         "auth_group": Group.objects.create(name="ضيوف"),
+        "desk_savedview": SavedView.objects.create(
+            model="articles.article", name="مسودات", query="state__exact=draft"
+        ),
         "newsroom_redirect": Redirect.objects.create(old_path="/a/", new_path="/b/"),
         "newsroom_user": User.objects.create(username="colleague", is_staff=True),
         "outgoing_delivery": Delivery.objects.create(event=event, receiver=receiver, next_try_at=now),

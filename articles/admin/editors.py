@@ -43,7 +43,7 @@ class StoryEditors(TwoEditors):
         return marks.clean(text) if name == "body" and text else text
 
     def shown_text(self, name, text):
-        return marks.text(text) if name == "body" else text
+        return marks.shown(text) if name == "body" else text
 
     def merged_text(self, article, name, mine, theirs, opened):
         """The body with the paragraphs that only one of the two changed; None where both changed the same one."""

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles import marks
+from articles import embeds, marks
 from articles.models import Article
 from newsroom.desk.two_editors import SeenForm
 from newsroom.desk.widgets import BodyWidget
@@ -32,6 +32,8 @@ class ArticleForm(SeenForm):
             moment = getattr(self.instance.root, name)
             self.initial[name] = moment and moment.replace(second=0, microsecond=0)
         widget = getattr(self.fields.get("body"), "widget", None)
+        if isinstance(widget, BodyWidget):
+            widget.embeds = embeds.rules()
         if self.instance.pk and isinstance(widget, BodyWidget):
             widget.quotes = dict(self.instance.quotes.values_list("key", "state"))
             widget.pictures = {

@@ -87,7 +87,7 @@ def _compared(before, after):
 
 def _said(version, name):
     text = version.content.get(name) or ""
-    return marks.text(text) if name == "body" else text
+    return marks.shown(text) if name == "body" else text
 
 
 def _named(version, name):

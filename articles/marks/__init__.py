@@ -3,13 +3,15 @@
 The stored body is HTML of a closed vocabulary (see `vocabulary`). Quoted words stand in
 `<q data-quote="KEY">`, an indirect statement in `<span data-quote="KEY">`; marks stay inside one
 block, so a quote over two paragraphs, or split by «قال», is several marks of one KEY. Offsets are
-code points of `text(body)`, in which blocks are joined by a line end.
+code points of `text(body)`, in which blocks are joined by a line end. A post or a video elsewhere is a
+card, a figure with its address (see `embeds`).
 """
 
 from articles.marks.document import Leaf, Part, parse
 from articles.marks.edit import (
     amend,
     blocks,
+    cards,
     count_words,
     from_text,
     new_key,
@@ -18,6 +20,7 @@ from articles.marks.edit import (
     read,
     rekey,
     replace,
+    shown,
     text,
     unmarked,
     unwrap,
@@ -33,6 +36,7 @@ __all__ = [
     "Part",
     "amend",
     "blocks",
+    "cards",
     "clean",
     "count_words",
     "from_text",
@@ -44,6 +48,7 @@ __all__ = [
     "rekey",
     "render",
     "replace",
+    "shown",
     "text",
     "unmarked",
     "unwrap",

@@ -20,7 +20,7 @@ KEPT_EMPTY = {"td", "th", "figure"}
 RANK = {"span": 0, "q": 1, "a": 2, "strong": 3, "em": 4}  # the order in which marks nest
 
 TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*")*)\s*/?>|([^<]+)|<')
-VALUE = re.compile(r'(?:data-quote|href|data-photo)="([^"]*)"')
+VALUE = re.compile(r'(?:data-quote|href|data-photo|data-embed)="([^"]*)"')
 DEEPEST = 30  # elements inside one another; what lies deeper keeps the marks around it
 BLANKS = re.compile(r"[ \t\r\n\f\v\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 
@@ -230,14 +230,20 @@ def _quote_of(marks):
 
 
 def _blanks_outside(loose):
-    """Move a blank or line break at the edge of a quote's mark out of it."""
-    for index, (text, marks) in enumerate(loose):
-        quote = _quote_of(marks)
+    """Move blanks and line breaks at the edge of a quote's mark out of it."""
+    behind, next_quote = [()] * len(loose), ()  # the quote of the next words, over what is blank
+    for index in range(len(loose) - 1, -1, -1):
+        behind[index] = next_quote
+        if loose[index][0].strip(" \n"):
+            next_quote = _quote_of(loose[index][1])
+    last_quote = ()
+    for (text, marks), after in zip(loose, behind, strict=True):
+        quote, before = _quote_of(marks), last_quote
+        if text.strip(" \n"):
+            last_quote = quote
         if not quote:
             yield text, marks
             continue
-        before = _quote_of(loose[index - 1][1]) if index else ()
-        after = _quote_of(loose[index + 1][1]) if index + 1 < len(loose) else ()
         start = len(text) - len(text.lstrip(" \n"))
         end = len(text.rstrip(" \n"))
         if start >= end:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from articles.marks.document import RANK, Close, Leaf, Open, Part, parse
+from articles.marks.embeds import is_embed
 from articles.marks.write import escape, write
 
 INLINE_TAG = re.compile(rf"</?(?:{'|'.join(RANK)})\b[^>]*>")
@@ -46,6 +47,24 @@ def blocks(html):
 def text(html):
     """The words of a body: blocks joined by line ends, no markup."""
     return "\n".join(leaf.text for leaf in leaves(html))
+
+
+def shown(html):
+    """The words of a body for who compares two: as `text`, with the address of each card on a line of its own."""
+    return "\n".join(
+        node.text if isinstance(node, Leaf) else node.value
+        for node in parse(html)
+        if isinstance(node, Leaf) or _is_card(node)
+    )
+
+
+def cards(html):
+    """The addresses of the posts and videos in a body, in order."""
+    return [node.value for node in parse(html) if _is_card(node)]
+
+
+def _is_card(node):
+    return isinstance(node, Open) and node.tag == "figure" and is_embed(node.value)
 
 
 def count_words(html):
@@ -201,7 +220,7 @@ def rekey(html, keys):
 
 
 def replace(html, find, by):
-    """The body with `by` in place of what `find(text of a block)` finds, as spans; links that name it are dissolved.
+    """The body with `by` in place of what `find(text of a block)` finds, as spans; links and cards that name it are dissolved.
 
     What begins inside a mark is replaced inside it.
     """
@@ -223,7 +242,13 @@ def replace(html, find, by):
             )
             begin = end
 
-    return _rewrite(html, change)
+    kept, standing = [], []
+    for node in parse(html):
+        if isinstance(node, Open):
+            standing.append(not (_is_card(node) and find(unquote(node.value))))
+        if isinstance(node, Leaf) or (standing[-1] if isinstance(node, Open) else standing.pop()):
+            kept.append(node)
+    return _rewrite(write(kept), change)
 
 
 def amend(html, edits):

@@ -4,7 +4,8 @@ import re
 
 import nh3
 
-from articles.marks.document import HREF, KEY, PHOTO, parse
+from articles.marks.document import HREF, KEY, PHOTO, Close, Leaf, Open, parse
+from articles.marks.embeds import embed, embed_of
 from articles.marks.write import write
 from newsroom.arabic import tidy
 from newsroom.arabic.letters import nfc
@@ -24,6 +25,9 @@ def _attribute(tag, name, value):
     if name == "href":
         value = re.sub(r"[\x00-\x20\x7f]", "", value)
         return value if HREF.fullmatch(value) else None
+    if name == "data-embed":
+        found = embed(value)
+        return found and found[1]
     pattern = PATTERNS.get((tag, name))
     return value if pattern and pattern.fullmatch(value) else None
 
@@ -33,7 +37,12 @@ PILE = re.compile(
 )
 CLEANER = nh3.Cleaner(
     tags=TAGS,
-    attributes={"a": {"href"}, "q": {"data-quote"}, "span": {"data-quote"}, "figure": {"data-photo"}},
+    attributes={
+        "a": {"href"},
+        "q": {"data-quote"},
+        "span": {"data-quote"},
+        "figure": {"data-photo", "data-embed"},
+    },
     attribute_filter=_attribute,
     clean_content_tags={
         "script",
@@ -56,7 +65,8 @@ def clean(html):
 
     Unknown elements leave their text behind, scripts leave nothing, links lead to http(s), mail,
     telephone or our own pages only, every text stands in a block, marks that cross blocks are
-    divided, a q inside a q and a link inside a q are dissolved. clean(clean(x)) == clean(x).
+    divided, a q inside a q and a link inside a q are dissolved. The address of a post or a video alone on
+    its line is a card (see `embeds`). clean(clean(x)) == clean(x).
     """
     if not html or not html.strip():
         return ""
@@ -65,4 +75,16 @@ def clean(html):
     # Normalising sorts a run of combining marks, and a run of a hundred thousand takes minutes.
     html = PILE.sub(r"\1", html)
     html = CLEANER.clean(html)
-    return write(parse(tidy.visible(nfc(html))))
+    return write(_with_cards(parse(tidy.visible(nfc(html)))))
+
+
+def _with_cards(nodes):
+    depth = 0
+    for node in nodes:
+        depth += isinstance(node, Open) - isinstance(node, Close)
+        address = embed_of(node.runs) if not depth and isinstance(node, Leaf) and node.tag == "p" else None
+        if address:
+            yield Open("figure", address)
+            yield Close("figure")
+        else:
+            yield node

@@ -1,6 +1,7 @@
 """A body put together again."""
 
 from articles.marks.document import Close, Leaf, Open
+from articles.marks.embeds import is_embed
 
 ATTRIBUTE = {"q": "data-quote", "span": "data-quote", "a": "href", "figure": "data-photo"}
 
@@ -14,7 +15,8 @@ def quoted(value):
 
 
 def start(tag, value):
-    return f'<{tag} {ATTRIBUTE[tag]}="{quoted(value)}">' if value else f"<{tag}>"
+    name = "data-embed" if tag == "figure" and is_embed(value) else ATTRIBUTE.get(tag)
+    return f'<{tag} {name}="{quoted(value)}">' if value else f"<{tag}>"
 
 
 def stored_mark(tag, value):
@@ -30,8 +32,8 @@ def write(nodes):
 def render(nodes, mark=stored_mark, figure=None):
     """HTML of a document; `mark(tag, value)` gives a mark's (opening, closing), either may be "".
 
-    `figure(photo_uid)` gives the HTML of the picture itself, put inside the figure before its
-    caption; a figure for which it gives "" is left out, caption and all.
+    `figure(value)`, of a photo's uid or the address of a card, gives the HTML of a figure's beginning, up to
+    its caption; a figure for which it gives "" is left out, caption and all.
     """
     out, left_out = [], 0
     for node in nodes:
@@ -42,11 +44,11 @@ def render(nodes, mark=stored_mark, figure=None):
                 out.append(f"</{node.tag}>")
         elif isinstance(node, Open):
             if node.tag == "figure" and figure is not None:
-                picture = figure(node.value)
-                if not picture:
+                beginning = figure(node.value)
+                if not beginning:
                     left_out += 1
                     continue
-                out.append(f"<figure>{picture}")
+                out.append(beginning)
             elif not left_out:
                 out.append(start(node.tag, node.value))
         elif isinstance(node, Close):

@@ -77,6 +77,7 @@ def _strings(value, name):
         if name == "body":
             yield marks.text(value)
             yield from (mark for leaf in marks.parse(value) for mark in _addresses(leaf))
+            yield from marks.cards(value)
         else:
             yield value
     elif isinstance(value, dict):

@@ -16,6 +16,7 @@ def permissions():
     gettext("Can remove words from a story for ever")
     gettext("Can confirm quotes")
     gettext("Can cancel a message and send it again")
+    gettext("Can share a view of a list with the whole desk")
 
 
 def labels():
@@ -62,6 +63,7 @@ def labels():
     gettext("Last name")
     gettext("Lead photo")
     gettext("Lead video")
+    gettext("Name of the view")
     gettext("New address")
     gettext("No publication before")
     gettext("Note")

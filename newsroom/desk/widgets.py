@@ -18,6 +18,7 @@ class BodyWidget(forms.Textarea):
     - `quotes`: {key: state} of the story's quotes; a key that is missing counts as new. Set it on
       the form's own widget (Django copies widgets for every form): `widget.quotes = {...}`.
     - `pictures`: {photo uid: {"src": …, "alt": …}} for the photos that stand in the text.
+    - `embeds`: [{"name", "pattern", "keys"}] of those whose posts and videos stand in the text as cards.
     - `photos`: URL name of the photo list that the photo button opens as a popup; "" for no button.
     """
 
@@ -27,6 +28,7 @@ class BodyWidget(forms.Textarea):
         self.photos = photos
         self.quotes = {}
         self.pictures = {}
+        self.embeds = []
 
     @property
     def media(self):
@@ -37,7 +39,7 @@ class BodyWidget(forms.Textarea):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        config = {"label": _("Text of the story"), "pictures": self.pictures}
+        config = {"label": _("Text of the story"), "pictures": self.pictures, "embeds": self.embeds}
         if self.photos:
             # The text names a photo by its uid, so that is what the popup hands back.
             config["photos"] = reverse(self.photos) + "?_to_field=uid"

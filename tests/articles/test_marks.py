@@ -55,6 +55,10 @@ A, B, C = "aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"
             f'<p><q data-quote="{A}">قال <span data-quote="{B}">إن</span></q></p>',
             f'<p><q data-quote="{A}">قال </q><span data-quote="{B}"><q data-quote="{A}">إن</q></span></p>',
         ),
+        (
+            f'<p><q data-quote="{A}">قال<br><strong><br></strong></q>نعم</p>',
+            f'<p><q data-quote="{A}">قال</q><br><strong><br></strong>نعم</p>',
+        ),
         # Hostile
         ("<p>أ<script>alert(1)</script>ب</p>", "<p>أب</p>"),
         ('<p onclick="x()">أ</p><img src=x onerror=alert(1)>', "<p>أ</p>"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from taggit.models import Tag
 
 from articles.models import Assignment, Contributor, Occasion, Source
+from newsroom.desk.saved.models import SavedView
 from newsroom.merging.absorbing import merge
 from newsroom.models import Redirect, User
 from newsroom.outgoing.models import Receiver
@@ -37,6 +38,10 @@ ROWS = {
     "articles.section": lambda: (make.section(), "description"),
     "articles.source": lambda: (Source.objects.create(name="صدى الساحل"), "description"),
     "auth.group": lambda: (Group.objects.create(name="مترجم"), "name"),
+    "desk.savedview": lambda: (
+        SavedView.objects.create(model="articles.article", name="مسودات", query="state__exact=draft"),
+        "name",
+    ),
     "newsroom.redirect": lambda: (
         Redirect.objects.create(old_path="/a", new_path="/b"),
         "new_path",

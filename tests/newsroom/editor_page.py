@@ -19,6 +19,7 @@ class Page(BaseHTTPRequestHandler):
     sent = None
     body = ""
     quotes = {}
+    embeds = []
 
     def do_GET(self):
         path = self.path.partition("?")[0]
@@ -46,6 +47,7 @@ class Page(BaseHTTPRequestHandler):
 
         form = Form(initial={"body": self.body})
         form.fields["body"].widget.quotes = self.quotes
+        form.fields["body"].widget.embeds = self.embeds
         return (
             '<!doctype html><html lang="ar" dir="rtl"><meta name="viewport" content="width=device-width">'
             '<link rel="stylesheet" href="/static/admin/css/base.css">'

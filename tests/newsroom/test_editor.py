@@ -9,7 +9,9 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext
 
-from articles import marks
+from articles import embeds, marks
+from articles.marks.embeds import embed
+from tests.articles.test_embeds import TYPED
 from tests.newsroom.editor_page import Page, put_cursor_after, save, select
 
 in_browser = pytest.mark.browser
@@ -28,6 +30,8 @@ WHOLE = (
     "<tbody><tr><th><p>النهر</p></th><td><p>١٢</p></td></tr><tr><td></td><td><p>3</p></td></tr></tbody></table>"
     '<figure data-photo="photo-1"><figcaption>الجسر <strong>القديم</strong></figcaption></figure>'
     '<figure data-photo="photo-2"></figure>'
+    '<figure data-embed="https://youtu.be/abcdefghijk"><figcaption>السفينة <strong>الأولى</strong></figcaption></figure>'
+    '<figure data-embed="https://x.com/harbour/status/12"></figure>'
     "<p>خاتمة</p>"
 )
 
@@ -59,6 +63,7 @@ def editor(server, tab):
 
     def open_page(body, quotes=None):
         Page.body, Page.quotes, Page.sent = body, quotes or {}, None
+        Page.embeds = embeds.rules()
         tab.goto(server)
         tab.wait_for_selector(".body-text")
         return tab
@@ -284,3 +289,69 @@ def test_typing_over_words_of_a_quote_stays_in_the_quote(editor, replaced, store
     page.keyboard.type(stored)
     words = "لا ينقصنا شيء".replace(replaced, stored)
     assert save(page) == f'<p>قال: «<q data-quote="aaaaaaaaaa">{words}</q>» ومضى.</p>'
+
+
+def paste(page, text):
+    page.evaluate(
+        """(text) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+            document.querySelector(".body-text").dispatchEvent(event);
+        }""",
+        text,
+    )
+
+
+@in_browser
+def test_a_pasted_address_of_a_video_on_a_line_of_its_own_is_a_card_and_takes_a_title(editor):
+    page = editor("<p>قبل</p>")
+    put_cursor_after(page, "قبل")
+    page.keyboard.press("Enter")
+    paste(page, " https://www.youtube.com/watch?v=abcdefghijk&si=xyz ")
+    assert page.locator(".body-embed > p").inner_text() == "يوتيوب youtube.com/watch?v=abcdefghijk"
+    page.keyboard.type("سفينة")
+    page.keyboard.press("Enter")
+    page.keyboard.type("بعد")
+    assert (
+        save(page) == '<p>قبل</p><figure data-embed="https://youtube.com/watch?v=abcdefghijk">'
+        "<figcaption>سفينة</figcaption></figure><p>بعد</p>"
+    )
+
+
+@in_browser
+@pytest.mark.parametrize(
+    "text",
+    ["https://example.org/watch?v=abcdefghijk", "https://a:b@youtu.be/abcdefghijk", "شاهد https://youtu.be/abcdefghijk"],
+)  # fmt: skip
+def test_any_other_paste_is_text(editor, text):
+    page = editor("<p>قبل</p>")
+    put_cursor_after(page, "قبل")
+    page.keyboard.press("Enter")
+    paste(page, text)
+    assert save(page) == f"<p>قبل</p><p>{text}</p>"
+
+
+@in_browser
+def test_an_address_pasted_into_a_sentence_stays_in_it(editor):
+    page = editor("<p>قبل</p>")
+    put_cursor_after(page, "قبل")
+    paste(page, "https://youtu.be/abcdefghijk")
+    assert save(page) == "<p>قبلhttps://youtu.be/abcdefghijk</p>"
+
+
+@in_browser
+def test_the_browser_and_the_sanitiser_know_the_same_addresses(editor):
+    page = editor("<p>قبل</p>")
+    answers = page.evaluate(
+        """async (typed) => {
+            const { embedOf } = await import("/static/newsroom/admin/editor/schema.js");
+            const { embeds } = JSON.parse(document.querySelector("textarea").dataset.body);
+            return typed.map((text) => embedOf(text, embeds)?.address ?? null);
+        }""",
+        list(TYPED),
+    )
+    assert answers == [found and found[1] for found in map(embed, TYPED)]
+    assert (
+        sum(answer is None for answer in answers) > 15 and sum(answer is not None for answer in answers) > 10
+    )

@@ -1,6 +1,7 @@
 // The body's editor over a plain textarea. Without this module the textarea is the editor.
 //
-//   data-body    {"label", "photos": address of the photo list, "pictures": {uid: {src, alt}}}
+//   data-body    {"label", "photos": address of the photo list, "pictures": {uid: {src, alt}},
+//                "embeds": [{name, pattern, keys}]: whose posts and videos are cards}
 //   data-quotes  {key: state}; a key that is not there is "new". May be changed at any time.
 //
 // Says    newsroom:quote  {key, kind, words, isNew}   bubbles from the textarea: a quote was clicked or made
@@ -8,7 +9,7 @@
 //         newsroom:unmark {key}                       they are no quote: remove its marks, keep the words
 
 import { Editor, crel, gettext } from "../../../django_prose_editor/editor.js";
-import { bodyExtensions } from "./schema.js";
+import { bodyExtensions, pasteCard } from "./schema.js";
 import { bodyHTML } from "./html.js";
 import { withoutStyles } from "./paste.js";
 import { DIRECT, INDIRECT, dropQuote, gotoQuote, parts, quoteMarks, showStates, typeInsideQuotes } from "./quotes.js";
@@ -28,6 +29,8 @@ function edit(textarea) {
     pictures: config.pictures,
     noPicture: gettext("Photo"),
     noCaption: gettext("Write the caption here"),
+    embeds: config.embeds,
+    noTitle: gettext("Write its title, or what is in it"),
   });
   const editor = new Editor({
     element: box,
@@ -43,6 +46,7 @@ function edit(textarea) {
         "aria-label": config.label || gettext("Text of the story"),
       },
       transformPastedHTML: withoutStyles,
+      handlePaste: pasteCard(config.embeds || []),
       handleTextInput: typeInsideQuotes(),
       // The toolbar sticks to the top: a selection that is shown must not lie under it.
       scrollThreshold: { top: 160, bottom: 60, left: 0, right: 0 },
