@@ -126,6 +126,7 @@ ORGANIZATIONS = _words(
 BODIES = _words(
     "طالبان حماس داعش القاعدة فتح حزب الناتو اليونيسف اليونسكو الأونروا الفيفا اليويفا الكرملين البنتاغون الكونغرس الكنيست فيسبوك تويتر غوغل فيفا يويفا أوبك يوتيوب واتساب إنستغرام إنستجرام أمازون"
 )
+NOUNS = CLASS_NOUNS | ORGANIZATIONS
 RIVALS = frozenset(("منافسه", "منافسته", "غريمه", "ضيفه", "مضيفه"))  # as printed: folded they are other words
 ABOUT = _words("حول عن تحت")
 LINKED = _words(

@@ -16,6 +16,7 @@ from newsroom.arabic.letters import ZWNJ
 
 # They fold like «علي», «فان», «اي», «إمام», «آلان», «إدي».
 OTHER_WORDS = ("على", "فإن", "فأن", "إي", "أي", "أمام", "أنه", "الآن", "أدى")
+_LANDS_AND_TITLES = COUNTRIES | cues.TITLES
 _BLANC = fold("بلان")  # a name, and «ب» before «لأن»
 NEVER_NAMES = (
     cues.PREPOSITIONS
@@ -69,7 +70,7 @@ def is_bearable(unit: Unit) -> bool:
         return False
     if len(folded) > 3 and folded[0] in "لبفو" and folded[1:] in NEVER_NAMES and folded != _BLANC:
         return False
-    if len(folded) > 3 and folded[0] in "بل" and folded[1:] in COUNTRIES | cues.TITLES:
+    if len(folded) > 3 and folded[0] in "بل" and folded[1:] in _LANDS_AND_TITLES:
         return False  # «بجدة», «بمبعوث»
     inner = clean(folded)
     if inner != folded and (inner in cues.TITLES or inner in ADJECTIVES or inner in cues.ORGANIZATIONS):

@@ -65,7 +65,7 @@ def is_act(words: list[str]) -> bool:
 
 
 def _is_class(word: str) -> bool:
-    return bool(joined(word, cues.CLASS_NOUNS | cues.ORGANIZATIONS))
+    return bool(joined(word, cues.NOUNS))
 
 
 def _is_adjective(before: Unit, words: list[str]) -> bool:
@@ -110,7 +110,7 @@ def _is_predicate(before: Unit, length: int) -> bool:
     """What stands before a short quoted predicate: a verb or a described noun, no class noun, no title."""
     if length == 1 and before.fold.startswith("ال"):
         return False  # «البوليس الدولي "كذا"»: a name beside what it names
-    return before.kind == "w" and not joined(before.fold, cues.CLASS_NOUNS | cues.TITLES | cues.ORGANIZATIONS)
+    return before.kind == "w" and not (joined(before.fold, cues.NOUNS) or joined(before.fold, cues.TITLES))
 
 
 def names_speaker(units: list[Unit], place: int, after: Unit | None, words: list[str]) -> bool:

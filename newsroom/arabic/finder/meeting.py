@@ -19,6 +19,7 @@ _ANY = frozenset(
 _WHOSE_NAME = frozenset(fold("واسمه واسمها اسمه اسمها").split())
 _WHOLE = frozenset(fold("الكامل الحقيقي الأصلي").split())
 _SUPERLATIVES = frozenset(fold("أكبر أول أهم أبرز أضخم أقدم أصغر أفضل ثاني ثالث إحدى كل أي").split())
+_HOLDERS = cues.TITLES | _SUPERLATIVES
 _FATHER_OF = fold("أبو")
 
 
@@ -56,9 +57,7 @@ def _meet(names: Names, units: list[Unit], place: int) -> Phrase | None:
         and len(following.word.split()) <= 6
     ):
         names.cast.organization(following.word, unit.start).head = head
-    held = (
-        place and units[place - 1].fold in cues.TITLES | _SUPERLATIVES
-    )  # «ضابط شرطة كبير», «أكبر شركة منتجة»
+    held = place and units[place - 1].fold in _HOLDERS  # «ضابط شرطة كبير», «أكبر شركة منتجة»
     if not held and (unit.fold in cues.ORGANIZATIONS or unit.fold[1:] in cues.ORGANIZATIONS):
         _meet_body(names, units, place)
     if known := names.known_at(units, place):

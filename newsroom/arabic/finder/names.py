@@ -120,9 +120,7 @@ class Names:
         if stop - start == 1:
             namesakes = self.cast.called((units[start].fold,))
             if (
-                not namesakes
-                and start > place
-                and _in(units[start - 1].fold) in cues.ORGANIZATIONS | cues.CLASS_NOUNS
+                not namesakes and start > place and _in(units[start - 1].fold) in cues.NOUNS
             ):  # «مسؤول بمكتب فلان»
                 return Phrase(
                     place, stop, None, "", self.text[units[place].start : units[start].end], "title"

@@ -26,6 +26,7 @@ RULING = frozenset(
 )
 _IN, _NOT = fold("في"), fold("غير")
 _REGIONS = frozenset(fold("منطقة محافظة مدينة إقليم ولاية بلاد جزيرة").split())
+_WHERE = cues.ORGANIZATIONS | COUNTRIES | _REGIONS
 _DIRECTIONS = frozenset(fold("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي").split())
 _DOERS = frozenset(fold("هيئة وزارة مديرية إدارة مصلحة أمانة جمعية مركز معهد مجلس مؤسسة لجنة").split())
 _PRONOUNS = frozenset(fold("به له لها لهم بها").split())
@@ -125,11 +126,7 @@ def _is_object(unit: Unit) -> bool:
 def _is_done_by(unit: Unit) -> bool:
     """«أشادت الصحيفة بتلاوة فلان»: «ب» before a noun that is no body and no place."""
     noun = unit.kind == "w" and unit.fold[0] == "ب" and unit.fold.endswith("ه") and len(unit.fold) > 4
-    return (
-        noun
-        and not joined(unit.fold, cues.ORGANIZATIONS | COUNTRIES | _REGIONS)
-        and unit.fold not in ADJECTIVES
-    )
+    return noun and not joined(unit.fold, _WHERE) and unit.fold not in ADJECTIVES
 
 
 def _is_next_noun(before: Unit, unit: Unit) -> bool:

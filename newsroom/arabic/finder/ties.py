@@ -13,6 +13,7 @@ REACH = 45  # units between a verb and its complementizer, colon or mark
 # Behind these «أن» joins sentences and tells nothing: «إلا أن», «غير أنه», «رغم أن».
 _JOINS = frozenset(fold("إلا غير بيد رغم حيث كما علما خاصة خصوصا سيما").split())
 _NO_THAT = frozenset(fold("قبل بعد دون منذ يمكن يجب ينبغي يريد تريد يمكنه لابد بد يجوز شأن").split())
+_NO_THAT |= _JOINS
 # Words behind which a verb opens a clause of its own.
 THEN = frozenset(
     fold("كما حيث فيما بينما لكن قد إذ ثم الذي التي ما أن كان كانت عندما و وقد فقد ومن وبحسب").split()
@@ -51,7 +52,7 @@ def ties(units: list[Unit], place: int, behind: int = 0) -> tuple[int, int, int]
         if (
             unit.fold in cues.COMPLEMENTIZERS
             and unit.word not in ("أنا", "آن")
-            and units[at - 1].fold not in _NO_THAT | _JOINS
+            and units[at - 1].fold not in _NO_THAT
         ):
             that = at
             break

@@ -14,6 +14,7 @@ _IN = fold("في")
 _GENERAL = fold("عام")
 _CHIEFS = frozenset(fold("كاتب مدير أمين مراقب مفتش قائد مفتي مشرف مديرة وكيل نائب مدعي").split())
 _PLACES = frozenset(fold("منطقة محافظة مدينة إقليم ولاية مقاطعة مركز بلدة قرية").split())
+_BODIES_AND_PLACES = cues.ORGANIZATIONS | _PLACES
 _IN_NAME_OF = fold("باسم")
 _SPOKESMEN = frozenset(fold("متحدث متحدثة ناطق ناطقة الرسمي رسمي متحدثا متحدثون الرسمية").split()) | {
     fold("رسمي")
@@ -43,7 +44,7 @@ def in_title(units: list[Unit], place: int) -> bool:
         return not is_preposition(unit) and not verb_of(unit)
     if folded == _IN and place + 1 < len(units):
         following = units[place + 1].fold
-        return bool(joined(following, cues.ORGANIZATIONS | _PLACES) or following in COUNTRIES)
+        return bool(joined(following, _BODIES_AND_PLACES) or following in COUNTRIES)
     if folded.removeprefix("ال") == _GENERAL and units[place - 1].fold.removeprefix("ال") in _CHIEFS:
         return True  # «مدير عام الهيئة»; elsewhere «عام» is a year
     if joined(units[place - 1].fold, _PLACES) and units[place - 1].fold[0] in "بلام":
