@@ -4,6 +4,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from django.db.models import Count, Exists, Max, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import Tag
@@ -20,7 +21,7 @@ FEW = 3  # of the tags that begin so are suggested
 
 def of_article(article):
     """The facets that a story and each of its quotes have in common."""
-    year = article.visible_from.year if article.visible_from else None
+    year = timezone.localdate(article.visible_from).year if article.visible_from else None
     return {
         "section": [article.section_id] if article.section_id else [],
         "year": [year] if year else [],

@@ -1,4 +1,4 @@
-"""The server's way in: `gunicorn newsroom.wsgi`."""
+"""The server's way in: `gunicorn -c python:newsroom.server newsroom.wsgi`."""
 
 import os
 

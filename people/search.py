@@ -26,6 +26,7 @@ class NamedIndex(Index):
 @register
 class PersonIndex(NamedIndex):
     kind, model, label = "person", Person, _("People")
+    family = True
 
     def queryset(self):
         return super().queryset().filter(is_public_figure=True).prefetch_related("tenures__position")

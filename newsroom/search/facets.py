@@ -9,6 +9,8 @@ class SectionFacet(Facet):
 
 import re
 
+from newsroom.arabic import fold
+
 FACETS = {}  # name -> Facet
 
 
@@ -46,4 +48,11 @@ def register_facet(facet_class):
 
 def facet_of(word):
     """The facet that a reader means by a word before a colon; None for no such."""
-    return next((facet for facet in FACETS.values() if word == facet.name or word in facet.words), None)
+    return next(
+        (
+            facet
+            for facet in FACETS.values()
+            if word == facet.name or fold.key(word) in map(fold.key, facet.words)
+        ),
+        None,
+    )

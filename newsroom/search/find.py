@@ -126,7 +126,8 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
     scope, problem = _scope(query, now)
     if scope is None:
         return Results(problem=problem)
-    engine, keys = engine_for_reading(), names.keys(query, text)
+    engine, (written, loosely) = engine_for_reading(), names.keys(query, text)
+    keys = written + loosely
     with engine.reading():
         frequencies = engine.frequencies(query.words, keys) if query.words else Frequencies({}, 0)
         named = names.named(keys, now) if frequencies.names else []
@@ -142,7 +143,7 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
         found, all_found = _found(engine, planned, narrow, by_date, reach) if chosen else ([], True)
     total = len(found) if all_found else None
     known = Counter(kind for _, _, kind in found) if all_found and narrow is scope else None
-    bearers = names.bearers(named, chosen) if not (offset or facets or by_date) else []
+    bearers = names.bearers(named, chosen, written) if not (offset or facets or by_date) else []
     page = [(number, score) for score, number, _ in found[:REACH][offset : offset + limit]]
     problem = query.problem or planned.problem or ("" if found else NOTHING)
     if planned.match.ids:

@@ -14,6 +14,7 @@ class Index:
     # Suggested while a reader types, from each of so many words of the title on; 0 for never.
     starts = 0
     named = False  # somebody or something with a name: asked for by it, its card stands on top
+    family = False  # whose last name alone tells who it is
     ordering = ("pk",)  # oldest first: where too many match, only the newest are ranked
 
     def queryset(self):

@@ -1,11 +1,13 @@
 """What is known by name: whose card stands on top, what else it is called, how its names begin."""
 
+import itertools
 from collections import defaultdict
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from newsroom.arabic import fold
+from newsroom.arabic.finder.titles import is_title
 from newsroom.arabic.words import stem
 from newsroom.search.engines import engine_for_reading
 from newsroom.search.index import REGISTRY
@@ -18,6 +20,8 @@ HEADLINE_KEY = 28
 MOST_BEARERS = 3
 # So many beginnings are looked at; of a beginning that more have, the first of them will do.
 LOOKED_AT = 60
+MOST_LOOSE = 3  # words of a name that is looked for with and without its articles
+_LATIN_ARTICLES = ("al", "el")
 LAST_LETTER = "\uffff"  # after every letter, in the byte order in which keys are compared
 
 
@@ -47,12 +51,35 @@ class Named(NamedTuple):
 
 
 def keys(asked, query):
-    """The folded names that the whole query may be; none for a query that is no name."""
+    """The folded names that the whole query may be, as written and more loosely; none for a query that is no name."""
     if asked.fields or asked.excluded or not 0 < len(asked.words) <= LONGEST_NAME:
-        return ()
+        return (), ()
     surfaces = [word.surface for word in asked.words]
     known = fold.key(query)[:LONGEST_KEY], " ".join(surfaces), " ".join(map(_bare, surfaces))
-    return tuple(dict.fromkeys(known))
+    return tuple(dict.fromkeys(known)), tuple(dict.fromkeys(_loosely(surfaces)))
+
+
+def _loosely(surfaces):
+    """The same name with or without articles, without the title before it, the family's name first.
+
+    «صنوبري», «وضاح صنوبري», «الصنوبري وضاح», «د. سلمى الرشدان», «salma al-rashdan».
+    """
+    start = 0
+    while start < len(surfaces) - 1 and is_title(surfaces[start]):
+        start += 1
+    words = [word for word in surfaces[start:] if word not in _LATIN_ARTICLES]
+    if not 0 < len(words) <= MOST_LOOSE:
+        return
+    orders = [words, words[::-1]] if len(words) == 2 else [words]
+    for order in orders:
+        yield from map(" ".join, itertools.product(*map(_articles, order)))
+
+
+def _articles(word):
+    """A word of a name, with and without its article."""
+    if word.isascii():
+        return word, f"al {word}"
+    return (word, word[2:]) if word.startswith("ال") and len(word) > 4 else (word, f"ال{word}")
 
 
 def named(keys, now):
@@ -67,13 +94,18 @@ def named(keys, now):
     return [Named(*row) for row in rows[:20]]
 
 
-def bearers(found, kinds):
+def bearers(found, kinds, written):
     """The ids of the entries of those who bear the name that the whole query is: three at most.
 
-    A whole name goes before the end of one, such as the family name; what more than three bear
-    says too little.
+    A name as it was `written` goes before one that differs in its articles, a whole name before the end
+    of one, such as the family name; what more than three bear says too little.
     """
     found = [name for name in found if REGISTRY[name.kind].named and name.kind in kinds]
+    exact = [name for name in found if name.key in written]
+    # One everyday word with an article that nobody wrote may be a family's name, but names no body.
+    found = exact or [
+        name for name in found if name.place == 0 or " " in name.key or REGISTRY[name.kind].family
+    ]
     whole = [name for name in found if name.place == 0]
     ids = list(dict.fromkeys(name.entry for name in whole or found))
     return ids if len(ids) <= MOST_BEARERS else []

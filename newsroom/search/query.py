@@ -17,23 +17,24 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.arabic import dates
+from newsroom.arabic import dates, fold
 from newsroom.arabic.words import STOP, stem
 from newsroom.search.document import storable, tokens
-from newsroom.search.facets import facet_of
+from newsroom.search.facets import FACETS, facet_of
 
 MOST_LETTERS = 500
 MOST_WORDS = 32
 LONGEST_NAME = 5
-SINCE, UNTIL = ("من", "from"), ("إلى", "الى", "to")
+SINCE, UNTIL = ("من", "from"), ("الي", "إلى", "to")  # as folded, and as readers are told
 _SERVANT = frozenset(("عبد", "وعبد", "لعبد", "بعبد"))
 
 # In order of greed. A minus before a digit is a number below zero, one between words a dash.
 SPECIAL = re.compile(
     r"""
-      (?<!\S) (?P<field>[^\W\d_]{2,12}) : (?P<value>«[^»]*» | "[^"]*" | [“„][^”“]*[”“] | [^\s«"“„]\S*)
+      (?<!\S) (?P<field>[^\W\d_]{2,12}) : (?P<apart>[ ]?) (?P<value>«[^»]*» | "[^"]*" | [“„][^”“]*[”“] | [^\s«"“„]\S*)
     | (?P<no_phrase>(?<!\S)-)?  (?: «(?P<angled>[^»]*)» | "(?P<straight>[^"]*)" | [“„](?P<curly>[^”“]*)[”“] )
     | (?<!\S)-(?P<no_word>[^\W\d]\S*)
     | (?<!\S)(?P<either>OR)(?!\S)
@@ -51,6 +52,8 @@ TOO_LONG = _("Your text is too long for a search, so only its beginning was used
 NO_DATE = _(
     "“%(text)s” is no date, so it was passed over. Write a year, a month or a day: 2021, 2021-09 or 2021-09-02."
 )
+NO_FIELD = _("“%(field)s:” narrows nothing, so it was read as a word. What narrows a search: %(fields)s.")
+BACKWARDS = _("The day after “from:” lies behind the day after “to:”. Exchange the two.")
 OPEN_QUOTE = _("A quotation mark is not closed, so it was passed over. Close it to find the exact phrase.")
 
 
@@ -127,7 +130,7 @@ class _Reader:
             self._plain(text[end : found.start()])
             end = found.end()
             if found["field"]:
-                self._field(found["field"], found["value"].strip('«»"“”„'), found[0])
+                self._field(found)
             elif found["open"]:
                 self.problem = self.problem or OPEN_QUOTE
             elif found["either"]:
@@ -142,19 +145,23 @@ class _Reader:
                     self._add(Phrase(tuple(words)))
         self._plain(text[end:])
 
-    def _field(self, word, value, written):
+    def _field(self, found):
+        word, value = fold.key(found["field"]), found["value"].strip('«»"“”„')
         if word in SINCE or word in UNTIL:
-            partial = "-".join(part.zfill(2) for part in re.split("[-/]", dates.latin_digits(value)))
-            if not dates.is_partial(partial):
+            day = _day(value)
+            if not day:
                 self.problem = self.problem or NO_DATE % {"text": value[:40]}
             elif word in SINCE:
-                self.since = dates.earliest(partial)
+                self.since = dates.earliest(day)
             else:
-                self.until = dates.latest(partial)
+                self.until = dates.latest(day)
         elif facet := facet_of(word):
             self.fields.append((facet.name, value[:100]))
         else:
-            self._plain(written)
+            self._plain(found["field"])
+            self.read(found["value"])
+            if not (found["apart"] or word.isascii()):  # «قال: …» and «https:…» are no slips
+                self.problem = self.problem or NO_FIELD % {"field": found["field"], "fields": _field_words()}
 
     def _words(self, text):
         words = [Word(*token) for token in tokens(text)][: max(0, MOST_WORDS - self.count)]
@@ -190,6 +197,8 @@ class _Reader:
             problem = ONLY_EXCLUDED if self.excluded else NO_WORD
         elif not telling and not narrowed:
             problem = problem or ONLY_COMMON
+        if self.since and self.until and self.since > self.until:
+            problem = BACKWARDS
         kept = {item for clause in clauses for item in clause}
         runs = dict.fromkeys(run for line in self.lines for run in _runs(line, kept))
         return Query(
@@ -201,6 +210,21 @@ class _Reader:
             since=self.since,
             until=self.until,
         )
+
+
+def _day(value):
+    """The partial date that a reader wrote, also day first: "2021-9", "1/9/2021"; "" for no date."""
+    parts = [part.zfill(2) for part in re.split("[-/]", dates.latin_digits(value))]
+    if len(parts[0]) == 2 and len(parts[-1]) == 4:
+        parts.reverse()
+    return "-".join(parts) if dates.is_partial("-".join(parts)) else ""
+
+
+def _field_words():
+    """The words before a colon by which readers narrow a search, as they write them."""
+    return gettext(", ").join(
+        [*(facet.words[0] for facet in FACETS.values() if facet.words), SINCE[0], UNTIL[1]]
+    )
 
 
 def _joined(words, place):

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from taggit.models import Tag
 
 from newsroom.filters import SearchFilter
@@ -48,6 +49,15 @@ def test_every_facet_leads_to_as_many_results_as_it_says(shelf):
     for _, choices in facets:
         for choice in choices:
             assert Client().get("/search/" + choice.address).context["results"].total == choice.count
+
+
+def test_a_story_is_of_the_year_in_which_the_newsroom_published_it(settings, db):
+    settings.TIME_ZONE = "Asia/Amman"
+    with timezone.override("Asia/Amman"):
+        make.article("ليلة الميناء", at=datetime.datetime(2025, 12, 31, 22, 30, tzinfo=datetime.UTC))
+        call_command("rebuild_index", verbosity=0)
+        assert page("ليلة سنة:2026").context["results"].total == 1
+        assert page("ليلة سنة:2025").context["results"].total == 0
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,37 @@ def test_who_bears_the_name_stands_on_top(names, asked):
     assert [hit.uid for hit in search(asked, now=NOW).best] == ["salim"]
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "وضاح صنوبري",
+        "الصنوبري وضاح",
+        "صنوبري",
+        "د. وضاح الصنوبري",
+        "الوزير الصنوبري",
+        "waddah sanawbari",
+        "Waddah el-Sanawbari",
+    ],
+)
+def test_a_name_is_known_without_its_articles_behind_a_title_and_the_other_way_round(names, asked):
+    names.put("وضاح الصنوبري", uid="waddah", names=("Waddah al-Sanawbari",))
+    with mock.patch.object(type(names), "family", True):
+        assert [hit.uid for hit in search(asked, now=NOW).best] == ["waddah"]
+
+
+def test_an_everyday_word_is_not_the_end_of_a_body_s_name(names):
+    names.put("نقابة المزارعين", uid="union")
+    assert search("مزارعين", now=NOW).best == []
+    assert [hit.uid for hit in search("المزارعين", now=NOW).best] == ["union"]
+    assert [hit.uid for hit in search("نقابة مزارعين", now=NOW).best] == ["union"]
+
+
+def test_a_name_as_written_goes_before_one_with_another_article(names):
+    names.put("سالم راسي", uid="without")
+    names.put("سالم الراسي", uid="with")
+    assert [hit.uid for hit in search("سالم راسي", now=NOW).best] == ["without"]
+
+
 def test_who_is_hidden_stands_nowhere(names):
     row = names.put("سالم الراسي", window=(NOW + datetime.timedelta(hours=1), None))
     assert search("سالم الراسي", now=NOW).best == []

@@ -136,8 +136,9 @@ def speakers():
         ("قائل:الراسي ميناء", [("speaker", "الراسي")], [["ميناء"]]),
         ("ميناء speaker:«سالم الراسي»", [("speaker", "سالم الراسي")], [["ميناء"]]),
         ('قائل:"سالم الراسي"', [("speaker", "سالم الراسي")], []),
-        ("ملاحظة:مهمة", [], [["ملاحظه"], ["مهمه"]]),
-        ("قائل: الراسي", [], [["قاءل"], ["الراسي"]]),
+        ("قائل: الراسي", [("speaker", "الراسي")], []),
+        ("قال: «الميناء بخير»", [], [["قال"], [["الميناء", "بخير"]]]),
+        ("https://x.example", [], [["https"], ["x"], ["example"]]),
     ],
 )
 def test_a_name_before_a_colon_is_a_facet_when_there_is_one(speakers, text, fields, words):
@@ -154,6 +155,7 @@ def test_a_name_before_a_colon_is_a_facet_when_there_is_one(speakers, text, fiel
         ("قمح إلى:2021-02", "None", "2021-02-28"),
         ("قمح من:٢٠٢٠ إلى:2021", "2020-01-01", "2021-12-31"),
         ("قمح from:2021/9/5", "2021-09-05", "None"),
+        ("قمح من:1/9/2021 إلي:٣-٢٠٢٢", "2021-09-01", "2022-03-31"),
     ],
 )
 def test_days_are_read_as_far_as_they_are_known(text, since, until):
@@ -167,3 +169,13 @@ def test_what_is_no_date_is_explained_and_passed_over(text):
     assert asked.problem == query.NO_DATE % {"text": text.split(":")[1]}
     assert (asked.since, asked.until) == (None, None)
     assert clauses(text) == [["قمح"]]
+
+
+def test_a_word_before_a_colon_that_narrows_nothing_is_told_of_and_read_as_a_word(speakers):
+    asked = parse("ملاحظة:مهمة")
+    assert asked.problem == query.NO_FIELD % {"field": "ملاحظة", "fields": "قائل، من، إلى"}
+    assert clauses("ملاحظة:مهمة") == [["ملاحظه"], ["مهمه"]]
+
+
+def test_days_the_wrong_way_round_are_told_of():
+    assert parse("قمح من:2027 إلى:2021").problem == query.BACKWARDS

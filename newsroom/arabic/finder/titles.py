@@ -8,6 +8,7 @@ from newsroom.arabic.finder.subjects import names_person
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 
+_SHORT_TITLES = frozenset(fold("د م أ").split())
 _FRIDAY = fold("جمعة")
 _PREACHERS = frozenset(fold("إمام خطيب").split())
 _IN = fold("في")
@@ -76,3 +77,8 @@ def in_title(units: list[Unit], place: int) -> bool:
         or folded in cues.CLASS_NOUNS
         or bool(land and (folded == land or folded[0] in "لب"))
     )
+
+
+def is_title(word: str) -> bool:
+    """Is this folded word a title or a rank before a name: «الوزيرة», «د», «الجنرال»?"""
+    return word in _SHORT_TITLES or clean(word) in cues.TITLES

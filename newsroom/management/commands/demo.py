@@ -167,16 +167,16 @@ def serve(port):
     """The production server on the loopback address, until it is stopped."""
     from gunicorn.app.base import BaseApplication
 
+    from newsroom import server
     from newsroom.wsgi import application
 
     class Server(BaseApplication):
         def load_config(self):
             self.cfg.set("bind", f"127.0.0.1:{port}")
             self.cfg.set("workers", 1)
-            self.cfg.set("threads", 4)
-            self.cfg.set("worker_class", "gthread")
             self.cfg.set("loglevel", "warning")
-            self.cfg.set("control_socket_disable", True)  # it would leave a file in the home folder
+            for name in ("threads", "worker_class", "control_socket_disable", "limit_request_line"):
+                self.cfg.set(name, getattr(server, name))
 
         def load(self):
             return application
