@@ -3,7 +3,7 @@
     word                 its stem, in any form
     «a phrase» "a phrase"  these very words side by side
     -word  -«a phrase»   none of these
-    one OR other         either of the two
+    one OR other, أو       either of the two
     speaker:name  قائل:«a name»   only what bears this facet; so source: مصدر:, tag: وسم: and others
     from:2021-09  من:2021-09-01  to:2022  إلى:2022   only what is of these days
 
@@ -37,7 +37,7 @@ SPECIAL = re.compile(
       (?<!\S) (?P<field>[^\W\d_]{2,12}) : (?P<apart>[ ]?) (?P<value>«[^»]*» | "[^"]*" | [“„][^”“]*[”“] | [^\s«"“„]\S*)
     | (?P<no_phrase>(?<!\S)-)?  (?: «(?P<angled>[^»]*)» | "(?P<straight>[^"]*)" | [“„](?P<curly>[^”“]*)[”“] )
     | (?<!\S)-(?P<no_word>[^\W\d]\S*)
-    | (?<!\S)(?P<either>OR)(?!\S)
+    | (?<!\S)(?P<either>OR|أو)(?!\S)
     | (?P<open>[«"“„])
     """,
     re.VERBOSE,
