@@ -18,6 +18,7 @@ _OUT_OF, _TONGUE = fold("من"), fold("لسان")
 _TEXT_OF = frozenset(
     fold("نص نفس ذات ما تغريدة تدوينة منشور تصريح تصريحات رواية كلام أقوال إفادة شهادة تعبير قول").split()
 )
+_SAYINGS_OF = frozenset(fold("مقولة ملاحظة عبارة حكمة").split())
 _TELLS = frozenset(fold("قول زعم").split())  # of a whole sentence, not of a word in marks alone
 _WORDS_OF = frozenset(fold("قول تصريح تأكيد").split())
 _TEXT = frozenset(fold("نص ونص نصه ونصه").split())
@@ -44,6 +45,8 @@ def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | Non
     if behind is None:
         return None
     bare = unit.fold[1:] if unit.fold[:1] == "و" and unit.fold not in cues.BY else unit.fold
+    if bare in cues.BY and behind.fold in cues.AFTERWARDS and speakers.last.entity is not None:
+        return Cue(place, "by", "بحسب", unit.word, speakers.carried_on())  # «ما يحيره، حسب رأيه، أن»
     if bare in cues.BY and verb_of(behind) is None and behind.fold != _WHAT:
         owner = place + 1 + (behind.fold.removeprefix("ل") in _TEXT_OF)
         if behind.kind == "q" and len(behind.word.split()) <= 4:  # «بحسب "المرسى"»
@@ -129,6 +132,11 @@ def in_paper(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
         if speaker.entity is not None:
             that, colon, _ = ties(units, place, speaker.end)
             return Cue(place, "verb", "قال", unit.word, speaker, that, colon)  # «ونقل البيان قول فلان "…"»
+    if unit.fold in _SAYINGS_OF and place + 2 < len(units):
+        speaker = speakers.named_at(units, place + 1)
+        that, colon, mark = ties(units, place, speaker.end) if speaker else (-1, -1, -1)
+        if speaker and (mark == speaker.end or that >= 0):
+            return Cue(place, "verb", "قال", unit.word, speaker, that, colon)  # «مقولة فلان "…"»
     if unit.fold in _TEXT and place + 1 < len(units) and units[place + 1].fold not in cues.PREPOSITIONS:
         colon = next(
             (at for at in range(place + 1, min(len(units), place + 10)) if units[at].word == ":"), -1

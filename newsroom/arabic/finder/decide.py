@@ -44,6 +44,7 @@ _HOLDS = frozenset(fold("تشمل يشمل شمل شملت تضم يضم ضم ض
 _TO = frozenset(fold("لـ ل").split())
 _WORKS = lexicon.CLASS_NOUNS - lexicon.OUTLET_NOUNS
 _FEELS, _FROM = ("أعرب", "عبر"), fold("عن")
+_OF_WHAT = frozenset(fold("من إزاء حيال تجاه").split())
 _JUDGES = ("أشاد", "ندد", "رحب", "هدد", "توعد", "طالب", "تعهد", "وعد", "اكتفى")
 _LOOSE = ("inside_told", "verb_in_sentence", "predicate")  # with nobody to say them, a writer's own marks
 _OF_NEWS = ("أعلن", "كشف", "تحدث")
@@ -213,6 +214,8 @@ def _licensed(
         return None  # «عبر العقيد فلان «متقاعد» عن أسفه»
     if cue.lemma in _FEELS and before.fold == _FROM:
         return Verdict("mixed", "described", 0.9, cue)  # «معربا عن "قلقه البالغ"»
+    if cue.lemma in _FEELS and before.fold in _OF_WHAT and _says_what(words):
+        return Verdict("mixed", "described", 0.75, cue)  # «عبر عن استغرابه من "التناقض الظاهر"»
     if cue.lemma in _JUDGES and before.fold in LONE_LETTERS and _says_what(words):
         return Verdict("mixed", "described", 0.85, cue)  # «أشاد بـ"الدور الكبير"»
     told = 0 <= cue.that < place

@@ -25,6 +25,7 @@ _CARRIED = ("نقل", "أورد", "نشر", "علم")  # an outlet carries someb
 _FEELS = ("أبدى", "عبر")
 _CONDEMNS = ("أدان", "دان")  # what is marked in such a sentence is the one's who condemns
 _NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
+_SHOWN = frozenset(fold("هذا هذه ذلك تلك هؤلاء كل بعض").split())
 _SO = fold("هكذا")
 _ASKS = frozenset(fold("ألا ألم هل أفلا").split())
 _FINDS = ("وجد", "توصل", "اكتشف", "أثبت")  # tell only of research
@@ -116,6 +117,10 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
             many = unit.fold.endswith("وا") or (verb.form == "present" and unit.fold.endswith("ون"))
             she = verb.she if verb.form == "past" else None
             speaker = speakers.carried_on(she, many=many, bare=_is_bare(units, place))
+    opens = place < 2 and not verb.weak and kind in ("verb", "participle") and not unit.fold.endswith("وا")
+    shown = place + 1 < len(units) and units[place + 1].fold in _SHOWN  # «ويؤكد هذا الفيديو»
+    if speaker.rule == "none" and opens and _is_bare(units, place) and not shown:
+        speaker = speakers.acted_before(verb.she if verb.form != "present" else None)
     that, colon, mark = ties(units, place, speaker.end)
     if kind == "verb" and max(that, colon, mark) < 0 and _is_afterthought(units, place, speaker):
         kind = "by"

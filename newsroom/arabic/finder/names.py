@@ -9,6 +9,7 @@ from newsroom.arabic.finder.gazetteer import ADJECTIVES, ALSO_WORDS
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.name_parts import is_son_of
 from newsroom.arabic.finder.runs import begins_foreign, behind_place, is_construct, name_run, sure_run
+from newsroom.arabic.finder.subjects import names_person
 from newsroom.arabic.finder.titles import in_title
 from newsroom.arabic.finder.units import Unit, clean, joined, written
 from newsroom.arabic.fold import fold
@@ -219,11 +220,12 @@ def _in(word: str) -> str:
 
 def _over_marked(units: list[Unit], end: int) -> int:
     """«الأمين العام لـ"حركة المرسى" فلان الفلاني»: the body in marks that he serves; `end` when no name is behind it."""
-    if end + 3 >= len(units) or units[end].fold != _FOR or units[end + 1].kind != "q":
+    at = end + (end < len(units) and units[end].fold == _FOR)
+    if at + 2 >= len(units) or units[at].kind != "q" or names_person(units[at].word.split()):
         return end
-    nation = units[end + 2].fold.startswith("ال") and clean(units[end + 2].fold) in ADJECTIVES
-    behind = end + 2 + nation
-    short = len(units[end + 1].word.split()) <= 4
+    nation = units[at + 1].fold.startswith("ال") and clean(units[at + 1].fold) in ADJECTIVES
+    behind = at + 1 + nation
+    short = len(units[at].word.split()) <= 4
     return behind if short and sure_run(units, behind) > behind + 1 else end
 
 

@@ -37,7 +37,7 @@ _GROUP = fold("مجموعة")
 _THE_SOURCE = fold("المصدر")
 _THUS = fold("هكذا")
 _HAS = fold("قد")
-_OF, _IN = fold("من"), fold("في")
+_OF, _IN, _FOR = fold("من"), fold("في"), fold("ل")
 _TALKS = frozenset(fold("تصريح تصريحات بيان رسالة مدونة تغريدة تدوينة").split())
 
 
@@ -177,6 +177,10 @@ class Phrases(Bodies):
             return Speaker(issuer, "paper" if issuer else "unnamed", unit.word, end=start + 1)
         if units[start + 1].fold in _ISSUED_BY and start + 3 < len(units):
             start += 2  # «تقرير صادر عن الغرفة»
+        if units[start + 1].fold == _FOR and start + 2 < len(units) and units[start + 2].kind == "q":
+            behind = self.in_marks(units, start + 2)  # «بيان لـ"المرسى"»
+            self.paper_of = behind.entity
+            return Speaker(behind.entity, "paper", behind.as_written, end=start + 3)
         behind = self.phrase(without_lam(units, start + 1) if unit.fold in _ISSUED else units[start + 1 :], 0)
         if behind.entity:
             self.paper_of = behind.entity

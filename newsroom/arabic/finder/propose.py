@@ -53,6 +53,7 @@ def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date |
     for number, sentence in enumerate(story):
         if sentence.dateline:
             continue
+        speakers.before = story[number - 1].units if number and not story[number - 1].dateline else []
         cues = frames.read(sentence.units, speakers, text)
         told[number] = _quotes(text, sentence, cues, speakers, repeated)
         told[number] += _indirect(text, sentence, cues, speakers, told[number])

@@ -8,7 +8,7 @@ from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.long_titles import name_behind, name_later, reach_end
 from newsroom.arabic.finder.openings import actor, first_subject, subject_before, topic
 from newsroom.arabic.finder.phrases import Phrases
-from newsroom.arabic.finder.speaker import NOBODY, Speaker
+from newsroom.arabic.finder.speaker import NOBODY, UNSURE, Speaker
 from newsroom.arabic.finder.units import Unit, clean
 from newsroom.arabic.finder.verbs import Verb
 from newsroom.arabic.fold import fold
@@ -30,10 +30,11 @@ class Speakers(Phrases):
     """Remembers who spoke while the story is walked from its beginning."""
 
     recent: list[Entity]
+    before: list[Unit]  # the sentence before the one that is read
 
     def __init__(self, text, cast):
         super().__init__(text, cast)
-        self.recent = []
+        self.recent, self.before = [], []
 
     def remember(self, speaker: Speaker) -> None:
         if speaker.rule == "none":
@@ -66,6 +67,17 @@ class Speakers(Phrases):
             written = self.last.as_written if bare and not entity else ""  # «قال مصدر… وأضاف أن»
             return Speaker(entity, "unnamed", written, candidates=names)
         return Speaker(entity, rule, candidates=names)
+
+    def acted_before(self, she: bool | None) -> Speaker:
+        """«كانت فلانة بين الزوار. وقالت إنها»: nobody spoke yet, so the person the sentence before is about."""
+        if not self.before or self.last.rule != "none":
+            return NOBODY
+        speaker = actor(self, self.before, len(self.before))
+        entity = speaker.entity
+        other = entity is not None and None not in (she, entity.she) and she != entity.she
+        if entity is None or entity.kind != "person" or other or speaker.rule in UNSURE:
+            return NOBODY
+        return Speaker(entity, "topic", candidates=(entity.name,))
 
     def subject(self, units: list[Unit], place: int, verb: Verb | None = None) -> Speaker:
         """The subject of the verb at `place`; NOBODY when it is dropped."""

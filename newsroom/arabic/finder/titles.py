@@ -4,7 +4,7 @@ from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import ADJECTIVES, COUNTRIES, is_first_name
 from newsroom.arabic.finder.kinds import is_preposition, verb_of
 from newsroom.arabic.finder.name_parts import is_borne_title, is_son_of
-from newsroom.arabic.finder.subjects import names_person
+from newsroom.arabic.finder.subjects import names_body, names_person
 from newsroom.arabic.finder.units import Unit, clean, joined
 from newsroom.arabic.fold import fold
 
@@ -28,8 +28,9 @@ def in_title(units: list[Unit], place: int) -> bool:
     if unit.kind == "q":  # «لمجموعة "المرسى"»
         length, before = len(unit.word.split()), units[place - 1].fold
         head = joined(before, cues.TITLES) and not before.startswith(("ال", "لل")) and place + 1 < len(units)
-        if head and length <= 6 and units[place + 1].word == "،":
-            return True  # «مديرة "تحالف البحر"، فلانة الفلانية،»
+        of_body = length <= 6 and names_body(unit.word)
+        if head and (of_body or (length <= 6 and units[place + 1].word == "،")):
+            return True  # «مديرة "تحالف البحر"، فلانة الفلانية،», «رئيسة "اتحاد الصيادين"»
         person = length > 1 and names_person(unit.word.split())  # «مدرب المنتخب "فلان الفلاني"»
         return length <= 4 and bool(joined(before, cues.ORGANIZATIONS)) and not person
     if unit.kind != "w" or is_son_of(units, place) or is_borne_title(units, place):
