@@ -1,7 +1,7 @@
 """The calendar: what will happen by itself, or should have been done, in a run of days."""
 
 import datetime
-from collections import defaultdict
+from bisect import bisect_left
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,11 +15,16 @@ MOST = 500  # entries of one kind
 
 
 class Entry(NamedTuple):
-    """`kind`: publish, planned (not approved yet), embargo, expire, assignment or correction; `row` by it."""
+    """`kind`: publish, planned (not approved yet), embargo, expire, assignment or correction, whose row `pk` is.
+
+    `title` says what it is about, `beside` of whom or in which section.
+    """
 
     at: datetime.datetime
     kind: str
-    row: object
+    pk: int
+    title: str
+    beside: str = ""
     late: bool = False
 
 
@@ -29,10 +34,13 @@ def entries(user, first, last, now):
     found = [*_stories(user, start, end, now), *_corrections(user, start, end, now)]
     if user.has_perm("articles.view_assignment"):
         found += _assigned(user, start, end, now)
-    by_day = defaultdict(list)
-    for entry in sorted(found, key=attrgetter("at")):
-        by_day[day.local_date(entry.at)].append(entry)
-    return dict(by_day)
+    found.sort(key=attrgetter("at"))
+    by_day, begins = {}, 0
+    while begins < len(found):
+        date = day.local_date(found[begins].at)
+        ends = bisect_left(found, day.bounds(date)[1], begins, key=attrgetter("at"))
+        by_day[date], begins = found[begins:ends], ends
+    return by_day
 
 
 def _stories(user, start, end, now):
@@ -41,22 +49,26 @@ def _stories(user, start, end, now):
         .filter(day.seen_by(user))
         .exclude(state__in=[State.KILLED, State.WITHDRAWN, State.SPIKED])
     )
-    stories = stories.select_related("section").defer("body")
 
-    def between(name, **also):
+    # A full month has two thousand of them and shows six a day: what is said of each, and no object.
+    said = ("pk", "short_headline", "headline", "section__name")
+
+    def between(name, *also_said, **also):
         span = {f"{name}__gte": max(start, also.pop("since", start)), f"{name}__lt": end}
-        return stories.filter(**span, **also).order_by(name, "pk")[:MOST]
+        rows = stories.filter(**span, **also).order_by(name, "pk").values_list(name, *said, *also_said)
+        for at, pk, short, headline, section, *rest in rows[:MOST]:
+            yield (at, pk, short or headline, section or "", *rest)
 
     # What came out already is counted, not listed: see `published`.
-    for story in between("visible_from", since=now):
-        yield Entry(story.visible_from, "publish", story)
-    for story in between("publish_at", visible_from=None):
-        yield Entry(story.publish_at, "planned", story, late=story.publish_at < now)
-    for story in between("embargo_until"):
-        if story.embargo_until != story.visible_from:
-            yield Entry(story.embargo_until, "embargo", story)
-    for story in between("expire_at"):
-        yield Entry(story.expire_at, "expire", story)
+    for at, *row in between("visible_from", since=now):
+        yield Entry(at, "publish", *row)
+    for at, *row in between("publish_at", visible_from=None):
+        yield Entry(at, "planned", *row, late=at < now)
+    for at, *row, visible_from in between("embargo_until", "visible_from"):
+        if at != visible_from:
+            yield Entry(at, "embargo", *row)
+    for at, *row in between("expire_at"):
+        yield Entry(at, "expire", *row)
 
 
 def _corrections(user, start, end, now):
@@ -64,15 +76,20 @@ def _corrections(user, start, end, now):
         return
     mine = Article.objects.filter(day.seen_by(user)).values("pk")
     rows = Correction.objects.filter(issued_at__gte=max(start, now), issued_at__lt=end, article__in=mine)
-    for row in rows.select_related("article").defer("article__body").order_by("issued_at", "pk")[:MOST]:
-        yield Entry(row.issued_at, "correction", row)
+    rows = rows.order_by("issued_at", "pk").values_list(
+        "issued_at", "pk", "article__short_headline", "article__headline"
+    )
+    for at, pk, short, headline in rows[:MOST]:
+        yield Entry(at, "correction", pk, short or headline)
 
 
 def _assigned(user, start, end, now):
     rows = Assignment.objects.filter(assignments.seen_by(user), due__gte=start, due__lt=end)
-    rows = rows.exclude(state=Assignment.State.DROPPED).select_related("assigned_to")
+    rows = rows.exclude(state=Assignment.State.DROPPED).prefetch_related(day.users("assigned_to"))
+    rows = rows.only("what", "due", "state", "assigned_to")
     for row in rows.order_by("due", "pk")[:MOST]:
-        yield Entry(row.due, "assignment", row, late=row.is_overdue(now))
+        who = str(row.assigned_to or "")
+        yield Entry(row.due, "assignment", row.pk, row.what, who, late=row.is_overdue(now))
 
 
 def published(user, first, last, now):

@@ -1,10 +1,12 @@
 """«قائمة مواد اليوم»: what a newsroom has for one day, by section, with who has it and what it lacks."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,19 +27,32 @@ from articles.workflow import AT_WORK, desk_of
 MOST = 300  # stories of one list
 FRESH = datetime.timedelta(days=7)  # what has lain at the desk for longer is no story of today
 BEGUN = set(AT_WORK) - {State.DRAFT}
+# What a line says of its story.
+SAID = (
+    "headline", "short_headline", "body", "genre", "state", "section", "created_by", "publish_at", "visible_from",
+    "embargo_until", "breaking_until", "hold_reason", "to_check",
+)  # fmt: skip
+
+
+def users(name):
+    """Prefetch users by this name, as they are called: a list has few of them, and each one often."""
+    return Prefetch(name, get_user_model().objects.only("username", "first_name", "last_name"))
 
 
 @dataclass
 class Line:
     """A story with what was assigned for it, or an assignment that has no story yet.
 
-    `standing` is the state as the desk says it. `photo`: "shown", "waits" (readers would not see it)
+    `standing` is the state as the desk says it, and `signs` what else it should know: [(text, the moment
+    that belongs to it or None, whether it presses)]. `photo`: "shown", "waits" (readers would not see it)
     or "". `at` is the moment that counts, and `when` what happens then.
     """
 
     section: Section | None
     story: Article | None = None
+    title: str = ""
     genre: str = ""
+    signs: list = field(default_factory=list)
     standing: str = ""
     assigned: list = field(default_factory=list)
     words: int = 0
@@ -90,17 +105,18 @@ def of(user, day, now):
     found = set().union(
         *(group.values_list("pk", flat=True)[: MOST + 1] for group in _groups(user, start, end, now))
     )
-    stories = _in_full([*named, *sorted(found - named, reverse=True)][:MOST], now)
-    words = Words()
-    lines = {story.pk: _line(story, now, words) for story in stories}
+    pks = [*named, *sorted(found - named, reverse=True)][:MOST]
+    words, authors = Words(), _authors(pks)
+    lines = {story.pk: _line(story, now, words) for story in _in_full(pks, now)}
     loose = []
     for one in given:
         if one.article_id in lines:
             _add(lines[one.article_id], one, now, words)
         elif one.article_id is None and one.is_unfinished:
-            loose.append(_add(Line(one.section), one, now, words))
-    for line in lines.values():
-        line.who = line.who or _authors(line.story)
+            line = Line(one.section, standing=f"{words.unwritten}: {words.assigned[one.state]}")
+            loose.append(_add(line, one, now, words))
+    for pk, line in lines.items():
+        line.who = line.who or authors.get(pk) or _begun_by(line.story)
     rows = sorted([*lines.values(), *loose], key=_place)
     return Day(
         sections=[(group[0].section, group) for group in _by_section(rows)],
@@ -134,8 +150,9 @@ def _assigned(user, start, end, today):
     wanted = Q(due__gte=start, due__lt=end)
     if today:
         wanted |= Q(due__lt=start, state__in=Assignment.UNFINISHED)
-    rows = rows.filter(wanted).select_related("section", "assigned_to").order_by("-due", "-pk")
-    return [*rows[:MOST]][::-1]
+    rows = rows.filter(wanted).prefetch_related("section", users("assigned_to"))
+    rows = rows.only("what", "place", "due", "state", "section", "assigned_to", "article")
+    return [*rows.order_by("-due", "-pk")[:MOST]][::-1]
 
 
 def _in_full(pks, now):
@@ -149,7 +166,16 @@ def _in_full(pks, now):
         has_photo=Exists(uses),
         has_shown_photo=Exists(uses.shown(now)),
     )
-    return rows.select_related("section", "created_by").prefetch_related("bylines__contributor")
+    return rows.only(*SAID).prefetch_related("section", users("created_by"))
+
+
+def _authors(pks):
+    """{story: [name]} as the stories are signed, without an object for each byline."""
+    found = defaultdict(list)
+    signed = Byline.objects.filter(article__in=pks).values_list("article", "contributor__name")
+    for story, name in signed:
+        found[story].append(name)
+    return found
 
 
 class Words:
@@ -158,13 +184,28 @@ class Words:
     def __init__(self):
         self.genres = {value: str(label) for value, label in Genre.choices}
         self.states = {value: str(label) for value, label in State.choices}
+        self.assigned = {value: str(label) for value, label in Assignment.State.choices}
         self.scheduled, self.planned, self.due = map(str, (_("scheduled"), _("planned"), _("due")))
+        self.unwritten, self.untitled = str(_("no story yet")), str(_("Without a headline"))
+        self.held, self.embargo = str(_("held for legal review")), str(_("no publication before"))
+        self.breaking, self.to_check = str(_("breaking")), str(_("to check"))
+
+    def signs(self, story):
+        signs = (
+            (story.hold_reason, (self.held, None, True)),
+            (story.embargo_until, (self.embargo, story.embargo_until, False)),
+            (story.is_breaking, (self.breaking, None, True)),
+            (story.to_check, (self.to_check, None, False)),
+        )
+        return [sign for holds, sign in signs if holds]
 
 
 def _line(story, now, words):
     line = Line(
         story.section,
         story,
+        title=story.front_headline or words.untitled,
+        signs=words.signs(story),
         genre=words.genres[story.genre],
         standing=words.states[story.state],
         words=marks.count_words(story.body),
@@ -192,9 +233,8 @@ def _add(line, assignment, now, words):
     return line
 
 
-def _authors(story):
-    names = [byline.contributor.name for byline in story.bylines.all()]
-    return names or [str(story.created_by)] * bool(story.created_by)
+def _begun_by(story):
+    return [str(story.created_by)] if story.created_by else []
 
 
 FAR = datetime.datetime.max.replace(tzinfo=datetime.UTC)

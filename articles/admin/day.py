@@ -6,7 +6,7 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import get_format
@@ -18,13 +18,14 @@ from newsroom.arabic import dates
 
 SHOWN = 6  # entries of a day in the month; the rest stand in the day's list
 YEARS = range(1900, 2200)
+# kind of an entry: (what happens, the model whose row it leads to)
 KINDS = {
-    "publish": _("comes out"),
-    "planned": _("planned, not approved yet"),
-    "embargo": _("embargo ends"),
-    "expire": _("leaves the site"),
-    "assignment": _("assignment due"),
-    "correction": _("correction appears"),
+    "publish": (_("comes out"), "article"),
+    "planned": (_("planned, not approved yet"), "article"),
+    "embargo": (_("embargo ends"), "article"),
+    "expire": (_("leaves the site"), "article"),
+    "assignment": (_("assignment due"), "assignment"),
+    "correction": (_("correction appears"), "correction"),
 }
 
 
@@ -100,13 +101,17 @@ def calendar_view(model_admin, request):
     entries = agenda.entries(request.user, first, last, now)
     published = agenda.published(request.user, first, last, now)
     shown = len(weeks) * 50 if by_week else SHOWN
+    kinds = {
+        kind: (str(label), reverse(f"admin:articles_{model}_changelist"))
+        for kind, (label, model) in KINDS.items()
+    }
 
     def cell(date):
         found = entries.get(date, [])
         return {
             "date": date, "weekday": WEEKDAYS[date.weekday()], "today": date == today,
             "outside": not by_week and date.month != chosen.month,
-            "entries": [(entry, KINDS[entry.kind]) for entry in found[:shown]],
+            "entries": [(entry, *kinds[entry.kind]) for entry in found[:shown]],
             "more": len(found[shown:]), "published": published.get(date, 0),
         }  # fmt: skip
 
@@ -117,7 +122,7 @@ def calendar_view(model_admin, request):
     return _page(
         model_admin, request, "calendar", gettext("Calendar"),
         error=error, date=chosen, today=today, by_week=by_week, first=first, last=last,
-        month=f"{month:%Y-%m}", before=before, after=after, kinds=KINDS,
+        month=f"{month:%Y-%m}", before=before, after=after,
         weekdays=[WEEKDAYS[date.weekday()] for date in weeks[0]],
         weeks=[[cell(date) for date in week] for week in weeks],
     )  # fmt: skip

@@ -64,12 +64,22 @@ def clock(value):
     """<time> of a moment, only its hour and minute: the day is said beside it."""
     if not value:
         return ""
+    return _clock(timezone.localtime(value))
+
+
+def _clock(local):
+    # A list has hundreds; there is nothing in it to escape.
+    shown = digits(f"{local.hour:02d}:{local.minute:02d}")
+    return mark_safe(f'<time datetime="{local.isoformat(timespec="minutes")}"><bdi>{shown}</bdi></time>')
+
+
+@register.filter
+def clock_on(value, day):
+    """<time> of a moment in what is about one day: without the day, unless it is another."""
+    if not value:
+        return ""
     local = timezone.localtime(value)
-    return format_html(
-        '<time datetime="{}"><bdi>{}</bdi></time>',
-        local.isoformat(timespec="minutes"),
-        digits(f"{local:%H:%M}"),
-    )
+    return _clock(local) if local.date() == day else moment(value)
 
 
 @register.simple_tag
@@ -82,6 +92,12 @@ def month_names():
 def bdi(value):
     """A name that may be in any script, kept apart from the direction of its line."""
     return format_html("<bdi>{}</bdi>", value) if value else ""
+
+
+@register.filter
+def names(value):
+    """Names one after the other, each kept apart from the direction of its line."""
+    return mark_safe(f"{ARABIC_COMMA} ".join([f"<bdi>{escape(name)}</bdi>" for name in value]))
 
 
 @register.filter
