@@ -79,4 +79,6 @@ class IndexedSearch(FoldedTexts):
             return queryset, False
         found = {*desk.ids(self.kind, search_term), *self.folded_ids(self.unindexed(queryset), words)}
         uid = search_term.replace("\0", "").strip()[:100]
-        return queryset.filter(Q(pk__in=found) | Q(uid=uid)), False
+        # Beforehand: with an "or" in the list's own query PostgreSQL would read the whole table.
+        found |= {*queryset.filter(uid=uid).values_list("pk", flat=True)}
+        return queryset.filter(pk__in=found), False
