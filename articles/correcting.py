@@ -25,6 +25,12 @@ def is_seen(story):
     return story.draft_of_id is None and began is not None and began <= timezone.now()
 
 
+def is_too_early(moment, story):
+    """Whether a correction of that moment would stand before readers saw the story."""
+    began = story.first_published_at
+    return moment is not None and (began is None or moment < began)
+
+
 def draft_of(story):
     return Article.objects.filter(draft_of=story).first()
 

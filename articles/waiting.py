@@ -63,6 +63,11 @@ def _assigned(label, rows, query):
 # Stories
 
 
+def is_at_hand(story, now):
+    """Whether a story is the desk's work of these days: not out yet, or out so lately that a pile may show it."""
+    return story.visible_from is None or story.visible_from > now - LATELY
+
+
 def _stories(user, now):
     mine = Article.objects.filter(created_by=user)
     by_me = f"created_by__id__exact={user.pk}"

@@ -7,9 +7,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic import dates, fold, tidy
+from newsroom.arabic.letters import ARABIC_COMMA, ARABIC_INDIC_DIGITS, LATIN_DIGITS
+
+TO_ARABIC = str.maketrans(LATIN_DIGITS, ARABIC_INDIC_DIGITS)
 
 
 def new_uid():
@@ -118,6 +122,21 @@ def shown_date(value):
         return dates.show(value, settings.MONTHS, settings.DIGITS)
     except ValueError:  # stored past the forms; better shown as it is than not at all
         return str(value)
+
+
+def shown_clock(moment):
+    """The hour and minute of a moment, as the house writes them."""
+    local = timezone.localtime(moment)
+    return in_house_digits(f"{local.hour:02d}:{local.minute:02d}")
+
+
+def shown_moment(moment):
+    """A moment as text: «2 سبتمبر/أيلول 2021، 18:30»."""
+    return f"{shown_date(timezone.localdate(moment))}{ARABIC_COMMA} {shown_clock(moment)}"
+
+
+def in_house_digits(text):
+    return text.translate(TO_ARABIC) if settings.DIGITS == "arabic" else text
 
 
 SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")

@@ -15,6 +15,7 @@ from newsroom.desk.admin import ArabicAdmin, ReadOnly
 from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.desk.widgets import could_be_id
+from newsroom.fields import shown_moment
 
 TOO_EARLY = _("Readers have seen this story since %(at)s only. Enter a moment after that.")
 
@@ -58,9 +59,8 @@ class CorrectionForm(SeenForm):
             self._draft_can_go(story)
         issued = data.get("issued_at")
         # An old date is left alone: whoever rewords a correction need not answer for it.
-        if issued and "issued_at" in self.changed_data and issued < story.first_published_at:
-            began = timezone.localtime(story.first_published_at)
-            self.add_error("issued_at", TOO_EARLY % {"at": f"{began:%Y-%m-%d %H:%M}"})
+        if "issued_at" in self.changed_data and correcting.is_too_early(issued, story):
+            self.add_error("issued_at", TOO_EARLY % {"at": shown_moment(story.first_published_at)})
         return data
 
     def _draft_can_go(self, story):
@@ -127,6 +127,15 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         else:
             initial.setdefault("issued_at", timezone.now())
         return initial
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A reply is titled as what it is."""
+        correction = self.get_object(request, object_id) if object_id else None
+        kind = correction.kind if correction else request.POST.get("kind") or request.GET.get("kind")
+        extra = dict(extra_context or {})
+        if kind == Correction.Kind.REPLY:
+            extra["title"] = gettext("Right of reply") if object_id else gettext("Entering a reply")
+        return super().changeform_view(request, object_id, form_url, extra)
 
     @admin.display(description=_("what changed in the text"))
     def compared(self, correction):

@@ -1,4 +1,5 @@
-"""What an editor should look at in a story: found by the program on every save, waived by a person.
+"""What an editor should look at in a story: found by the program on every save, or when a story
+that came in unseen is opened; waived by a person.
 
 texts       dates that cannot be right, marks that do not close, quotes that are not recorded
 quotes      a title that is not what our records say, a translated quote without its original words
@@ -42,6 +43,9 @@ def note(article, on=None):
         for code, about, hint in check(article, day):
             found.setdefault((code, about[:SHORT]), hint[:300])
     new = [(code, about, hint) for (code, about), hint in list(found.items())[:MOST]]
+    if article.looked_at is None:
+        article.looked_at = timezone.now()
+        type(article).objects.filter(pk=article.pk).update(looked_at=article.looked_at)
     if new == list(article.warnings.values_list("code", "about", "hint")):
         return
     with transaction.atomic():
@@ -55,8 +59,16 @@ def note(article, on=None):
         )
 
 
+def leave(article):
+    """A saved row is looked at when somebody opens it: an archive would cost a finder's run for each story."""
+    article.looked_at = None
+    type(article).objects.filter(pk=article.pk).update(looked_at=None)
+
+
 def of(article):
-    """The Checked of a row as it was last saved."""
+    """The Checked of a row as it was last saved; one that came in unseen is looked at now."""
+    if article.looked_at is None:
+        note(article)
     checked, warnings = Checked(), list(article.warnings.all())
     if not warnings:
         return checked

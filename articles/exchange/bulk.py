@@ -4,7 +4,9 @@ Only the common case: lines whose uid is new. Anything odd about one of them rai
 takes the lines one by one and says which it is.
 """
 
-from articles import history, pictures, publicity, tags
+from django.utils import timezone
+
+from articles import checks, history, pictures, publicity, tags, waiting
 from articles.agreement import Row, plan
 from articles.exchange import cast
 from articles.exchange.check import BadLine
@@ -61,6 +63,10 @@ def create(lines, references, settle_state):
         if story.data.get("photos"):
             pictures.say(story.article, story.data["photos"])
     _keep(stories)
+    now = timezone.now()
+    for story in stories:
+        if waiting.is_at_hand(story.article, now):
+            checks.note(story.article)
     publicity.appear([(story.article, _cast(story), [tag.pk for tag in story.tags]) for story in stories])
     return {story.article.uid: story.article for story in stories}
 

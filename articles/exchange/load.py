@@ -8,8 +8,9 @@ from itertools import islice
 from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseError
 from django.db import transaction
+from django.utils import timezone
 
-from articles import history, locking, publicity, tags
+from articles import checks, correcting, history, locking, publicity, tags, waiting
 from articles.exchange import bulk, cast
 from articles.exchange.check import BadLine, checked
 from articles.exchange.dump import line_of
@@ -162,6 +163,7 @@ def write(article, data, references):
         quote = article.quotes.filter(key=item["quote"]).first() if item.get("quote") else None
         if Correction.objects.filter(uid=item["uid"]).exclude(article=article).exists():
             raise BadLine(f"Correction {item['uid']!r} belongs to another story. Give it a uid of its own.")
+        _refuse_early(article, item)
         Correction.objects.update_or_create(
             uid=item["uid"],
             defaults={
@@ -176,7 +178,26 @@ def write(article, data, references):
     public = article.state == State.PUBLISHED
     history.keep(article, kind=Version.Kind.PUBLISHED if public else Version.Kind.SAVED)
     publicity.refresh(article, also=before)
+    if waiting.is_at_hand(article, timezone.now()):
+        checks.note(article)
+    else:
+        checks.leave(article)
     return article
+
+
+def _refuse_early(article, item):
+    """As at the desk: a date that is there already is left alone. Raises BadLine."""
+    issued, began = item.get("issued_at"), article.first_published_at
+    if (
+        correcting.is_too_early(issued, article)
+        and not Correction.objects.filter(uid=item["uid"], issued_at=issued).exists()
+    ):
+        seen = (
+            f"have seen the story since {began.isoformat()} only" if began else "have not seen the story yet"
+        )
+        raise BadLine(
+            f"Correction {item['uid']!r}: readers {seen}. Correct issued_at, or first_published_at."
+        )
 
 
 def _day(text):

@@ -109,6 +109,9 @@ class Article(models.Model):
     first_published_at = models.DateTimeField(_("first published at"), null=True, editable=False)
     updated_at = models.DateTimeField(_("updated at"), null=True, editable=False)
     hold_reason = BlockField(_("held for legal review"), blank=True, editable=False)
+    looked_at = models.DateTimeField(
+        null=True, editable=False
+    )  # for warnings, first; None: not since it came in
     to_check = models.BooleanField(_("to check after publication"), default=False, editable=False)
     withdrawal_notice = BlockField(_("notice to readers"), blank=True, editable=False)
 

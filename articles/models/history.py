@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.choices import State
-from newsroom.fields import BlockField
+from newsroom.fields import BlockField, shown_moment
 
 
 class Version(models.Model):
@@ -86,4 +86,4 @@ class Redaction(models.Model):
         ordering = ["-pk"]
 
     def __str__(self):
-        return f"{self.at:%Y-%m-%d %H:%M}"
+        return shown_moment(self.at)

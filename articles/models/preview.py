@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
 from articles.models.choices import State
-from newsroom.fields import UidField
+from newsroom.fields import UidField, shown_moment
 
 
 class PreviewLinkQuerySet(models.QuerySet):
@@ -59,7 +59,7 @@ class PreviewLink(models.Model):
         ordering = ["-pk"]
 
     def __str__(self):
-        return f"{self.article_id} – {self.expires_at:%Y-%m-%d %H:%M}"
+        return f"{self.article_id} – {shown_moment(self.expires_at)}"
 
     def is_open(self, now):
         seen = self.article.visible_from and self.article.visible_from <= now

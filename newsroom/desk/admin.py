@@ -6,6 +6,8 @@ class PersonAdmin(ArabicAdmin, admin.ModelAdmin): …
 Inlines: newsroom.desk.inlines.
 """
 
+import json
+
 from django import forms
 from django.contrib.admin import display
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -17,8 +19,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.arabic.lists import joined
 from newsroom.changes import announce
 from newsroom.desk.paginator import BoundedPaginator
 from newsroom.desk.saved.shelf import HasShelf
@@ -52,6 +56,33 @@ class ArabicForms:
     """For ModelAdmins and inlines: direction of fields, dates that say what they are, FKs one can search."""
 
     formfield_overrides = {models.DateTimeField: {"widget": SplitDateTime}}
+
+    @cached_property
+    def _dates(self):
+        """{name: a column that says it} of the dates that are partly known: Django would show their text."""
+        fields = [field for field in self.opts.fields if isinstance(field, PartialDateField)]
+        return {field.name: _date_column(field) for field in fields}
+
+    def _is_only_read(self, request, obj):
+        """Whether the whole page, or for rows under a form their parent's, shows fields without changing them."""
+        page = self
+        if parent := getattr(self, "parent_model", None):
+            page = self.admin_site.get_model_admin(parent)
+        return obj is not None and not page.has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        names = [self._dates.get(name, name) for name in super().get_readonly_fields(request, obj)]
+        return [*names, *self._dates.values()] if self._is_only_read(request, obj) else names
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        read = self.get_readonly_fields(request, obj)
+        shown = {name: column for name, column in self._dates.items() if column in read}
+        if not shown:
+            return fieldsets
+        return [
+            (title, options | {"fields": _swapped(options["fields"], shown)}) for title, options in fieldsets
+        ]
 
     # Relations whose few rows may all stand on the page (roles, sections): shown as checkboxes
     # or a plain select. Every other relation has to be an autocomplete field; `check` sees to it.
@@ -146,11 +177,6 @@ class ArabicAdmin(HasShelf, ArabicForms):
         """Dates that are partly known stand in a list as the house writes them."""
         return [self._dates.get(name, name) for name in super().get_list_display(request)]
 
-    @cached_property
-    def _dates(self):
-        fields = [field for field in self.opts.fields if isinstance(field, PartialDateField)]
-        return {field.name: _date_column(field) for field in fields}
-
     def changelist_view(self, request, extra_context=None):
         # A list is headed by what it lists, not by an order to choose from it.
         title = capfirst(self.opts.verbose_name_plural)
@@ -159,6 +185,12 @@ class ArabicAdmin(HasShelf, ArabicForms):
             chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
             request.POST.setlist(ACTION_CHECKBOX_NAME, [pk for pk in chosen if could_be_id(pk)])
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def history_view(self, request, object_id, extra_context=None):
+        page = super().history_view(request, object_id, extra_context)
+        for entry in getattr(page, "context_data", {}).get("action_list", ()):
+            entry.change_message = _said_changes(entry.change_message)
+        return page
 
     def changeform_view(self, request, *args, **kwargs):
         # Django obeys this button on every page, also where no page has it.
@@ -191,6 +223,25 @@ class ArabicAdmin(HasShelf, ArabicForms):
         if _asks_for_ids(self.model, parts) and not all(map(could_be_id, ids)):
             return False
         return lookup in self.linked_by or super().lookup_allowed(lookup, value, request)
+
+
+def _said_changes(message):
+    """A message of the history with the names of its fields joined as Arabic joins: Django leaves a blank."""
+    try:
+        parts = json.loads(message)
+        for part in parts:
+            if fields := part.get("changed", {}).get("fields"):
+                part["changed"]["fields"] = [joined(gettext(name) for name in fields)]
+    except (ValueError, TypeError, AttributeError):  # a sentence, not a list of what was done
+        return message
+    return json.dumps(parts)
+
+
+def _swapped(names, shown):
+    """The fields of a fieldset, those in one line among them, with some in the form in which they are read."""
+    return tuple(
+        _swapped(name, shown) if isinstance(name, (list, tuple)) else shown.get(name, name) for name in names
+    )
 
 
 def _date_column(field):

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.arabic.lists import joined
 from newsroom.desk.gone import Fate
 from newsroom.desk.widgets import could_be_id
 from newsroom.merging.absorbing import merge
@@ -50,7 +51,7 @@ class Used:
         if not used:
             return super().get_deleted_objects(objs, request)
         protected = InUse(
-            format_html("{}: {}", obj, "، ".join(f"{use.label} ({use.count})" for use in found))
+            format_html(gettext("“{}” is used {}."), obj, joined(use.sentence for use in found))
             for obj, found in used
         )
         protected.can_be_merged = self.can_be_merged

@@ -5,16 +5,30 @@ from urllib.parse import urlencode
 
 from django.db.models import PROTECT, RESTRICT
 from django.urls import reverse
+from django.utils.translation import ngettext
 
+from newsroom.fields import in_house_digits
 from newsroom.merging.relations import pointing_at, rows
 
 
 @dataclass(frozen=True)
 class Use:
-    label: str  # "quotes", "quotes: on behalf of"
+    what: str  # "quotes"
+    role: str  # "on behalf of", where rows of this kind can use it in several
     count: int
     address: str  # of the list that shows them; "" where no list does
     binds: bool  # what is used so cannot be deleted
+
+    @property
+    def label(self):
+        return f"{self.what}: {self.role}" if self.role else self.what
+
+    @property
+    def sentence(self):
+        """«في 3 مواضع من الاقتباسات (نيابةً عن)»: how often, and of what."""
+        said = ngettext("in %(number)s place of %(what)s", "in %(number)s places of %(what)s", self.count)
+        what = f"{self.what} ({self.role})" if self.role else self.what
+        return said % {"number": in_house_digits(str(self.count)), "what": what}
 
 
 def uses(row, site, request):
@@ -35,7 +49,7 @@ def uses(row, site, request):
             may_look = lists.has_view_or_change_permission(request)
             found.append(
                 Use(
-                    _label(owner, field),
+                    *_label(owner, field),
                     count,
                     f"{address}?{query}" if shown and may_look else "",
                     is_many or field.remote_field.on_delete in (PROTECT, RESTRICT),
@@ -59,13 +73,13 @@ def _place(field, site, model):
 
 
 def _label(owner, field):
-    """What uses it; where several fields of one model can, also as what."""
-    what = owner._meta.verbose_name_plural
+    """What uses it, and where several fields of one model can, as what."""
+    what = str(owner._meta.verbose_name_plural)
     rivals = [other for other in pointing_at(field.related_model) if other.model is field.model]
     if field.model is owner and len(rivals) < 2:
-        return str(what)
+        return what, ""
     role = field.verbose_name if field.model is owner else field.model._meta.verbose_name_plural
     if field.model._meta.auto_created:
         many = next(m for m in owner._meta.many_to_many if m.remote_field.through is field.model)
         role = many.verbose_name
-    return f"{what}: {role}"
+    return what, str(role)

@@ -1,30 +1,28 @@
-"""The photo desk: a list that shows the pictures and what each still lacks, and many files at once."""
+"""The photo desk: a list that shows the pictures and what each still lacks, and the form of one."""
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.forms.widgets import Script
-from django.http import HttpResponseRedirect, JsonResponse
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.translation import gettext, ngettext
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.changes import announce
-from newsroom.desk.admin import ArabicAdmin, SeenByReaders, set_direction
+from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedSearch
 from newsroom.merging.desk import Used
 from newsroom.photos import markup
-from newsroom.photos.forms import ACCEPTED, PhotoForm, UploadForm
+from newsroom.photos.forms import ACCEPTED, PhotoForm
 from newsroom.photos.models import Photo
 from newsroom.photos.picture import NOT_A_PICTURE
+from newsroom.photos.uploading import NOT_STORED, TakesMany, of_rights
 
 SHOWN_USES = 20
-NOT_STORED = _("The server could not store the photo. Try again, or tell whoever runs it.")
 
 
 class Lacking(admin.SimpleListFilter):
@@ -56,7 +54,7 @@ class Lacking(admin.SimpleListFilter):
 
 
 @admin.register(Photo)
-class PhotoAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class PhotoAdmin(TakesMany, Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     form = PhotoForm
     change_form_template = "admin/seen_form.html"  # "used in" names them one by one
     change_list_template = "admin/photos/photo/change_list.html"
@@ -200,7 +198,9 @@ class PhotoAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmi
         is_new = obj.has_new_file
         super().save_model(request, obj, form, change)
         if is_new:
-            self._tell(request, [obj])
+            self.tell(request, [obj])
+        else:
+            self.say(request, of_rights([obj], timezone.now()))
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -230,100 +230,3 @@ class PhotoAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmi
             announce(*keys)
             if photo.expires_at and photo.expires_at > timezone.now():
                 announce(f"photo:{photo.pk}", *keys, at=photo.expires_at)
-
-    # Several at once
-
-    def get_urls(self):
-        return [
-            path("upload/", self.admin_site.admin_view(self.upload_view), name="photos_photo_upload"),
-            *super().get_urls(),
-        ]
-
-    def upload_view(self, request):
-        """Many files become many photos; what is wrong with one costs the others nothing.
-
-        The page's script sends them one by one and asks for JSON: {"files": [{"stored", "html"}]}, or
-        {"html"} with status 400 where the rest of the form is wrong.
-        """
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None)
-        for field in form.fields.values():
-            set_direction(field.widget)
-        by_script = request.get_preferred_type(["text/html", "application/json"]) == "application/json"
-        if request.method == "POST" and form.is_valid():
-            taken = [(file, *self._take_in(request, form, file)) for file in form.cleaned_data["files"]]
-            if by_script:
-                return JsonResponse({"files": [self._line(photo, reason) for _, photo, reason in taken]})
-            for file, photo, reason in taken:
-                if photo is None:
-                    text = format_html("<bdi>{}</bdi>: {}", file.name[-100:], reason)
-                    self.message_user(request, text, messages.ERROR)
-            made = [photo for _, photo, _ in taken if photo]
-            self._tell(request, made)
-            if made:
-                text = ngettext("%(number)d photo was stored.", "%(number)d photos were stored.", len(made))
-                self.message_user(request, text % {"number": len(made)}, messages.SUCCESS)
-                return HttpResponseRedirect(reverse("admin:photos_photo_changelist"))
-        elif request.method == "POST" and by_script:
-            said = (error for errors in form.errors.values() for error in errors)
-            return JsonResponse({"html": format_html_join(" ", "{}", ((each,) for each in said))}, status=400)
-        context = {
-            **self.admin_site.each_context(request),
-            "form": form,
-            "opts": self.opts,
-            "media": self.media + form.media,
-            "title": gettext("Upload photos"),
-            "button": gettext("Store the photos"),
-        }
-        return TemplateResponse(request, "admin/photos/photo/upload.html", context)
-
-    def _take_in(self, request, form, file):
-        """(the stored photo, None), or (None, why it is not stored)."""
-        try:
-            with transaction.atomic():
-                photo = form.make(file)
-                self.log_addition(request, photo, [{"added": {}}])
-            return photo, None
-        except ValidationError as error:
-            return None, _reason(error)
-        except OSError:
-            return None, NOT_STORED
-
-    def _line(self, photo, reason):
-        """What the page's script shows of one file."""
-        if photo is None:
-            return {"stored": False, "html": conditional_escape(reason)}
-        address = reverse("admin:photos_photo_change", args=[photo.pk])
-        notes = format_html_join("", '<span class="upload-note">{}</span>', ((n,) for n in _notes([photo])))
-        html = format_html('<a href="{}" target="_blank">{}</a>{}', address, photo, notes)
-        return {"stored": True, "html": html}
-
-    def _tell(self, request, photos):
-        for note in _notes(photos):
-            self.message_user(request, note, messages.WARNING)
-
-
-def _notes(photos):
-    """What the desk should know of photos that just came in."""
-    for photo in photos:
-        if twin := photo.look_alikes().first():
-            address = reverse("admin:photos_photo_change", args=[twin.pk])
-            text = gettext("“%(photo)s” looks the same as a photo that is here already:")
-            yield format_html('{} <a href="{}">{}</a>', text % {"photo": photo}, address, twin)
-    waiting = [photo for photo in photos if not photo.credit]
-    if waiting:
-        text = ngettext(
-            "%(number)d photo has no credit yet: readers see it once somebody has written one.",
-            "%(number)d photos have no credit yet: readers see them once somebody has written one.",
-            len(waiting),
-        )
-        yield text % {"number": len(waiting)}
-
-
-def _reason(error):
-    """What an error says, with a link to the photo that it names."""
-    said = [each for errors in error.error_dict.values() for each in errors]
-    named = [each.params["photo"] for each in said if each.params and "photo" in each.params]
-    links = ((reverse("admin:photos_photo_change", args=[photo.pk]), photo) for photo in named)
-    return format_html("{} {}", " ".join(error.messages), format_html_join(" ", '<a href="{}">{}</a>', links))

@@ -1,17 +1,16 @@
 """A photo: the picture as we keep it, what is said of it, and whether readers may see it."""
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.fields import BlockField, FoundByKey, KeyField, LineField, UidField, new_uid
-from newsroom.photos import cuts, picture
+from newsroom.photos import cuts
+from newsroom.photos.keeping import KeepsFiles
 
 
 def stored_name(photo, filename):
@@ -47,7 +46,7 @@ def ready(now, prefix=""):
     return ~Q(**{f"{prefix}credit": ""}) & (Q(**{f"{expires}__isnull": True}) | Q(**{f"{expires}__gt": now}))
 
 
-class Photo(FoundByKey):
+class Photo(KeepsFiles, FoundByKey):
     uid = UidField()
     file = models.ImageField(
         _("file"), upload_to=stored_name, width_field="width", height_field="height", max_length=200
@@ -127,21 +126,15 @@ class Photo(FoundByKey):
     # Questions
 
     def is_ready(self, now):
-        return bool(self.credit) and (self.expires_at is None or self.expires_at > now)
+        return bool(self.credit) and not self.has_expired(now)
+
+    def has_expired(self, now):
+        return self.expires_at is not None and self.expires_at <= now
 
     @property
     def alt_text(self):
         """What a screen reader says in its place; "" where it only adorns."""
         return "" if self.decorative else self.alt or self.caption.partition("\n")[0]
-
-    @property
-    def has_new_file(self):
-        return bool(self.file) and not self.file._committed
-
-    @cached_property
-    def incoming(self):
-        """The new file as a Picture; decoded once. Raises ValidationError."""
-        return picture.read(self.file)
 
     def same_file(self):
         """Photos made from this very file."""
@@ -174,20 +167,6 @@ class Photo(FoundByKey):
         if widths := self.cuts.get("wide"):
             return self.cut_url("wide", next((w for w in widths if w >= 1080), widths[-1]), "jpg")
         return self.url_near(1080)
-
-    def rendition_name(self, width, ending, shape=""):
-        name = f"-{cuts.name_of(shape, self.cut_at)}" if shape else ""
-        return f"{self.file.name.rpartition('.')[0]}{name}-{width}.{ending}"
-
-    def file_names(self):
-        """Every file that belongs to the photo."""
-        made = {"": self.widths} | self.cuts
-        return [self.file.name] + [
-            self.rendition_name(width, ending, shape)
-            for shape, widths in made.items()
-            for width in widths
-            for ending in picture.RENDITIONS
-        ]
 
     @property
     def focus(self):
@@ -227,78 +206,3 @@ class Photo(FoundByKey):
             self.alt = facts["alt"]
         if not self.label and facts["made_by_machine"]:
             self.label = Label.AI
-
-    def save(self, *args, **kwargs):
-        """Store the row; a new file is encoded anew, in every rendition, or nothing is kept at all.
-
-        A focal point that was moved makes new cuts.
-        """
-        is_new = self.has_new_file
-        if not is_new and (self.cut_at == self.focus or kwargs.get("update_fields") is not None):
-            return super().save(*args, **kwargs)
-        before = Photo.objects.filter(pk=self.pk).first()
-        written = []
-        try:
-            with transaction.atomic():
-                if is_new:
-                    self._take_in(written)
-                self._cut(written)
-                super().save(*args, **kwargs)
-        except BaseException:
-            remove_files(self.file.storage, written)
-            raise
-        finally:
-            self.__dict__.pop("incoming", None)
-        if before:
-            self._forget(before)
-
-    def _take_in(self, written):
-        """The new file's master and renditions; every name is noted in `written`."""
-        self.fill()
-        self.digest, self.look = self.incoming.digest, self.incoming.look
-        master = ContentFile(self.incoming.master(), name=f"x.{self.incoming.ending}")
-        self.file.save(master.name, master, save=False)
-        written.append(self.file.name)
-        self.widths = picture.widths_for(self.incoming.size[0])
-        for width, ending, content in self.incoming.renditions():
-            self._write(self.rendition_name(width, ending), content, written)
-
-    def _cut(self, written):
-        """The cuts by the focal point as it is now. Whoever edits a photo whose file is lost is not stopped."""
-        try:
-            image = self.incoming.image if "incoming" in self.__dict__ else self._stored()
-        except OSError:
-            return
-        self.cut_at, self.cuts = self.focus, cuts.shapes_for(image.size)
-        for shape, width, ending, content in cuts.made(image, self.focal_x, self.focal_y):
-            self._write(self.rendition_name(width, ending, shape), content, written)
-
-    def _stored(self):
-        with self.file.storage.open(self.file.name) as file:
-            return picture.stored(file)
-
-    def _write(self, name, content, written):
-        storage = self.file.storage
-        storage.delete(name)  # what a save left behind that did not come to its end
-        written.append(storage.save(name, ContentFile(content)))
-
-    def delete(self, *args, **kwargs):
-        done = super().delete(*args, **kwargs)
-        self._forget(self)
-        return done
-
-    def _forget(self, before):
-        """Remove the files that belonged to the photo and do so no more, once that is certain."""
-        pk, storage, names = self.pk, before.file.storage, before.file_names()
-
-        def remove():
-            now = Photo.objects.filter(pk=pk).first()
-            kept = now.file_names() if now else ()
-            remove_files(storage, [name for name in names if name not in kept])
-
-        transaction.on_commit(remove)
-
-
-def remove_files(storage, names):
-    for name in names:
-        storage.delete(name)

@@ -12,19 +12,18 @@ from django.utils.safestring import mark_safe
 from newsroom import pages
 from newsroom.arabic import slugs
 from newsroom.arabic.dates.months import CUSTOMS
-from newsroom.arabic.letters import ARABIC_COMMA, ARABIC_INDIC_DIGITS, LATIN_DIGITS
-from newsroom.fields import shown_date
+from newsroom.arabic.letters import ARABIC_COMMA
+from newsroom.fields import in_house_digits, shown_clock, shown_date
 
 register = template.Library()
 
 IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
-TO_ARABIC = str.maketrans(LATIN_DIGITS, ARABIC_INDIC_DIGITS)
 
 
 @register.filter
 def digits(value):
     """A number or text with its digits as the house writes them."""
-    return str(value).translate(TO_ARABIC) if settings.DIGITS == "arabic" else str(value)
+    return in_house_digits(str(value))
 
 
 @register.filter
@@ -48,7 +47,7 @@ def moment(value):
         local.isoformat(timespec="minutes"),
         shown_date(local.date()),
         ARABIC_COMMA,
-        digits(local.strftime("%H:%M")),
+        shown_clock(value),
     )
 
 
@@ -69,8 +68,8 @@ def clock(value):
 
 def _clock(local):
     # A list has hundreds; there is nothing in it to escape.
-    shown = digits(f"{local.hour:02d}:{local.minute:02d}")
-    return mark_safe(f'<time datetime="{local.isoformat(timespec="minutes")}"><bdi>{shown}</bdi></time>')
+    stamp = local.isoformat(timespec="minutes")
+    return mark_safe(f'<time datetime="{stamp}"><bdi>{shown_clock(local)}</bdi></time>')
 
 
 @register.filter

@@ -116,5 +116,7 @@ def test_a_storys_form_costs_the_same_with_ten_and_with_three_hundred_quotes():
             body="".join(f'<p>«<q data-quote="{key}">كلام {key}</q>»</p>' for key in keys), published=False
         )
         story.quotes.update(person=make.person(f"قائل {number}"))
-        counts.append(len(queries(client, reverse("admin:articles_article_change", args=[story.pk]))))
+        address = reverse("admin:articles_article_change", args=[story.pk])
+        client.get(address)  # the first time it is looked at for warnings too
+        counts.append(len(queries(client, address)))
     assert counts[0] == counts[1] <= 30

@@ -178,3 +178,13 @@ def test_only_a_material_edit_moves_what_readers_and_machines_call_the_last_upda
     workflow.publish_draft(draft, material=material)
     story = Article.objects.get(pk=story.pk)
     assert [now != then for now, then in zip(dated(), before, strict=True)] == [material] * 4
+
+
+def test_the_form_of_a_reply_is_titled_as_what_it_is():
+    story, desk = make.article(), client_of("desk")
+    for query, title in (("&kind=reply", "تسجيل رد"), ("", "إضافة تصحيح")):
+        page = desk.get(f"{ADD}?article={story.pk}{query}").content.decode()
+        assert f"<h1>{title}</h1>" in page and f"<title>{title}" in page.replace("\n", "")
+    reply = Correction.objects.create(article=story, kind="reply", text="لا.", replier="النقابة")
+    page = desk.get(f"/admin/articles/correction/{reply.pk}/change/").content.decode()
+    assert "<h1>حق الرد</h1>" in page

@@ -12,11 +12,12 @@ from django.db import transaction
 
 from articles import exchange
 from articles.exchange import bulk
-from articles.models import Article, Quote, Version
+from articles.models import Article, Correction, Quote, Version
 from newsroom.changes.models import Change
 from newsroom.search.models import Entry
 from people.models import Person
 from tests import make
+from tests.cast import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -238,3 +239,45 @@ def test_one_bad_line_costs_the_others_of_its_batch_nothing():
     report = exchange.load([json.dumps(line) for line in lines])
     assert report.created == 2
     assert [number for number, _ in report.refused] == [2]
+
+
+WRONG = {
+    "uid": "wrong",
+    "headline": "خبر",
+    "section": LINE["section"],
+    "body": "<p>افتتح الميناء في 31 سبتمبر 2021.</p>",
+}
+
+
+@pytest.mark.parametrize("beside", [(), ({"uid": "another", "headline": "آخر", "body": "<p>نص</p>"},)])
+def test_what_comes_in_for_the_desk_of_these_days_is_looked_at_at_once(beside):
+    load(WRONG | {"status": "draft"}, *beside)
+    story = Article.objects.get(uid="wrong")
+    assert [warning.code for warning in story.warnings.all()] == ["no_such_day"]
+    load(WRONG | {"status": "draft", "body": "<p>افتتح الميناء في 30 سبتمبر 2021.</p>"})
+    assert not story.warnings.exists()
+
+
+@pytest.mark.parametrize("beside", [(), ({"uid": "another", "headline": "آخر", "body": "<p>نص</p>"},)])
+def test_a_story_of_the_archive_is_looked_at_when_somebody_opens_it(beside):
+    old = {"published_at": "2021-10-01T09:00:00Z"}
+    load(WRONG | old, *(line | old for line in beside))
+    story = Article.objects.get(uid="wrong")
+    assert not story.warnings.exists()
+    page = client_of("desk").get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    assert story.warnings.get().code == "no_such_day" and "31 سبتمبر 2021" in page
+    load(WRONG | old | {"body": "<p>افتتح الميناء في 31 نيسان 2021.</p>"})
+    client_of("desk").get(f"/admin/articles/article/{story.pk}/change/")
+    assert story.warnings.get().about == "31 نيسان 2021"
+
+
+def test_a_correction_from_before_its_story_is_refused_as_at_the_desk():
+    early = LINE["corrections"][0] | {"issued_at": "2026-11-17T10:00:00+03:00"}
+    report = load(LINE | {"corrections": [early]})
+    assert "readers have seen the story since 2026-11-18" in report.refused[0][1]
+    assert not Article.objects.exists()
+    load(LINE)
+    Correction.objects.filter(uid="cor-1").update(
+        issued_at=early["issued_at"]
+    )  # as an older program stored it
+    assert load(LINE | {"corrections": [early | {"text": "كان الرقم خطأ."}]}).updated == 1

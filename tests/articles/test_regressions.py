@@ -225,11 +225,13 @@ def test_a_misshapen_line_costs_no_good_one(bad):
 
 
 def test_a_line_takes_no_correction_from_another_story():
-    load(GOOD | {"corrections": [{"uid": "c-1", "text": "تصحيح", "issued_at": "2026-01-01T00:00:00Z"}]})
+    correction = {"uid": "c-1", "text": "تصحيح", "issued_at": "2026-01-01T00:00:00Z"}
+    load(GOOD | {"published_at": "2025-12-31T09:00:00Z", "corrections": [correction]})
     thief = {
         "uid": "thief",
         "headline": "ع",
         "body": "نص",
+        "published_at": "2025-12-31T09:00:00Z",
         "corrections": [{"uid": "c-1", "text": "آخر", "issued_at": "2026-01-01T00:00:00Z"}],
     }
     assert load(thief).refused

@@ -1,5 +1,6 @@
 """At the desk: two rows are merged and parted by hand, uses are shown, what is used stays."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from taggit.models import Tag
 
-from articles.models import Byline, Citation, Contributor, Occasion, Source
+from articles.models import Byline, Citation, Contributor, Correction, Occasion, Source
 from newsroom.merging.models import Merge
 from people.models import Organization, Person, Position
 from tests import make
@@ -137,3 +138,15 @@ def test_a_reporter_merges_nothing():
     )
     assert reporter.post(reverse("admin:merging_merge_undo", args=[made.pk])).status_code == 403
     assert address(one, "merge") not in reporter.get(address(one)).content.decode()
+
+
+def test_what_refuses_a_deletion_is_said_in_a_sentence():
+    who, *_ = world()
+    Correction.objects.create(article=make.article(), kind="reply", person=who, text="لا.")
+    page = client_of("chief").get(address(who, "delete")).content.decode()
+    line = re.search(f"<li>تجد «{who.name}» (.*?)</li>", page)[1]
+    assert (
+        re.search(r"في (موضع واحد|موضعين|\d+ مواضع) من الاقتباسات", line)
+        and " وفي " in line
+        and "):" not in line
+    )

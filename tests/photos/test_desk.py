@@ -169,3 +169,14 @@ def test_a_chosen_file_that_a_lost_race_costs_is_said():
     late = opened | {"alt": "رصيف", "file": make.picture_file(), "_save": "1"}
     answer = desk.post(address_of(photo), late)
     assert answer.status_code == 409 and "اختره من جديد" in answer.content.decode()
+
+
+def test_who_saves_a_photo_whose_rights_are_over_is_told():
+    photo, client = make.photo(alt="سفن راسية"), client_of("desk")
+    told = "انتهى حق استخدام الصورة"
+    page = send(client, address_of(photo), {"expires_at_0": "2021-09-02", "expires_at_1": "10:00"}, "alt")
+    assert told in page.content.decode()
+    page = send(client, address_of(photo), {"expires_at_0": "2199-09-02", "expires_at_1": "10:00"}, "alt")
+    assert told not in page.content.decode()
+    page = upload(client, jpeg(), credit="وكالة", expires_at_0="2021-09-02", expires_at_1="10:00")
+    assert told in page

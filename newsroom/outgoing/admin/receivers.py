@@ -1,0 +1,108 @@
+"""The receivers, for the administrator: their form, a message to try them out, and the secret, shown once."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.two_editors import SeenForm, TwoEditors
+from newsroom.outgoing import addresses, delivering
+from newsroom.outgoing.models import Attempt, Event, Receiver
+
+
+class ReceiverForm(SeenForm):
+    kinds = forms.MultipleChoiceField(
+        label=_("is told of"),
+        choices=[choice for choice in Event.Kind.choices if choice[0] != Event.Kind.WITHDRAWN],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=Receiver._meta.get_field("kinds").help_text,
+    )
+
+    def clean_url(self):
+        url = self.cleaned_data["url"]
+        if "url" in self.changed_data:
+            try:
+                addresses.examine(url)
+            except addresses.Refused as refused:
+                raise ValidationError(refused.message) from None
+        return url
+
+
+@admin.register(Receiver)
+class ReceiverAdmin(TwoEditors, ArabicAdmin, admin.ModelAdmin):
+    form = ReceiverForm
+    change_form_template = "admin/outgoing/receiver/change_form.html"
+    list_display = ["name", "is_active", "waits_for_breaking", "created_at"]
+    list_filter = ["is_active"]
+    search_fields = ["name"]
+    fields = ["name", "url", "is_active", "waits_for_breaking", "kinds"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "url":
+            field.widget.attrs |= {"dir": "ltr", "class": "vURLField"}
+        return field
+
+    def get_deleted_objects(self, objs, request):
+        """A receiver goes with the log of what it was sent."""
+        to_delete, counts, _missing, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set(), protected
+
+    def last_saved(self, obj):
+        # An answer “gone for good” switches a receiver off, and nobody saved that.
+        by, at = super().last_saved(obj)
+        return (None, obj.gone_at) if obj.gone_at and (at is None or at < obj.gone_at) else (by, at)
+
+    def save_model(self, request, obj, form, change):
+        if obj.is_active:
+            obj.gone_at = None
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.secret_page(request, obj)
+
+    def response_change(self, request, obj):
+        if "_renew" in request.POST:
+            obj.renew_secret(timezone.now())
+            self.log_change(request, obj, gettext("New secret."))
+            return self.secret_page(request, obj)
+        if "_try" in request.POST:
+            self._try_out(request, obj)
+            return HttpResponseRedirect(request.path)
+        return super().response_change(request, obj)
+
+    def _try_out(self, request, receiver):
+        """Send a test message and say what the receiver answered."""
+        outcome = delivering.try_out(receiver, timezone.now())
+        problem = str(Attempt.Problem(outcome.problem).label) if outcome.problem else ""
+        result = ". ".join(filter(None, [str(outcome.status or ""), problem]))
+        if outcome.problem:
+            text = gettext("The test message was not taken after %(milliseconds)s ms: %(result)s")
+        else:
+            text = gettext("The test message was taken after %(milliseconds)s ms. Answer: %(result)s")
+        text %= {"milliseconds": outcome.milliseconds, "result": result}
+        if outcome.answer.strip():
+            text = format_html(
+                "{} {} <bdi>{}</bdi>", text, gettext("The receiver says:"), outcome.answer.strip()
+            )
+        self.log_change(request, receiver, gettext("Test message: %(result)s") % {"result": result})
+        self.message_user(request, text, messages.ERROR if outcome.problem else messages.SUCCESS)
+
+    def secret_page(self, request, receiver):
+        """The one page that ever shows a secret: the answer to the request that made it."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("The secret of “%(name)s”") % {"name": receiver.name},
+            "receiver": receiver,
+        }
+        response = TemplateResponse(request, "admin/outgoing/receiver/secret.html", context)
+        response["Cache-Control"] = "private, no-store"
+        return response
