@@ -49,6 +49,7 @@ def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date |
     meet_everybody(speakers.names, [sentence for sentence in story if not sentence.dateline])
     found.sources = places.sources(text, cast, story)
     repeated = _repeated(text, spans)
+    occasions = places.occasions(text, story, found.dates)
     told: dict[int, list[Proposal]] = {}
     for number, sentence in enumerate(story):
         if sentence.dateline:
@@ -58,7 +59,8 @@ def propose(text: str, known: Iterable[Known] = (), reported_on: datetime.date |
         told[number] = _quotes(text, sentence, cues, speakers, repeated)
         told[number] += _indirect(text, sentence, cues, speakers, told[number])
         when.told(told[number], sentence, cues, found.dates)
-    occasions = places.occasions(text, story, found.dates)
+        if number and number - 1 not in occasions:
+            story[number - 1].units = []  # read to the end: a book holds no more memory than it must
     places.settle(told, story, occasions)
     found.occasions = list(occasions.values())
     answers = interviews.answers(text)

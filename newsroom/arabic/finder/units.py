@@ -26,16 +26,29 @@ _FAR_EAST = {
 LONGEST_SENTENCE = 400  # units; a "sentence" beyond it is no prose, and is cut to stay linear
 
 
-@dataclass(slots=True)
 class Unit:
-    """kind: "w" a word, "p" a sign, "q" a span between marks (with its Span)."""
+    """kind: "w" a word, "p" a sign, "q" a span between marks (with its Span).
 
-    kind: str
-    start: int
-    end: int
-    word: str  # as written without harakat and tatweel
-    fold: str
-    span: Span | None = None
+    A book has a million of them: the length, a small number, takes no memory of its own as an end would.
+    """
+
+    __slots__ = ("fold", "kind", "length", "span", "start", "word")
+
+    def __init__(self, kind: str, start: int, end: int, word: str, fold: str, span: Span | None = None):
+        self.kind = kind
+        self.start = start
+        self.length = end - start
+        self.word = word  # as written without harakat and tatweel
+        self.fold = fold
+        self.span = span
+
+    @property
+    def end(self) -> int:
+        return self.start + self.length
+
+    @end.setter
+    def end(self, end: int) -> None:
+        self.length = end - self.start
 
 
 @dataclass(slots=True)
@@ -56,7 +69,9 @@ class Sentence:
 @lru_cache(maxsize=100_000)
 def _read(written: str) -> tuple[str, str]:
     """(word, fold); the same strings for the same word, which keeps a long text small."""
-    return bare(written), fold(written)
+    word, folded = bare(written), fold(written)
+    word = written if word == written else word
+    return word, word if folded == word else folded
 
 
 def sentences(text: str, spans: list[Span]) -> list[Sentence]:
