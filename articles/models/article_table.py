@@ -63,4 +63,10 @@ CONSTRAINTS = [
         condition=Q(visible_until=None) | Q(visible_until__gt=F("visible_from")),
         name="article_window_is_ordered",
     ),
+    # Of two that go on from one story a reader could not be led to the newest.
+    models.UniqueConstraint(
+        fields=["updates_story"],
+        condition=Q(draft_of=None, updates_story__isnull=False),
+        name="story_is_updated_by_one",
+    ),
 ]
