@@ -48,7 +48,7 @@ def page(article, quotes, now, **how):
         "citations": citations,
         "origin": origin(article, citations),
         "corrections": corrections,
-        "related": related(article, now, {story.pk for story in line}),
+        "related": related(article, now, {one.pk for one in (*line, *languages, original) if one}),
         "line": line,
         "newest": line[0] if line and line[0].pk != story.pk else None,
         "original": original,

@@ -27,7 +27,9 @@ def line_of(*headlines, **fields):
     made = []
     for headline in headlines:
         made.append(
-            make.article(headline, body=f"<p>{headline}.</p>", updates_story=made[-1] if made else None, **fields)
+            make.article(
+                headline, body=f"<p>{headline}.</p>", updates_story=made[-1] if made else None, **fields
+            )
         )
     return made
 
@@ -66,7 +68,10 @@ def killed(story):
 
 
 def expired(story):
-    story.publish_at, story.expire_at = timezone.now() - timedelta(hours=2), timezone.now() - timedelta(hours=1)
+    story.publish_at, story.expire_at = (
+        timezone.now() - timedelta(hours=2),
+        timezone.now() - timedelta(hours=1),
+    )
     story.save()
 
 
@@ -176,7 +181,12 @@ def test_the_form_shows_the_whole_line_with_its_states_and_writes_the_next_one()
 def test_only_stories_are_offered_for_a_line_and_never_a_draft_behind_one():
     story = make.article("الميناء القديم")
     draft = workflow.draft_for(story)
-    asked = {"term": "الميناء", "app_label": "articles", "model_name": "article", "field_name": "updates_story"}
+    asked = {
+        "term": "الميناء",
+        "app_label": "articles",
+        "model_name": "article",
+        "field_name": "updates_story",
+    }
     found = client_of("desk").get("/admin/autocomplete/", asked).json()["results"]
     assert [row["id"] for row in found] == [str(story.pk)]
     other = make.article("عنوان", published=False)
@@ -233,11 +243,13 @@ def test_a_restored_version_brings_its_link_back_and_one_that_would_fork_is_refu
 
 
 def test_the_versions_page_names_the_story_that_was_chosen():
-    first, second = line_of("الحريق يندلع", "ثانٍ")
+    _first, second = line_of("الحريق يندلع", "ثانٍ")
     second.updates_story = None
     second.save()
     history.keep(second)
-    text = client_of("desk").get(reverse("admin:articles_article_versions", args=[second.pk])).content.decode()
+    text = (
+        client_of("desk").get(reverse("admin:articles_article_versions", args=[second.pk])).content.decode()
+    )
     assert "<del>الحريق يندلع</del>" in text
 
 
