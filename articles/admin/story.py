@@ -165,6 +165,14 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
         # A button that changed no field made a move, which has a log of its own.
         return super().log_change(request, obj.root, message) if message else None
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in links.LINKS:
+            field.widget.can_add_related = field.widget.can_change_related = (
+                False  # a story is no side matter
+            )
+        return field
+
     # Pages
 
     def get_urls(self):

@@ -82,11 +82,13 @@ def gone(request, pk):
 
 
 def related(article, now, but=(), size=4):
-    """The newest others of its section, without those that its page shows already."""
+    """The newest others of its section in its language, without those that its page shows already."""
     if not article.section_id:
         return []
     others = (
-        Article.objects.public(now).filter(section=article.section_id).exclude(pk__in={article.root.pk, *but})
+        Article.objects.public(now)
+        .filter(section=article.section_id, language=article.language)
+        .exclude(pk__in={article.root.pk, *but})
     )
     return others.for_cards(now).newest()[:size]
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import exchange, history, publicity, workflow
+from articles import exchange, history, publicity, redaction, workflow
 from articles.models import Article, links
+from newsroom.arabic.redact import Words
 from newsroom.changes.models import Change
 from tests import make
 from tests.browser import form_of, send
@@ -282,7 +284,7 @@ def test_a_line_of_a_file_that_would_fork_close_or_lead_nowhere_is_refused_by_it
     assert "'nowhere' is not known" in dict(report.refused)[4]
 
 
-def test_a_long_line_costs_a_page_no_more_questions(client, django_assert_num_queries):
+def test_a_long_line_costs_a_page_no_more_questions(client):
     [story] = line_of("أول")
     page(client, story)
     counts = []
@@ -290,9 +292,6 @@ def test_a_long_line_costs_a_page_no_more_questions(client, django_assert_num_qu
         while len(links.line(story)) < length:
             last = Article.objects.get(pk=links.line(story)[0])
             make.article(f"تالٍ {length}", body="<p>نص.</p>", updates_story=last)
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         with CaptureQueriesContext(connection) as asked:
             page(client, story)
         counts.append(len(asked))
@@ -305,3 +304,15 @@ def test_an_update_is_no_correction_and_moves_no_date_of_the_older_story():
     first.refresh_from_db()
     assert first.updated_at is None
     assert not first.corrections.exists()
+
+
+def test_a_uid_that_said_removed_words_leaves_the_versions_of_other_stories_too():
+    first, second = line_of("عرفان البندقي يصل", "ثانٍ")
+    Article.objects.filter(pk=first.pk).update(uid="irfan-bunduqi")
+    history.keep(Article.objects.get(pk=second.pk))
+    redaction.redact(Article.objects.get(pk=first.pk), Words("irfan-bunduqi"), "—", "طلب", None)
+    first.refresh_from_db()
+    assert first.uid != "irfan-bunduqi"
+    said = [version.content["updates_story"] for version in second.versions.all()]
+    assert "irfan-bunduqi" not in said
+    assert first.uid in said

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from articles import exchange, history, workflow
 from articles.models import Article, Citation, Source
+from articles.outgoing import Stories
 from tests import make
-from tests.browser import send
+from tests.browser import form_of, send
 from tests.cast import client_of
 
 pytestmark = pytest.mark.django_db
@@ -212,8 +213,6 @@ def test_a_line_from_before_languages_were_kept_is_arabic():
 
 def test_two_editors_who_choose_differently_learn_of_each_other():
     story = make.article("عنوان", published=False)
-    from tests.browser import form_of
-
     desk = client_of("desk")
     seen = form_of(desk.get(change(story)), "headline")
     send(client_of("chief"), change(story), {"language": "fr"}, "headline")
@@ -236,7 +235,15 @@ def test_search_narrows_to_a_language(client):
 
 
 def test_a_message_says_the_language_of_its_story():
-    from articles.outgoing import Stories
-
     _original, english = pair()
     assert Stories().data(english.pk, timezone.now())["language"] == "en"
+
+
+def test_read_also_offers_stories_of_the_same_language(client):
+    original, english = pair()
+    make.article("خبر ثالث")
+    make.article("A third story", body="<p>Words.</p>", language="en")
+    text = page(client, original)
+    assert "خبر ثالث" in text
+    assert "A third story" not in text
+    assert "خبر ثالث" not in page(client, english)
