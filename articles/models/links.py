@@ -68,10 +68,10 @@ def languages(article, now):
     """(the original of ours that readers see or None, the other languages in which they read it)."""
     original = article.translation_of_id or article.root.pk
     others = _stories(article).public(now).filter(Q(pk=original) | Q(translation_of=original))
-    others = others.exclude(pk=article.root.pk).order_by("pk")
+    others = others.exclude(pk=article.root.pk).order_by()
     rows = list(others.only("draft_of", "headline", "short_headline", "language", "uid", "translation_of"))
     found = {}
-    for story in sorted(rows, key=lambda story: story.pk != original):
+    for story in sorted(rows, key=lambda story: (story.pk != original, story.pk)):
         if story.language != article.language:
             found.setdefault(story.language, story)
     mine = article.translation_of_id and next((story for story in rows if story.pk == original), None)
@@ -83,7 +83,8 @@ def beside(article):
     stories = _stories(article)
     original = article.translation_of_id or article.pk
     family = Q(pk=original) | Q(translation_of=original) | Q(pk__in=line(article))
-    return stories.filter(family, draft_of=None).exclude(pk=article.pk).only("pk", "uid", "draft_of")
+    found = stories.filter(family, draft_of=None).exclude(pk=article.pk).order_by()
+    return found.only("pk", "uid", "draft_of")
 
 
 # May it be saved?

@@ -316,3 +316,42 @@ def test_a_uid_that_said_removed_words_leaves_the_versions_of_other_stories_too(
     said = [version.content["updates_story"] for version in second.versions.all()]
     assert "irfan-bunduqi" not in said
     assert first.uid in said
+
+
+def test_a_preview_tells_the_line_with_the_draft_in_its_place_and_leads_to_no_other_secret():
+    first, second = line_of("أول", "ثانٍ")
+    make.article("سر مطوي", published=False, updates_story=second)
+    draft = workflow.draft_for(second)
+    draft.headline = "ثانٍ منقح"
+    draft.save()
+    text = client_of("desk").get(reverse("preview", args=[second.pk])).content.decode()
+    box = text[text.index('class="line"') :]
+    assert box.index("ثانٍ منقح") < box.index("أول")
+    assert "line-newest" not in text
+    assert "سر مطوي" not in text
+    assert second.get_absolute_url() not in box
+    assert first.get_absolute_url() in box
+
+
+def test_what_a_colleague_linked_while_one_waited_for_his_turn_is_seen(monkeypatch):
+    """Two ends that are tied at one moment would close a circle: whoever comes second looks after the first."""
+    first, second = line_of("أول", "ثانٍ")
+    third, fourth = line_of("ثالث", "رابع")
+    hold = links._hold
+
+    def waits(article):
+        hold(article)
+        Article.objects.filter(pk=third.pk).update(updates_story=second)
+
+    monkeypatch.setattr(links, "_hold", waits)
+    row = Article.objects.get(pk=first.pk)
+    row.updates_story = fourth
+    with pytest.raises(ValidationError):
+        row.save()
+
+
+def test_machines_learn_which_story_an_update_goes_on_from(client):
+    first, second = line_of("أول", "ثانٍ")
+    assert f'"isBasedOn": {{"@type": "NewsArticle", "identifier": "{first.uid}"' in page(client, second)
+    withdrawn(first)
+    assert "isBasedOn" not in page(client, second)
