@@ -178,6 +178,7 @@ def test_the_form_shows_the_whole_line_with_its_states_and_writes_the_next_one()
     newest = links.line(first)[0]
     form = form_of(desk.get(reverse("admin:articles_article_add") + add), "headline")
     assert (form["updates_story"], form["urgency"]) == (str(newest), "developing")
+    assert (form["section"], form["language"]) == (str(first.section_id), "ar")
 
 
 def test_only_stories_are_offered_for_a_line_and_never_a_draft_behind_one():

@@ -239,6 +239,13 @@ def test_a_message_says_the_language_of_its_story():
     assert Stories().data(english.pk, timezone.now())["language"] == "en"
 
 
+def test_an_entry_of_a_feed_says_the_language_it_is_in(client):
+    pair()
+    feed = client.get("/feed/").content.decode()
+    assert '<entry xml:lang="en"><title>The ferries are back' in feed
+    assert "<entry><title>العبّارات تعود" in feed
+
+
 def test_read_also_offers_stories_of_the_same_language(client):
     original, english = pair()
     make.article("خبر ثالث")
