@@ -160,6 +160,8 @@ def test_the_form_says_why_it_refuses_and_saves_nothing():
     answer = send(desk, change(other), {"updates_story": first.pk, "headline": "غيره"}, "headline")
     assert FORKS in answer.content.decode()
     assert "«ثانٍ»" in answer.content.decode()
+    part = answer.content.decode().partition("field-updates_story")[0]
+    assert part.count("<details") == part.count("</details>"), "what is wrong stands in no closed part"
     answer = send(desk, change(first), {"updates_story": second.pk}, "headline")
     assert CLOSES in answer.content.decode()
     other.refresh_from_db()
