@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import Tag
 
-from articles.models import Article, Kind, Section, Source
+from articles.models import Article, Kind, Language, Section, Source
 from newsroom.arabic import dates, fold
 from newsroom.search.facets import Facet, register_facet
 from people.filters import bears
@@ -26,6 +26,7 @@ def of_article(article):
         "section": [article.section_id] if article.section_id else [],
         "year": [year] if year else [],
         "tag": [tag.pk for tag in article.indexed_tags],
+        "language": [article.language],
     }
 
 
@@ -135,6 +136,19 @@ class TagFacet(Facet):
 def _tags_by_key(count, last, moment):
     """[(folded name, id)] in order, read anew when a tag has come or gone, and every ten minutes."""
     return sorted((fold.key(name), pk) for pk, name in Tag.objects.values_list("pk", "name"))
+
+
+@register_facet
+class LanguageFacet(Facet):
+    name, label, words = "language", _("Language"), ("لغة", "اللغة")
+    values = "[a-z]{2,3}"
+
+    def labels(self, values, now):
+        return {value: label for value, label in Language.choices if value in values}
+
+    def named(self, text, now):
+        key = fold.key(text)
+        return [value for value, label in Language.choices if key and key in (value, fold.key(str(label)))]
 
 
 @register_facet

@@ -10,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Contributor, Correction, Section
+from articles.models import Article, Contributor, Correction, Language, Section
 from newsroom.arabic.letters import ARABIC_COMMA
 
 SIZE = 30
@@ -21,8 +21,15 @@ class Asked(NamedTuple):
     section: Section | None = None
 
 
+class InLanguages(Atom1Feed):
+    """The feed speaks Arabic; an entry of another language says so."""
+
+    def item_attributes(self, item):
+        return {"xml:lang": item["language"]} if item["language"] != Language.ARABIC else {}
+
+
 class Stories(Feed):
-    feed_type = Atom1Feed
+    feed_type = InLanguages
 
     def get_object(self, request):
         return Asked(request.now)
@@ -51,6 +58,9 @@ class Stories(Feed):
 
     def item_description(self, story):
         return story.standfirst
+
+    def item_extra_kwargs(self, story):
+        return {"language": story.language}
 
     def item_guid(self, story):
         return f"urn:newsroom:{quote(story.uid)}"

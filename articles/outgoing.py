@@ -36,6 +36,7 @@ class Stories(Subject):
             "headline": story.headline,
             "short_headline": story.front_headline,
             "urgency": story.urgency,
+            "language": story.language,
             "section": story.section.slug if story.section else None,
             "published_at": story.visible_from.isoformat(),
             "updated_at": story.updated_at.isoformat() if story.updated_at else None,

@@ -5,7 +5,8 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Correction
+from articles.models import Article, Correction
+from articles.models.links import beside
 from newsroom.changes import announce
 from newsroom.outgoing.telling import tell
 from newsroom.search.refresh import refresh as reindex
@@ -28,6 +29,7 @@ def cast(article):
         found[type(citation.source), citation.source_id] = citation.source
     for line in article.bylines.select_related("contributor"):
         found[type(line.contributor), line.contributor_id] = line.contributor
+    found.update({(Article, story.pk): story for story in beside(article)})
     return list(found.values())
 
 
@@ -56,7 +58,8 @@ def appear(stories):
         for moment in (None, article.visible_from, article.visible_until, *corrected.get(article.pk, ())):
             if moment is None or moment > now:
                 changes[moment].update(dict.fromkeys(keys))
-        touched += [article, *rows]
+        # Nothing of a story stands in the index of those it belongs with.
+        touched += [article, *(row for row in rows if not isinstance(row, Article))]
     for moment, keys in changes.items():
         announce(*keys, at=moment)
     tell("article", pks)

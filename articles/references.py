@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from articles.models import Citation, Contributor, Occasion, Source
+from articles.models import Article, Citation, Contributor, Occasion, Source
+from articles.models.links import LINKS
 from newsroom.merging.heirs import heirs
 from newsroom.photos.models import Photo
 from people.models import Organization, Person, Position, Tenure
@@ -20,6 +21,8 @@ MODELS = {
     "occasion": Occasion,
     "photo": Photo,
     "lead_photo": Photo,
+    "updates_story": Article,
+    "translation_of": Article,
 }
 
 
@@ -91,7 +94,8 @@ def signers(bylines):
 
 def named_in(data):
     """Every (name, uid) that a story's data refers to."""
-    yield "lead_photo", data.get("lead_photo")
+    for name in ("lead_photo", *LINKS):
+        yield name, data.get(name)
     for citation in data.get("citations", ()):
         yield "citation", citation.get("uid")
         yield "source", citation.get("source")

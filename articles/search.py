@@ -29,7 +29,7 @@ class StoryIndex(Index):
         )  # fmt: skip
 
     def public(self, now):
-        return Article.objects.public(now).only("draft_of", "headline", "short_headline")
+        return Article.objects.public(now).only("draft_of", "headline", "short_headline", "language")
 
     def title(self, article):
         return article.headline

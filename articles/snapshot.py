@@ -11,13 +11,15 @@ from articles import pictures, tags
 from articles.agreement import agree, plan
 from articles.models import Article, Attribution, Byline, Citation, Quote, QuoteState, Section
 from articles.models.attribution import VIA
+from articles.models.links import LINKS
 from articles.references import References, UnknownReference, named_in, signers
 from newsroom.arabic import fold
 
 TEXTS = (
     "genre", "urgency", "kicker", "headline", "short_headline", "standfirst", "body",
-    "dateline_place", "dateline_on", "origin", "canonical_url", "lead_video",
+    "dateline_place", "dateline_on", "language", "origin", "original_language", "canonical_url", "lead_video",
 )  # fmt: skip
+ROWS = ("section", "lead_photo", *LINKS)
 QUOTE_TEXTS = (
     "unnamed", "unnamed_reason", "speaker_as_printed", "position_as_printed", "verb", "said_on",
     "verification", "original_words", "original_language", "translator", "rule",
@@ -51,7 +53,9 @@ def content(article, tags, bylines, citations, photos, quotes, co_speakers, step
     data["section"] = (
         {"slug": article.section.slug, "name": article.section.name} if article.section else None
     )
-    data["lead_photo"] = article.lead_photo.uid if article.lead_photo else ""
+    for name in ("lead_photo", *LINKS):
+        row = getattr(article, name)
+        data[name] = row.uid if row else ""
     data["photos"] = photos
     data["tags"] = sorted(tag.name for tag in tags)
     data["bylines"] = [
@@ -122,8 +126,9 @@ def apply(article, data, references=None, own_uids=False):
             setattr(article, name, data[name])
     if "section" in data:
         article.section = section_of(data["section"])
-    if "lead_photo" in data:
-        article.lead_photo = references.get("lead_photo", data["lead_photo"])
+    for name in ("lead_photo", *LINKS):
+        if name in data:
+            setattr(article, name, references.get(name, data[name]))
     with transaction.atomic():
         fresh = article.pk is None
         article.save(agree=not fresh)

@@ -27,6 +27,7 @@ class SearchFilter(filters.FilterSet):
     speaker = FacetFilter()
     source = FacetFilter()
     tag = FacetFilter()
+    language = FacetFilter()
     said = FacetFilter()
     organization = FacetFilter()
     order = filters.ChoiceFilter(method="untouched", choices=ORDERS)

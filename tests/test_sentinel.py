@@ -6,6 +6,7 @@ site is visited and the word must not be there. An address pattern without a pro
 """
 
 import datetime
+from itertools import pairwise
 from urllib.parse import unquote
 
 from django.core.management import call_command
@@ -139,6 +140,12 @@ def make_world():
     typed.lead_photo = hidden[1].lead_photo
     typed.body += "".join(f'<figure data-photo="{photo.uid}"></figure>' for photo in held)
     typed.save()
+    # All that is hidden stands in a line with what is public, between it, and says it in another language.
+    for older, newer in pairwise([public, *hidden, unconfirmed]):
+        Article.objects.filter(pk=newer.pk).update(updates_story=older)
+    Article.objects.filter(pk__in=[row.pk for row in hidden]).update(translation_of=public, language="en")
+    Article.objects.filter(pk=draft.pk).update(updates_story=hidden[0], translation_of=hidden[1])
+    Article.objects.filter(pk=typed.pk).update(translation_of=hidden[1], language="fr")
     call_command("rebuild_index", verbosity=0)
     return {"public": public, "hidden": hidden, "draft": draft, "unconfirmed": unconfirmed}
 
@@ -305,6 +312,11 @@ def test_the_secret_word_is_nowhere(world):
         "sitemap_section",
         "tag_detail",
     } <= seen_public
+
+
+def test_a_line_leads_over_what_is_hidden(world):
+    page = Client().get(world["public"].get_absolute_url()).content.decode()
+    assert world["unconfirmed"].get_absolute_url() in page
 
 
 def test_hidden_stories_answer_as_if_they_were_not_there(world):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from articles import attributing, checks, history, locking, marks, pictures, publicity, workflow
 from articles.admin.bench import Bench
 from articles.models import Article, Byline, PhotoUse, State
-from articles.snapshot import TEXTS
+from articles.snapshot import ROWS, TEXTS
 
 WINDOW = ("publish_at", "embargo_until", "expire_at")
 
@@ -70,7 +70,7 @@ class Saving:
             stored.save()
             publicity.refresh(stored)
         draft = workflow.draft_for(stored, request.user)
-        for name in (*TEXTS, "section", "lead_photo"):
+        for name in (*TEXTS, *ROWS):
             if name in form.cleaned_data:
                 setattr(draft, name, form.cleaned_data[name])
         draft.version_number = stored.version_number

@@ -25,7 +25,7 @@ from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
 from articles.admin.moves import Moves, found_message
 from articles.admin.saving import WINDOW, Saving
-from articles.models import Article, Assignment, Presence, State
+from articles.models import Article, Assignment, Presence, State, links
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.widgets import could_be_id
@@ -45,7 +45,7 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
     sortable_by = ["publish_at", "saved_at"]  # what has an index; words are searched, states are filtered
     list_filter = ["state", "to_check", "section", "genre", "urgency"]
     search_fields = ["headline", "short_headline", "uid"]
-    autocomplete_fields = ["section", "lead_photo"]
+    autocomplete_fields = ["section", "lead_photo", "updates_story", "translation_of"]
     actions = [deleting.delete_selected]
     inlines = [PhotoUseInline, BylineInline, CitationInline]
     fieldsets = [
@@ -55,8 +55,17 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
             _("More"),
             {
                 "fields": [
-                    "short_headline", ("dateline_place", "dateline_on"), ("origin", "canonical_url"),
-                    "lead_photo", "lead_video", "urgency",
+                    "short_headline", ("dateline_place", "dateline_on"), "lead_photo", "lead_video",
+                ],
+                "classes": ["collapse"],
+            },
+        ),
+        (
+            _("Updates and translation"),
+            {
+                "fields": [
+                    ("urgency", "updates_story"), ("language", "translation_of"),
+                    ("origin", "canonical_url", "original_language"),
                 ],
                 "classes": ["collapse"],
             },
@@ -156,6 +165,14 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
         # A button that changed no field made a move, which has a log of its own.
         return super().log_change(request, obj.root, message) if message else None
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in links.LINKS:
+            field.widget.can_add_related = field.widget.can_change_related = (
+                False  # a story is no side matter
+            )
+        return field
+
     # Pages
 
     def get_urls(self):
@@ -228,6 +245,16 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
         }
         return TemplateResponse(request, "admin/one_form.html", context)
 
+    def _line(self, obj, ids):
+        """The stories of its line in every state, the newest first, this one among them; [] for a story alone."""
+        if len(ids) == 1:
+            return []
+        rows = Article.objects.only("headline", "state", "visible_from", "hold_reason").prefetch_related(
+            Prefetch("draft", Article.objects.only("draft_of"))
+        )
+        found = rows.in_bulk(ids)
+        return [(found[pk], self._state(found[pk]), pk == obj.root.pk) for pk in ids if pk in found]
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         extra = dict(extra_context or {})
         obj = self.get_object(request, object_id) if object_id else None
@@ -236,6 +263,7 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
             if request.method == "GET" and self.has_change_permission(request, obj):
                 presence.here(obj.root, request.user, now)
                 presence.forget(now)
+            ids = links.line(obj)
             about = f"article:{obj.root.pk}"
             may_resend = request.user.has_perm("outgoing.resend_delivery")
             extra |= {
@@ -250,6 +278,10 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
                 "is_draft_of_published": obj.draft_of_id is not None,
                 "may_move": (may_move := self._moves(obj, request.user)),
                 "moves": [(name, workflow.MOVES[name].label) for name in may_move],
+                "line": self._line(obj, ids),
+                "goes_on_from": ids[0]
+                if obj.root.first_published_at and self.has_add_permission(request)
+                else None,
                 "bench": Bench(obj),
                 "checked": checks.of(obj),
                 "may_attribute": attributing.may(request.user, obj),

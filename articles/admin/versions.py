@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import checks, history, locking, marks, workflow
-from articles.models import Article, QuoteState, State
+from articles.models import Article, Language, QuoteState, State
+from articles.models.links import LINKS
 from articles.references import UnknownReference
 from newsroom.arabic import diff
 
@@ -24,6 +25,12 @@ LINES = {
     "body": _("body"),
 }
 
+CHOSEN = {
+    "language": _("language"),
+    "original_language": _("language of the original"),
+    "updates_story": _("update of"),
+    "translation_of": _("translation of"),
+}
 STATES = dict(QuoteState.choices)
 
 
@@ -77,6 +84,10 @@ def _compared(before, after):
         old, new = _named(before, name), _named(after, name)
         if old != new:
             rows.append((label, [diff.words(old, new)]))
+    for name, label in CHOSEN.items():
+        old, new = (_choice(name, version.content.get(name)) for version in (before, after))
+        if old != new:
+            rows.append((label, [diff.words(old, new)]))
     for old, new in _photos(before.content, after.content):
         rows.append((_("photo"), [diff.words(old, new)]))
     quotes = _quotes(before.content, after.content)
@@ -95,6 +106,13 @@ def _named(version, name):
     if isinstance(value, dict):
         return value.get("name", "")
     return "، ".join(item["name"] if isinstance(item, dict) else str(item) for item in value)
+
+
+def _choice(name, value):
+    """What was chosen as a reader of the form sees it: a language, or the story of a uid."""
+    if name in LINKS and value:
+        return Article.objects.filter(uid=value).values_list("headline", flat=True).first() or value
+    return str(dict(Language.choices).get(value, value or ""))
 
 
 def _photos(before, after):

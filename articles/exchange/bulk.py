@@ -11,6 +11,7 @@ from articles.agreement import Row, plan
 from articles.exchange import cast
 from articles.exchange.check import BadLine
 from articles.models import Article, Attribution, Byline, Citation, Quote, State, Version
+from articles.models.links import LINKS
 from articles.references import signers
 from articles.snapshot import TEXTS, content, fill, section_of, signed, steps
 
@@ -25,7 +26,9 @@ class Story:
 
 
 def can_take(data, stored):
-    return data["uid"] not in stored and not data.get("corrections")
+    """Whether a line may be stored with others: what it leads to may be one of them, or wait in turn."""
+    alone = ("corrections", *LINKS, "original_language")
+    return data["uid"] not in stored and not any(data.get(name) for name in alone)
 
 
 def create(lines, references, settle_state):

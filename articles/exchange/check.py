@@ -12,6 +12,7 @@ from articles.models import (
     Correction,
     Genre,
     Kind,
+    Language,
     Occasion,
     Origin,
     QuoteState,
@@ -19,10 +20,11 @@ from articles.models import (
     Urgency,
     Verification,
 )
+from articles.models.links import LINKS
 from newsroom.arabic import dates, tidy
 
 FORMAT = 1
-CHOICES = {"genre": Genre, "urgency": Urgency, "origin": Origin, "status": State}
+CHOICES = {"genre": Genre, "urgency": Urgency, "language": Language, "origin": Origin, "status": State}
 LINES = {"headline": 250, "kicker": 120, "short_headline": 120, "dateline_place": 80}
 TEXTS = (
     "uid",
@@ -33,6 +35,7 @@ TEXTS = (
     "lead_photo",
     "dateline_on",
     "withdrawal_notice",
+    *LINKS,
 )
 LISTS = (
     "tags",
@@ -96,6 +99,8 @@ def checked(data):
     for name, choices in CHOICES.items():
         if name in data:
             _choice(name, data[name], choices)
+    if data.get("original_language"):
+        _choice("original_language", data["original_language"], Language)
     for name in MOMENTS:
         if data.get(name):
             data[name] = moment(name, data[name])

@@ -5,6 +5,7 @@ import json
 from django.db.models import F
 
 from articles.models import Article, Correction, Occasion, Source
+from articles.models.links import LINKS
 from articles.snapshot import quotes_in_full, snapshot
 from people.models import Organization, Person, Position
 
@@ -14,7 +15,9 @@ FORMAT = 1
 def dump(articles=None):
     """The lines of these stories, ordered by uid: equal content gives equal bytes."""
     rows = (Article.objects.all() if articles is None else articles).filter(draft_of=None)
-    for article in rows.order_by("uid").select_related("section", "lead_photo").iterator(chunk_size=200):
+    for article in (
+        rows.order_by("uid").select_related("section", "lead_photo", *LINKS).iterator(chunk_size=200)
+    ):
         yield json.dumps(line_of(article), ensure_ascii=False, sort_keys=True)
 
 

@@ -15,6 +15,7 @@ from articles.exchange import bulk, cast
 from articles.exchange.check import BadLine, checked
 from articles.exchange.dump import line_of
 from articles.models import Article, Correction, State, Version
+from articles.models.links import LINKS
 from articles.references import References, UnknownReference, named_in
 from articles.snapshot import apply
 from newsroom.search.refresh import together
@@ -35,6 +36,7 @@ class Report:
     unchanged: int = 0
     refused: list = field(default_factory=list)
     bytes: int = 0  # how far the reading has come
+    waiting: list = field(default_factory=list)  # (number, line, reason): for a story that may come yet
 
     @property
     def read(self):
@@ -52,20 +54,29 @@ def load(lines, progress=None):
     numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
     with together():
         while batch := list(islice(numbered, BATCH)):
+            report.bytes += sum(len(line) for _, line in batch)
             _load_batch(batch, report)
             if progress:
                 progress(report)
+        # A story may stand before the one that it goes on from, or of which it is a translation.
+        before = None
+        while report.waiting and len(report.waiting) != before:
+            before, again = len(report.waiting), iter(report.waiting[::-1])
+            report.waiting = []
+            while batch := list(islice(again, BATCH)):
+                _load_batch([(number, line) for number, line, _reason in batch], report)
+    report.refused = sorted([*report.refused, *((number, why) for number, _line, why in report.waiting)])
+    report.waiting = []
     return report
 
 
 def _load_batch(batch, report):
     good, named = [], []
     for number, line in batch:
-        report.bytes += len(line)
         try:
             data = checked(_json(line))
             named += [pair for pair in (*named_in(data), *cast.wanted(data)) if _is_uid(pair[1])]
-            good.append((number, data))
+            good.append((number, line, data))
         except BadLine as error:
             report.refused.append((number, str(error)))
         except MISSHAPEN as error:
@@ -77,17 +88,17 @@ def _load_batch(batch, report):
         stored = {
             row.uid: row
             for row in Article.objects.select_for_update().filter(
-                uid__in=[data["uid"] for _, data in good], draft_of=None
+                uid__in=[data["uid"] for _, _, data in good], draft_of=None
             )
         }
-        for number, data in _load_new(good, stored, references, report):
-            _load_one(number, data, stored, references, report)
+        for number, line, data in _load_new(good, stored, references, report):
+            _load_one(number, line, data, stored, references, report)
 
 
 def _load_new(good, stored, references, report):
     """Store the new stories all at once; returns the lines that are left for one by one."""
     new = {}
-    for _, data in good:
+    for _, _, data in good:
         if bulk.can_take(data, stored):
             new.setdefault(data["uid"], data)
     if len(new) < 2:
@@ -99,8 +110,10 @@ def _load_new(good, stored, references, report):
         references.forget()  # what was rolled back must not be taken for stored
         return good
     stored |= made
+    for article in made.values():
+        references.add(article)
     report.created += len(made)
-    return [(number, data) for number, data in good if new.get(data["uid"]) is not data]
+    return [one for one in good if new.get(one[-1]["uid"]) is not one[-1]]
 
 
 def _is_uid(value):
@@ -121,7 +134,7 @@ def _json(line):
         raise BadLine(f"The line is not JSON: {error}.") from None
 
 
-def _load_one(number, data, stored, references, report):
+def _load_one(number, line, data, stored, references, report):
     article = stored.get(data["uid"])
     try:
         if article and _says(article, data):
@@ -134,10 +147,12 @@ def _load_one(number, data, stored, references, report):
                 _refuse_unseen(article, data)
             cast.settle(data, references)
             article = write(article or Article(uid=data["uid"]), data, references)
-    except (BadLine, UnknownReference) as error:
-        report.refused.append((number, str(error)))
-    except ValidationError as error:
-        report.refused.append((number, " ".join(error.messages)))
+    except (BadLine, UnknownReference, ValidationError) as error:
+        reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        if any(data.get(name) for name in LINKS):
+            report.waiting.append((number, line, reason))
+        else:
+            report.refused.append((number, reason))
     except (DatabaseError, *MISSHAPEN) as error:
         report.refused.append((number, f"The line cannot be stored: {type(error).__name__}: {error}."))
     else:
@@ -146,6 +161,7 @@ def _load_one(number, data, stored, references, report):
         else:
             report.created += 1
         stored[data["uid"]] = article
+        references.add(article)
         return
     # What was rolled back must not be taken for stored.
     references.forget()

@@ -5,7 +5,7 @@ from articles.models.assignment import Assignment, AssignmentNote
 from articles.models.attribution import Attribution, QuoteLink
 from articles.models.byline import Byline
 from articles.models.checking import Dismissal, StoryWarning
-from articles.models.choices import Genre, Origin, State, Urgency
+from articles.models.choices import Genre, Language, Origin, State, Urgency
 from articles.models.correction import Correction
 from articles.models.front import Front, FrontChange, FrontSlot
 from articles.models.history import Redaction, Transition, Version
@@ -31,6 +31,7 @@ __all__ = [
     "FrontSlot",
     "Genre",
     "Kind",
+    "Language",
     "Occasion",
     "Origin",
     "PhotoUse",

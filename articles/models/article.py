@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import marks
-from articles.models import article_table
-from articles.models.choices import Genre, Origin, State, Urgency
+from articles.models import article_table, links
+from articles.models.choices import RIGHT_TO_LEFT, Genre, Language, Origin, State, Urgency
 from articles.models.picture import PhotoUse
 from newsroom.arabic import slugs, tidy
 from newsroom.fields import BlockField, LineField, PartialDateField, UidField
@@ -87,6 +87,36 @@ class Article(models.Model):
     dateline_on = PartialDateField(_("dateline, date"))
     origin = models.CharField(_("origin"), max_length=20, choices=Origin, default=Origin.OWN)
     canonical_url = models.URLField(_("original address"), max_length=500, blank=True)
+    language = models.CharField(_("language"), max_length=12, choices=Language, default=Language.ARABIC)
+    original_language = models.CharField(
+        _("language of the original"),
+        max_length=12,
+        choices=Language,
+        blank=True,
+        help_text=_("Of a story translated from elsewhere; the address leads to the original."),
+    )
+    translation_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("translation of"),
+        null=True,
+        blank=True,
+        related_name="translations",
+        limit_choices_to={"draft_of__isnull": True},
+        help_text=_("The story of ours that this one says in another language."),
+    )
+    updates_story = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("update of"),
+        null=True,
+        blank=True,
+        related_name="updated_by",
+        limit_choices_to={"draft_of__isnull": True},
+        help_text=_(
+            "The story that this one goes on from. Whoever reads the older one is led to the newest."
+        ),
+    )
     lead_photo = models.ForeignKey(
         "photos.Photo",
         models.PROTECT,
@@ -211,6 +241,11 @@ class Article(models.Model):
         return self.lead_photo if getattr(self, "lead_is_shown", False) else None
 
     @property
+    def direction(self):
+        """In which direction its language is written."""
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    @property
     def text(self):
         return marks.text(self.body)
 
@@ -234,6 +269,7 @@ class Article(models.Model):
                     )
                 }
             )
+        links.check(self)
 
     def settle(self, cleaned=False):
         """Make what is derived true again: the clean body, and the window from state and dates.
@@ -260,8 +296,10 @@ class Article(models.Model):
 
         with transaction.atomic():
             self.settle()
-            super().save(*args, **kwargs)
             fields = kwargs.get("update_fields")
+            if fields is None or links.FIELDS & set(fields):
+                links.check(self)
+            super().save(*args, **kwargs)
             if fields is None or {"body", "lead_photo"} & set(fields):
                 pictures.note([self])
             if agree and (fields is None or "body" in fields):

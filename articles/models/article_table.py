@@ -8,6 +8,8 @@ from articles.models.choices import State
 INDEXES = [
     models.Index(F("visible_from").desc(), F("id").desc(), name="article_newest"),
     models.Index("section", F("visible_from").desc(), name="article_newest_in_section"),
+    # Of a language that hardly a story is in, a page offers others, and must not walk through its section for them.
+    models.Index("section", "language", F("visible_from").desc(), name="article_newest_in_language"),
     models.Index(fields=["state", "-saved_at"], name="article_at_the_desk"),
     models.Index(fields=["-id"], condition=Q(to_check=True), name="article_to_check"),
     models.Index(fields=["created_by"], condition=Q(draft_of__isnull=False), name="article_draft_by"),
@@ -62,5 +64,11 @@ CONSTRAINTS = [
     models.CheckConstraint(
         condition=Q(visible_until=None) | Q(visible_until__gt=F("visible_from")),
         name="article_window_is_ordered",
+    ),
+    # Of two that go on from one story a reader could not be led to the newest.
+    models.UniqueConstraint(
+        fields=["updates_story"],
+        condition=Q(draft_of=None, updates_story__isnull=False),
+        name="story_is_updated_by_one",
     ),
 ]

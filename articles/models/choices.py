@@ -40,3 +40,29 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     SPIKED = "spiked", _("spiked")
     KILLED = "killed", _("killed")
+
+
+class Language(models.TextChoices):
+    """The languages that stories here are written in and translated from, by their BCP 47 tags."""
+
+    ARABIC = "ar", _("Arabic")
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    SPANISH = "es", _("Spanish")
+    GERMAN = "de", _("German")
+    ITALIAN = "it", _("Italian")
+    PORTUGUESE = "pt", _("Portuguese")
+    TURKISH = "tr", _("Turkish")
+    PERSIAN = "fa", _("Persian")
+    HEBREW = "he", _("Hebrew")
+    KURDISH = "ku", _("Kurdish")
+    SORANI = "ckb", _("Central Kurdish")
+    TAMAZIGHT = "zgh", _("Tamazight")
+    URDU = "ur", _("Urdu")
+    RUSSIAN = "ru", _("Russian")
+    CHINESE = "zh", _("Chinese")
+    AMHARIC = "am", _("Amharic")
+    SOMALI = "so", _("Somali")
+
+
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ckb", "ur"}

@@ -20,6 +20,7 @@ from articles.models import (
     StoryWarning,
     Version,
 )
+from articles.models.links import LINKS
 from articles.redaction import traces
 from articles.redaction.places import find, total
 from articles.redaction.scope import Scope, parts_of
@@ -137,6 +138,13 @@ def _versions(scope, rewriter):
                 setattr(version, name, value)
             version.digest = history.digest_of(version.content)
             version.save()
+    # Other stories go on from this one, and their versions name it by a uid that may have said the words.
+    for old, new in rewriter.renamed.items():
+        for name in LINKS:
+            for version in Version.objects.filter(**{f"content__{name}": old}):
+                version.content[name] = new
+                version.digest = history.digest_of(version.content)
+                version.save()
 
 
 # Records

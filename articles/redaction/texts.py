@@ -22,11 +22,12 @@ FIXED = {
     "role",
     "verification",
     "rule",
+    "language",
     "original_language",
 }
 NAMES = {
     "uid", "person", "organization", "on_behalf_of", "tenure", "occasion", "source", "citation",
-    "co_speakers", "lead_photo",
+    "co_speakers", "lead_photo", "updates_story", "translation_of",
 }  # fmt: skip
 ADDRESSES = {"url", "canonical_url", "lead_video", "website"}
 CONFIRMED = ("confirmed", "changed")

@@ -43,6 +43,7 @@ def contributor_json(request, pk, slug):
                     "uid": story.uid,
                     "url": settings.SITE_ADDRESS + story.get_absolute_url(),
                     "headline": story.headline,
+                    "language": story.language,
                     "published_at": story.visible_from.isoformat(),
                     "updated_at": story.updated_at.isoformat() if story.updated_at else None,
                 }

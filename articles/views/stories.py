@@ -6,7 +6,8 @@ from django.urls import reverse
 from taggit.models import Tag
 
 from articles import pictures, rendering
-from articles.models import Article, Correction, Origin, Quote, Section, State
+from articles.models import Article, Correction, Origin, Quote, Section, State, links
+from articles.views import schema
 from articles.views.home import placed
 from newsroom import pages
 from newsroom.arabic import slugs
@@ -37,6 +38,8 @@ def page(article, quotes, now, **how):
     corrections = list(story.corrections.filter(issued_at__lte=now).for_pages())
     how["corrected"] = {correction.quote_id: correction.pk for correction in reversed(corrections)}
     photos = pictures.shown(article, now)
+    line = links.told(article, now)
+    original, languages = links.languages(article, now)
     return {
         "article": article,
         "lead": photos.get(article.lead_photo.uid) if article.lead_photo else None,
@@ -45,7 +48,12 @@ def page(article, quotes, now, **how):
         "citations": citations,
         "origin": origin(article, citations),
         "corrections": corrections,
-        "related": related(article, now),
+        "related": related(article, now, {one.root.pk for one in (*line, *languages, original) if one}),
+        "line": line,
+        "newest": line[0] if line and line[0].root.pk != story.pk else None,
+        "original": original,
+        "languages": languages,
+        "data": schema.story(article, line, original, languages),
         "is_updated": story.updated_at and story.visible_from and story.updated_at > story.visible_from,
         "is_original_elsewhere": article.origin in (Origin.AGENCY, Origin.REPUBLISHED),
     }
@@ -73,11 +81,15 @@ def gone(request, pk):
     return render(request, "410.html", gone, status=410)
 
 
-def related(article, now, size=4):
-    """The newest others of its section."""
+def related(article, now, but=(), size=4):
+    """The newest others of its section in its language, without those that its page shows already."""
     if not article.section_id:
         return []
-    others = Article.objects.public(now).filter(section=article.section_id).exclude(pk=article.root.pk)
+    others = (
+        Article.objects.public(now)
+        .filter(section=article.section_id, language=article.language)
+        .exclude(pk__in={article.root.pk, *but})
+    )
     return others.for_cards(now).newest()[:size]
 
 

@@ -199,6 +199,17 @@ class ArabicAdmin(HasShelf, ArabicForms):
             del request.POST["_saveasnew"]
         return super().changeform_view(request, *args, **kwargs)
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        """What is wrong stands in no closed part of the form; of fields side by side Django does not see it."""
+        shown = context["adminform"]
+        shown.fieldsets = [
+            (title, {**options, "classes": [one for one in options.get("classes", ()) if one != "collapse"]})
+            if shown.form.errors.keys() & {*flatten_fieldsets([(title, options)])}
+            else (title, options)
+            for title, options in shown.fieldsets
+        ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_object(self, request, object_id, from_field=None):
         # An empty "_to_field" in the address names no field.
         return super().get_object(request, object_id, from_field or None)

@@ -106,6 +106,15 @@ def latin(value):
 
 
 @register.filter
+def tongue(row):
+    """The attributes of an element that holds the words of a story, or of a quote of one, in another language."""
+    story = getattr(row, "article", row)
+    if getattr(story, "language", "ar") == "ar":
+        return ""
+    return format_html(' lang="{}" dir="{}"', story.language, story.direction)
+
+
+@register.filter
 def isolate(value):
     """Text with each Latin name and each signed number in it isolated."""
     html, text, at = [], str(value or ""), 0

@@ -138,7 +138,7 @@ def test_the_demo_is_living_and_its_second_run_changes_nothing(settings, tmp_pat
     monkeypatch.setattr(Command, "static_files", lambda self: 0)  # collected by .ci/run; slow here
     settings.MEDIA_ROOT, settings.ALLOWED_HOSTS = tmp_path, settings.LOOPBACK
     out, _ = run("demo", "--no-serve")
-    assert "8 stories" in out
+    assert "13 stories" in out
     assert {"reporter", "desk", "chief", "administrator"} == set(
         User.objects.values_list("username", flat=True)
     )

@@ -75,7 +75,7 @@ def test_the_body_holds_what_every_reader_can_see_and_no_more(receiver, outside,
     assert set(published) == set(withdrawn) == {"type", "timestamp", "data"}
     assert published["data"] == {
         "id": article.pk, "uid": article.uid, "url": "https://news.example" + article.get_absolute_url(),
-        "headline": article.headline, "short_headline": "الميناء", "urgency": "normal",
+        "headline": article.headline, "short_headline": "الميناء", "urgency": "normal", "language": "ar",
         "section": article.section and article.section.slug,
         "published_at": published["data"]["published_at"], "updated_at": None,
     }  # fmt: skip

@@ -1,0 +1,52 @@
+"""A story in the words of schema.org, for machines that read its page: what readers see, and no more."""
+
+from django.conf import settings
+
+
+def story(article, line, original, languages):
+    """A NewsArticle; `line`, `original` and `languages` are what readers see, as articles.models.links gives it."""
+    found = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "identifier": article.root.uid,
+        "url": address(article),
+        "headline": article.headline,
+        "description": article.standfirst,
+        "inLanguage": article.language,
+        "datePublished": article.visible_from.isoformat() if article.visible_from else "",
+        "dateModified": article.updated_at.isoformat() if article.updated_at else "",
+        "articleSection": article.section.name if article.section else "",
+        "author": [{"@type": "Person", "name": line.contributor.name} for line in article.bylines.all()],
+        "publisher": {"@type": "NewsMediaOrganization", "name": settings.NEWSROOM_NAME},
+    }
+    older = [one.root.pk for one in line]
+    older = line[older.index(article.root.pk) + 1 :] if older else []
+    if older:
+        found["isBasedOn"] = brief(older[0])
+    if original:
+        found["translationOfWork"] = brief(original)
+    elif article.original_language:
+        work = {
+            "@type": "CreativeWork",
+            "inLanguage": article.original_language,
+            "url": article.canonical_url,
+        }
+        found["translationOfWork"] = {name: value for name, value in work.items() if value}
+    made = [one for one in languages if one.translation_of_id == article.root.pk]
+    if made:
+        found["workTranslation"] = [brief(one) for one in made]
+    return {name: value for name, value in found.items() if value}
+
+
+def brief(article):
+    return {
+        "@type": "NewsArticle",
+        "identifier": article.root.uid,
+        "url": address(article),
+        "headline": article.headline,
+        "inLanguage": article.language,
+    }
+
+
+def address(article):
+    return settings.SITE_ADDRESS + article.get_absolute_url()
