@@ -68,7 +68,7 @@ def search_page(request):
             "removals": removals(request, chosen),
             "page": pages.make_page(request, results.hits, number, min(results.total, REACH) > number * HITS),
         }
-        if results.total < FEW and number == 1:
+        if number == 1 and (results.total < FEW or results.is_apart):
             better = meant(query, request.now)
             context["meant"] = better and Choice(better, address(request, q=better, kind=None))
             context["apart"] = apart(request, query) if not results.total else []

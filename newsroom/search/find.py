@@ -70,6 +70,7 @@ class Results:
 
     problem: str = ""
     asked: Asked | None = None
+    is_apart: bool = False  # no document holds all of the words
 
     @cached_property
     def total(self):
@@ -151,6 +152,7 @@ def search(query, *, kinds=None, facets=None, by_date=False, now, limit=20, offs
     return Results(
         problem,
         Asked(engine, query, planned.match, narrow, scope, page, bearers, total, known),
+        is_apart=bool(planned.match.any and not planned.first),
     )
 
 

@@ -193,3 +193,11 @@ def test_the_desk_reads_what_is_wanted_and_what_found_nothing(shelf):
     nothing = root.get("/admin/search/asked/", {"nothing": "1"}).content.decode()
     assert "زعفران" in nothing
     assert ">الميناء<" not in nothing
+
+
+def test_one_wrong_word_of_several_is_put_right_although_the_others_find_something(shelf):
+    for number in range(4):
+        make.article(f"رصيف جديد {number}", at=PAST)
+    call_command("rebuild_index", verbosity=0)
+    assert page("رصيف المنياء").context["meant"].label == "رصيف الميناء"
+    assert not page("رصيف الميناء").context.get("meant")

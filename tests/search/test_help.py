@@ -6,6 +6,7 @@ from unittest import mock
 import pytest
 
 from newsroom.search import spelling
+from newsroom.search.facets import FACETS, Facet
 from newsroom.search.refresh import refresh
 from newsroom.search.spelling import meant
 from newsroom.search.suggest import suggestions
@@ -78,6 +79,54 @@ def test_suggestions_follow_a_change(names):
 def test_what_may_have_been_meant(note, written, expected):
     note.put("سفن في الميناء", "The harbour.")
     assert meant(written, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("شوون البحر", "شؤون البحر"),
+        ("السعوديةة", "السعودية"),
+        ("مسوول", "مسؤول"),
+        ("«شؤون» المنياء", "«شؤون» الميناء"),
+        ("المنياء -القمحح", "الميناء -القمحح"),
+        ("المنياء OR مسؤول", "الميناء OR مسؤول"),
+        ("قالت:المنياء", "قالت:الميناء"),
+        ("-المنياء", ""),
+        ("«المنياء»", ""),
+        ("Harbor وَالبحر", "Harbour وَالبحر"),
+    ],
+)
+def test_words_are_offered_as_they_are_printed_and_the_rest_stays_as_it_was_typed(note, written, expected):
+    note.put("شُؤون البحر", "قالت السعودية في الميناء لكل مسؤول: Harbour.")
+    assert meant(written, NOW) == expected
+
+
+def test_letters_that_are_confused_go_before_others(note):
+    for number in range(5):
+        note.put(f"مستمر {number}")
+    note.put("مؤتمر")
+    assert meant("موتمر", NOW) == "مؤتمر"
+
+
+def test_a_word_of_the_hidden_is_a_word_that_stands_nowhere(note):
+    note.put("الفرق", window=LATER)
+    note.put("الفرع")
+    assert meant("الفرق", NOW) == "الفرع"
+
+
+def test_the_name_that_a_field_asks_for_is_put_right(note):
+    class Speakers(Facet):
+        name, label, words = "speaker", "Speaker", ("قائل",)
+
+        def named(self, text, now):
+            return ["p1"] if text == "الراسي" else []
+
+    note.put("الراسي يتكلم")
+    with mock.patch.dict(FACETS, {"speaker": Speakers()}, clear=True):
+        assert meant("قائل:الراسيي", NOW) == "قائل:الراسي"
+        assert meant("قائل:«الراسيي» قمح", NOW) == "قائل:«الراسي» قمح"
+        assert meant("قائل:الراسي", NOW) == ""
+        assert meant("قائل:زيدون", NOW) == ""
 
 
 def test_the_hidden_is_never_what_was_meant(note):
