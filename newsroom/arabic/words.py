@@ -110,6 +110,13 @@ def stem(surface: str) -> str:
     return _bare_front(_bare_end(_without_article(surface)))
 
 
+def beginnings(surface: str) -> tuple[str, ...]:
+    """How the stem of the word may begin of which so much is typed: عبارا → عبار, عبارا; "" never."""
+    if not "\u0620" <= surface[0] <= "\u08ff":
+        return (surface,)
+    return tuple(dict.fromkeys((stem(surface), _bare_front(_without_article(surface)))))
+
+
 def _without_article(word: str) -> str:
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= 2:

@@ -1,10 +1,23 @@
 """The index as the desk asks it: without windows, for lists and fields of the admin."""
 
+from newsroom.arabic import fold
+from newsroom.arabic.words import beginnings
 from newsroom.search.engines import Match, Scope, engine_for_reading
 from newsroom.search.models import Entry
-from newsroom.search.query import parse
+from newsroom.search.query import Beginning, Word, parse
 
 MOST = 1000
+SHORTEST = 3  # letters of a word that may go on
+
+
+def _as_typed(clauses, text):
+    """The clauses; the last word may go on, for who fills in a field has not typed it to its end."""
+    *others, last = clauses
+    word = last[-1]
+    ends = isinstance(word, Word) and not text[-1:].isspace() and fold.key(text).endswith(word.surface)
+    if not ends or len(word.surface) < SHORTEST:
+        return clauses
+    return (*others, (*last, Beginning(beginnings(word.surface))))
 
 
 def ids(kind, text):
@@ -17,7 +30,7 @@ def ids(kind, text):
         return []
     engine, scope = engine_for_reading(), Scope((kind,), None)
     with engine.reading():
-        match = Match(clauses=asked.clauses, none=asked.excluded)
+        match = Match(clauses=_as_typed(asked.clauses, text), none=asked.excluded)
         found = engine.newest(match, scope, engine.frequencies(asked.words), MOST)
     numbers = [number for number, *_ in found]
     return list(Entry.objects.filter(pk__in=numbers).values_list("object_id", flat=True))

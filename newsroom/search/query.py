@@ -71,6 +71,13 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """Words of whose stems one of these is the beginning: what the desk is still typing."""
+
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Query:
     """What is asked: one item of every clause, and none of `excluded`."""
 

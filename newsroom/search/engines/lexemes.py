@@ -15,7 +15,7 @@ from typing import NamedTuple
 from newsroom.arabic.words import stem as stem_of
 from newsroom.search.document import LEAD
 from newsroom.search.engines import words_of
-from newsroom.search.query import Phrase
+from newsroom.search.query import Beginning, Phrase
 
 # The ids of entries by so many, for a list of the newest without a look at all.
 BLOCK = 1024
@@ -97,6 +97,8 @@ def _of_title(word):
 
 def _of_item(item):
     """For a phrase: all of its words; that they stand side by side, `beside` asks."""
+    if isinstance(item, Beginning):
+        return any_of(lexeme("(" + packed(begun)) + ":*" for begun in item.stems)
     return f"({' & '.join(map(of_surface, item.words))})" if isinstance(item, Phrase) else of_stem(item)
 
 

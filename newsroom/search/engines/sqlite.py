@@ -11,7 +11,7 @@ from contextlib import nullcontext
 
 from newsroom.search.document import LEAD
 from newsroom.search.engines import COUNTED, TITLED, Frequencies, bears, each_once, quoted, row
-from newsroom.search.query import Phrase
+from newsroom.search.query import Beginning, Phrase
 
 # The tokenizer `ascii` cuts at blanks only and leaves every letter that is not ASCII as it is, so
 # FTS5 holds exactly the analyser's words; `unicode61` would have opinions of its own.
@@ -304,4 +304,6 @@ def _words(item, stems="title lead body", surfaces="title_x body_x"):
     """The FTS5 expression of a stem, or of a phrase's surfaces, in these columns."""
     if isinstance(item, Phrase):
         return f'{{{surfaces}}} : "{" ".join(word.surface for word in item.words)}"'
+    if isinstance(item, Beginning):
+        return _one(f'{{{stems}}} : "{begun}" *' for begun in item.stems)
     return f'{{{stems}}} : "{item.stem}"'
