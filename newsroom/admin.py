@@ -11,8 +11,8 @@ from django.db.models import Count
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.arabic import fold
 from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.models import Redirect, User
 from newsroom.search.models import Asked
@@ -127,17 +127,13 @@ class FoundNothing(admin.SimpleListFilter):
 
 
 @admin.register(Asked)
-class AskedAdmin(ArabicAdmin, admin.ModelAdmin):
+class AskedAdmin(FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     """What readers look for; the list of what found nothing says what to write, or whom to name."""
 
     list_display = ["query", "times", "found", "last_on"]
     list_filter = [FoundNothing]
     readonly_fields = ["query", "times", "found", "last_on"]
     fields = readonly_fields
-    search_fields = ["key"]
-
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.filter(key__contains=fold.key(search_term)), False
 
     def has_add_permission(self, request):
         return False

@@ -77,7 +77,8 @@ class PositionAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelA
 
 @admin.register(Tenure)
 class TenureAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
-    folded = ("person__key", "position__key")
+    folded = ("person__key", "person__names__key", "position__key")
+    plain = ("person__latin_name",)
     list_display = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]
     autocomplete_fields = ["person", "position"]
     readonly_fields = ["first_cited", "last_cited"]

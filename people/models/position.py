@@ -36,7 +36,7 @@ class Position(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.key = fold.key(self.title)[:300]
+        self.key = fold.key(f"{self.title} {self.title_feminine}")[:300]
         super().save(*args, **kwargs)
 
     def titled(self, gender):

@@ -1,9 +1,11 @@
 """Who held what on a day, as far as it is known."""
 
 import pytest
+from django.urls import reverse
 
-from people.models import Organization, Person, PersonName, Position
+from people.models import Organization, Person, PersonName, Position, Tenure
 from tests import make
+from tests.cast import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +91,16 @@ def test_only_public_figures_whom_a_public_quote_names_are_public():
     heard.is_public_figure = False
     heard.save()
     assert not Person.objects.public(make.NOW).exists()
+
+
+@pytest.mark.parametrize(
+    "typed", ["سلمى الرشدان وزيرة", "وزيره سلمي", "Rashdan", "أم ناصر", "وزير الاقتصاد", "الاقتصاد سلمى"]
+)
+def test_a_tenure_is_found_as_it_is_printed(typed):
+    salma = make.person("سلمى الرشدان", latin_name="Salma Rashdan")
+    salma.names.create(name="أم ناصر")
+    minister = Position.objects.create(title="وزير الاقتصاد", title_feminine="وزيرة الاقتصاد")
+    Tenure.objects.create(person=salma, position=minister)
+    Tenure.objects.create(person=make.person("سالم المينا"), position=Position.objects.create(title="أمين"))
+    page = client_of("administrator").get(reverse("admin:people_tenure_changelist"), {"q": typed})
+    assert [row.person for row in page.context["cl"].result_list] == [salma]
