@@ -21,6 +21,7 @@ from newsroom.search.names import starts
 
 BATCH = 500
 WINDOW = ("uid", "on", "visible_from", "visible_until")  # what may change without a new word
+SHOWN = ("title", "body", "facets")  # what the digest of an entry vouches for
 _waiting = ContextVar("waiting", default=None)
 
 
@@ -121,10 +122,14 @@ class Difference:
     outdated: int = 0  # so many of `new` stand among `gone` as they were
 
 
-def compare(index, ids):
-    """How the entries of these rows differ from the rows; nothing is written."""
+def compare(index, ids, closely=False):
+    """How the entries of these rows differ from the rows; nothing is written.
+
+    The digest says whether a row has changed since; `closely`, what stands beside it is read as well.
+    """
     entries = Entry.objects.using(_database()).filter(kind=index.kind, object_id__in=ids)
-    known = {entry.object_id: entry for entry in entries.defer("title", "body")}
+    known = {entry.object_id: entry for entry in (entries if closely else entries.defer(*SHOWN))}
+    names = _names_of(known.values()) if closely else {}
     found = Difference()
     rows = {row.pk: row for row in index.queryset().using(_database()).filter(pk__in=ids)}
     for pk in ids:
@@ -134,7 +139,11 @@ def compare(index, ids):
         found.standing += 1
         document, entry = Document.of(index, rows[pk]), known.get(pk)
         present = _entry(index, rows[pk], document, window)
-        if entry is None or entry.digest != present.digest:
+        if (
+            entry is None
+            or entry.digest != present.digest
+            or (closely and _is_spoilt(index, entry, present, document, names))
+        ):
             found.new.append((present, document))
             found.outdated += entry is not None
             continue
@@ -144,6 +153,22 @@ def compare(index, ids):
             found.moved.append(present)
     found.gone = [entry.pk for entry in known.values()]
     return found
+
+
+def _names_of(entries):
+    """{id of an entry: its (key, text, place)s}"""
+    found = defaultdict(set)
+    rows = Name.objects.using(_database()).filter(entry__in=[entry.pk for entry in entries])
+    for number, *name in rows.values_list("entry_id", "key", "text", "place"):
+        found[number].add(tuple(name))
+    return found
+
+
+def _is_spoilt(index, entry, present, document, names):
+    """Whether an entry of the right digest shows, or is known by, something else than its row."""
+    if any(getattr(entry, name) != getattr(present, name) for name in SHOWN):
+        return True
+    return names[entry.pk] != {(name.key, name.text, name.place) for name in starts(index, present, document)}
 
 
 def apply(index, found):

@@ -2,11 +2,12 @@
 
 import io
 import json
+from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from newsroom.search.models import Entry
+from newsroom.search.models import Entry, Name
 from tests.search.conftest import NOW, Note
 
 
@@ -162,12 +163,12 @@ def test_the_doctor_says_what_is_wrong_and_puts_it_right(note, run, found):
     assert out.splitlines()[0] == "note: 1 right"
     assert {line.strip() for line in out.splitlines()[1:6]} == {
         "1 in the index without their words",
-        "2 not in the index",  # the wordless one was taken out to be written anew
+        "1 not in the index",
         "1 in the index with other words",
         "1 in the index with another window or day",
         "1 in the index that must not be there",
     }
-    assert "were wrong and have been put right." in out
+    assert "5 were wrong and have been put right." in out
     assert sorted(found("قمح")) == ["note-5", "note-6", "right"]
     assert found("شعير") == ["outdated"]
     assert run("doctor", "--check")[0].endswith("The index agrees with what is stored.\n")
@@ -178,3 +179,34 @@ def test_the_doctor_only_looks_when_it_is_told_to_check(note, run, writes):
     with writes() as statements, pytest.raises(SystemExit):
         run("doctor", "--check")
     assert statements == []
+
+
+def spoil(what):
+    entry = Entry.objects.get(uid="spoilt")
+    if what == "names":
+        Name.objects.filter(entry=entry).delete()
+    elif what == "another name":
+        Name.objects.create(entry=entry, key="غير هذا", place=0)
+    elif what == "a name of nothing":
+        Name.objects.create(entry_id=entry.pk + 1000, key="قمح")
+    elif what == "a kind of nothing":
+        Entry.objects.create(kind="ghost", object_id=1, uid="ghost", title="شبح", digest="")
+    else:
+        Entry.objects.filter(pk=entry.pk).update(**{what: "year_1999"})
+
+
+@pytest.mark.parametrize(
+    "what", ["title", "body", "facets", "names", "another name", "a name of nothing", "a kind of nothing"]
+)
+def test_the_doctor_looks_beside_the_digest(note, run, what):
+    with mock.patch.object(type(note), "named", True), mock.patch.object(type(note), "starts", 6):
+        note.put("قمح الشمال", "نص", uid="spoilt", names=("Wheat",), facets={"year": ["2021"]})
+        before = sorted(Name.objects.values_list("key", "text", "place"))
+        spoil(what)
+        with pytest.raises(SystemExit):
+            run("doctor", "--check")
+        assert "1 were wrong" in run("doctor")[0] or "1 was wrong" in run("doctor")[0]
+        assert run("doctor", "--check")[0].endswith("The index agrees with what is stored.\n")
+        assert sorted(Name.objects.values_list("key", "text", "place")) == before
+        entry = Entry.objects.get()
+        assert (entry.title, entry.body, entry.facets) == ("قمح الشمال", "نص", "year_2021")

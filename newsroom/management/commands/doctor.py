@@ -7,6 +7,7 @@ import sys
 
 from newsroom.management.shell import Bar, EnglishCommand
 from newsroom.search.doctor import PROBLEMS, examine
+from newsroom.search.index import REGISTRY
 
 
 class Command(EnglishCommand):
@@ -28,7 +29,7 @@ class Command(EnglishCommand):
             bar.end()
         wrong = 0
         for kind, counts in found.items():
-            self.say(f"{kind}: {counts['right']} right")
+            self.say(f"{kind}: {counts['right']} right" if kind in REGISTRY else f"{kind}:")
             for problem, label in PROBLEMS.items():
                 if counts[problem]:
                     wrong += counts[problem]
