@@ -63,11 +63,13 @@ def _some_words(asked, frequencies, most):
 
     In a whole line of words, such as a headline, quotation marks belong to the line: none is a must.
     """
+    if len(asked.items) == 1:
+        return None
     if len(asked.clauses) - len(asked.phrases) > SHORT:
         return _no_phrases(asked, frequencies, most)
     must = tuple(clause for clause in asked.clauses if any(isinstance(item, Phrase) for item in clause))
     words = [item for clause in asked.clauses if clause not in must for item in clause]
-    if not words or len(asked.items) == 1:
+    if not words:
         return None
     return _any(words, frequencies, most, Match(must, (), asked.excluded, asked.runs))
 

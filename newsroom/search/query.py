@@ -16,6 +16,7 @@ import datetime
 import itertools
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -93,15 +94,15 @@ class Query:
     def is_empty(self):
         return not (self.clauses or self.fields or self.since or self.until)
 
-    @property
+    @cached_property
     def items(self):
         return [item for clause in self.clauses for item in clause]
 
-    @property
+    @cached_property
     def phrases(self):
         return [item for item in self.items if isinstance(item, Phrase)]
 
-    @property
+    @cached_property
     def words(self):
         """Every word asked for, those of phrases too, each once."""
         found = {}
