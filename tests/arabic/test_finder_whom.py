@@ -71,6 +71,7 @@ def test_the_words_are_the_one_s_who_said_them(text, speaker):
         ("قال مسؤول بمكتب الشواطي إن الزيارة ستبدأ غداً.", "مسؤول بمكتب الشواطي"),
         ("أعلن متمردو حركة الشاطئ مسؤوليتهم، موضحين أنهم استهدفوا الجسر القديم.", "متمردو حركة الشاطئ"),
         ("وأعرب كاتبو الخطاب عن «قلقهم البالغ» من المسودة.", "كاتبو الخطاب"),
+        ("قال مختصو صحة بارزون إن المرض انحسر في الجزر.", "مختصو صحة بارزون"),
         ("وقالت الشركات الثلاث في بيان مشترك «الاتفاق يضمن استمرار الخدمة».", "الشركات الثلاث"),
     ],
 )
@@ -123,3 +124,16 @@ def test_what_somebody_thinks_is_told_as_his():
 def test_a_subject_that_stands_there_is_nobody_of_the_sentence_before():
     text = "عاد ماجد الشواطي إلى الميناء. ويؤكد هذا التسجيل أن السفينة غرقت قبل وصوله بساعات."
     assert not any(one.speaker for one in propose(text).quotes)
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("أشاد بكلمته. وامتدح المرجاني الخطة. وقال المرجاني: «الخطة تستحق الثناء كله».", "وامتدح المرجاني"),
+        ("قال رئيس وزراء اليونان تسارفيس «الاتفاق سيئ لنا جميعاً».", "اليونان تسارفيس"),
+        ("وأعلن ناطق عسكري باسم المقاومة أن المعارك «انتهت في الساحل كله».", "باسم المقاومة"),
+    ],
+)
+def test_a_word_before_a_last_name_is_no_first_name(text, nobody):
+    found = propose(text)
+    assert nobody not in {one.speaker for one in found.quotes} | {one.name for one in found.people}

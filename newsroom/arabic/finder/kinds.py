@@ -3,6 +3,7 @@
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import (
     ADJECTIVES,
+    COMMON_WORDS,
     COUNTRIES,
     FIRST_NAMES,
     LINKS,
@@ -55,8 +56,16 @@ def verb_of(unit: Unit) -> Verb | None:
 def may_name(unit: Unit) -> bool:
     """May this word be part of a personal name, by itself?"""
     known = is_first_name(unit.fold) or unit.fold in LINKS
-    owned = not known and unit.fold.endswith(("ته", "تها", "تهم", "تنا"))
+    owned = not known and (unit.fold.endswith(("ته", "تها", "تهم", "تنا")) or _is_of_his(unit))
     return is_bearable(unit) and (known or not (owned or is_common(unit.fold)))
+
+
+def _is_of_his(unit: Unit) -> bool:
+    """«لمستمعيه», «بذكره», «برأسه»: an everyday noun with «ب» or «ل» and whose it is; «بولييه» is a name."""
+    if unit.fold[0] not in "لب" or not unit.word.endswith(("ه", "هم", "هن")):
+        return False
+    noun = unit.fold[1:].removesuffix("هم").removesuffix("هن").removesuffix("ه")
+    return noun in COMMON_WORDS or (noun.endswith("ي") and noun[:-1] in COMMON_WORDS and len(noun) > 4)
 
 
 def is_bearable(unit: Unit) -> bool:
@@ -72,6 +81,8 @@ def is_bearable(unit: Unit) -> bool:
         return False
     if len(folded) > 3 and folded[0] in "بل" and folded[1:] in _LANDS_AND_TITLES:
         return False  # «بجدة», «بمبعوث»
+    if folded.endswith("ان") and (folded[:-2] in cues.UNNAMED or folded[:-2] in cues.TITLES):
+        return False  # «مصدران»
     inner = clean(folded)
     if inner != folded and (inner in cues.TITLES or inner in ADJECTIVES or inner in cues.ORGANIZATIONS):
         return False
@@ -82,6 +93,8 @@ def may_be_first(unit: Unit) -> bool:
     """May this word, which no list knows, be a first name before a surname?"""
     listed = unit.fold in _OF_SOMEBODY or unit.fold in ADJECTIVES
     joined_and = unit.fold[0] == "و" and (is_first_name(unit.fold[1:]) or is_common(unit.fold[1:]))
+    told = unit.fold[0] in "وف" and unit.fold[1:2] == "ا" and len(unit.fold) > 5  # «وامتدح»
+    joined_and = joined_and or (told and not is_first_name(unit.fold))
     return may_name(unit) and not listed and not joined_and and not unit.fold.startswith("ال")
 
 

@@ -223,6 +223,8 @@ class Phrases(Bodies):
             return Speaker(None, "unnamed", unit.word, end=start + 1)
         if unit.fold.endswith(("هم", "ها", "هما")) or len(unit.fold) < 3:
             return None  # «وسط ترديدهم "…"»
+        if unit.fold[0] in "لب" and unit.fold[1:] in COMMON_WORDS and not is_first_name(unit.fold):
+            return None  # «وقال بلسان»
         if (
             tied
             and she is False
@@ -274,7 +276,9 @@ def _are_many_of(unit: Unit, after: Unit) -> bool:
         return False
     one = unit.fold[:-1]
     plain = one in cues.TITLES or is_common(one) or f"{unit.fold}ن" in cues.UNNAMED
-    return after.fold in cues.ORGANIZATIONS or (plain and after.fold.startswith("ال"))
+    return after.fold in cues.ORGANIZATIONS or (
+        plain and (after.fold.startswith("ال") or is_common(after.fold))
+    )
 
 
 def _over_house(units: list[Unit], end: int) -> int:

@@ -44,6 +44,7 @@ _RAMADAN, _BLESSED = fold("رمضان"), fold("المبارك")
 _APOSTLE, _DIED = fold("رسول"), fold("مات")
 _FEAST, _FEASTS = fold("عيد"), frozenset(fold("الفطر الأضحى المبارك السعيد الوطني العمال الأم الحب").split())
 _MONTH = frozenset(fold("شهر لشهر بشهر الشهر").split())
+_IN_NAME_OF, _POWERS = fold("باسم"), frozenset(fold("مقاومة معارضة ثورة شعب دولة أمة").split())
 _ASKED = fold("است")
 _ABD = frozenset(fold("عبد العبد").split())
 _GOD = fold("الله")
@@ -158,6 +159,12 @@ def _begins_name(units: list[Unit], place: int) -> bool:
             return False
         if first.fold == _DIED and is_first_name(after):
             return False  # «مات فلان الفلاني», and no «Matt»
+        if (
+            first.fold == _IN_NAME_OF
+            and clean(after) in cues.ORGANIZATIONS | _POWERS
+            and after.startswith("ال")
+        ):
+            return False  # «ناطق عسكري باسم المقاومة»
         if first.fold in VERBS and after.startswith("ال") and clean(after) in cues.TITLES:
             return False  # «دان الأمين العام»
         if first.fold in ALSO_WORDS and not _names_beside(units, place):
@@ -209,7 +216,7 @@ def begins_foreign(units: list[Unit], place: int) -> bool:
     if place + 1 >= len(units) or units[place].kind != "w":
         return False
     inner = clean(units[place].fold)
-    strange = not (is_common(units[place].fold) or inner in _OURS)
+    strange = not (is_common(units[place].fold) or inner in _OURS or units[place].fold in _OURS)
     return (
         strange
         and inner != units[place].fold
