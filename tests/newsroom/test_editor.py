@@ -243,6 +243,18 @@ def test_what_word_sends_is_cut_down_to_the_house_and_foreign_keys_stay(editor):
 
 
 @in_browser
+def test_who_comes_back_to_the_page_sees_the_words_that_would_be_sent(editor):
+    page = editor("<p>مرفأ</p>")
+    page.locator(".body-text").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" جديد")
+    page.goto("about:blank")
+    page.go_back()
+    page.locator(".body-text", has_text="مرفأ جديد").wait_for()
+    assert save(page) == "<p>مرفأ جديد</p>"
+
+
+@in_browser
 def test_without_scripts_the_body_is_a_textarea(server, chromium):
     Page.body = WHOLE
     context = chromium.new_context(java_script_enabled=False)

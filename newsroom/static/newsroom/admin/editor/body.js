@@ -113,6 +113,11 @@ function keepTextarea(textarea, editor) {
   });
   editor.on("blur", write);
   window.addEventListener("pagehide", write);
+  // Who comes back by the browser's button has his words put back into the field after this module read it:
+  // what would be sent is what is shown. A page that was only asleep shows it already.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted && !waiting && textarea.value !== loaded.value) editor.commands.setContent(textarea.value);
+  });
   textarea.form?.addEventListener("submit", write, { capture: true });
   textarea.form?.addEventListener("formdata", ({ formData }) => {
     write();
