@@ -58,3 +58,9 @@ def test_a_long_text_takes_a_bounded_memory_for_each_letter():
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 40 * len(text.encode())  # five megabytes stay under 200
+
+
+def test_a_word_of_vowel_signs_alone_between_marks_is_no_name():
+    for first in ("ًٌ", "ـ", "ّ"):
+        for cue in ("قال فلان إن ", "وصف الخطة بـ", "أكد أن «أمس» "):
+            propose(f"{cue}«{first} بريندا ولكر» لن تعود، كما قال فلان.")

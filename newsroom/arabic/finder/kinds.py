@@ -93,6 +93,13 @@ def may_be_first(unit: Unit) -> bool:
     """May this word, which no list knows, be a first name before a surname?"""
     listed = unit.fold in _OF_SOMEBODY or unit.fold in ADJECTIVES
     joined_and = unit.fold[0] == "و" and (is_first_name(unit.fold[1:]) or is_common(unit.fold[1:]))
+    if (
+        unit.fold[0] == "ي"
+        and unit.fold[1:2] not in "وا"
+        and len(unit.fold) > 4
+        and not is_first_name(unit.fold)
+    ):
+        return False  # «يستذكر المرجاني»
     told = unit.fold[0] in "وف" and unit.fold[1:2] == "ا" and len(unit.fold) > 5  # «وامتدح»
     joined_and = joined_and or (told and not is_first_name(unit.fold))
     return may_name(unit) and not listed and not joined_and and not unit.fold.startswith("ال")

@@ -103,7 +103,7 @@ def is_strange(words: list[str]) -> bool:
 def is_strange_name(words: list[str]) -> bool:
     """The same, and no clause: «لن نتراجع» has no word of the lists either."""
     first = fold(words[0])
-    return is_strange(words) and first not in OPENS_CLAUSE and first[0] not in "يتنس"
+    return bool(first) and is_strange(words) and first not in OPENS_CLAUSE and first[0] not in "يتنس"
 
 
 def _is_predicate(before: Unit, length: int) -> bool:

@@ -1,5 +1,7 @@
 """Which words go on with a name, and where it ends: «بن», a clan, a nisba, an everyday word as a surname."""
 
+import re
+
 from newsroom.arabic.finder import cues
 from newsroom.arabic.finder.gazetteer import (
     ADJECTIVES,
@@ -26,6 +28,7 @@ BORNE = frozenset(fold("خطيب قاضي شيخ حاج إمام مفتي سيد
 _HOUSES = frozenset(fold("الصباح السعود الثاني الخليفة النهيان المكتوم القاسمي الهاشمي").split())
 _TITLE_NAMES = frozenset(fold("مساعد قائد رائد عميد مشير سيد حاكم أمير شاعر مرشد نقيب").split())
 _SERVANT = fold("عبد")
+_ACT = re.compile("ت..ي.")  # «تأكيد», «تدريب»: what is done, no family
 SONS = frozenset(fold("بن بنت").split())
 
 
@@ -87,6 +90,8 @@ def is_everyday_surname(units: list[Unit], start: int, place: int) -> bool:
         if doubtful and is_common(unit.fold) and not _is_introduced(units, start, place + 1):
             return False  # «باسم المقاومة», «علي الجهات» for «على»
         inner = clean(unit.fold)
+        if inner in cues.ORGANIZATIONS or (_ACT.fullmatch(inner) and is_common(unit.fold)):
+            return False  # «كرم الاتحاد», «عباس التأكيد»
         after = units[place + 1].fold if place + 1 < len(units) else ""
         office = after.startswith(("ال", "لل", "باسم")) and clean(after) in ADJECTIVES | {fold("باسم")}
         if inner.endswith("يه") or (inner in cues.TITLES and office):
