@@ -27,6 +27,7 @@ KINDS = {
     "source": (_("Sources"), pgettext_lazy("search result", "Source")),
     "occasion": (_("Occasions"), pgettext_lazy("search result", "Occasion")),
 }
+HEADLINE = pgettext_lazy("suggestion", "Headline")
 HITS = 20
 FEW = 3  # with fewer results than this, another spelling is offered too
 
@@ -141,11 +142,19 @@ def apart(request, query):
     return found
 
 
+def called(kind):
+    """What one of this kind is called where it is suggested."""
+    if kind in FACETS:
+        return FACETS[kind].words[0]
+    return HEADLINE if kind == "story" else KINDS[kind][1]
+
+
 def suggest(request):
-    """What a reader may be typing, as JSON: {"suggestions": [{"kind", "text", "url"}]}."""
+    """What a reader may be typing, as JSON: {"suggestions": [{"kind", "label", "text", "url"}]}."""
     found = [
         {
             "kind": row.kind,
+            "label": str(called(row.kind)),
             "text": row.text,
             "url": f"{reverse('search')}?{urlencode({'q': row.query})}",
         }

@@ -164,10 +164,10 @@ def test_bad_queries_are_answered_with_a_word_of_help(shelf, query):
 def test_suggestions_as_json(shelf):
     answer = Client().get("/search/suggestions/", {"q": "الرا"})
     assert json.loads(answer.content)["suggestions"] == [
-        {"kind": "person", "text": "سالم الراسي", "url": "/search/?q=%D8%B3%D8%A7%D9%84%D9%85+%D8%A7%D9%84%D8%B1%D8%A7%D8%B3%D9%8A"}
+        {"kind": "person", "label": "شخصية", "text": "سالم الراسي", "url": "/search/?q=%D8%B3%D8%A7%D9%84%D9%85+%D8%A7%D9%84%D8%B1%D8%A7%D8%B3%D9%8A"}
     ]  # fmt: skip
     (tag,) = json.loads(Client().get("/search/suggestions/", {"q": "موان"}).content)["suggestions"]
-    assert (tag["kind"], tag["text"]) == ("tag", "موانئ")
+    assert (tag["kind"], tag["label"], tag["text"]) == ("tag", "وسم", "موانئ")
     assert Client().get(tag["url"]).context["results"].total == 2
     Tag.objects.create(name="مواني الغد")
     assert len(json.loads(Client().get("/search/suggestions/", {"q": "موان"}).content)["suggestions"]) == 1
