@@ -110,3 +110,19 @@ def test_without_scripts_the_field_is_a_plain_form(live_server, chromium):
     page.press("#masthead-q", "Enter")
     page.wait_for_url("**/search/?q=*")
     context.close()
+
+
+def test_no_tab_is_cut_on_a_phone(live_server, chromium):
+    story = make.article("الميناء القديم")
+    make.quote(story, make.person("أحمد الميناء"))
+    make.organization("هيئة الميناء").positions.create(title="مدير").tenures.create(person=make.person())
+    call_command("rebuild_index", verbosity=0)
+    context = chromium.new_context(viewport={"width": 320, "height": 844})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/search/?q=الميناء")
+    edges = page.locator(".tabs a").evaluate_all(
+        "all => all.map((one) => [one.getBoundingClientRect().left, one.getBoundingClientRect().right])"
+    )
+    context.close()
+    assert len(edges) >= 4
+    assert all(0 <= left and right <= 320 for left, right in edges)
