@@ -125,4 +125,4 @@ def test_no_tab_is_cut_on_a_phone(live_server, chromium):
     )
     context.close()
     assert len(edges) >= 4
-    assert all(0 <= left and right <= 320 for left, right in edges)
+    assert all(left >= 0 and right <= 320 for left, right in edges)
