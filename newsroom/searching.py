@@ -13,6 +13,7 @@ from newsroom import pages
 from newsroom.arabic import fold
 from newsroom.filters import ORDERS, SearchFilter
 from newsroom.search.asked import note
+from newsroom.search.engines import COUNTED
 from newsroom.search.facets import FACETS
 from newsroom.search.find import REACH, facet_counts, search
 from newsroom.search.spelling import meant
@@ -20,13 +21,17 @@ from newsroom.search.suggest import suggestions
 
 # kind: (what a tab of them is called, what one of them is called)
 KINDS = {
-    "story": (_("Stories"), pgettext_lazy("search result", "Story")),
-    "quote": (_("Statements"), pgettext_lazy("search result", "Statement")),
-    "person": (_("People"), pgettext_lazy("search result", "Person")),
-    "organization": (_("Organizations"), pgettext_lazy("search result", "Organization")),
-    "source": (_("Sources"), pgettext_lazy("search result", "Source")),
-    "occasion": (_("Occasions"), pgettext_lazy("search result", "Occasion")),
+    "story": (pgettext_lazy("search tab", "Stories"), pgettext_lazy("search result", "Story")),
+    "quote": (pgettext_lazy("search tab", "Statements"), pgettext_lazy("search result", "Statement")),
+    "person": (pgettext_lazy("search tab", "People"), pgettext_lazy("search result", "Person")),
+    "organization": (
+        pgettext_lazy("search tab", "Organizations"),
+        pgettext_lazy("search result", "Organization"),
+    ),
+    "source": (pgettext_lazy("search tab", "Sources"), pgettext_lazy("search result", "Source")),
+    "occasion": (pgettext_lazy("search tab", "Occasions"), pgettext_lazy("search result", "Occasion")),
 }
+HEADLINE = pgettext_lazy("suggestion", "Headline")
 HITS = 20
 FEW = 3  # with fewer results than this, another spelling is offered too
 
@@ -42,7 +47,7 @@ class Choice:
 
 
 def search_page(request):
-    query, number = request.GET.get("q", ""), pages.page_number(request)
+    query, number = request.GET.get("q", ""), page_number(request)
     filters = SearchFilter(request.GET)
     chosen, results, context = filters.chosen(), None, {}
     if query.strip():
@@ -68,13 +73,29 @@ def search_page(request):
             "removals": removals(request, chosen),
             "page": pages.make_page(request, results.hits, number, min(results.total, REACH) > number * HITS),
         }
-        if number == 1 and (results.total < FEW or results.is_apart):
+        context["wider"] = wider(request, query) if chosen and not results.total else None
+        if number == 1 and not context["wider"] and (results.total < FEW or results.is_apart):
             better = meant(query, request.now)
             context["meant"] = better and Choice(better, address(request, q=better, kind=None))
             context["apart"] = apart(request, query) if not results.total else []
     return render(
         request, "newsroom/search.html", {"query": query, "chosen": chosen, "results": results} | context
     )
+
+
+def page_number(request):
+    """What is no page is the first one here: a 404 would lose what was asked for."""
+    try:
+        return pages.page_number(request)
+    except Http404:
+        return 1
+
+
+def wider(request, query):
+    """What the same search finds where nothing narrows it; None for nothing."""
+    total = search(query, now=request.now, limit=0).total
+    narrowed = dict.fromkeys(("kind", *FACETS))
+    return Choice(_("Show the results without it"), address(request, **narrowed), total) if total else None
 
 
 def address(request, **changes):
@@ -87,7 +108,8 @@ def address(request, **changes):
 def tabs(request, results, chosen):
     """The kinds that hold something, all of them first."""
     kind = chosen.get("kind", [""])[0]
-    found = [Choice(_("All"), address(request, kind=None), None, not kind)]
+    total = min(COUNTED, sum(results.counts.values()))
+    found = [Choice(_("All"), address(request, kind=None), total, not kind)]
     for name, (label, _one) in KINDS.items():
         count = results.counts.get(name, 0)
         if count or name == kind:
@@ -141,11 +163,19 @@ def apart(request, query):
     return found
 
 
+def called(kind):
+    """What one of this kind is called where it is suggested."""
+    if kind in FACETS:
+        return FACETS[kind].words[0]
+    return HEADLINE if kind == "story" else KINDS[kind][1]
+
+
 def suggest(request):
-    """What a reader may be typing, as JSON: {"suggestions": [{"kind", "text", "url"}]}."""
+    """What a reader may be typing, as JSON: {"suggestions": [{"kind", "label", "text", "url"}]}."""
     found = [
         {
             "kind": row.kind,
+            "label": str(called(row.kind)),
             "text": row.text,
             "url": f"{reverse('search')}?{urlencode({'q': row.query})}",
         }

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from articles.exchange import load
 from articles.models import Article, Contributor, Correction, Occasion, Quote, Source
+from newsroom.search.models import Asked
+from people.models import Position
 from tests import make
 from tests.browser import form_of
 from tests.cast import client_of
@@ -118,3 +120,54 @@ def test_what_can_be_no_id_is_passed_over(house, text):
     seen = form_of(desk.get(form), "person")["_opened"]
     answer = desk.post(form, {"person": text, "co_speakers": [text], "kind": "direct", "_opened": seen})
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سلوى الراجحي وزيرة",
+        "وزيرة الموانئ سلوى",
+        "سلوى وزير",
+        "Salwa وزيره",
+        "rajhi",
+        "أم هاني",
+        "سلوى الراجحي، وزيرة الموانئ",
+    ],
+)
+def test_a_tenure_is_found_as_it_is_printed_and_by_every_name_of_its_person(house, text):
+    person = make.person("سلوى الراجحي", latin_name="Salwa Al-Rajhi", gender="f")
+    person.names.create(name="أمّ هاني")
+    position = Position.objects.create(title="وزير الموانئ", title_feminine="وزيرة الموانئ")
+    person.tenures.create(position=position)
+    person.tenures.create(position=Position.objects.create(title="نائب"))
+    rows = listed("people/tenure", text)
+    assert rows.count("سلوى الراجحي، وزيرة الموانئ") == 1
+    assert offered("وزيرة الموانئ", "people", "tenure", "position") == {"وزير الموانئ"}
+
+
+@pytest.mark.parametrize("text", ["الميناء إغلاق", "غلاق ميناء"])
+def test_what_readers_asked_is_found_by_its_words_in_any_order(house, text):
+    Asked.objects.create(key="اغلاق الميناء", query="إغلاق الميناء", last_on=PAST)
+    Asked.objects.create(key="الميناء", query="الميناء", last_on=PAST)
+    assert listed("search/asked", text) == ["إغلاق الميناء"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["المين", "الميناء القدي", "القديم المينا", "ميناء قدي", "مين", "المِينا", "افتت"]
+)
+def test_a_half_typed_word_finds_a_published_story(house, typed):
+    assert "افتتاح المِيناء القديم" in listed("articles/article", typed)
+    for model in ("correction", "assignment"):
+        assert "افتتاح المِيناء القديم" in offered(typed, "articles", model, "article")
+
+
+@pytest.mark.parametrize("typed", ["المي القديم", "القدي المنا", "فتتا", "الميناء «القدي»", "ميناء القدي "])
+def test_only_the_last_word_may_be_half_of_one_and_only_its_beginning(house, typed):
+    Article.objects.exclude(headline__contains="القديم").delete()
+    assert offered(typed, "articles", "correction", "article") == set()
+
+
+@pytest.mark.parametrize("typed", ["الشتا", "نغلق المين", "المينا نغلق", "قبل الشت"])
+def test_a_half_typed_word_finds_a_public_quote(house, typed):
+    Quote.objects.exclude(article__headline__contains="القديم").delete()
+    assert len(listed("articles/quote", typed)) == 1

@@ -114,7 +114,7 @@ def test_search_has_a_tab_for_each_kind_that_holds_something(client):
     call_command("rebuild_index", verbosity=0)
     answer = client.get("/search/", {"q": "سالم الراسي", "kind": "person"})
     assert [(tab.address.count("kind="), tab.count) for tab in answer.context["tabs"]] == [
-        (0, None), (1, 1), (1, 1), (1, 1)
+        (0, 3), (1, 1), (1, 1), (1, 1)
     ]  # fmt: skip
     assert [hit.kind for _, hit in answer.context["best"]] == ["person"]
     assert answer.context["hits"] == []  # whose card stands on top does not stand below once more
@@ -132,8 +132,9 @@ def test_no_query_breaks_the_search_page(client, query):
 def test_search_has_no_page_beyond_its_last(client):
     make.article(at=PAST)
     call_command("rebuild_index", verbosity=0)
-    assert client.get("/search/", {"q": "ميناء", "page": "2"}).status_code == 404
-    assert client.get("/search/", {"q": "ميناء", "page": "x"}).status_code == 404
+    answer = client.get("/search/", {"q": "ميناء", "page": "2"})
+    assert answer.status_code == 404
+    assert 'value="ميناء"' in answer.content.decode()  # to ask again without writing it again
 
 
 def test_the_page_for_a_fault_needs_no_database(client, django_assert_num_queries):

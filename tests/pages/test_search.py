@@ -130,6 +130,30 @@ def test_an_empty_result_helps(shelf):
     assert Client().get(choice.address).context["results"].total == choice.count
 
 
+def test_a_filter_that_leaves_nothing_is_named_as_the_reason(shelf):
+    answer = page("الميناء", year="2019")
+    content, wider = answer.content.decode(), answer.context["wider"]
+    assert "الإملاء" not in content and "لم يبقَ" in content
+    assert "هل تقصد" not in content and 'class="orders"' not in content
+    assert f'href="{wider.address}"'.replace("&", "&amp;") in content
+    assert Client().get("/search/" + wider.address).context["results"].total == wider.count > 0
+    assert page("زعفران", year="2019").context["wider"] is None
+    assert "الإملاء" in page("زعفران", year="2019").content.decode()
+
+
+def test_every_tab_says_how_many_it_holds_in_like_words(shelf):
+    tabs = page("الميناء", kind="story").context["tabs"]
+    assert [str(tab.label) for tab in tabs] == ["الكل", "المواد", "التصريحات", "الشخصيات"][: len(tabs)]
+    assert len(tabs) > 2
+    for tab in tabs:
+        assert Client().get("/search/" + tab.address).context["results"].total == tab.count
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "abc", "", "٠", "9999999"])
+def test_what_is_no_page_of_a_search_is_its_first(shelf, number):
+    assert page("الميناء", page=number).context["results"].hits
+
+
 @pytest.mark.parametrize(
     "asked", [{"section": "x" * 50}, {"year": "%"}, {"speaker": "p99999"}, {"kind": "\0"}, {"order": "'"}]
 )
@@ -164,10 +188,10 @@ def test_bad_queries_are_answered_with_a_word_of_help(shelf, query):
 def test_suggestions_as_json(shelf):
     answer = Client().get("/search/suggestions/", {"q": "الرا"})
     assert json.loads(answer.content)["suggestions"] == [
-        {"kind": "person", "text": "سالم الراسي", "url": "/search/?q=%D8%B3%D8%A7%D9%84%D9%85+%D8%A7%D9%84%D8%B1%D8%A7%D8%B3%D9%8A"}
+        {"kind": "person", "label": "شخصية", "text": "سالم الراسي", "url": "/search/?q=%D8%B3%D8%A7%D9%84%D9%85+%D8%A7%D9%84%D8%B1%D8%A7%D8%B3%D9%8A"}
     ]  # fmt: skip
     (tag,) = json.loads(Client().get("/search/suggestions/", {"q": "موان"}).content)["suggestions"]
-    assert (tag["kind"], tag["text"]) == ("tag", "موانئ")
+    assert (tag["kind"], tag["label"], tag["text"]) == ("tag", "وسم", "موانئ")
     assert Client().get(tag["url"]).context["results"].total == 2
     Tag.objects.create(name="مواني الغد")
     assert len(json.loads(Client().get("/search/suggestions/", {"q": "موان"}).content)["suggestions"]) == 1
