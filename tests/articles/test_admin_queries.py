@@ -13,7 +13,7 @@ from people.models import Organization, Person, Position, Tenure
 from tests import make
 from tests.cast import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 LISTS = [
     Article,

@@ -130,6 +130,7 @@ def test_propose_answers_line_by_line_and_tells_the_bad_ones(monkeypatch):
     assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == [1, 2]
 
 
+@pytest.mark.long
 def test_the_demo_is_living_and_its_second_run_changes_nothing(settings, tmp_path, monkeypatch):
     from newsroom.management.commands.demo import Command
     from newsroom.photos import picture

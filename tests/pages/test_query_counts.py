@@ -159,6 +159,7 @@ def queries(client, address):
     return [query["sql"][:150] for query in captured]
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_every_page_asks_as_much_of_two_hundred_rows_as_of_ten(client):
     grow(0, 10)
