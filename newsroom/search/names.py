@@ -64,6 +64,9 @@ def _loosely(surfaces):
 
     «صنوبري», «وضاح صنوبري», «الصنوبري وضاح», «د. سلمى الرشدان», «salma al-rashdan».
     """
+    if len(surfaces) == 1 and surfaces[0] not in _LATIN_ARTICLES:
+        yield from _articles(surfaces[0])
+        return
     start = 0
     while start < len(surfaces) - 1 and is_title(surfaces[start]):
         start += 1

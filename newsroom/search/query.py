@@ -16,7 +16,8 @@ import datetime
 import itertools
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -58,8 +59,7 @@ BACKWARDS = _("The day after “from:” lies behind the day after “to:”. Ex
 OPEN_QUOTE = _("A quotation mark is not closed, so it was passed over. Close it to find the exact phrase.")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     surface: str
     stem: str
 
@@ -114,7 +114,11 @@ class Query:
 
 def parse(text):
     """The Query that a reader's text means; always one, with `problem` where it needs a word more."""
-    text = storable(text).strip()
+    return _read(storable(text).strip(), tuple(FACETS))
+
+
+@lru_cache(maxsize=1000)  # a page and the next one, its tabs and its suggestions read the same line
+def _read(text, facets):
     if not text:
         return Query(problem=EMPTY)
     reader = _Reader()
@@ -245,6 +249,8 @@ def _joined(words, place):
 
 def _runs(line, kept):
     """The neighbours of a line by twos, and as a whole where the line is short enough to be a name."""
+    if len(line) < 2:
+        return
     run = []
     for word in [*line, None]:
         if word in kept:
