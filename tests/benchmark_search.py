@@ -183,6 +183,7 @@ def other_doors(words, queries):
         "facets": [timed(facet_counts, results, NOW) for _ in range(20)],
         "suggestions": [timed(suggestions, word[:3], NOW) for word in words[:400:4]],
         "did you mean": [timed(meant, word, NOW) for word in wrong],
+        "words apart": [timed(meant, f"{words[n]} {words[3 * n]}", NOW) for n in range(1000, 1020)],
     }
     for name, found in doors.items():
         print(f"{name:16}{statistics.median(found):14.2f}{statistics.quantiles(found, n=20)[-1]:8.2f}")

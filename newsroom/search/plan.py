@@ -36,9 +36,9 @@ class Plan:
 
 def plan(engine, asked, scope, frequencies):
     """The strictest match that finds enough in this scope."""
-    strict = _in_reach(engine, Match(asked.clauses, none=asked.excluded, runs=asked.runs), frequencies)
+    strict = in_reach(engine, Match(asked.clauses, none=asked.excluded, runs=asked.runs), frequencies)
     match = _some_words(asked, frequencies, engine.most_looked_at)
-    match = match and _in_reach(engine, match, frequencies)
+    match = match and in_reach(engine, match, frequencies)
     if match is None and not asked.phrases:
         return Plan(strict, frequencies)
     found = frozenset(number for number, *_ in engine.some(strict, scope, frequencies, ENOUGH))
@@ -50,7 +50,7 @@ def plan(engine, asked, scope, frequencies):
     return Plan(match, frequencies, problem=NEWEST_READ if strict.ids else NOT_SIDE_BY_SIDE)
 
 
-def _in_reach(engine, match, frequencies):
+def in_reach(engine, match, frequencies):
     """The match; where too many documents hold the words of its phrases, in the newest of them only."""
     share = frequencies.share(match)
     if not match.is_of_phrases or share * frequencies.size <= engine.most_read:

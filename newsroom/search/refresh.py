@@ -156,19 +156,20 @@ def compare(index, ids, closely=False):
 
 
 def _names_of(entries):
-    """{id of an entry: its (key, text, place)s}"""
-    found = defaultdict(set)
+    """{id of an entry: its (key, text, place)s, in order}"""
+    found = defaultdict(list)
     rows = Name.objects.using(_database()).filter(entry__in=[entry.pk for entry in entries])
     for number, *name in rows.values_list("entry_id", "key", "text", "place"):
-        found[number].add(tuple(name))
-    return found
+        found[number].append(tuple(name))
+    return {number: sorted(names) for number, names in found.items()}
 
 
 def _is_spoilt(index, entry, present, document, names):
     """Whether an entry of the right digest shows, or is known by, something else than its row."""
     if any(getattr(entry, name) != getattr(present, name) for name in SHOWN):
         return True
-    return names[entry.pk] != {(name.key, name.text, name.place) for name in starts(index, present, document)}
+    expected = [(name.key, name.text, name.place) for name in starts(index, present, document)]
+    return names.get(entry.pk, []) != sorted(expected)
 
 
 def apply(index, found):

@@ -187,6 +187,9 @@ def spoil(what):
         Name.objects.filter(entry=entry).delete()
     elif what == "another name":
         Name.objects.create(entry=entry, key="غير هذا", place=0)
+    elif what == "a name twice":
+        name = Name.objects.filter(entry=entry).first()
+        Name.objects.create(entry=entry, key=name.key, text=name.text, place=name.place)
     elif what == "a name of nothing":
         Name.objects.create(entry_id=entry.pk + 1000, key="قمح")
     elif what == "a kind of nothing":
@@ -196,7 +199,17 @@ def spoil(what):
 
 
 @pytest.mark.parametrize(
-    "what", ["title", "body", "facets", "names", "another name", "a name of nothing", "a kind of nothing"]
+    "what",
+    [
+        "title",
+        "body",
+        "facets",
+        "names",
+        "another name",
+        "a name twice",
+        "a name of nothing",
+        "a kind of nothing",
+    ],
 )
 def test_the_doctor_looks_beside_the_digest(note, run, what):
     with mock.patch.object(type(note), "named", True), mock.patch.object(type(note), "starts", 6):

@@ -101,6 +101,54 @@ def test_words_are_offered_as_they_are_printed_and_the_rest_stays_as_it_was_type
     assert meant(written, NOW) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("وضاح صنوبدي", "وضاح صنوبري"),  # beside its neighbour a word is a name
+        ("خزانة الوراقيين", "خزانة الوراقين"),
+        ("الوراقيين سفن خزانة", "الوراقين سفن خزانة"),  # letters that are confused, anywhere
+        ("وضاح ملي", "وضاح ميلي"),
+        ("ملي", ""),
+        ("وضاح سفن", ""),  # no neighbours: another letter tells nothing
+        ("وضاح صنوبري", ""),
+        ("وضاح صنوبدي -خزانة", ""),
+        ("«وضاح» صنوبدي", ""),
+        ("ملي وضاح", ""),
+    ],
+)
+def test_words_that_stand_apart_are_offered_as_they_stand_together(note, written, expected):
+    note.put("خزانة الوراقين في سفن وضاح صنوبري")
+    note.put("وضاح ميلي")
+    note.put("صنوبدي الوراقيين ملي", "سفر")
+    assert meant(written, NOW) == expected
+
+
+def test_what_stands_beside_the_other_words_goes_before_what_stands_more_often(note):
+    for number in range(3):
+        note.put(f"الميدان {number}")
+    note.put("سفن الميزان")
+    assert meant("الميذان", NOW) == "الميدان"
+    assert meant("سفن الميذان", NOW) == "سفن الميزان"
+
+
+def test_what_the_hidden_hold_together_stands_apart(note):
+    note.put("وضاح صنوبري", window=LATER)
+    note.put("وضاح")
+    note.put("صنوبدي")
+    assert meant("وضاح صنوبدي", NOW) == ""
+
+
+def test_words_are_printed_as_in_the_other_names_of_what_holds_them(note):
+    note.put("قمح", names=("شُؤون السهل",))
+    assert meant("شوون", NOW) == "شؤون"
+
+
+def test_the_keys_of_an_operator_are_not_exchanged(note):
+    note.put("سفن في الميناء", "بحر")
+    assert meant("hgldkhx -rlp", NOW) == "الميناء -rlp"
+    assert meant("hgldkhx OR fpv", NOW) == "الميناء OR بحر"
+
+
 def test_letters_that_are_confused_go_before_others(note):
     for number in range(5):
         note.put(f"مستمر {number}")
@@ -122,10 +170,13 @@ def test_the_name_that_a_field_asks_for_is_put_right(note):
             return ["p1"] if text == "الراسي" else []
 
     note.put("الراسي يتكلم")
+    note.put("الرامي")
     with mock.patch.dict(FACETS, {"speaker": Speakers()}, clear=True):
         assert meant("قائل:الراسيي", NOW) == "قائل:الراسي"
         assert meant("قائل:«الراسيي» قمح", NOW) == "قائل:«الراسي» قمح"
         assert meant("قائل:الراسي", NOW) == ""
+        assert meant("قائل:الرامي", NOW) == "قائل:الراسي"
+        assert meant("قائل: -الراسيي", NOW) == ""
         assert meant("قائل:زيدون", NOW) == ""
 
 
