@@ -27,6 +27,7 @@ def press(role, story, button, value="1", **fields):
 # Held for legal review
 
 
+@pytest.mark.long
 def test_a_held_story_is_not_published_by_anybody_until_the_chief_lifts_the_hold():
     story = make.article(published=False)
     page = press("desk", story, "_hold", _note=REASON).content.decode()

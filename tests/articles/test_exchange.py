@@ -204,6 +204,7 @@ def everything():
     )
 
 
+@pytest.mark.long
 def test_stories_stored_at_once_are_as_stories_stored_one_by_one(monkeypatch):
     lines = [json.loads(line) for line in DEMO.read_text(encoding="utf-8").splitlines()]
     for line in lines:

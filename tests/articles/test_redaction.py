@@ -69,6 +69,7 @@ def holders(word):
     return {where for where, text in everything_stored() if word in fold.fold(text)}
 
 
+@pytest.mark.long
 def test_after_redaction_no_column_of_the_database_and_no_page_holds_the_name(settings):
     """A story that says the name in every field, and everything that the house remembers of it."""
     chief = member("chief")

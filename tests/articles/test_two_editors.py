@@ -100,6 +100,7 @@ def test_no_door_writes_over_what_a_colleague_saved_meanwhile(doors, published):
         assert list(Article.objects.order_by("pk").values(*fields)) == stood, write
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("act", ["discard", "publish", "restore", "load"])
 def test_a_number_never_comes_back(act):
     """What was opened before another draft was made is older than everything in it."""

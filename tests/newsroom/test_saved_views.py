@@ -102,6 +102,7 @@ def test_a_list_without_views_and_filters_is_as_it_was():
     assert "saved-views" not in client_of("desk").get(STORIES).content.decode()
 
 
+@pytest.mark.long
 def test_every_list_with_filters_or_a_search_has_the_box_to_save_it():
     client = client_of("administrator")
     for model, door in admin.site._registry.items():
