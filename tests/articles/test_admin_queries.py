@@ -96,9 +96,8 @@ def test_every_list_and_autocomplete_costs_the_same_at_ten_and_at_two_hundred():
     grow(10, 200)
     for address, before in zip(addresses, few, strict=True):
         after = queries(client, address)
-        assert len(after) == len(before) <= 17, (
-            address
-        )  # the index is asked a few things, PostgreSQL in a block
+        assert len(after) == len(before), address
+        assert _asked(after) <= 15, address  # the index of words is asked a few things
 
 
 def test_no_list_counts_the_whole_table():
@@ -122,3 +121,9 @@ def test_a_storys_form_costs_the_same_with_ten_and_with_three_hundred_quotes():
         client.get(address)  # the first time it is looked at for warnings too
         counts.append(len(queries(client, address)))
     assert counts[0] == counts[1] <= 31
+
+
+def _asked(captured):
+    """How many questions; PostgreSQL asks the index in a block, whose three statements are none."""
+    blocks = ("SAVEPOINT", "RELEASE", "SET LOCAL")
+    return sum(not query["sql"].startswith(blocks) for query in captured.captured_queries)
