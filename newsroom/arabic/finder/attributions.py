@@ -16,10 +16,14 @@ from newsroom.arabic.fold import fold
 
 _OUT_OF, _TONGUE = fold("من"), fold("لسان")
 _TEXT_OF = frozenset(
-    fold("نص نفس ذات ما تغريدة تدوينة منشور تصريح تصريحات رواية كلام أقوال إفادة شهادة تعبير قول").split()
+    fold(
+        "نص نفس ذات ما تغريدة تدوينة منشور تصريح تصريحات رواية كلام أقوال إفادة شهادة تعبير قول"
+        " بيانات تقديرات أرقام إحصاءات إحصائيات توقعات حسابات معلومات نتائج"
+    ).split()
 )
 _SAYINGS_OF = frozenset(fold("مقولة ملاحظة عبارة حكمة").split())
 _TELLS = frozenset(fold("قول زعم").split())  # of a whole sentence, not of a word in marks alone
+_LEARNT = frozenset(fold("علم وعلم").split())
 _WORDS_OF = frozenset(fold("قول تصريح تأكيد").split())
 _TEXT = frozenset(fold("نص ونص نصه ونصه").split())
 _THAT_WHICH = frozenset(fold("ما بما لما مما عما فيما وما وبما كما").split())
@@ -55,6 +59,8 @@ def according_to(units: list[Unit], place: int, speakers: Speakers) -> Cue | Non
             return Cue(place, "by", "بحسب", unit.word, Speaker(outlet, "named_in_marks", behind.word))
         bare_units = without_lam(units, owner)
         speaker = speakers.phrase(bare_units, 0)
+        if speaker.rule == "none" and owner > place + 1:  # «وفقاً لإحصاءات رسمية»
+            speaker = speakers.phrase(without_lam(units, place + 1), 0)
         if speaker.rule in ("title", "unnamed") and speaker.position:
             speaker = name_behind(speakers, bare_units, 0, speaker) or speaker
         if speaker.rule not in ("none", "single_name"):
@@ -137,6 +143,11 @@ def in_paper(units: list[Unit], place: int, speakers: Speakers) -> Cue | None:
         that, colon, mark = ties(units, place, speaker.end) if speaker else (-1, -1, -1)
         if speaker and (mark == speaker.end or that >= 0):
             return Cue(place, "verb", "قال", unit.word, speaker, that, colon)  # «مقولة فلان "…"»
+    if unit.fold in _LEARNT and place < 2 and place + 2 < len(units) and units[place + 1].fold == _OUT_OF:
+        speaker = speakers.phrase(units, place + 2)
+        that, colon, _ = ties(units, place, speaker.end)
+        if speaker.rule == "unnamed" and that >= 0:
+            return Cue(place, "verb", "علم", unit.word, speaker, that, colon)  # «عُلم من مصدر مطلع أن»
     if unit.fold in _TEXT and place + 1 < len(units) and units[place + 1].fold not in cues.PREPOSITIONS:
         colon = next(
             (at for at in range(place + 1, min(len(units), place + 10)) if units[at].word == ":"), -1

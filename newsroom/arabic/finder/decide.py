@@ -166,7 +166,7 @@ def _governing(units: list[Unit], place: int, cues: list[Cue]) -> Cue | None:
         untied = (
             outlet and cue.kind == "verb" and cue.that < 0 and cue.colon < 0 and cue.speaker.rule != "none"
         )
-        if near[-1].place < cue.that < place or untied:
+        if near[-1].place < max(cue.that, cue.colon) < place or untied:
             return cue
     return near[-1]
 

@@ -11,7 +11,7 @@ from newsroom.arabic.finder.attributions import (
 )
 from newsroom.arabic.finder.kinds import is_bearable, is_preposition, verb_of
 from newsroom.arabic.finder.nouns import RELATIVE
-from newsroom.arabic.finder.openings import actor
+from newsroom.arabic.finder.openings import HIS_SIDE, actor
 from newsroom.arabic.finder.speaker import NOBODY, Speaker
 from newsroom.arabic.finder.speakers import Speakers
 from newsroom.arabic.finder.ties import THEN, Cue, ties
@@ -27,6 +27,10 @@ _CONDEMNS = ("أدان", "دان")  # what is marked in such a sentence is the o
 _NAMED = ("before_verb", "topic", "known", "title_name", "full_name", "surname", "title_surname")
 _SHOWN = frozenset(fold("هذا هذه ذلك تلك هؤلاء كل بعض").split())
 _SO = fold("هكذا")
+_TO_WHAT = frozenset(fold("ما لما").split())
+_ANYBODY = frozenset(
+    fold("يمكن يمكننا يجب ينبغي يبقى يكفي يجدر تجدر بد حاجة نستطيع يجوز يسعنا يصح علينا").split()
+)
 _ASKS = frozenset(fold("ألا ألم هل أفلا").split())
 _FINDS = ("وجد", "توصل", "اكتشف", "أثبت")  # tell only of research
 _RESEARCH = cues.PAPERS | frozenset(
@@ -75,7 +79,7 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
         return None
     by = place > 0 and (
         units[place - 1].fold in cues.BY
-        or (units[place - 1].fold == _WHAT and place > 1 and units[place - 2].fold in cues.BY)
+        or (units[place - 1].fold in _TO_WHAT and place > 1 and units[place - 2].fold in cues.BY)
     )
     kind = "by" if by else verb.form if verb.form in ("participle", "noun") else "verb"
     if units[place - 1].fold == _LIMIT and place > 2:  # «ذهب فلان إلى حد وصف الخطة بأنها»
@@ -122,6 +126,8 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
     if speaker.rule == "none" and opens and _is_bare(units, place) and not shown:
         speaker = speakers.acted_before(verb.she if verb.form != "present" else None)
     that, colon, mark = ties(units, place, speaker.end)
+    if kind == "by" and any(one.kind == "verb" and (one.that, one.colon) == (that, colon) for one in found):
+        that = colon = -1  # «وقال فلان، وفقاً لما نقلته الوكالة: "…"»: the words are his
     if kind == "verb" and max(that, colon, mark) < 0 and _is_afterthought(units, place, speaker):
         kind = "by"
     if kind == "verb" and _is_behind_mark(units, place) and speaker.rule != "none" and max(that, colon) < 0:
@@ -144,8 +150,17 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
             return None
     if kind == "verb" and verb.weak and that < 0 and colon < 0 and _is_inside(units, place, found):
         return None
-    if unit.word == "بين" and (that < 0 or place > 1):
+    aside = place == 2 and units[1].fold in HIS_SIDE  # «من جانبه بيّن فلان أن»
+    if unit.word == "بين" and (that < 0 or (place > 1 and not aside)):
         return None
+    if verb.lemma == "قرر" and that >= 0:
+        return None  # «قررت أن تعود»
+    if verb.lemma == "أعاد" and not any(one.fold in SPEECH_NOUNS for one in units[place + 1 : max(that, 0)]):
+        return None  # «أعاد فتح الميناء»; but «أعاد التأكيد على أن»
+    if verb.lemma == "تطرق" and that < 0:
+        return None  # «تطرق إلى "مشروع المرسى"»
+    if _is_narrated(units, place, verb) and units[place - 1].word == "،" and speaker.rule != "before_verb":
+        return None  # «فلان، رئيس كذا، يعتبر أن» is his; «…، يذكر أن» is the narrator's
     return Cue(place, kind, verb.lemma, unit.word, speaker, that, colon)
 
 
@@ -170,7 +185,7 @@ def _is_bare(units: list[Unit], place: int) -> bool:
 
 def _with_object(units: list[Unit], place: int) -> Verb | None:
     """«وفق ما أكده الوزير», «على ما أعلنته الوكالة»: the verb with its «ه»."""
-    if not place or units[place - 1].fold != _WHAT or not units[place].fold.endswith("ه"):
+    if not place or units[place - 1].fold not in _TO_WHAT or not units[place].fold.endswith("ه"):
         return None
     verb = VERBS.get(units[place].fold[:-1])
     return verb if verb and verb.form == "past" else None
@@ -187,6 +202,9 @@ def _is_afterthought(units: list[Unit], place: int, speaker: Speaker) -> bool:
     """«…، كما أعلن الوزير.»، «…، على ما ذكرته الوكالة»: who said all that stands before."""
     before = units[place - 1].fold if place else ""
     led = before == _AS or (before == _WHAT and place > 1 and units[place - 2].fold == _ON)
+    verb = verb_of(units[place])
+    if verb and verb.weak and speaker.rule == "dropped" and not _is_alone(units, place):
+        return False  # «…، كما أظهر شريط»: «also», and no speaker's
     return led and place > 4 and speaker.rule != "none"
 
 
@@ -195,8 +213,8 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
     before = units[place - 1] if place else None
     after = units[place + 1] if place + 1 < len(units) else None
     joined_and = units[place].fold not in VERBS
-    aside = place > 1 and before.fold == _THAT and units[place - 2].fold == _TO  # «إلى ذلك، دعا»
-    if verb.form == "past" and before and not joined_and and _governs(before) and not aside:
+    besides = place > 1 and before.fold == _THAT and units[place - 2].fold == _TO  # «إلى ذلك، دعا»
+    if verb.form == "past" and before and not joined_and and _governs(before) and not besides:
         return True
     if before and before.fold == _WHAT and not joined_and and verb.form == "past" and not verb.she:
         # «ما وصفه بـ"العدوان"»; but «ما ذكر أنه خلاف», «ما وصف بأنه خلاف»
@@ -229,13 +247,23 @@ def _is_no_verb(units: list[Unit], place: int, verb: Verb) -> bool:
         return True
     if verb.lemma == "لفت" and after and after.fold.removeprefix("ال").startswith(_ATTENTION):
         return all(unit.fold != _TO for unit in units[place + 2 : place + 5])  # «لفت نظري مقال»
-    if verb.form == "present" and not verb.she and fold(verb.lemma) in cues.NARRATOR and after:
-        tied = after.fold in cues.COMPLEMENTIZERS or after.fold in (fold("إلى"), fold("على"), fold("من"))
-        if tied and (place == 0 or before.kind != "w" or before.fold in THEN):
-            return True
+    if verb.form == "noun" and any(joined(one.fold, _ANYBODY) for one in units[max(0, place - 4) : place]):
+        return True  # «يمكن القول إن», «يجب التأكيد على أن»
+    aside = place > 3 and before.word == "،" and not joined_and  # «فلان، رئيس كذا، يعتبر أن»
+    if _is_narrated(units, place, verb) and not aside:
+        return True
     return bool(
         before and before.fold.startswith("ال") and verb.form == "past" and verb.weak and not joined_and
     )
+
+
+def _is_narrated(units: list[Unit], place: int, verb: Verb) -> bool:
+    """«يذكر أن», «ويشار إلى أن», where nobody stands before the verb."""
+    after = units[place + 1] if place + 1 < len(units) else None
+    if verb.form != "present" or verb.she or fold(verb.lemma) not in cues.NARRATOR or after is None:
+        return False
+    tied = after.fold in cues.COMPLEMENTIZERS or after.fold in (_TO, _ON, _OUT_OF)
+    return tied and (place == 0 or units[place - 1].kind != "w" or units[place - 1].fold in THEN)
 
 
 def _is_after(units: list[Unit], place: int, joined_and: bool) -> bool:

@@ -17,7 +17,7 @@ _HAS = fold("قد")
 _IN_IT = frozenset(fold("فيه فيها").split())
 _AFTER, _THAT = frozenset(fold("عقب بعد إثر").split()), fold("ذلك")
 _OUT_OF = fold("من")
-_HIS_SIDE = frozenset(fold("جانبه جانبها جهته جهتها ناحيته ناحيتها").split())
+HIS_SIDE = frozenset(fold("جانبه جانبها جهته جهتها ناحيته ناحيتها").split())
 _ONE_OF = frozenset(fold("أحد إحدى من").split())
 _TALKED = frozenset(fold("تحدث تحدثت صرح صرحت علق علقت رد ردت").split())
 
@@ -153,7 +153,7 @@ def first_subject(phrases: Phrases, units: list[Unit], place: int) -> Speaker:
     opening = over_adjuncts(units, 0)
     if opening and units[opening - 1].fold == _OUT_OF:
         opening = 0
-    if units[0].fold == _OUT_OF and len(units) > 3 and units[1].fold in _HIS_SIDE:
+    if units[0].fold == _OUT_OF and len(units) > 3 and units[1].fold in HIS_SIDE:
         opening = 2 + (units[2].word == "،")  # «من جانبه ألقى فلان كلمة قال فيها»
     if units[0].fold in _AFTER and len(units) > 2 and units[1].fold == _THAT:
         opening = 2  # «عقب ذلك ألقى فلان كلمة قال فيها»

@@ -71,10 +71,11 @@ def ties(units: list[Unit], place: int, behind: int = 0) -> tuple[int, int, int]
                 continue
             if len(unit.word.split()) <= 3 and not _is_told(units, place, at):
                 continue  # «أعلنت شركة الملاحة "المرسى" على حسابها أن»
-            noun = joined(units[at - 1].fold, cues.CLASS_NOUNS) or units[at - 1].fold in cues.TITLES
-            if not is_preposition(units[at - 1]) and not noun:
+            called = joined(units[at - 1].fold, cues.CLASS_NOUNS) or units[at - 1].fold in cues.TITLES
+            if not is_preposition(units[at - 1]) and not called:
                 break
         other = verb_of(unit)
-        if other and other.form == "past" and not other.weak and units[at - 1].fold not in THEN:
+        noun = at > place + 1 and is_preposition(units[at - 1])  # «متحفظاً على ذكر اسمه»
+        if other and other.form == "past" and not other.weak and not noun and units[at - 1].fold not in THEN:
             break
     return that, colon, mark
