@@ -74,10 +74,10 @@ def _outside(answers: list[Answer], proposals: Iterable[Proposal]) -> list[Propo
     """Proposals that stand in no answer of an interview: what is told there is told by the guest."""
     starts = [answer.start for answer in answers]
     kept = []
-    for proposal in proposals:
-        at = bisect_right(starts, proposal.start) - 1
-        if at < 0 or proposal.start >= answers[at].end:
-            kept.append(proposal)
+    for one in proposals:
+        at = bisect_right(starts, one.start) - 1
+        if at < 0 or one.start >= answers[at].end:
+            kept.append(one)
     return kept
 
 
