@@ -79,7 +79,7 @@ def _verb(units: list[Unit], place: int, speakers: Speakers, found: list[Cue]) -
         return None
     by = place > 0 and (
         units[place - 1].fold in cues.BY
-        or (units[place - 1].fold in _TO_WHAT and place > 1 and units[place - 2].fold in cues.BY)
+        or (units[place - 1].fold in _TO_WHAT and place > 1 and joined(units[place - 2].fold, cues.BY) != "")
     )
     kind = "by" if by else verb.form if verb.form in ("participle", "noun") else "verb"
     if units[place - 1].fold == _LIMIT and place > 2:  # «ذهب فلان إلى حد وصف الخطة بأنها»

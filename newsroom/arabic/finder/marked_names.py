@@ -14,6 +14,7 @@ _THESE = frozenset(fold("هذا هذه هذين هؤلاء ذلك تلك").split
 _BECAUSE = frozenset(fold("بسبب نتيجة من في على دون بدون أي").split())  # a name rarely begins so
 _COPULAS = frozenset(fold("إلا سوى مجرد بمثابة ليس ليست ليسوا").split())
 _BARE_THAT = frozenset(fold("أن إن بأن").split())
+_SELVES, _ON = frozenset(fold("نفسه نفسها أنفسهم").split()), fold("على")
 _NOW = frozenset(fold("اليوم يومها يومئذ").split())
 _OF_OTHERS = ("وصف", "اعتبره", "اتهم")  # what stands behind is said of somebody else
 _WHERE = frozenset(fold("من في إلى قرب عند حتى بين").split())
@@ -199,6 +200,9 @@ def names_something(units: list[Unit], place: int) -> bool:
     if units[at].fold in LONE_LETTERS and at:  # ما يعرف بـ«…»
         at -= 1
         return units[at].fold in cues.CALLED
+    itself = units[at].fold in _SELVES and at > 1 and units[at - 1].fold == _ON
+    if itself and joined(units[at - 2].fold, cues.CALLED):
+        return True  # «جماعة تطلق على نفسها "حراس البحر"»
     head = units[at].fold in cues.TITLES - cues.RELATIVES and not verb_of(units[at])
     if head and at and len(units[place].word.split()) <= 6:
         return True  # «مديرة "تحالف البحر"»

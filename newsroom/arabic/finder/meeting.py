@@ -11,6 +11,7 @@ from newsroom.arabic.finder.nouns import noun_phrase
 from newsroom.arabic.finder.runs import is_name_after_verb, name_run
 from newsroom.arabic.finder.subjects import subjects_alone
 from newsroom.arabic.finder.units import Sentence, Unit, clean, joined
+from newsroom.arabic.finder.verbs import VERBS
 from newsroom.arabic.fold import fold
 
 _ANY = frozenset(
@@ -69,6 +70,8 @@ def _meet(names: Names, units: list[Unit], place: int) -> Phrase | None:
     if _is_after_nation(units, place):
         return names.name_at(units, place)
     if unit.fold[0] == "و" and unit.fold[1:] in FIRST_NAMES - ALSO_WORDS and not is_first_name(unit.fold):
+        if unit.fold[1:] in VERBS and (not place or units[place - 1].kind != "w"):
+            return None  # «. ودان فلان القادة»
         alone = Unit("w", unit.start + 1, unit.end, unit.word[1:], unit.fold[1:])
         names.name_at([alone, *units[place + 1 : place + 10]], 0)  # «حضر فلان وماهر الفلاني»
         return None

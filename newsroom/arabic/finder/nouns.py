@@ -24,6 +24,7 @@ RULING = frozenset(
         " المناهضة المناهض المتحالفة المتحالف المنبثقة المنبثق المشرفة المنظمة المالكة المشغلة المصنعة الجناح الذراع"
     ).split()
 )
+_DEGREES = frozenset(fold("أكثر أقل أول أكبر").split())
 _IN, _NOT = fold("في"), fold("غير")
 _REGIONS = frozenset(fold("منطقة محافظة مدينة إقليم ولاية بلاد جزيرة").split())
 _WHERE = cues.ORGANIZATIONS | COUNTRIES | _REGIONS
@@ -57,6 +58,8 @@ def noun_phrase(units: list[Unit], start: int) -> int:
             return end + (end < len(units) and clean(units[end].fold) in ADJECTIVES)
         if units[start].fold in COUNTRIES and (unit.fold in COUNTRIES or joined(unit.fold, cues.TITLES)):
             break  # «وصفت الولايات المتحدة إيران بأنها»
+        if units[start].fold in COUNTRIES and unit.fold in _DEGREES:
+            break  # «دعت إيران أكثر من مرة»
         if end - start > 1 and unit.fold in RULING:
             break  # «حزب كذا الحاكم», «قوات كذا الجناح العسكري لحزب كذا»: said of it, not its name
         if end - start > 1 and _is_next_noun(units[end - 1], unit):

@@ -11,7 +11,7 @@ from newsroom.arabic.finder.units import Unit, joined
 from newsroom.arabic.fold import fold
 
 _LEADS = frozenset(
-    fold("لكن ولكن كان وكان كانت وكانت إن وإن بل أما وأما غير فيما بينما و إلا وكذلك كذلك").split()
+    fold("أن لكن ولكن كان وكان كانت وكانت إن وإن بل أما وأما غير فيما بينما و إلا وكذلك كذلك").split()
 )
 _HAS = fold("قد")
 _IN_IT = frozenset(fold("فيه فيها").split())

@@ -9,6 +9,7 @@ from newsroom.arabic.finder.units import Unit, joined
 from newsroom.arabic.fold import fold
 
 OF_OBJECTS = ("اعتبره",)  # «اعتبرته "ظالماً"»: what stands behind is said of the object
+_OF_WHAT = ("أشار", "لفت", "نوه")  # words told are tied to these by «إلى», never right behind
 _WHEN = frozenset(fold("بعد قبل دون منذ إلى").split())  # «بعد أن» ties nothing told
 
 
@@ -62,6 +63,8 @@ def is_subject_in_marks(units: list[Unit], place: int) -> bool:
     verb = verb_of(units[place - 1]) if place else None
     if not verb or verb.lemma in OF_OBJECTS or (len(words) > 3 and not names_person(words)):
         return False
+    if verb.lemma in _OF_WHAT and verb.form == "past" and len(words) > 1:
+        return True  # «وأشار "ستين لوران" في مقابلة مع "المرسى" إلى أن»
     for at in range(place + 1, min(len(units), place + 16)):
         unit = units[at]
         if unit.fold in cues.COMPLEMENTIZERS and units[at - 1].fold in _WHEN:

@@ -14,6 +14,7 @@ REACH = 45  # units between a verb and its complementizer, colon or mark
 _JOINS = frozenset(fold("إلا غير بيد رغم حيث كما علما خاصة خصوصا سيما").split())
 _NO_THAT = frozenset(fold("قبل بعد دون منذ يمكن يجب ينبغي يريد تريد يمكنه لابد بد يجوز شأن").split())
 _NO_THAT |= _JOINS
+_WAS = frozenset(fold("كان كانت كانوا").split())
 # Words behind which a verb opens a clause of its own.
 THEN = frozenset(
     fold("كما حيث فيما بينما لكن قد إذ ثم الذي التي ما أن كان كانت عندما و وقد فقد ومن وبحسب").split()
@@ -41,6 +42,14 @@ def _is_told(units: list[Unit], place: int, mark: int) -> bool:
     )
 
 
+def _is_if(units: list[Unit], at: int) -> bool:
+    """«لم يوضح إن كان يوافق»: «whether», where nothing is told."""
+    whether = units[at].word == "إن" and at + 1 < len(units) and units[at + 1].fold in _WAS
+    return whether and not any(
+        verb and verb.lemma == "قال" for verb in map(verb_of, units[max(0, at - 6) : at])
+    )
+
+
 def ties(units: list[Unit], place: int, behind: int = 0) -> tuple[int, int, int]:
     """(complementizer, colon, mark) that tie words to the verb at `place`; -1 each when there is none.
 
@@ -53,6 +62,7 @@ def ties(units: list[Unit], place: int, behind: int = 0) -> tuple[int, int, int]
             unit.fold in cues.COMPLEMENTIZERS
             and unit.word not in ("أنا", "آن")
             and units[at - 1].fold not in _NO_THAT
+            and not _is_if(units, at)
         ):
             that = at
             break
