@@ -64,3 +64,12 @@ def test_a_word_of_vowel_signs_alone_between_marks_is_no_name():
     for first in ("ًٌ", "ـ", "ّ"):
         for cue in ("قال فلان إن ", "وصف الخطة بـ", "أكد أن «أمس» "):
             propose(f"{cue}«{first} بريندا ولكر» لن تعود، كما قال فلان.")
+
+
+@pytest.mark.parametrize("inside", ["ـ", "ّ", "ً", ".", "؟!", "—"])
+def test_marks_around_no_letter_are_nobodys_name(inside):
+    for text in (
+        f'بحسب "{inside}" سقط ألف قتيل في المدينة في مؤتمر صحفي.',
+        f'وقالت "{inside}" في مؤتمر صحفي: «نحن هنا كلنا اليوم معاً».',
+    ):
+        assert all(quote.speaker is None for quote in propose(text).quotes)

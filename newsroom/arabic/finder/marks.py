@@ -10,7 +10,7 @@ from newsroom.arabic.finder.cues import COMPLEMENTIZERS, OUTLET_NOUNS
 from newsroom.arabic.finder.mark_ends import before_next_cue, before_told_anew, verb_in
 from newsroom.arabic.finder.shapes import FoundWarning
 from newsroom.arabic.fold import fold
-from newsroom.arabic.letters import CLOSING_MARKS, OPENING_MARKS, QUOTE_MARKS, STRAIGHT_MARKS
+from newsroom.arabic.letters import CLOSING_MARKS, OPENING_MARKS, QUOTE_MARKS, STRAIGHT_MARKS, TATWEEL
 
 FAMILY = dict.fromkeys("«»", "guillemets") | dict.fromkeys("“”„", "curly") | dict.fromkeys("‹›", "single")
 FAMILY["″"] = "curly"  # what a site that curls its marks makes of one behind a number: «“طراز 500″»
@@ -240,14 +240,14 @@ class _Reader:
 
 
 def _trimmed(text: str, spans: list[Span]) -> list[Span]:
-    """Blanks that house style puts inside the marks are not part of the words; empty spans fall out."""
+    """Blanks that house style puts inside the marks are not part of the words; spans without a letter fall out."""
     kept = []
     for span in spans:
         while span.start < span.end and text[span.start].isspace():
             span.start += 1
         while span.end > span.start and text[span.end - 1].isspace():
             span.end -= 1
-        if span.start < span.end:
+        if any(letter.isalnum() and letter != TATWEEL for letter in text[span.start : span.end]):
             kept.append(span)
     return kept
 
