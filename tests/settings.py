@@ -1,9 +1,12 @@
 """The site's settings, lighter: quick passwords, plain static files, a throw-away data folder."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="newsroom-tests-")
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 for name in (
     "DEBUG",
     "SECRET_KEY",
