@@ -147,11 +147,11 @@ def not_found(request, exception):
             return HttpResponsePermanentRedirect(moved[old])
     if address := address_now(request.resolver_match, request.now):
         return HttpResponsePermanentRedirect(address)
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", _way_back(request), status=404)
 
 
 def forbidden(request, exception):
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", _way_back(request), status=403)
 
 
 def bad_request(request, exception):
@@ -159,9 +159,15 @@ def bad_request(request, exception):
 
 
 def server_error(request):
-    return _without_request("500.html", 500)
+    return _without_request("500.html", 500, **_way_back(request))
 
 
-def _without_request(template, status):
-    """A page that asks nothing of the request or the database: one of them may be what is broken."""
-    return HttpResponse(render_to_string(template, {"newsroom_name": settings.NEWSROOM_NAME}), status=status)
+def _way_back(request):
+    """Whoever came from the desk is led back to it."""
+    return {"at_desk": bool(request) and request.path.startswith(reverse("admin:index"))}
+
+
+def _without_request(template, status, **context):
+    """A page that asks nothing of the database: it may be what is broken."""
+    house = {"newsroom_name": settings.NEWSROOM_NAME}
+    return HttpResponse(render_to_string(template, house | context), status=status)

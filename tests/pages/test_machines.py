@@ -145,3 +145,14 @@ def test_the_page_for_a_fault_needs_no_database(client, django_assert_num_querie
     assert answer.status_code == 500
     assert 'dir="rtl"' in answer.content.decode()
     assert Article.objects.count() == 0
+
+
+def test_whoever_meets_a_fault_at_the_desk_is_led_back_to_it(client, rf, django_assert_num_queries):
+    from newsroom.views import server_error
+
+    back = 'href="/admin/"'
+    with django_assert_num_queries(0):
+        answer = server_error(rf.get("/admin/articles/article/7/change/"))
+    assert back in answer.content.decode()
+    assert back not in server_error(rf.get("/people/7/")).content.decode()
+    assert back not in client.get("/nothing/").content.decode()
