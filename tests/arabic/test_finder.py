@@ -1,8 +1,6 @@
 """The people, bodies and places here are invented."""
 
 import datetime
-import gc
-import time
 import unicodedata
 
 import pytest
@@ -246,37 +244,6 @@ def test_decomposed_text_is_read_as_its_composed_form():
     assert composed[quote.start : quote.end] == quote.text == "أرى أملاً"
 
 
-def test_an_open_mark_is_a_warning_and_a_quote():
-    found = propose("قال الطبيب سالم المرجاني: «الدواء قليل.\nوانتهى المؤتمر هنا.")
-    assert [warning.code for warning in found.warnings] == ["unclosed_mark"]
-    assert found.quotes[0].text == "الدواء قليل."
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        (
-            'قال الطبيب سالم المرجاني: "الدواء قليل. وتابع المرجاني قائلاً: "سنطلب المزيد".',
-            ["الدواء قليل", "سنطلب المزيد"],
-        ),
-        ('وقال الطبيب سالم المرجاني: الدواء قليل هذا الشتاء".\nوانتهى المؤتمر.', ["الدواء قليل هذا الشتاء"]),
-        ("أكد الطبيب سالم المرجاني أن ” الدواء لا يكفي القرى ” هذا الشتاء.", ["الدواء لا يكفي القرى"]),
-        ("قال الطبيب سالم المرجاني :” الدواء قليل هذا الشتاء.\nوانتهى المؤتمر.", ["الدواء قليل هذا الشتاء."]),
-        (
-            'وقال الطبيب سالم المرجاني: "نشارك في برنامج "مرساة" هذا العام ونرجو أن يكبر. ثم غادر.',
-            ['نشارك في برنامج "مرساة" هذا العام ونرجو أن يكبر'],
-        ),
-        (
-            "قال الطبيب سالم المرجاني إنه رأى في المعرض “ستاند 500″ أمس. وأضاف المرجاني: “الدواء قليل”.",
-            ["قال الطبيب سالم المرجاني إنه رأى في المعرض “ستاند 500″ أمس.", "الدواء قليل"],
-        ),
-        ("وقال الطبيب سالم المرجاني: « الدواء قليل هذا العام «. ثم غادر.", ["الدواء قليل هذا العام"]),
-    ],
-)
-def test_words_told_anew_end_a_mark_left_open(text, words):
-    assert [quote.text for quote in propose(text).quotes] == words
-
-
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
@@ -316,77 +283,3 @@ def test_no_text_raises_and_every_offset_holds(pieces):
     for quote in propose(text, reported_on=datetime.date(2023, 5, 18)).quotes:
         assert text[quote.start : quote.end] == quote.text
         assert 0 <= quote.confidence <= 1
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        (
-            "استهل الشاعر سالم المرجاني كلمته بعبارة «ألف مبروك لهؤلاء الصيادين» ثم جلس.",
-            "ألف مبروك لهؤلاء الصيادين",
-        ),
-        (
-            "ودافعت عنه أخته لإذاعة «موجة»: «أنا أول من يقول إنه أصدق الناس».",
-            "أنا أول من يقول إنه أصدق الناس",
-        ),
-        (
-            "سمّت الغرفة حملتها «موسم البحر» و«تحرير المرفأ من قبضة السماسرة» على حد زعمهم.",
-            "تحرير المرفأ من قبضة السماسرة",
-        ),
-        ("أخذت من حديثه الجملة التالية «نحن نرحب بكل من يزورنا».", "نحن نرحب بكل من يزورنا"),
-        ("«لم نر البحر هائجاً كما رأيناه»، تلك هي الكلمات التي بقيت.", "لم نر البحر هائجاً كما رأيناه"),
-    ],
-)
-def test_words_announced_as_words_are_a_quote(text, words):
-    assert one(text).text == words
-
-
-def test_what_is_told_far_from_its_verb_is_one_statement():
-    for text in (
-        "أعلنت شركة الملاحة البحرية «مرساة» على حسابها أن السفن لن تعود قبل الخريف.",
-        "توصل الباحثون إلى أن البحر يعلو كل عام.",
-        "واعتبر صيادون، تحدثت إليهم «المرسى»، أن القرار أضر بهم هذا الموسم.",
-    ):
-        (quote,) = propose(text).quotes
-        assert quote.kind == "indirect"
-
-
-def test_an_outlet_s_name_closed_by_an_opening_mark_is_no_quote():
-    text = "قال سالم المرجاني في حديث لقناة “المرسى “البحرية إن الغرفة مستعدة للتعاون مع الصيادين."
-    assert [quote.kind for quote in propose(text).quotes] == ["indirect"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "لفت نظري مقال الأديب سالم المرجاني حين قرأت أن البحر يعلو وأن الناس لا يدرون.",
-        "بدأ القاص سالم المرجاني الكتابة إبان رئاسة التحرير القديمة التي رأت أن الطريق طويل.",
-        "• ألا ترى أن الرواية ملأت الدنيا وشغلت الناس؟",
-        "غادر البحار المدينة قبل أن تصل الشرطة، حسبما ورد في محضر الاتهام أمس.",
-        "وقد وجدت القرية أن البحر أقرب إليها من المدينة ومن السوق.",
-        "وقد سجلت شبكة لينكد إن المهنية ملايين المستخدمين في العام الماضي.",
-    ],
-)
-def test_where_nobody_speaks_there_is_no_statement(text):
-    assert propose(text).quotes == []
-
-
-def test_turning_eyes_to_something_is_a_statement():
-    (quote,) = propose("زار الطبيب سالم المرجاني المخيم، لافتاً النظر إلى أن الدواء قليل.").quotes
-    assert (quote.kind, quote.speaker) == ("indirect", "سالم المرجاني")
-
-
-def test_a_verb_with_its_object_behind_ma_is_read():
-    assert propose("وهو ما أكده أن الجسر آمن وأن الطريق مفتوح أمام الجميع.").quotes == []
-
-
-def test_a_long_text_takes_no_longer_a_letter_than_a_short_one():
-    def seconds(times):
-        start = time.process_time()
-        gc.disable()
-        propose(STORY * times)
-        gc.enable()
-        return time.process_time() - start
-
-    seconds(2)
-    assert seconds(160) < 16 * max(seconds(20), 0.005)

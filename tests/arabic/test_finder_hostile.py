@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsroom.arabic.finder import propose
+from tests.arabic.test_finder import STORY
 
 PIECES = [
     *'«»“”„"\'،؛:.؟!()-\n', "...", " ", "قال", "وأضاف أن", "إن", "بحسب", "نقلاً عن", "على حد", "قوله", "ما", "الذي", "الوزير", "رئيس",
@@ -73,3 +74,15 @@ def test_marks_around_no_letter_are_nobodys_name(inside):
         f'وقالت "{inside}" في مؤتمر صحفي: «نحن هنا كلنا اليوم معاً».',
     ):
         assert all(quote.speaker is None for quote in propose(text).quotes)
+
+
+def test_a_long_text_takes_no_longer_a_letter_than_a_short_one():
+    def seconds(times):
+        start = time.process_time()
+        gc.disable()
+        propose(STORY * times)
+        gc.enable()
+        return time.process_time() - start
+
+    seconds(2)
+    assert seconds(160) < 16 * max(seconds(20), 0.005)

@@ -93,3 +93,53 @@ def test_a_verb_that_looks_like_a_first_name_makes_no_second_person():
 def test_what_a_band_calls_itself_is_no_quote():
     text = "وأعلنت جماعة مجهولة أطلقت على نفسها «سرايا وعد البحر الكبير» مسؤوليتها عن الحريق."
     assert [one for one in propose(text).quotes if one.kind != "indirect"] == []
+
+
+def test_an_indirect_clause_beside_a_quote_leaves_the_quote_out():
+    text = "أعلن الوزير سالم المرجاني أن الطريق مفتوح للجميع، وأضاف: «لن نغلقه ثانية»."
+    told, quote = propose(text).quotes
+    assert (told.kind, told.text) == ("indirect", "أعلن الوزير سالم المرجاني أن الطريق مفتوح للجميع")
+    assert (quote.kind, quote.text) == ("direct", "لن نغلقه ثانية")
+    text = "قال الوزير سالم المرجاني: «لن نغلقه ثانية»، مشيراً إلى أن العمل انتهى أمس."
+    quote, told = propose(text).quotes
+    assert told.text == "مشيراً إلى أن العمل انتهى أمس."
+
+
+def test_words_that_the_statement_itself_quotes_stay_inside_it():
+    told, quote = propose("قال الوزير سالم المرجاني إنه «يُحتمل» أن يغلق المرفأ قبل نهاية العام.").quotes
+    assert (told.kind, quote.kind) == ("indirect", "mixed")
+    assert told.start < quote.start < quote.end < told.end
+
+
+def test_what_is_told_far_from_its_verb_is_one_statement():
+    for text in (
+        "أعلنت شركة الملاحة البحرية «مرساة» على حسابها أن السفن لن تعود قبل الخريف.",
+        "توصل الباحثون إلى أن البحر يعلو كل عام.",
+        "واعتبر صيادون، تحدثت إليهم «المرسى»، أن القرار أضر بهم هذا الموسم.",
+    ):
+        (quote,) = propose(text).quotes
+        assert quote.kind == "indirect"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لفت نظري مقال الأديب سالم المرجاني حين قرأت أن البحر يعلو وأن الناس لا يدرون.",
+        "بدأ القاص سالم المرجاني الكتابة إبان رئاسة التحرير القديمة التي رأت أن الطريق طويل.",
+        "• ألا ترى أن الرواية ملأت الدنيا وشغلت الناس؟",
+        "غادر البحار المدينة قبل أن تصل الشرطة، حسبما ورد في محضر الاتهام أمس.",
+        "وقد وجدت القرية أن البحر أقرب إليها من المدينة ومن السوق.",
+        "وقد سجلت شبكة لينكد إن المهنية ملايين المستخدمين في العام الماضي.",
+    ],
+)
+def test_where_nobody_speaks_there_is_no_statement(text):
+    assert propose(text).quotes == []
+
+
+def test_turning_eyes_to_something_is_a_statement():
+    (quote,) = propose("زار الطبيب سالم المرجاني المخيم، لافتاً النظر إلى أن الدواء قليل.").quotes
+    assert (quote.kind, quote.speaker) == ("indirect", "سالم المرجاني")
+
+
+def test_a_verb_with_its_object_behind_ma_is_read():
+    assert propose("وهو ما أكده أن الجسر آمن وأن الطريق مفتوح أمام الجميع.").quotes == []
