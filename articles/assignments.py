@@ -5,11 +5,16 @@ from typing import NamedTuple
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import history
 from articles.models import Article, Assignment, AssignmentNote, Byline, Contributor, State
 from articles.workflow import desk_of
+from newsroom import mail
 
 OPEN, ACCEPTED, DONE, DROPPED = Assignment.State
 UNFINISHED = Assignment.UNFINISHED
@@ -88,7 +93,10 @@ def act(assignment, name, by, reason=""):
         check(assignment, name, by, reason)
         assignment.state = ACTS[name].end
         if name == "decline":
+            _tell(assignment.assigned_by, assignment, by, _("Declined: %(what)s"), reason)
             assignment.assigned_to = None
+        elif name == "drop":
+            _tell(assignment.assigned_to, assignment, by, _("No longer wanted: %(what)s"), reason)
         assignment.save()
         assignment.log(name, by, reason)
     return assignment
@@ -102,7 +110,18 @@ def assigned(assignment, by):
     if assignment.is_unfinished:
         assignment.state = ACCEPTED if assignment.assigned_to == by else OPEN
         assignment.save(update_fields=["state", "saved_at"])
+        _tell(assignment.assigned_to, assignment, by, _("Assignment: %(what)s"), assignment.brief)
     assignment.log(AssignmentNote.Act.ASSIGNED, by, assignment.assigned_to or _("nobody yet"))
+
+
+def _tell(user, assignment, by, subject, words):
+    """Mail to whom it concerns, unless that is who did it."""
+    if user == by:
+        return
+    due = gettext("Due: %(moment)s") % {"moment": localize(timezone.localtime(assignment.due))}
+    from_whom = gettext("From: %(name)s") % {"name": by} if by else ""
+    path = reverse("admin:articles_assignment_change", args=[assignment.pk])
+    mail.tell([user], subject % {"what": assignment.what}, [assignment.what, due, from_whom, words], path)
 
 
 def may_begin(assignment, user):

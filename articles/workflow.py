@@ -4,12 +4,14 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import checks, history, locking, publicity
 from articles.models import Article, Assignment, PreviewLink, State, Transition, Version
 from articles.snapshot import apply, empty_draft, snapshot
+from newsroom import mail
 
 
 class Move(NamedTuple):
@@ -113,10 +115,22 @@ def move(article, name, by=None, note="", notice=""):
             history.keep(article, by, Version.Kind.PUBLISHED)
             checks.note(article)
             Assignment.objects.fulfil(article, by)
+        if name == "return":
+            _tell_writers(article, by, note)
         if name in ("publish", "withdraw", "kill"):
             PreviewLink.objects.end(article)
         publicity.refresh(article)
     return done
+
+
+def _tell_writers(article, by, note):
+    """Mail to who began the story and who signs it: it came back, and why."""
+    signers = [one.contributor.user for one in article.bylines.select_related("contributor__user")]
+    writers = [user for user in {article.created_by, *signers} if user != by]
+    subject = _("Returned to you: %(headline)s") % {"headline": article.headline}
+    from_whom = _("From: %(name)s") % {"name": by} if by else ""
+    path = reverse("admin:articles_article_change", args=[article.pk])
+    mail.tell(writers, subject, [article.headline, from_whom, note], path)
 
 
 def publish(article, by=None, at=None, note=""):

@@ -152,6 +152,29 @@ def cache(name):
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
 
 
+def mail(name):
+    """Django's EMAIL_ settings for `smtp://user:password@host:587` (STARTTLS) or `smtps://…:465`; no mail without it."""
+    url = text(name)
+    if not url:
+        return {"EMAIL_URL": "", "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    example = "smtp://user:password@host:587 or smtps://user:password@host:465"
+    parts = _split(name, url, example)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} is {url!r}. Leave it empty or write {example}.")
+    safe = parts.scheme == "smtps"
+    return {
+        "EMAIL_URL": url,
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": unquote(parts.hostname),
+        "EMAIL_PORT": parts.port or (465 if safe else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": safe,
+        # A server on this machine speaks plain; every other one is asked to encrypt.
+        "EMAIL_USE_TLS": not safe and parts.hostname not in ("localhost", "127.0.0.1", "::1"),
+    }
+
+
 def _split(name, url, example):
     try:
         parts = urlsplit(url)

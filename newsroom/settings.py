@@ -108,6 +108,10 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL")}
+vars().update(env.mail("EMAIL_URL"))  # EMAIL_HOST and the like
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
+    "EMAIL_FROM", f"newsroom@{SITE_ADDRESS.split('://')[1].split(':')[0]}"
+)
 
 AUTH_USER_MODEL = "newsroom.User"
 AUTHENTICATION_BACKENDS = ["newsroom.accounts.LoopbackForKnownPasswords"]

@@ -16,6 +16,8 @@ for name in (
     "MONTHS",
     "DIGITS",
     "HTTPS",
+    "EMAIL_URL",
+    "EMAIL_FROM",
     "SITE_ADDRESS",
     "WEBHOOK_PRIVATE_HOSTS",
 ):

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     "newsroom.arabic",
     "newsroom.fields",
+    "newsroom.mail",
     "newsroom.pages",
     "newsroom.changes",
     "newsroom.search",

@@ -114,3 +114,24 @@ def test_an_address_of_the_site_with_too_little_or_too_much_is_told(monkeypatch,
     monkeypatch.setenv("SITE_ADDRESS", value)
     with pytest.raises(ImproperlyConfigured, match=r"https://news\.example"):
         env.site("SITE_ADDRESS", [], [], True)
+
+
+def test_a_mail_server_is_read_from_one_address(monkeypatch):
+    monkeypatch.setenv("EMAIL_URL", "smtp://desk:p%40ss@mail.example")
+    found = env.mail("EMAIL_URL")
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_HOST_PASSWORD"]) == (
+        "mail.example",
+        587,
+        "p@ss",
+    )
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (True, False)
+    monkeypatch.setenv("EMAIL_URL", "smtps://mail.example")
+    assert (env.mail("EMAIL_URL")["EMAIL_PORT"], env.mail("EMAIL_URL")["EMAIL_USE_SSL"]) == (465, True)
+    monkeypatch.setenv("EMAIL_URL", "smtp://localhost:25")
+    assert not env.mail("EMAIL_URL")["EMAIL_USE_TLS"]
+    monkeypatch.delenv("EMAIL_URL")
+    assert "dummy" in env.mail("EMAIL_URL")["EMAIL_BACKEND"]
+    for bad in ("mail.example", "http://mail.example", "smtp://"):
+        monkeypatch.setenv("EMAIL_URL", bad)
+        with pytest.raises(ImproperlyConfigured, match="EMAIL_URL"):
+            env.mail("EMAIL_URL")
