@@ -94,7 +94,7 @@ class SpeakerFacet(Facet):
 
 @register_facet
 class SourceFacet(Facet):
-    name, label, words = "source", _("Source"), ("مصدر", "المصدر")
+    name, label, words = "source", pgettext_lazy("facet", "Source"), ("مصدر", "المصدر")
 
     def labels(self, values, now):
         return {str(row.pk): row.name for row in Source.objects.public(now).filter(pk__in=values)}

@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Genre(models.TextChoices):
     NEWS = "news", _("news")
     REPORT = "report", _("report")
     TRANSLATED = "translated", _("translated report")
-    INTERVIEW = "interview", _("interview")
+    INTERVIEW = "interview", pgettext_lazy("genre", "interview")
     ANALYSIS = "analysis", _("analysis")
     OPINION = "opinion", _("opinion")
     INVESTIGATION = "investigation", _("investigation")

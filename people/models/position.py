@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Concat
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from newsroom.arabic import dates, fold
 from newsroom.fields import LineField, PartialDateField, UidField
@@ -15,7 +16,7 @@ class Position(models.Model):
     """A post, apart from whoever holds it."""
 
     uid = UidField()
-    title = LineField(_("title"), help_text=_("Masculine form, as for a man who holds it."))
+    title = LineField(pgettext_lazy("position", "title"), help_text=_("Masculine form, as for a man who holds it."))
     title_feminine = LineField(_("title, feminine"), blank=True)
     organization = models.ForeignKey(
         Organization,

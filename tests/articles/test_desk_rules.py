@@ -75,7 +75,7 @@ def test_a_hold_wants_a_reason_and_keeps_what_was_typed():
     story = make.article(published=False)
     answer = press("desk", story, "_hold", _note="  ", headline="عنوان كتبته الآن")
     story.refresh_from_db()
-    assert "لماذا" in answer.content.decode()
+    assert "اكتب سبب الإيقاف" in answer.content.decode()
     assert (story.hold_reason, story.headline) == ("", "عنوان كتبته الآن")
 
 

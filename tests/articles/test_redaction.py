@@ -253,7 +253,7 @@ def test_a_form_opened_before_does_not_bring_the_words_back():
         ({"words": "،"}, "اكتب الكلمات"),
         ({"by": NAME}, "ترد هنا أيضاً"),
         ({"reason": f"طلب {NAME}"}, "ترد هنا أيضاً"),
-        ({"reason": ""}, "هذا الحقل"),
+        ({"reason": ""}, "هذه الخانة"),
     ],
 )
 def test_what_cannot_be_removed_is_said(fields, said):

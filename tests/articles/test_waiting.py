@@ -106,6 +106,6 @@ def test_what_readers_miss_and_what_never_arrived_stands_among_what_waits():
     Delivery.objects.create(event=event, receiver=receiver, state=Delivery.State.FAILED, next_try_at=now)
     found = heap(desk)
     assert found["منشورة وفيها صور لا يراها القراء"] == ["صورتها بلا حقوق"]
-    assert len(found["رسائل لم تصل إلى متلقيها"]) == 1
+    assert len(found["رسائل لم تصل إلى مستقبِليها"]) == 1
     page = client_of("desk").get("/admin/").content.decode()
     assert "/admin/outgoing/delivery/" in page and "القناة" in page

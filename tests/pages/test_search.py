@@ -45,7 +45,7 @@ def page(query, **asked):
 
 def test_every_facet_leads_to_as_many_results_as_it_says(shelf):
     facets = page("الميناء").context["facets"]
-    assert {label for label, _ in facets} >= {"القسم", "السنة", "القائل", "الوسم", "نوع القول"}
+    assert {label for label, _ in facets} >= {"القسم", "السنة", "القائل", "الوسم", "نوع التصريح"}
     for _, choices in facets:
         for choice in choices:
             assert Client().get("/search/" + choice.address).context["results"].total == choice.count

@@ -64,7 +64,7 @@ def test_the_pages_script_is_told_of_each_file():
     assert not bad["stored"] and "لا يُقرأ هذا الملف" in bad["html"]
     assert not again["stored"] and address in again["html"]
     answer = client.post(UPLOAD, {"credit": "هالة"}, headers={"accept": "application/json"})
-    assert answer.status_code == 400 and "هذا الحقل" in answer.json()["html"]
+    assert answer.status_code == 400 and "هذه الخانة" in answer.json()["html"]
 
 
 def test_no_file_or_too_many_change_nothing(monkeypatch):
