@@ -181,8 +181,11 @@ def draft_for(article, by=None):
     return draft
 
 
-def publish_draft(draft, by=None, material=True):
-    """Put a draft's text on the public row; quotes keep their rows and so their addresses."""
+def publish_draft(draft, by=None, material=True, show_words=False):
+    """Put a draft's text on the public row; quotes keep their rows and so their addresses.
+
+    Readers learn that it changed, and as what; the old words they see only where `show_words` says so.
+    """
     story = draft.draft_of
     _allow(by, "publish", story)
     _require_content(draft)
@@ -198,7 +201,8 @@ def publish_draft(draft, by=None, material=True):
         PreviewLink.objects.end(story)
         Article.objects.filter(pk=draft.pk).delete()
         story = Article.objects.get(pk=story.pk)
-        history.keep(story, by, Version.Kind.PUBLISHED)
+        change = Version.Change.MATERIAL if material else Version.Change.COSMETIC
+        history.keep(story, by, Version.Kind.PUBLISHED, change=change, words_shown=show_words)
         checks.note(story)
         publicity.refresh(story, also=before)
         if story.state != State.PUBLISHED:

@@ -10,21 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import checks, history, locking, marks, workflow
+from articles import checks, comparing, history, locking, workflow
 from articles.models import Article, Language, QuoteState, State
 from articles.models.links import LINKS
 from articles.references import UnknownReference
 from newsroom.arabic import diff
 
 SIZE = 50
-LINES = {
-    "kicker": _("kicker"),
-    "headline": _("headline"),
-    "short_headline": _("short headline"),
-    "standfirst": _("standfirst"),
-    "body": _("body"),
-}
-
 CHOSEN = {
     "language": _("language"),
     "original_language": _("language of the original"),
@@ -75,11 +67,11 @@ def _chosen(story, asked):
 
 def _compared(before, after):
     """[(name of the field, its paragraphs as pieces)] of the fields that differ."""
-    rows = []
-    for name, label in LINES.items():
-        old, new = _said(before, name), _said(after, name)
-        if old != new:
-            rows.append((label, diff.compare(old, new)))
+    texts = (
+        {name: comparing.said(version.content, name) for name in comparing.LINES}
+        for version in (before, after)
+    )
+    rows = [(comparing.LINES[name], paragraphs) for name, paragraphs in comparing.compared(*texts)]
     for name, label in (("tags", _("tags")), ("bylines", _("bylines")), ("section", _("section"))):
         old, new = _named(before, name), _named(after, name)
         if old != new:
@@ -94,11 +86,6 @@ def _compared(before, after):
     if quotes:
         rows.append((_("quotes"), quotes))
     return rows
-
-
-def _said(version, name):
-    text = version.content.get(name) or ""
-    return marks.shown(text) if name == "body" else text
 
 
 def _named(version, name):
