@@ -105,6 +105,8 @@ def move(article, name, by=None, note="", notice=""):
         if name in ("withdraw", "kill"):
             article.withdrawal_notice = notice
             article.to_check = False  # whoever takes it away has looked at it
+            # Old words go with it: should the story come back, the desk decides about them anew.
+            article.versions.filter(words_shown=True).update(words_shown=False)
             if article.visible_from and article.visible_from > timezone.now():
                 article.first_published_at = None  # nobody ever saw it
         article.save(update_fields=MOVED)

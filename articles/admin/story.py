@@ -183,6 +183,11 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
                 self.admin_site.admin_view(self.versions_view),
                 name="articles_article_versions",
             ),
+            path(
+                "<int:pk>/versions/words/",
+                self.admin_site.admin_view(self.words_view),
+                name="articles_article_words",
+            ),
             path("<int:pk>/next/", self.admin_site.admin_view(self.next_view), name="articles_article_next"),
             path(
                 "<int:pk>/presence/",
@@ -208,6 +213,9 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
 
     def versions_view(self, request, pk):
         return versions.view(self, request, pk)
+
+    def words_view(self, request, pk):
+        return versions.words_view(self, request, pk)
 
     def typesetting_view(self, request, pk):
         return typesetting.view(self, request, pk)

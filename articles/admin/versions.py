@@ -1,17 +1,22 @@
-"""The versions of a story: any two side by side as one text with what came and went, and the way back."""
+"""The versions of a story: any two side by side as one text with what came and went, the way back, and what
+readers see of a change.
+"""
+
+from itertools import pairwise
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import checks, comparing, history, locking, workflow
-from articles.models import Article, Language, QuoteState, State
+from articles import changelog, checks, comparing, history, locking, workflow
+from articles.models import Article, Language, QuoteState, State, Version
 from articles.models.links import LINKS
 from articles.references import UnknownReference
 from newsroom.arabic import diff
@@ -39,6 +44,10 @@ def view(model_admin, request, pk):
         request.GET.get("page")
     )
     before, after = _chosen(story, request.GET)
+    seen = list(story.versions.seen(timezone.now()).values_list("number", flat=True))
+    replaced = dict(pairwise(seen))
+    for version in page:
+        version.replaced = replaced.get(version.number)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -49,9 +58,38 @@ def view(model_admin, request, pk):
         "after": after,
         "fields": _compared(before, after) if before and after else [],
         "seen_version": locking.number(story),
+        "is_change": bool(
+            before and after.change in Version.OF_WORDS and replaced.get(after.number) == before.number
+        ),
+        "may_show": changelog.may(request.user, story) and story.is_public(timezone.now()),
         "may_restore": model_admin.has_change_permission(request, story),
     }
     return TemplateResponse(request, "admin/articles/article/versions.html", context)
+
+
+def words_view(model_admin, request, pk):
+    """POST `show` or `hide` with the number of a version: whether readers see what it changed."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    story = Article.objects.stories().filter(pk=pk).first()
+    if story is None:
+        raise Http404("no such story")
+    if not (workflow.may(request.user, "publish") or request.user.has_perm("articles.correct_article")):
+        raise PermissionDenied
+    shown = "show" in request.POST
+    number = request.POST.get("show" if shown else "hide", "")
+    number = int(number[:9]) if number.isdecimal() else None
+    try:
+        changelog.decide(story, number, shown, request.user, request.POST.get("seen_version"))
+    except ValidationError as error:
+        model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
+    else:
+        said = history.SHOWN if shown else history.HIDDEN
+        model_admin.message_user(request, said % {"number": number}, messages.SUCCESS)
+    address = reverse("admin:articles_article_versions", args=[story.pk])
+    pair = request.POST.get("before", "")
+    chosen = f"?before={pair}&after={number}" if pair.isdecimal() and number else ""
+    return HttpResponseRedirect(address + chosen)
 
 
 def _chosen(story, asked):

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     ("first", "first publication"),
                     ("material", "material change"),
                     ("cosmetic", "cosmetic change"),
-                    ("unsaid", "change"),
+                    ("unsaid", "change of the text"),
                     ("beside", "change beside the text"),
                 ],
                 default="",
