@@ -28,7 +28,10 @@ class Version(models.Model):
         FIRST = "first", _("first publication")
         MATERIAL = "material", _("material change")
         COSMETIC = "cosmetic", _("cosmetic change")
-        UNSAID = "unsaid", _("change of the text")  # nobody said of which kind: loaded, or older than this column
+        UNSAID = (
+            "unsaid",
+            _("change of the text"),
+        )  # nobody said of which kind: loaded, or older than this column
         BESIDE = "beside", _("change beside the text")  # of a photo, a tag, a byline: no word is new
 
     OF_WORDS = (Change.MATERIAL, Change.COSMETIC, Change.UNSAID)
