@@ -299,6 +299,14 @@ def test_a_reply_is_no_kind_of_change(client):
     assert "نحن لم نغلق" not in page(client, story)
 
 
+def test_the_log_is_no_news_of_its_own(client):
+    story = story_of(OLD, NEW, show=True)
+    for where in ("/feed/", "/sitemap.xml", "/sitemap-stories.xml", "/corrections/", "/"):
+        said = client.get(where).content.decode()
+        assert "changes/" not in said and "ثلاثة أرصفة" not in said
+    assert story.headline in client.get("/feed/").content.decode()
+
+
 # Its address, its length, its language
 
 
