@@ -2,6 +2,7 @@
 readers see of a change.
 """
 
+from functools import partial
 from itertools import pairwise
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,16 @@ CHOSEN = {
     "translation_of": _("translation of"),
 }
 STATES = dict(QuoteState.choices)
+
+
+def urls(model_admin):
+    wrap = model_admin.admin_site.admin_view
+    return [
+        path("<int:pk>/versions/", wrap(partial(view, model_admin)), name="articles_article_versions"),
+        path(
+            "<int:pk>/versions/words/", wrap(partial(words_view, model_admin)), name="articles_article_words"
+        ),
+    ]
 
 
 def view(model_admin, request, pk):

@@ -10,7 +10,7 @@ from newsroom.changes.models import Change
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of, member
-from tests.pages.test_changes import NEW, OLD, address, story_of
+from tests.changed import NEW, OLD, address, story_of
 
 pytestmark = pytest.mark.django_db
 
