@@ -2,6 +2,11 @@
 
 An old wording may be exactly what had to go. So a change opens only what it replaced itself, and only where an
 editor said so; what it put there is shown while it still stands, or was replaced by a change that is open too.
+To know that, the versions from now back to those of the page are read, in one query.
+
+Measured in November 2026 with the view, of a story of 600 words and 200 versions: the first page 26 ms (SQLite) to
+78 ms (PostgreSQL, all words open), the last 34 to 150 ms, in 7 or 8 queries as with three versions; of 4,000 words
+up to 0.8 s for the last page. Nothing is kept of what was compared: a word that must go would stand there too.
 """
 
 from typing import NamedTuple

@@ -126,6 +126,12 @@ def test_what_a_later_change_shows_stays_in_the_change_before_it(client):
     assert words(html).count("ثانية.") == 2 and "تغيّر لاحقاً" not in html
 
 
+def test_another_paragraphs_quiet_change_closes_nothing(client):
+    story = story_of("أولى.\nسطر.", "ثانية.\nسطر.", "ثانية.\nسطر صُوّب.", "ثالثة.\nسطر صُوّب.", show=[2, 4])
+    text = words(page(client, story))
+    assert text.count("ثانية.") == 2 and "سطر" not in text and "تغيّر لاحقاً" not in text
+
+
 def test_words_that_came_back_into_the_text_may_be_read(client):
     html = page(client, story_of("أولى.", "ثانية.", "أولى.", "رابعة. وأولى.", "ثانية.", show=[2]))
     # The second's «ثانية» stands now; «أولى» it replaced itself.
