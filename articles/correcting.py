@@ -35,10 +35,10 @@ def draft_of(story):
     return Article.objects.filter(draft_of=story).first()
 
 
-def save(correction, by=None, publish_draft=False):
+def save(correction, by=None, publish_draft=False, show_words=False):
     """Store a correction, and with it publish the story's open draft if asked; readers learn of both at once.
 
-    A new one remembers the published version before it and the one that says it right. Raises
+    What stood there they see again only where `show_words` says so. A new one remembers the published version before it and the one that says it right. Raises
     PermissionDenied, or ValidationError with what to do; then nothing is stored.
     """
     story = correction.article
@@ -58,7 +58,7 @@ def save(correction, by=None, publish_draft=False):
             publicity.refresh(story)
             return
         before = correction.version_after
-        story = workflow.publish_draft(draft, by)
+        story = workflow.publish_draft(draft, by, show_words=show_words)
         correction.version_before, correction.version_after = before, _published(story).first()
         correction.save(update_fields=["version_before", "version_after"])
 

@@ -16,7 +16,9 @@ from people.models import Organization, Person
 class QuoteFilter(filters.FilterSet):
     words = filters.CharFilter(label=_("Words"), method="with_words", max_length=200)
     speaker = filters.CharFilter(label=_("Speaker"), method="of_speaker", max_length=100)
-    source = filters.CharFilter(label=pgettext_lazy("facet", "Source"), method="through_source", max_length=100)
+    source = filters.CharFilter(
+        label=pgettext_lazy("facet", "Source"), method="through_source", max_length=100
+    )
     kind = filters.ChoiceFilter(label=_("Kind"), choices=Kind.choices, empty_label=_("All kinds"))
     section = filters.ModelChoiceFilter(
         label=_("Section"),

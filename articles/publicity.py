@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils import timezone
 
+from articles import history
 from articles.models import Article, Correction
 from articles.models.links import beside
 from newsroom.changes import announce
@@ -40,6 +41,7 @@ def refresh(article, also=()):
     announces nothing. Must run inside the transaction of the change.
     """
     article = article.root
+    history.follow(article)
     if article.visible_from is None and article.first_published_at is None:
         return
     rows = [*cast(article), *also]

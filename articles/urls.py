@@ -3,12 +3,13 @@
 from django.urls import path
 
 from articles import feeds
-from articles.views import authors, home, preview, quotes, sources, stories
+from articles.views import authors, changes, home, preview, quotes, sources, stories
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("feed/", feeds.Stories(), name="feed"),
     path("articles/<int:pk>/<str:slug>/", stories.article_detail, name="article_detail"),
+    path("articles/<int:pk>/<str:slug>/changes/", changes.article_changes, name="article_changes"),
     path("preview/<int:pk>/", preview.preview, name="preview"),
     path("preview/link/<str:token>/", preview.preview_link, name="preview_link"),
     path("sections/<str:slug>/", stories.section_detail, name="section_detail"),

@@ -105,6 +105,8 @@ def move(article, name, by=None, note="", notice=""):
         if name in ("withdraw", "kill"):
             article.withdrawal_notice = notice
             article.to_check = False  # whoever takes it away has looked at it
+            # Old words go with it: should the story come back, the desk decides about them anew.
+            article.versions.filter(words_shown=True).update(words_shown=False)
             if article.visible_from and article.visible_from > timezone.now():
                 article.first_published_at = None  # nobody ever saw it
         article.save(update_fields=MOVED)
@@ -181,8 +183,11 @@ def draft_for(article, by=None):
     return draft
 
 
-def publish_draft(draft, by=None, material=True):
-    """Put a draft's text on the public row; quotes keep their rows and so their addresses."""
+def publish_draft(draft, by=None, material=True, show_words=False):
+    """Put a draft's text on the public row; quotes keep their rows and so their addresses.
+
+    Readers learn that it changed, and as what; the old words they see only where `show_words` says so.
+    """
     story = draft.draft_of
     _allow(by, "publish", story)
     _require_content(draft)
@@ -198,7 +203,8 @@ def publish_draft(draft, by=None, material=True):
         PreviewLink.objects.end(story)
         Article.objects.filter(pk=draft.pk).delete()
         story = Article.objects.get(pk=story.pk)
-        history.keep(story, by, Version.Kind.PUBLISHED)
+        change = Version.Change.MATERIAL if material else Version.Change.COSMETIC
+        history.keep(story, by, Version.Kind.PUBLISHED, change=change, words_shown=show_words)
         checks.note(story)
         publicity.refresh(story, also=before)
         if story.state != State.PUBLISHED:

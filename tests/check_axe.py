@@ -32,6 +32,14 @@ def readers(page, base):
         ("search", "/search/?q=الجسر"),
         ("no hits", "/search/?q=زعفران"),
     ]
+    for address in page.locator("main a[href^='/articles/']").evaluate_all(
+        "links => links.map(link => link.href)"
+    ):
+        page.goto(address)
+        changes = page.locator("a.when-changes")
+        if changes.count():
+            found.append(("changes", changes.get_attribute("href")))
+            break
     page.goto(base + story)
     speaker = page.locator("main a[href^='/people/']")
     if speaker.count():

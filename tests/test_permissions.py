@@ -94,6 +94,7 @@ PAGES = {
             "home",
             "feed",
             "article_detail",
+            "article_changes",
             "section_detail",
             "section_feed",
             "tag_detail",
@@ -138,6 +139,7 @@ PAGES = {
     "admin:articles_article_breaking": ("dca", "dca"),
     "admin:articles_article_import": (STAFF, STAFF),
     "admin:articles_article_versions": (STAFF, STAFF),
+    "admin:articles_article_words": ("", "dca"),
     "admin:articles_article_typesetting": (STAFF, STAFF),
     "admin:articles_article_calendar": (STAFF, STAFF),
     "admin:articles_article_day": (STAFF, STAFF),
@@ -193,7 +195,7 @@ BESIDE_THE_MOVES = {
 # What a hand could post anywhere; and what it could add to a story's own form.
 CRAFTED = {
     "post": "yes", "_save": "1", "name": "غيره", "headline": "غيره", "state": "published", "act": "lead",
-    "restore": "1", "hours": "24", "line": "عاجل", "text": "نص", "section": "1", "article": "1", "revoke": "1",
+    "restore": "1", "show": "1", "show_words": "on", "_show_words": "1", "hours": "24", "line": "عاجل", "text": "نص", "section": "1", "article": "1", "revoke": "1",
 }  # fmt: skip
 FORGED = {
     "state": "published", "publish_at_0": "2020-01-01", "publish_at_1": "10:00", "visible_from": "2020-01-01",

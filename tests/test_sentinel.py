@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles import attributing, pictures, previews, workflow
+from articles import attributing, history, pictures, previews, workflow
 from articles.models import (
     Article,
     Attribution,
@@ -28,6 +28,7 @@ from articles.models import (
     Quote,
     Section,
     Source,
+    Version,
 )
 from newsroom.outgoing import delivering
 from newsroom.outgoing.models import Event, Receiver
@@ -104,6 +105,24 @@ def story(name, number, state="published", confirmed=True, **fields):
     return article
 
 
+def changed_without_words(hidden):
+    """A public story whose first wording had to go, and stories that nobody may see with old words opened."""
+    said = story("معلن", 10)
+    for added, shown in ((f"<p>{SECRET}</p>", True), ("", False), ("<p>معلن زيد.</p>", True)):
+        draft = workflow.draft_for(said)
+        draft.body = draft.body.replace(f"<p>{SECRET}</p>", "") + added
+        draft.save()
+        said = workflow.publish_draft(draft, show_words=shown)
+    for row in hidden:
+        content = history.snapshot(row)
+        first = history.keep(row).number
+        for number, body in enumerate((content["body"], f"<p>{SECRET} غيره</p>"), first + 1):
+            version = history.version(row, content | {"body": body}, Version.Kind.PUBLISHED, number)
+            version.change, version.words_shown = "material", True
+            version.public_from = timezone.now() - HOUR
+            version.save()
+
+
 def make_world():
     """One public story that names nothing secret, and everything that hides a secret."""
     now = timezone.now()
@@ -120,6 +139,8 @@ def make_world():
     draft = workflow.draft_for(public)
     draft.headline, draft.body = f"مسودة {SECRET}", draft.body + f"<p>{SECRET}</p>"
     draft.save()
+    history.keep(draft)
+    changed_without_words(hidden)
     # In the public story itself: a quote nobody confirmed, with somebody whom nothing else shows.
     unconfirmed = story("معلن", 8, confirmed=False)
     witness, _, _, occasion = cast(f"{SECRET}8")
@@ -165,6 +186,10 @@ def of_articles(world):
     return addresses_of("article_detail", Article) + [
         reverse("article_detail", args=[row.pk, "x"]) for row in rows(Article)
     ]
+
+
+def of_changes(world):
+    return addresses_of("article_changes", Article)
 
 
 def of_tags(world):
@@ -241,6 +266,7 @@ PROOFS = {
     "home": listed("home"),
     "feed": listed("feed"),
     "article_detail": of_articles,
+    "article_changes": of_changes,
     "preview": lambda world: [reverse("preview", args=[row.pk]) for row in rows(Article)],
     "preview_link": of_preview_links,
     "section_detail": of_sections("section_detail"),
@@ -305,6 +331,7 @@ def test_the_secret_word_is_nowhere(world):
     assert {
         "home",
         "article_detail",
+        "article_changes",
         "quote_list",
         "person_detail",
         "search",
@@ -320,8 +347,11 @@ def test_a_line_leads_over_what_is_hidden(world):
 
 
 def test_hidden_stories_answer_as_if_they_were_not_there(world):
-    statuses = [Client().get(article.get_absolute_url()).status_code for article in world["hidden"]]
-    assert statuses == [404, 404, 404, 404, 410, 410]
+    for more in ("", "changes/"):
+        statuses = [
+            Client().get(article.get_absolute_url() + more).status_code for article in world["hidden"]
+        ]
+        assert statuses == [404, 404, 404, 404, 410, 410]
     assert Client().get(reverse("article_detail", args=[world["draft"].pk, "x"])).status_code == 404
 
 

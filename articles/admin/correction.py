@@ -28,6 +28,14 @@ class CorrectionForm(SeenForm):
         required=False,
         help_text=_("The corrected text and this correction appear together."),
     )
+    show_words = forms.BooleanField(
+        label=_("show readers what changed: the old words beside the new"),
+        required=False,
+        help_text=_(
+            "In the story's log of changes. Leave it unticked where the old words had to go. Without it, readers "
+            "learn that the text was corrected, and this correction."
+        ),
+    )
 
     class Meta:
         model = Correction
@@ -57,6 +65,14 @@ class CorrectionForm(SeenForm):
             raise ValidationError(workflow.NOT_YOURS)
         if data.get("publish_draft"):
             self._draft_can_go(story)
+        elif data.get("show_words"):
+            self.add_error(
+                "show_words",
+                _(
+                    "Old words are shown with the text that replaces them. Tick that the draft is published too, or "
+                    "untick this and decide on the page of the story's versions."
+                ),
+            )
         issued = data.get("issued_at")
         # An old date is left alone: whoever rewords a correction need not answer for it.
         if "issued_at" in self.changed_data and correcting.is_too_early(issued, story):
@@ -91,7 +107,7 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     small_choices = ["quote"]
     readonly_fields = ["compared"]
     fieldsets = [
-        (None, {"fields": ["article", "quote", ("kind", "place"), "text", "issued_at", "publish_draft", "compared"]}),
+        (None, {"fields": ["article", "quote", ("kind", "place"), "text", "issued_at", "publish_draft", "show_words", "compared"]}),
         (
             _("Right of reply"),
             {
@@ -110,7 +126,7 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         return form
 
     def get_fieldsets(self, request, obj=None):
-        left_out = {"compared"} if obj is None else {"publish_draft"}
+        left_out = {"compared"} if obj is None else {"publish_draft", "show_words"}
         return [
             (name, options | {"fields": [field for field in options["fields"] if field not in left_out]})
             for name, options in super().get_fieldsets(request, obj)
@@ -160,7 +176,8 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         return super().has_add_permission(request) and request.user.has_perm("articles.correct_article")
 
     def save_model(self, request, obj, form, change):
-        correcting.save(obj, request.user, bool(form.cleaned_data.get("publish_draft")))
+        asked = form.cleaned_data
+        correcting.save(obj, request.user, bool(asked.get("publish_draft")), bool(asked.get("show_words")))
 
     def delete_model(self, request, obj):
         correcting.delete(obj)

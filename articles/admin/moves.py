@@ -60,7 +60,12 @@ class Moves:
         try:
             with transaction.atomic():
                 if obj.draft_of_id and name == "publish":
-                    obj = workflow.publish_draft(obj, request.user, material="_cosmetic" not in request.POST)
+                    obj = workflow.publish_draft(
+                        obj,
+                        request.user,
+                        material="_cosmetic" not in request.POST,
+                        show_words="_show_words" in request.POST,
+                    )
                 elif name == "publish":
                     workflow.publish(obj, request.user)
                 else:

@@ -178,11 +178,6 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
     def get_urls(self):
         return [
             path("import/", self.admin_site.admin_view(self.import_view), name="articles_article_import"),
-            path(
-                "<int:pk>/versions/",
-                self.admin_site.admin_view(self.versions_view),
-                name="articles_article_versions",
-            ),
             path("<int:pk>/next/", self.admin_site.admin_view(self.next_view), name="articles_article_next"),
             path(
                 "<int:pk>/presence/",
@@ -202,12 +197,10 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
             path(
                 "breaking/", self.admin_site.admin_view(self.breaking_view), name="articles_article_breaking"
             ),
+            *versions.urls(self),
             *day_pages.urls(self),
             *super().get_urls(),
         ]
-
-    def versions_view(self, request, pk):
-        return versions.view(self, request, pk)
 
     def typesetting_view(self, request, pk):
         return typesetting.view(self, request, pk)

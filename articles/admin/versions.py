@@ -1,30 +1,28 @@
-"""The versions of a story: any two side by side as one text with what came and went, and the way back."""
+"""The versions of a story: any two side by side as one text with what came and went, the way back, and what
+readers see of a change.
+"""
+
+from functools import partial
+from itertools import pairwise
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import checks, history, locking, marks, workflow
-from articles.models import Article, Language, QuoteState, State
+from articles import changelog, checks, comparing, history, locking, workflow
+from articles.models import Article, Language, QuoteState, State, Version
 from articles.models.links import LINKS
 from articles.references import UnknownReference
 from newsroom.arabic import diff
 
 SIZE = 50
-LINES = {
-    "kicker": _("kicker"),
-    "headline": _("headline"),
-    "short_headline": _("short headline"),
-    "standfirst": _("standfirst"),
-    "body": _("body"),
-}
-
 CHOSEN = {
     "language": _("language"),
     "original_language": _("language of the original"),
@@ -32,6 +30,16 @@ CHOSEN = {
     "translation_of": _("translation of"),
 }
 STATES = dict(QuoteState.choices)
+
+
+def urls(model_admin):
+    wrap = model_admin.admin_site.admin_view
+    return [
+        path("<int:pk>/versions/", wrap(partial(view, model_admin)), name="articles_article_versions"),
+        path(
+            "<int:pk>/versions/words/", wrap(partial(words_view, model_admin)), name="articles_article_words"
+        ),
+    ]
 
 
 def view(model_admin, request, pk):
@@ -47,6 +55,10 @@ def view(model_admin, request, pk):
         request.GET.get("page")
     )
     before, after = _chosen(story, request.GET)
+    seen = list(story.versions.seen(timezone.now()).values_list("number", flat=True))
+    replaced = dict(pairwise(seen))
+    for version in page:
+        version.replaced = replaced.get(version.number)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -57,9 +69,38 @@ def view(model_admin, request, pk):
         "after": after,
         "fields": _compared(before, after) if before and after else [],
         "seen_version": locking.number(story),
+        "is_change": bool(
+            before and after.change in Version.OF_WORDS and replaced.get(after.number) == before.number
+        ),
+        "may_show": changelog.may(request.user, story) and story.is_public(timezone.now()),
         "may_restore": model_admin.has_change_permission(request, story),
     }
     return TemplateResponse(request, "admin/articles/article/versions.html", context)
+
+
+def words_view(model_admin, request, pk):
+    """POST `show` or `hide` with the number of a version: whether readers see what it changed."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    story = Article.objects.stories().filter(pk=pk).first()
+    if story is None:
+        raise Http404("no such story")
+    if not (workflow.may(request.user, "publish") or request.user.has_perm("articles.correct_article")):
+        raise PermissionDenied
+    shown = "show" in request.POST
+    number = request.POST.get("show" if shown else "hide", "")
+    number = int(number[:9]) if number.isdecimal() else None
+    try:
+        changelog.decide(story, number, shown, request.user, request.POST.get("seen_version"))
+    except ValidationError as error:
+        model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
+    else:
+        said = history.SHOWN if shown else history.HIDDEN
+        model_admin.message_user(request, said % {"number": number}, messages.SUCCESS)
+    address = reverse("admin:articles_article_versions", args=[story.pk])
+    pair = request.POST.get("before", "")
+    chosen = f"?before={pair}&after={number}" if pair.isdecimal() and number else ""
+    return HttpResponseRedirect(address + chosen)
 
 
 def _chosen(story, asked):
@@ -75,11 +116,11 @@ def _chosen(story, asked):
 
 def _compared(before, after):
     """[(name of the field, its paragraphs as pieces)] of the fields that differ."""
-    rows = []
-    for name, label in LINES.items():
-        old, new = _said(before, name), _said(after, name)
-        if old != new:
-            rows.append((label, diff.compare(old, new)))
+    texts = (
+        {name: comparing.said(version.content, name) for name in comparing.LINES}
+        for version in (before, after)
+    )
+    rows = [(comparing.LINES[name], paragraphs) for name, paragraphs in comparing.compared(*texts)]
     for name, label in (("tags", _("tags")), ("bylines", _("bylines")), ("section", _("section"))):
         old, new = _named(before, name), _named(after, name)
         if old != new:
@@ -94,11 +135,6 @@ def _compared(before, after):
     if quotes:
         rows.append((_("quotes"), quotes))
     return rows
-
-
-def _said(version, name):
-    text = version.content.get(name) or ""
-    return marks.shown(text) if name == "body" else text
 
 
 def _named(version, name):

@@ -192,7 +192,8 @@ def write(article, data, references):
             },
         )  # fmt: skip
     public = article.state == State.PUBLISHED
-    history.keep(article, kind=Version.Kind.PUBLISHED if public else Version.Kind.SAVED)
+    change = Version.Change.MATERIAL if data.get("updated_at") else Version.Change.UNSAID
+    history.keep(article, kind=Version.Kind.PUBLISHED if public else Version.Kind.SAVED, change=change)
     publicity.refresh(article, also=before)
     if waiting.is_at_hand(article, timezone.now()):
         checks.note(article)

@@ -49,13 +49,20 @@ def text(html):
     return "\n".join(leaf.text for leaf in leaves(html))
 
 
-def shown(html):
-    """The words of a body for who compares two: as `text`, with the address of each card on a line of its own."""
-    return "\n".join(
-        node.text if isinstance(node, Leaf) else node.value
-        for node in parse(html)
-        if isinstance(node, Leaf) or _is_card(node)
-    )
+def shown(html, captions=True):
+    """The words of a body for who compares two: as `text`, with the address of each card on a line of its own.
+
+    Without `captions`, what stands under photos is left out: it is read only where they are shown.
+    """
+    lines, in_photo = [], False
+    for node in parse(html):
+        if isinstance(node, Leaf):
+            lines += [] if in_photo else [node.text]
+        elif _is_card(node):
+            lines.append(node.value)
+        elif node.tag == "figure":
+            in_photo = isinstance(node, Open) and not captions
+    return "\n".join(lines)
 
 
 def cards(html):

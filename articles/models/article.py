@@ -284,7 +284,8 @@ class Article(models.Model):
             self.publish_at = self.publish_at or timezone.now()
             self.visible_from = max(self.publish_at, self.embargo_until or self.publish_at)
             self.visible_until = self.expire_at
-            self.first_published_at = self.first_published_at or self.visible_from
+            if self.first_published_at is None or self.first_published_at > timezone.now():
+                self.first_published_at = self.visible_from  # nobody saw it yet: it moves with its moment
 
     def save(self, *args, agree=True, **kwargs):
         """Store the row and bring its quotes into agreement with it, in one transaction.

@@ -9,12 +9,32 @@ from articles.models.choices import State
 from newsroom.fields import BlockField, shown_moment
 
 
+class VersionQuerySet(models.QuerySet):
+    def seen(self, now):
+        """What readers could see at some time up to `now`, the newest first."""
+        return self.exclude(change="").filter(public_from__lte=now)
+
+
 class Version(models.Model):
     """A story as it was once saved. `content` is what articles.snapshot gives."""
 
     class Kind(models.TextChoices):
         SAVED = "saved", _("saved")
         PUBLISHED = "published", _("published")
+
+    class Change(models.TextChoices):
+        """What it was to readers, after the version they saw before."""
+
+        FIRST = "first", _("first publication")
+        MATERIAL = "material", _("material change")
+        COSMETIC = "cosmetic", _("cosmetic change")
+        UNSAID = (
+            "unsaid",
+            _("change of the text"),
+        )  # nobody said of which kind: loaded, or older than this column
+        BESIDE = "beside", _("change beside the text")  # of a photo, a tag, a byline: no word is new
+
+    OF_WORDS = (Change.MATERIAL, Change.COSMETIC, Change.UNSAID)
 
     article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("story"), related_name="versions")
     number = models.PositiveIntegerField(_("number"))
@@ -26,6 +46,13 @@ class Version(models.Model):
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("saved by"), null=True, related_name="+"
     )
+
+    # What readers know of it; articles.history sets it. No change: they never saw it.
+    change = models.CharField(_("change"), max_length=10, choices=Change, blank=True, editable=False)
+    public_from = models.DateTimeField(_("public from"), null=True, editable=False)
+    words_shown = models.BooleanField(_("readers see what changed"), default=False, editable=False)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("version")

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from taggit.models import Tag
 
-from articles import pictures, rendering
+from articles import changelog, pictures, rendering
 from articles.models import Article, Correction, Origin, Quote, Section, State, links
 from articles.views import schema
 from articles.views.home import placed
@@ -22,7 +22,8 @@ def article_detail(request, pk, slug):
     if elsewhere := pages.moved(request, article.get_absolute_url()):
         return elsewhere
     quotes = in_full(Quote.objects.public(now).filter(article=article))
-    return render(request, "articles/article_detail.html", page(article, quotes, now))
+    shown = page(article, quotes, now) | {"is_changed": changelog.is_changed(article, now)}
+    return render(request, "articles/article_detail.html", shown)
 
 
 def in_full(quotes):

@@ -12,7 +12,9 @@ class Piece(NamedTuple):
     text: str
 
 
-MOST_WORDS = 4_000  # of two paragraphs together; longer ones are shown as one text for another
+# Of what differs in two paragraphs, with the blanks between. Longer stretches are shown as one text for another:
+# nobody reads them as a chequer, and what it costs to make one grows with the square of their length.
+MOST_WORDS = 1_500
 
 _WORD = re.compile(r"\s+|[^\s]+")
 
@@ -79,9 +81,24 @@ def words(before: str, after: str) -> list[Piece]:
     """The words of one paragraph; blanks go with the words they stand between."""
     if before == after:
         return [Piece("same", before)]
-    old, new = _WORD.findall(before), _WORD.findall(after)
+    head, old, new, tail = _without_ends(_WORD.findall(before), _WORD.findall(after))
+    same = [[Piece("same", "".join(words))] if words else [] for words in (head, tail)]
+    return same[0] + _differing(old, new) + same[1]
+
+
+def _without_ends(old, new):
+    """(head, old, new, tail): the words both begin with and both end with, and what stands between."""
+    shorter = min(len(old), len(new))
+    start = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    room = shorter - start
+    stop = next((n for n in range(room) if old[-1 - n] != new[-1 - n]), room)
+    ends = len(old) - stop, len(new) - stop
+    return old[:start], old[start : ends[0]], new[start : ends[1]], old[ends[0] :]
+
+
+def _differing(old, new):
     if len(old) + len(new) > MOST_WORDS:
-        return [Piece("out", before), Piece("in", after)]
+        return [Piece("out", "".join(old)), Piece("in", "".join(new))]
     pieces: list[Piece] = []
     for tag, i, j, k, m in _in_runs(SequenceMatcher(None, old, new, autojunk=False).get_opcodes(), old):
         if tag == "equal":

@@ -16,7 +16,9 @@ class Position(models.Model):
     """A post, apart from whoever holds it."""
 
     uid = UidField()
-    title = LineField(pgettext_lazy("position", "title"), help_text=_("Masculine form, as for a man who holds it."))
+    title = LineField(
+        pgettext_lazy("position", "title"), help_text=_("Masculine form, as for a man who holds it.")
+    )
     title_feminine = LineField(_("title, feminine"), blank=True)
     organization = models.ForeignKey(
         Organization,

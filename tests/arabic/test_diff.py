@@ -36,7 +36,7 @@ def test_the_pieces_hold_both_texts(before, after):
 
 
 def test_very_long_paragraphs_are_one_text_for_another():
-    before, after = "كلمة " * 5000, "حرف " * 5000
+    before, after = ("كلمة " * 5000).strip(), ("حرف " * 5000).strip()
     assert diff.words(before, after) == [Piece("out", before), Piece("in", after)]
 
 
@@ -54,3 +54,10 @@ def test_very_long_paragraphs_are_one_text_for_another():
 def test_changes_of_two_are_put_together_where_they_do_not_meet(mine, theirs, both):
     for one, other in ((mine, theirs), (theirs, mine)):
         assert diff.merge([*"abc"], [*one], [*other]) == (None if both is None else [*both])
+
+
+def test_one_word_of_a_very_long_paragraph_is_one_word_for_another():
+    head, tail = "كلمة " * 5000, " حرف" * 5000
+    pieces = diff.words(f"{head}ثلاثة{tail}", f"{head}اثنان{tail}")
+    assert pieces == [Piece("same", head), Piece("out", "ثلاثة"), Piece("in", "اثنان"), Piece("same", tail)]
+    assert diff.words(f"{head}نعم", f"{head}نعم نعم") == [Piece("same", f"{head}نعم"), Piece("in", " نعم")]

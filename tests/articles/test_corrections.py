@@ -66,7 +66,7 @@ def test_a_correction_stands_where_the_editor_puts_it_and_a_reworded_one_is_told
     row.text = "والصحيح سالم الراسي."
     correcting.save(row)
     assert {"corrections", f"article:{story.pk}"} <= set(
-        Change.objects.values_list("key", flat=True)[before:]
+        Change.objects.order_by("pk").values_list("key", flat=True)[before:]
     )
     assert [event.kind for event in Event.objects.order_by("pk")] == ["corrected", "corrected"]
     assert "أُعيدت صياغته" in client.get("/corrections/").content.decode()

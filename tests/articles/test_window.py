@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
-from articles import workflow
+from articles import correcting, workflow
 from articles.models import Article, State
 from tests import make
 from tests.cast import member
@@ -74,3 +75,16 @@ def test_an_empty_story_is_not_published():
         workflow.publish(story)
     story.refresh_from_db()
     assert story.state == State.DRAFT
+
+
+def test_a_story_brought_forward_was_first_published_when_readers_saw_it():
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    story = make.article(at=tomorrow)
+    story.publish_at = began = timezone.now() - datetime.timedelta(minutes=1)
+    story.save()
+    assert story.first_published_at == began and correcting.is_seen(story)
+    workflow.move(story, "withdraw", member("chief"), notice="سُحبت.")
+    assert list(Article.objects.gone(timezone.now())) == [story]
+    story.publish_at = tomorrow
+    story.save()
+    assert story.first_published_at == began  # what was seen once stays seen

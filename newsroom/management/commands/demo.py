@@ -5,7 +5,7 @@ work on this machine only (see newsroom.accounts).
 """
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -16,9 +16,18 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from articles import exchange, fronts
+from articles import exchange, fronts, history
 from articles.exchange.check import MOMENTS
-from articles.models import Article, Assignment, AssignmentNote, Contributor, Front, Section
+from articles.models import (
+    Article,
+    Assignment,
+    AssignmentNote,
+    Contributor,
+    Correction,
+    Front,
+    Section,
+    Version,
+)
 from newsroom import roles
 from newsroom.management.shell import EnglishCommand
 from newsroom.models import User
@@ -48,7 +57,14 @@ class Command(EnglishCommand):
                 "Unset ALLOWED_HOSTS, or set up a real site with migrate and createsuperuser."
             )
         call_command("migrate", verbosity=0)
-        made = self.photos() + self.stories() + self.accounts() + self.day() + self.static_files()
+        made = (
+            self.photos()
+            + self.stories()
+            + self.changes()
+            + self.accounts()
+            + self.day()
+            + self.static_files()
+        )
         if not made:
             self.say("Nothing to do: the demo newsroom is already here.")
         base = f"http://127.0.0.1:{port}"
@@ -77,6 +93,31 @@ class Command(EnglishCommand):
         for number, reason in report.refused:
             raise CommandError(f"stories.jsonl, line {number}: {reason}")
         return self.told(report.created, "stories")
+
+    def changes(self):
+        """What a corrected story said before, back to its first wording, so that its log of changes has something to tell."""
+        plan = json.loads((DEMO / "changes.json").read_text(encoding="utf-8"))
+        story = Article.objects.get(uid=plan["story"])
+        if story.versions.count() > 1:
+            return 0
+        with transaction.atomic():
+            last = story.versions.get()
+            last.number = len(plan["before"]) + 1
+            content, rows = last.content, [(last, plan["last"])]
+            for older in plan["before"]:
+                body = content["body"]
+                for now, then in older["instead"]:
+                    body = body.replace(now, then)
+                content = content | {"body": body}
+                number = rows[-1][0].number - 1
+                rows.append((history.version(story, content, Version.Kind.PUBLISHED, number), older))
+            for version, how in rows:
+                version.public_from = datetime.fromisoformat(how["public_from"])
+                version.change, version.words_shown = how["change"], how["words_shown"]
+                version.save()
+            rightly = Correction.objects.filter(uid=plan["correction"])
+            rightly.update(version_before=rows[1][0], version_after=last)
+        return self.told(len(plan["before"]), "earlier wordings")
 
     def accounts(self):
         made = 0
