@@ -25,7 +25,7 @@ from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
 from articles.admin.moves import Moves, found_message
 from articles.admin.saving import WINDOW, Saving
-from articles.models import Article, Assignment, Presence, State, links
+from articles.models import Article, Assignment, Place, Presence, State, links
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.widgets import could_be_id
@@ -45,12 +45,12 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
     sortable_by = ["publish_at", "saved_at"]  # what has an index; words are searched, states are filtered
     list_filter = ["state", "to_check", "section", "genre", "urgency"]
     search_fields = ["headline", "short_headline", "uid"]
-    autocomplete_fields = ["section", "lead_photo", "updates_story", "translation_of"]
+    autocomplete_fields = ["section", "places", "lead_photo", "updates_story", "translation_of"]
     actions = [deleting.delete_selected]
     inlines = [PhotoUseInline, BylineInline, CitationInline]
     fieldsets = [
         (None, {"fields": ["seen_version", "kicker", "headline", "standfirst", "body"]}),
-        (None, {"fields": [("section", "genre"), "tags"]}),
+        (None, {"fields": [("section", "genre"), "tags", "places"]}),
         (
             _("More"),
             {
@@ -172,6 +172,11 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
                 False  # a story is no side matter
             )
         return field
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "places":
+            kwargs["queryset"] = Place.objects.select_related("parent")  # named beside each
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     # Pages
 

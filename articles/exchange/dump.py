@@ -47,6 +47,8 @@ def line_of(article):
         )
         for row in corrections.order_by(F("issued_at").asc(nulls_last=True), "uid")
     ]  # fmt: skip
+    places = article.places.with_above().order_by("uid")
+    data["places"] = [_place(place) for place in places]
     data |= cast_of(article)
     return {name: value for name, value in data.items() if value not in ("", None, [])}
 
@@ -140,6 +142,14 @@ def _source(row):
         uid=row.uid, name=row.name, latin_name=row.latin_name, kind=row.kind,
         organization=_uid(row.organization), website=row.website, domains=row.domains,
         description=row.description, names=_names(row),
+    )  # fmt: skip
+
+
+def _place(row):
+    """With what it lies in, and that with what it lies in."""
+    return _filled(
+        uid=row.uid, name=row.name, latin_name=row.latin_name, code=row.code, names=_names(row),
+        parent=_place(row.parent) if row.parent else None,
     )  # fmt: skip
 
 
