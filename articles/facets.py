@@ -1,22 +1,22 @@
-"""By what readers narrow a search: section, year, speaker, source, tag, kind of quote, organization."""
+"""By what readers narrow a search: section, year, speaker, source, tag, place, kind of quote, organization."""
 
 from bisect import bisect_left
-from functools import lru_cache
+from functools import lru_cache, reduce
 
-from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import Tag
 
-from articles.models import Article, Kind, Language, Section, Source
+from articles.models import Article, Kind, Language, Place, Section, Source
 from newsroom.arabic import dates, fold
 from newsroom.search.facets import Facet, register_facet
 from people.filters import bears
 from people.models import Organization, Person
 
 MOST = 50
-FEW = 3  # of the tags that begin so are suggested
+FEW = 3  # of the tags, and of the places, that begin so are suggested
 
 
 def of_article(article):
@@ -26,6 +26,7 @@ def of_article(article):
         "section": [article.section_id] if article.section_id else [],
         "year": [year] if year else [],
         "tag": [tag.pk for tag in article.indexed_tags],
+        "place": [row.pk for place in article.indexed_places for row in (place, *place.above)],
         "language": [article.language],
     }
 
@@ -136,6 +137,37 @@ class TagFacet(Facet):
 def _tags_by_key(count, last, moment):
     """[(folded name, id)] in order, read anew when a tag has come or gone, and every ten minutes."""
     return sorted((fold.key(name), pk) for pk, name in Tag.objects.values_list("pk", "name"))
+
+
+@register_facet
+class PlaceFacet(Facet):
+    """What stories are about; a story about a city is one about its country."""
+
+    name, label, words = "place", pgettext_lazy("facet", "Place"), ("مكان", "المكان")
+
+    def labels(self, values, now):
+        return {str(row.pk): row.name for row in Place.objects.public(now).filter(pk__in=values)}
+
+    def named(self, text, now):
+        """By a whole name, by the code, or else by a part of a name."""
+        if not fold.key(text):
+            return []
+        shown = Place.objects.public(now)
+        for rows in (
+            shown.named(text),
+            shown.filter(code__iexact=text.strip()),
+            shown.filter(bears(Place, text)),
+        ):
+            if found := list(rows.values_list("pk", flat=True)[:MOST]):
+                return found
+        return []
+
+    def begun(self, keys, now):
+        begins = (Q(key__startswith=key) | Q(names__key__startswith=key) for key in keys)
+        rows = Place.objects.filter(reduce(Q.__or__, begins)).order_by("key", "pk")
+        found = list(rows.values_list("pk", flat=True)[:MOST])
+        shown = Place.objects.public(now).filter(pk__in=found) if found else Place.objects.none()
+        return list(shown.values_list("name", flat=True)[:FEW])
 
 
 @register_facet

@@ -100,6 +100,8 @@ PAGES = {
             "section_detail",
             "section_feed",
             "tag_detail",
+            "place_detail",
+            "place_feed",
             "correction_list",
             "correction_feed",
             "quote_list",

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from articles.models import Article, Place, PlaceName, Quote
+from articles.models import Place, PlaceName, Quote
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.inlines import ArabicInline
@@ -34,7 +34,5 @@ class PlaceAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, ArabicA
         """Stories stand in the index under the names of their places and under all that these lie in."""
         super().save_related(request, form, formsets, change)
         if change and {"name", "parent"} & {*form.changed_data}:
-            within = Place.objects.within(form.instance)
-            tagged = Article.places.through.objects.filter(place__in=within).values("article")
-            stories = Article.objects.stories().filter(pk__in=tagged, first_published_at__isnull=False)
+            stories = form.instance.stories().filter(first_published_at__isnull=False)
             refresh([*stories.only("pk"), *Quote.objects.filter(article__in=stories).only("pk")])

@@ -147,10 +147,17 @@ def _source(row):
 
 def _place(row):
     """With what it lies in, and that with what it lies in."""
-    return _filled(
-        uid=row.uid, name=row.name, latin_name=row.latin_name, code=row.code, names=_names(row),
-        parent=_place(row.parent) if row.parent else None,
-    )  # fmt: skip
+    found = None
+    for one in reversed([row, *row.above]):
+        found = _filled(
+            uid=one.uid,
+            name=one.name,
+            latin_name=one.latin_name,
+            code=one.code,
+            names=_names(one),
+            parent=found,
+        )
+    return found
 
 
 def _occasion(row):

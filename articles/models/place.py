@@ -96,6 +96,13 @@ class Place(Named):
             place = place.parent
         return found
 
+    def stories(self):
+        """The stories about it or about a place within it, in any state."""
+        from articles.models import Article
+
+        named = Article.places.through.objects.filter(place__in=Place.objects.within(self))
+        return Article.objects.filter(pk__in=named.values("article"))
+
     def clean(self):
         levels, above = self._levels(), self.parent_id
         while above and levels <= LEVELS:  # as it is stored: what was looked at before a merge has moved
