@@ -9,11 +9,12 @@ from django.urls import reverse
 from articles import exchange, history, workflow
 from articles.models import Article, Place
 from articles.snapshot import snapshot
+from newsroom.desk.saved.models import SavedView
 from newsroom.merging.absorbing import merge
 from newsroom.merging.undoing import unmerge
 from tests import make
 from tests.browser import form_of, send
-from tests.cast import client_of
+from tests.cast import client_of, member
 
 pytestmark = pytest.mark.django_db
 
@@ -288,3 +289,40 @@ def test_bad_places_are_refused_with_the_number_of_their_line(places, reason):
     [(number, said)] = report.refused
     assert number == 2 and reason in said
     assert Place.objects.count() == 2, "nothing half-saved"
+
+
+# The list of stories
+
+
+def test_the_list_of_stories_is_narrowed_to_a_place_and_what_lies_in_it():
+    land, _region, city = country()
+    told, other = make.article("عن المدينة"), make.article("مسودة", published=False)
+    told.places.add(city)
+    other.places.add(land)
+    make.article("عن غيرها")
+    desk, page = client_of("desk"), reverse("admin:articles_article_changelist")
+
+    def listed(**asked):
+        return {str(row) for row in desk.get(page, asked).context["cl"].result_list}
+
+    assert listed(place=land.pk) == {"عن المدينة", "مسودة"}
+    assert listed(place=city.pk) == listed(place=land.pk, state__exact="published") == {"عن المدينة"}
+    for nothing in (10**30, "x", land.pk + 99, "\0"):
+        assert listed(place=nothing) == set()
+    shown = desk.get(page, {"place": city.pk, "state__exact": "published", "p": "1"}).content.decode()
+    assert f'<option value="{city.pk}" selected>{city}</option>' in shown and "select2" in shown
+    assert '<input type="hidden" name="state__exact" value="published">' in shown
+    assert '<input type="hidden" name="p"' not in shown
+
+
+def test_a_view_of_a_place_is_saved_and_says_when_the_place_is_gone():
+    *_, city = country()
+    desk = client_of("desk")
+    page = reverse("admin:articles_article_changelist")
+    view = SavedView.objects.create(
+        model="articles.article", name="الزعفرانية", query=f"place={city.pk}", owner=member("desk")
+    )
+    assert desk.get(page, {"place": city.pk}).context["cl"].shelf.present == view
+    assert not desk.get(page, {"place": city.pk}).context["cl"].shelf.lacking
+    city.delete()
+    assert desk.get(page, {"place": view.query.partition("=")[2]}).context["cl"].shelf.lacking == "مكان"
