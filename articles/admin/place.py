@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR
 from django.forms import ModelChoiceField
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from articles.models import Article, Place, PlaceName, Quote
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders
@@ -48,7 +47,7 @@ class PlaceAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, ArabicA
 class PlaceFilter(admin.SimpleListFilter):
     """Stories about a place or about what lies in it. Places are too many for a list of links: one is typed."""
 
-    title = pgettext_lazy("geography", "place")
+    title = _("place")
     parameter_name = "place"
     template = "admin/articles/article/place_filter.html"
 

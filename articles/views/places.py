@@ -17,6 +17,7 @@ def place_detail(request, pk, slug):
         "articles/place_detail.html",
         {
             "place": place,
+            "called": Place._meta.verbose_name,
             "inside": Place.objects.public(now).filter(parent=place),
             "page": pages.page_of(request, place.stories().public(now).for_cards(now).newest()),
             "data": {

@@ -325,4 +325,4 @@ def test_a_view_of_a_place_is_saved_and_says_when_the_place_is_gone():
     assert desk.get(page, {"place": city.pk}).context["cl"].shelf.present == view
     assert not desk.get(page, {"place": city.pk}).context["cl"].shelf.lacking
     city.delete()
-    assert desk.get(page, {"place": view.query.partition("=")[2]}).context["cl"].shelf.lacking == "مكان"
+    assert desk.get(page, {"place": view.query.partition("=")[2]}).context["cl"].shelf.lacking == "المكان"
