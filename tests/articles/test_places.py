@@ -193,6 +193,17 @@ def test_a_place_in_use_is_told_where_and_not_deleted():
         assert desk.get(reverse("admin:articles_place_delete", args=[row.pk])).context["protected"]
 
 
+def test_a_story_is_deleted_without_a_word_of_its_places_which_stay():
+    *_, city = country()
+    story = make.article(published=False, state="spiked")
+    story.places.add(city)
+    chief, page = client_of("chief"), reverse("admin:articles_article_delete", args=[story.pk])
+    asked = chief.get(page)
+    assert "places" not in str(asked.context["deleted_objects"]) + str(asked.context["model_count"])
+    chief.post(page, {"post": "yes", "seen_version": story.last_version})
+    assert not Article.objects.exists() and Place.objects.count() == 3
+
+
 # Going out and coming in
 
 LINE = {
