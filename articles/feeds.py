@@ -141,7 +141,7 @@ class PlaceStories(Stories):
         return reverse("place_feed", args=[asked.place.pk, asked.place.slug])
 
     def stories(self, asked):
-        return asked.place.stories().public(asked.now)
+        return asked.place.stories(super().stories(asked))
 
 
 class Corrections(Feed):

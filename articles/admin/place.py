@@ -70,7 +70,7 @@ class PlaceFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
-        return queryset.filter(pk__in=self.place.stories().values("pk")) if self.place else queryset.none()
+        return self.place.stories(queryset) if self.place else queryset.none()
 
     def choices(self, changelist):
         without = changelist.get_query_string(remove=[self.parameter_name, PAGE_VAR])

@@ -2,14 +2,15 @@
 
 from django.shortcuts import get_object_or_404, render
 
-from articles.models import Place
+from articles.models import Article, Place
 from articles.views import schema
 from newsroom import pages
 
 
 def place_detail(request, pk, slug):
     now = request.now
-    place = get_object_or_404(Place.objects.public(now).with_above(), pk=pk)
+    shown = Place.objects.public(now)
+    place = get_object_or_404(shown.with_above(), pk=pk)
     if elsewhere := pages.moved(request, place.get_absolute_url()):
         return elsewhere
     return render(
@@ -18,8 +19,10 @@ def place_detail(request, pk, slug):
         {
             "place": place,
             "called": Place._meta.verbose_name,
-            "inside": Place.objects.public(now).filter(parent=place),
-            "page": pages.page_of(request, place.stories().public(now).for_cards(now).newest()),
+            "inside": shown.filter(parent=place),
+            "page": pages.page_of(
+                request, place.stories(Article.objects.public(now)).for_cards(now).newest()
+            ),
             "data": {
                 "@context": "https://schema.org",
                 "@type": "CollectionPage",

@@ -94,6 +94,16 @@ def test_many_stories_of_a_place_stand_on_pages(client, land, city):
     ]
 
 
+def test_a_place_of_very_many_stories_lists_the_same(client, land, city, monkeypatch):
+    for number in range(4):
+        about(city if number % 2 else land, f"خبر {number}", PAST + number * DAY)
+    make.article("عن غيرها", at=PAST)
+    seen = [str(story) for story in client.get(land.get_absolute_url()).context["page"].rows]
+    monkeypatch.setattr("articles.models.place.MANY", 3)
+    assert [str(story) for story in client.get(land.get_absolute_url()).context["page"].rows] == seen
+    assert seen == ["خبر 3", "خبر 2", "خبر 1", "خبر 0"]
+
+
 def test_a_story_names_its_places_to_readers_and_to_machines(client, land, city):
     story = about(city, "عن المدينة")
     page = client.get(story.get_absolute_url())
