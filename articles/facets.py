@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from taggit.models import Tag
 
 from articles.models import Article, Kind, Language, Place, Section, Source
+from articles.models.place import public_names
 from newsroom.arabic import dates, fold
 from newsroom.search.facets import Facet, register_facet
 from people.filters import bears
@@ -146,7 +147,8 @@ class PlaceFacet(Facet):
     name, label, words = "place", pgettext_lazy("facet", "Place"), ("مكان", "المكان")
 
     def labels(self, values, now):
-        return {str(row.pk): row.name for row in Place.objects.public(now).filter(pk__in=values)}
+        shown = public_names(now)
+        return {value: shown[int(value)] for value in values if int(value) in shown}
 
     def named(self, text, now):
         """By a whole name, by the code, or else by a part of a name."""

@@ -49,15 +49,26 @@ class PlaceQuerySet(NamedQuerySet):
         """With the places that each is within, for `above`."""
         return self.select_related("__".join(["parent"] * (LEVELS - 1)))
 
-    def public(self, now):
-        """Those that a public story is about, and what these lie in. Asks for their ids at once."""
+    def told(self, now):
+        """Those that a public story is about, themselves."""
         from articles.models import Article
 
         # One story of each will do; for an EXISTS PostgreSQL would gather all stories of all places.
         story = Article.objects.public(now).filter(places=OuterRef("pk")).order_by().values("pk")[:1]
-        told = Place.objects.order_by().alias(story=Subquery(story)).filter(story__isnull=False)
-        ids = {pk for row in told.values_list(*ways()) for pk in row if pk}
-        return self.filter(pk__in=ids)
+        return self.order_by().alias(story=Subquery(story)).filter(story__isnull=False)
+
+    def public(self, now):
+        """Those that a public story is about, and what these lie in. Asks for their ids at once."""
+        return self.filter(pk__in=public_names(now))
+
+
+def public_names(now):
+    """{id: name} of the places that readers may see, in one query."""
+    names = ["name", *(f"{way}__name" for way in ways()[1:])]
+    rows = Place.objects.told(now).values_list(*ways(), *names)
+    found = {pk: name for row in rows for pk, name in zip(row[:LEVELS], row[LEVELS:], strict=True)}
+    found.pop(None, None)
+    return found
 
 
 class Place(Named):
