@@ -1,15 +1,15 @@
 """By what readers narrow a search: section, year, speaker, source, tag, place, kind of quote, organization."""
 
 from bisect import bisect_left
-from functools import lru_cache, reduce
+from functools import lru_cache
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import Tag
 
-from articles.models import Article, Kind, Language, Place, Section, Source
+from articles.models import Article, Kind, Language, Place, PlaceName, Section, Source
 from articles.models.place import public_names
 from newsroom.arabic import dates, fold
 from newsroom.search.facets import Facet, register_facet
@@ -123,11 +123,7 @@ class TagFacet(Facet):
 
     def begun(self, keys, now):
         known = Tag.objects.aggregate(count=Count("pk"), last=Max("pk"))
-        tags = _tags_by_key(known["count"], known["last"], now.hour * 6 + now.minute // 10)
-        found = []
-        for key in keys:
-            first = bisect_left(tags, (key,))
-            found += [pk for name, pk in tags[first : first + FEW] if name.startswith(key)]
+        found = _beginning(_tags_by_key(known["count"], known["last"], _ten_minutes(now)), keys)
         if not found:
             return []
         shown = Article.objects.public(now).filter(tags=OuterRef("pk"))
@@ -165,11 +161,16 @@ class PlaceFacet(Facet):
         return []
 
     def begun(self, keys, now):
-        begins = (Q(key__startswith=key) | Q(names__key__startswith=key) for key in keys)
-        rows = Place.objects.filter(reduce(Q.__or__, begins)).order_by("key", "pk")
-        found = list(rows.values_list("pk", flat=True)[:MOST])
-        shown = Place.objects.public(now).filter(pk__in=found) if found else Place.objects.none()
-        return list(shown.values_list("name", flat=True)[:FEW])
+        known = Place.objects.aggregate(count=Count("pk"), last=Max("pk"))
+        found = _beginning(_places_by_key(known["count"], known["last"], _ten_minutes(now)), keys)
+        shown = public_names(now) if found else {}
+        return list(dict.fromkeys(shown[pk] for pk in found if pk in shown))[:FEW]
+
+
+@lru_cache(maxsize=1)
+def _places_by_key(count, last, moment):
+    """The same of places, under any of their names."""
+    return sorted([*Place.objects.values_list("key", "pk"), *PlaceName.objects.values_list("key", "place")])
 
 
 @register_facet
@@ -204,6 +205,19 @@ class OrganizationFacet(Facet):
     def named(self, text, now):
         named = Organization.objects.filter(bears(Organization, text))
         return list(named.values_list("pk", flat=True)[:MOST]) if fold.key(text) else []
+
+
+def _beginning(rows, keys):
+    """The ids of the first few of these (key, id) in order that begin with each of the keys."""
+    found = []
+    for key in keys:
+        first = bisect_left(rows, (key,))
+        found += [pk for name, pk in rows[first : first + FEW] if name.startswith(key)]
+    return found
+
+
+def _ten_minutes(now):
+    return now.hour * 6 + now.minute // 10
 
 
 def _numbers(letter, values):
