@@ -26,6 +26,11 @@ class SourceRules(NamedRules):
 class PlaceRules(NamedRules):
     model = Place
 
+    def taken(self, winner, loser):
+        """Not where the other lies: all stories about it would move there, which is for its form to do."""
+        found = super().taken(winner, loser)
+        return {name: value for name, value in found.items() if name != "parent_id"}
+
 
 @merging.register
 class ContributorRules(merging.Rules):

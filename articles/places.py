@@ -6,11 +6,70 @@ A place is known by its uid, else by its code, else (where the data gives neithe
 `slug` in any spelling. What is there already keeps what the newsroom says of it.
 """
 
-from articles.models import Place, PlaceName
+import re
+
+from articles.models import Place, PlaceName, iso3166
+from articles.models.place import LEVELS
 from articles.references import UnknownReference
-from newsroom.arabic import fold
+from newsroom.arabic import fold, tidy
 
 KNOWN_BY = ("uid", "code", "slug", "name")
+UID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
+
+
+class Misnamed(ValueError):
+    """Data of a place that cannot be read; the message says what is wrong with it and what to write."""
+
+
+def tidied(item, level=1):
+    """The data of a place as it can be looked up and stored. Raises Misnamed."""
+    if not isinstance(item, dict) or not any(item.get(name) for name in KNOWN_BY):
+        raise Misnamed("Each of places, and what it lies in (parent), needs uid, code, slug or name.")
+    if level > LEVELS:
+        raise Misnamed(f"A place lies in at most {LEVELS - 1} others, one in the next.")
+    found = dict(item)
+    for name in (*KNOWN_BY, "latin_name"):
+        if not isinstance(found.get(name) or "", str):
+            raise Misnamed(f"{name} of a place must be text.")
+    if found.get("uid") and not UID.fullmatch(found["uid"]):
+        raise Misnamed(f"uid {found['uid'][:40]!r} of a place may hold only letters, digits and . _ : -")
+    for name in ("name", "latin_name"):
+        if name in found:
+            found[name] = _line(name, found[name] or "")
+    if found.get("code"):
+        found["code"] = found["code"].strip().upper()
+        if not iso3166.is_code(found["code"]):
+            raise Misnamed(
+                f"code {found['code'][:20]!r} of a place is none of ISO 3166. Write it like SY or SY-DI."
+            )
+    found["names"] = [_other_name(other) for other in _list(found.get("names", []))]
+    if found.get("parent"):
+        found["parent"] = tidied(found["parent"], level + 1)
+    return found
+
+
+def _line(name, text):
+    line = tidy.line(text)
+    if len(line) > 200 or tidy.has_bidi_control(text):
+        raise Misnamed(
+            f"{name} of a place is one line of at most 200 characters, without bidi control characters."
+        )
+    return line
+
+
+def _list(names):
+    if not isinstance(names, list):
+        raise Misnamed('names of a place is a list of {"name", "kind"}.')
+    return names
+
+
+def _other_name(other):
+    if not isinstance(other, dict) or not isinstance(other.get("name"), str):
+        raise Misnamed('names of a place is a list of {"name", "kind"}.')
+    kind = other.get("kind", PlaceName.Kind.ALIAS)
+    if kind not in PlaceName.Kind.values:
+        raise Misnamed(f"kind {kind!r} is unknown. It is one of: {', '.join(PlaceName.Kind.values)}.")
+    return {"name": _line("name", other["name"]), "kind": kind}
 
 
 class Places:
@@ -63,7 +122,7 @@ class Places:
         place.clean()
         place.save()
         for other in item.get("names", ()):
-            PlaceName(place=place, name=other["name"], kind=other.get("kind", "alias")).save()
+            PlaceName(place=place, **other).save()
         return place
 
 

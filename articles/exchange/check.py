@@ -15,16 +15,13 @@ from articles.models import (
     Language,
     Occasion,
     Origin,
-    PlaceName,
     QuoteState,
     State,
     Urgency,
     Verification,
-    iso3166,
 )
 from articles.models.links import LINKS
-from articles.models.place import LEVELS
-from articles.places import KNOWN_BY
+from articles.places import Misnamed, tidied
 from newsroom.arabic import dates, tidy
 
 FORMAT = 1
@@ -125,8 +122,11 @@ def checked(data):
     _quotes(data)
     for tag in data.get("tags", []):
         require(isinstance(tag, str) and tag.strip(), "tags must be a list of texts.")
-    for place in data.get("places", []):
-        _place(place)
+    if "places" in data:
+        try:
+            data["places"] = [tidied(place) for place in data["places"]]
+        except Misnamed as error:
+            raise BadLine(str(error)) from None
     for line in data.get("bylines", []):
         require(isinstance(line, dict) and line.get("uid"), "A byline needs uid and name.")
         _choice("role", line.get("role", "writing"), Byline.Role)
@@ -223,44 +223,6 @@ def _choice(name, value, choices):
         raise BadLine(
             f"{name} {value!r} is unknown. It is one of: {', '.join(filter(None, choices.values))}."
         ) from None
-
-
-def _place(place, level=1):
-    require(
-        isinstance(place, dict) and any(place.get(name) for name in KNOWN_BY),
-        "Each of places, and what it lies in (parent), needs uid, code, slug or name.",
-    )
-    for name in (*KNOWN_BY, "latin_name"):
-        require(isinstance(place.get(name) or "", str), f"{name} of a place must be text.")
-    for name in ("name", "latin_name"):
-        text = tidy.line(place.get(name) or "")
-        require(
-            len(text) <= 200 and not tidy.has_bidi_control(place.get(name) or ""),
-            f"{name} of a place is one line of at most 200 characters, without bidi control characters.",
-        )
-        if name in place:
-            place[name] = text
-    uid = place.get("uid")
-    require(
-        not uid or UID.fullmatch(uid), f"uid {uid!r} of a place may hold only letters, digits and . _ : -"
-    )
-    if place.get("code"):
-        place["code"] = place["code"].strip().upper()
-        require(
-            iso3166.is_code(place["code"]),
-            f"code {place['code'][:20]!r} of a place is none of ISO 3166. Write it like SY or SY-DI.",
-        )
-    names = place.get("names", [])
-    require(
-        isinstance(names, list)
-        and all(isinstance(other, dict) and isinstance(other.get("name"), str) for other in names),
-        'names of a place is a list of {"name", "kind"}.',
-    )
-    for other in names:
-        _choice("kind", other.get("kind", "alias"), PlaceName.Kind)
-    require(level <= LEVELS, f"A place lies in at most {LEVELS - 1} others, one in the next.")
-    if place.get("parent"):
-        _place(place["parent"], level + 1)
 
 
 def _quotes(data):

@@ -122,6 +122,16 @@ def test_two_that_are_one_are_merged_with_what_lies_in_them_and_parted_again():
     assert [*story.places.all()] == [twin] and both.places.count() == 2
 
 
+def test_a_merge_takes_over_a_code_but_moves_no_place_elsewhere():
+    *_, city = country()
+    kept = place("الزعفرانية الكبرى")
+    city.code = "XA-09"
+    city.save()
+    merge(kept, city)
+    kept.refresh_from_db()
+    assert (kept.code, kept.parent, kept.latin_name) == ("XA-09", None, "Zafaraniya")
+
+
 def test_a_merge_that_would_put_a_place_within_itself_is_refused():
     land, _region, city = country()
     with pytest.raises(ValidationError):
