@@ -1,22 +1,25 @@
-"""By what readers narrow a search: section, year, speaker, source, tag, kind of quote, organization."""
+"""By what readers narrow a search: section, year, speaker, source, tag, place, kind of quote, organization."""
 
 from bisect import bisect_left
 from functools import lru_cache
 
+from django.db import connections, router
 from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import Tag
 
-from articles.models import Article, Kind, Language, Section, Source
+from articles.models import Article, Kind, Language, Place, PlaceName, Section, Source
+from articles.models.place import public_names
 from newsroom.arabic import dates, fold
 from newsroom.search.facets import Facet, register_facet
 from people.filters import bears
 from people.models import Organization, Person
 
 MOST = 50
-FEW = 3  # of the tags that begin so are suggested
+LAST_PLACE = f"SELECT max(id) FROM {Place._meta.db_table}"
+FEW = 3  # of the tags, and of the places, that begin so are suggested
 
 
 def of_article(article):
@@ -26,6 +29,7 @@ def of_article(article):
         "section": [article.section_id] if article.section_id else [],
         "year": [year] if year else [],
         "tag": [tag.pk for tag in article.indexed_tags],
+        "place": [row.pk for place in article.indexed_places for row in (place, *place.above)],
         "language": [article.language],
     }
 
@@ -121,11 +125,7 @@ class TagFacet(Facet):
 
     def begun(self, keys, now):
         known = Tag.objects.aggregate(count=Count("pk"), last=Max("pk"))
-        tags = _tags_by_key(known["count"], known["last"], now.hour * 6 + now.minute // 10)
-        found = []
-        for key in keys:
-            first = bisect_left(tags, (key,))
-            found += [pk for name, pk in tags[first : first + FEW] if name.startswith(key)]
+        found = _beginning(_tags_by_key(known["count"], known["last"], _ten_minutes(now)), keys)
         if not found:
             return []
         shown = Article.objects.public(now).filter(tags=OuterRef("pk"))
@@ -136,6 +136,44 @@ class TagFacet(Facet):
 def _tags_by_key(count, last, moment):
     """[(folded name, id)] in order, read anew when a tag has come or gone, and every ten minutes."""
     return sorted((fold.key(name), pk) for pk, name in Tag.objects.values_list("pk", "name"))
+
+
+@register_facet
+class PlaceFacet(Facet):
+    """What stories are about; a story about a city is one about its country."""
+
+    name, label, words = "place", pgettext_lazy("facet", "Place"), ("مكان", "المكان")
+
+    def labels(self, values, now):
+        shown = public_names(now)
+        return {value: shown[int(value)] for value in values if int(value) in shown}
+
+    def named(self, text, now):
+        """By a whole name, by the code, or else by a part of a name."""
+        if not fold.key(text):
+            return []
+        shown = Place.objects.public(now)
+        for rows in (
+            shown.named(text),
+            shown.filter(code__iexact=text.strip()),
+            shown.filter(bears(Place, text)),
+        ):
+            if found := list(rows.values_list("pk", flat=True)[:MOST]):
+                return found
+        return []
+
+    def begun(self, keys, now):
+        with connections[router.db_for_read(Place)].cursor() as cursor:  # asked with every letter
+            cursor.execute(LAST_PLACE)
+            found = _beginning(_places_by_key(*cursor.fetchone(), _ten_minutes(now)), keys)
+        shown = public_names(now) if found else {}
+        return list(dict.fromkeys(shown[pk] for pk in found if pk in shown))[:FEW]
+
+
+@lru_cache(maxsize=1)
+def _places_by_key(last, moment):
+    """The same of places, under any of their names; one that is gone is not shown."""
+    return sorted([*Place.objects.values_list("key", "pk"), *PlaceName.objects.values_list("key", "place")])
 
 
 @register_facet
@@ -170,6 +208,19 @@ class OrganizationFacet(Facet):
     def named(self, text, now):
         named = Organization.objects.filter(bears(Organization, text))
         return list(named.values_list("pk", flat=True)[:MOST]) if fold.key(text) else []
+
+
+def _beginning(rows, keys):
+    """The ids of the first few of these (key, id) in order that begin with each of the keys."""
+    found = []
+    for key in keys:
+        first = bisect_left(rows, (key,))
+        found += [pk for name, pk in rows[first : first + FEW] if name.startswith(key)]
+    return found
+
+
+def _ten_minutes(now):
+    return now.hour * 6 + now.minute // 10
 
 
 def _numbers(letter, values):

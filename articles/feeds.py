@@ -1,4 +1,4 @@
-"""What feed readers get, newest first: the house's stories, a section's, the corrections."""
+"""What feed readers get, newest first: the house's stories, a section's, an author's, a place's, the corrections."""
 
 from typing import NamedTuple
 from urllib.parse import quote
@@ -10,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Contributor, Correction, Language, Section
+from articles.models import Article, Contributor, Correction, Language, Place, Section
 from newsroom.arabic.letters import ARABIC_COMMA
 
 SIZE = 30
@@ -120,6 +120,28 @@ class ContributorStories(Stories):
 
     def stories(self, asked):
         return super().stories(asked).filter(pk__in=asked.contributor.bylines.values("article"))
+
+
+class OfPlace(NamedTuple):
+    now: object
+    place: Place
+
+
+class PlaceStories(Stories):
+    def get_object(self, request, pk, slug):
+        return OfPlace(request.now, get_object_or_404(Place.objects.public(request.now), pk=pk))
+
+    def title(self, asked):
+        return f"{settings.NEWSROOM_NAME} - {asked.place.name}"
+
+    def link(self, asked):
+        return asked.place.get_absolute_url()
+
+    def feed_url(self, asked):
+        return reverse("place_feed", args=[asked.place.pk, asked.place.slug])
+
+    def stories(self, asked):
+        return asked.place.stories(super().stories(asked))
 
 
 class Corrections(Feed):

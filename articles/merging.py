@@ -3,7 +3,8 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Contributor, Quote, Source
+from articles.models import Article, Contributor, Place, Quote, Source
+from articles.models.place import ways
 from newsroom import merging
 from people.merging import NamedRules
 from people.models import Organization, Person
@@ -19,6 +20,16 @@ class SourceRules(NamedRules):
         both = ", ".join(filter(None, map(str.strip, domains)))
         fits = both != winner.domains and len(both) <= Source._meta.get_field("domains").max_length
         return super().taken(winner, loser) | ({"domains": both} if loser.domains and fits else {})
+
+
+@merging.register
+class PlaceRules(NamedRules):
+    model = Place
+
+    def taken(self, winner, loser):
+        """Not where the other lies: all stories about it would move there, which is for its form to do."""
+        found = super().taken(winner, loser)
+        return {name: value for name, value in found.items() if name != "parent_id"}
 
 
 @merging.register
@@ -46,7 +57,11 @@ QUOTE_NAMES = {
     Organization: ("organization", "on_behalf_of", "attributions__organization"),
     Source: ("attributions__source", "attributions__citation__source"),
 }
-STORY_NAMES = {Source: ("citations__source",), Contributor: ("bylines__contributor",)}
+STORY_NAMES = {
+    Source: ("citations__source",),
+    Contributor: ("bylines__contributor",),
+    Place: ways("places"),
+}
 
 
 @merging.shown_in
@@ -59,4 +74,8 @@ def stories_and_quotes(row):
     public = Article.objects.stories().filter(first_published_at__isnull=False).only("pk")
     for condition in wanted:
         stories |= {story.pk: story for story in public.filter(condition)}
+    if isinstance(row, Place):  # by which a search for statements is narrowed too
+        quotes = {
+            quote.pk: quote for quote in Quote.objects.filter(article__in=stories).only("pk", "article")
+        }
     return [*quotes.values(), *stories.values()]

@@ -38,6 +38,7 @@ class Stories(Subject):
             "urgency": story.urgency,
             "language": story.language,
             "section": story.section.slug if story.section else None,
+            "places": [{"uid": row.uid, "code": row.code, "name": row.name} for row in story.places.all()],
             "published_at": story.visible_from.isoformat(),
             "updated_at": story.updated_at.isoformat() if story.updated_at else None,
         }

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import history
-from articles.models import Article, Correction
+from articles.models import Article, Correction, Place
 from articles.models.links import beside
 from newsroom.changes import announce
 from newsroom.outgoing.telling import tell
@@ -30,6 +30,8 @@ def cast(article):
         found[type(citation.source), citation.source_id] = citation.source
     for line in article.bylines.select_related("contributor"):
         found[type(line.contributor), line.contributor_id] = line.contributor
+    for place in article.places.with_above():
+        found.update({(Place, row.pk): row for row in (place, *place.above)})
     found.update({(Article, story.pk): story for story in beside(article)})
     return list(found.values())
 

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 
-from articles.models import Article, Citation, Contributor, Occasion, Source
+from articles.models import Article, Citation, Contributor, Occasion, Place, Source
 from articles.models.links import LINKS
+from articles.models.place import LEVELS
 from newsroom.merging.heirs import heirs
 from newsroom.photos.models import Photo
 from people.models import Organization, Person, Position, Tenure
@@ -19,6 +20,7 @@ MODELS = {
     "source": Source,
     "citation": Citation,
     "occasion": Occasion,
+    "place": Place,
     "photo": Photo,
     "lead_photo": Photo,
     "updates_story": Article,
@@ -92,10 +94,22 @@ def signers(bylines):
     return found
 
 
+def nested(places):
+    """Each of these places as data, and after it what it lies in."""
+    for place in places:
+        for _ in range(LEVELS):
+            if not isinstance(place, dict):
+                break
+            yield place
+            place = place.get("parent")
+
+
 def named_in(data):
     """Every (name, uid) that a story's data refers to."""
     for name in ("lead_photo", *LINKS):
         yield name, data.get(name)
+    for place in nested(data.get("places", ())):
+        yield "place", place.get("uid")
     for citation in data.get("citations", ()):
         yield "citation", citation.get("uid")
         yield "source", citation.get("source")

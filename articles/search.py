@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from articles import facets
-from articles.models import Article, Occasion, Quote, QuoteState, Source
+from articles.models import Article, Occasion, Place, Quote, QuoteState, Source
 from newsroom.search import Index, register
 from people.heard import window, windows
 
@@ -12,6 +12,10 @@ from people.heard import window, windows
 def _tags(of):
     """As a list: into its manager taggit would put a query of its own for each story of a batch."""
     return Prefetch(of, to_attr="indexed_tags")
+
+
+def _places(of):
+    return Prefetch(of, Place.objects.with_above(), to_attr="indexed_places")
 
 
 @register
@@ -24,7 +28,7 @@ class StoryIndex(Index):
         said = Quote.objects.filter(state=QuoteState.CONFIRMED).select_related("person")
         said = said.defer("sentence", "words", "letters", "candidates")
         return Article.objects.filter(visible_from__isnull=False).prefetch_related(
-            _tags("tags"), "citations", Prefetch("quotes", said, "said"),
+            _tags("tags"), _places("places"), "citations", Prefetch("quotes", said, "said"),
             "said__co_speakers", "said__attributions__citation",
         )  # fmt: skip
 
@@ -35,7 +39,8 @@ class StoryIndex(Index):
         return article.headline
 
     def names(self, article):
-        return [article.kicker, article.short_headline, *(tag.name for tag in article.indexed_tags)]
+        named = [*article.indexed_tags, *article.indexed_places]
+        return [article.kicker, article.short_headline, *(row.name for row in named)]
 
     def body(self, article):
         return f"{article.standfirst}\n{article.text}"
@@ -64,7 +69,9 @@ class QuoteIndex(Index):
         return (
             Quote.objects.filter(state=QuoteState.CONFIRMED, article__visible_from__isnull=False)
             .select_related("person", "organization", "article")
-            .prefetch_related("co_speakers", "attributions__citation", _tags("article__tags"))
+            .prefetch_related(
+                "co_speakers", "attributions__citation", _tags("article__tags"), _places("article__places")
+            )
             .defer("article__body")
         )
 

@@ -1,9 +1,9 @@
-"""What search engines may know of: stories, their authors, quotes, occasions, sources, each as it is public at `now`."""
+"""What search engines may know of: stories, their authors and places, quotes, occasions, sources, each as it is public at `now`."""
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from articles.models import Article, Contributor, Occasion, Quote, Section, Source
+from articles.models import Article, Contributor, Occasion, Place, Quote, Section, Source
 
 
 class SitemapAt(Sitemap):
@@ -41,6 +41,13 @@ class QuoteSitemap(SitemapAt):
 
 class AuthorSitemap(SitemapAt):
     model = Contributor
+
+    def items(self):
+        return super().items().only("name")
+
+
+class PlaceSitemap(SitemapAt):
+    model = Place
 
     def items(self):
         return super().items().only("name")

@@ -12,6 +12,7 @@ from articles.agreement import agree, plan
 from articles.models import Article, Attribution, Byline, Citation, Quote, QuoteState, Section
 from articles.models.attribution import VIA
 from articles.models.links import LINKS
+from articles.places import Places
 from articles.references import References, UnknownReference, named_in, signers
 from newsroom.arabic import fold
 
@@ -35,6 +36,7 @@ def snapshot(article):
     return content(
         article,
         tags=article.tags.all(),
+        places=article.places.all(),
         bylines=article.bylines.select_related("contributor"),
         citations=article.root.citations.select_related("source"),
         photos=pictures.said(article),
@@ -44,7 +46,7 @@ def snapshot(article):
     )
 
 
-def content(article, tags, bylines, citations, photos, quotes, co_speakers, steps):
+def content(article, tags, places, bylines, citations, photos, quotes, co_speakers, steps):
     """The same of what is at hand; co-speakers and attribution steps by their quote's key.
 
     `photos`: what it says of them, as `articles.pictures.said` gives it.
@@ -58,6 +60,10 @@ def content(article, tags, bylines, citations, photos, quotes, co_speakers, step
         data[name] = row.uid if row else ""
     data["photos"] = photos
     data["tags"] = sorted(tag.name for tag in tags)
+    data["places"] = [
+        {"uid": place.uid, "name": place.name}
+        for place in sorted(places, key=lambda row: (row.name, row.uid))
+    ]
     data["bylines"] = [
         {"uid": line.contributor.uid, "name": line.contributor.name, "role": line.role} for line in bylines
     ]
@@ -134,6 +140,8 @@ def apply(article, data, references=None, own_uids=False):
         article.save(agree=not fresh)
         if data.get("tags") or (not fresh and "tags" in data):
             article.tags.set(tags.split("،".join(data["tags"])))
+        if data.get("places") or (not fresh and "places" in data):
+            article.places.set(Places(references).of(data["places"]))
         if "bylines" in data:
             _set_bylines(article, data["bylines"])
         if "photos" in data:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import feeds
-from articles.views import authors, changes, home, preview, quotes, sources, stories
+from articles.views import authors, changes, home, places, preview, quotes, sources, stories
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("sections/<str:slug>/", stories.section_detail, name="section_detail"),
     path("sections/<str:slug>/feed/", feeds.SectionStories(), name="section_feed"),
     path("tags/<int:pk>/<str:slug>/", stories.tag_detail, name="tag_detail"),
+    path("places/<int:pk>/<str:slug>/", places.place_detail, name="place_detail"),
+    path("places/<int:pk>/<str:slug>/feed/", feeds.PlaceStories(), name="place_feed"),
     path("authors/<int:pk>/<str:slug>/", authors.contributor_detail, name="contributor_detail"),
     path("authors/<int:pk>/<str:slug>/feed/", feeds.ContributorStories(), name="contributor_feed"),
     path("authors/<int:pk>/<str:slug>.json", authors.contributor_json, name="contributor_json"),

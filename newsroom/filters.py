@@ -27,6 +27,7 @@ class SearchFilter(filters.FilterSet):
     speaker = FacetFilter()
     source = FacetFilter()
     tag = FacetFilter()
+    place = FacetFilter()
     language = FacetFilter()
     said = FacetFilter()
     organization = FacetFilter()

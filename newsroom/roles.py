@@ -10,6 +10,7 @@ REPORTER = {
     "articles": {
         "article": EDIT, "quote": ("view", "change"), "byline": ALL, "citation": ALL, "photouse": ("view", "change"), "attribution": ALL,
         "source": EDIT, "sourcename": ALL, "occasion": EDIT, "contributor": ("view", "add"), "section": ("view",),
+        "place": ("view",),
         "correction": ("view",), "assignment": ("view", "change"),
     },
     "people": {
@@ -23,7 +24,7 @@ REPORTER = {
 DESK = {
     "articles": {
         "article": ALL, "contributor": ALL, "correction": EDIT, "source": ALL, "occasion": ALL,
-        "front": ALL, "frontslot": ALL, "dismissal": ("view",), "assignment": EDIT,
+        "place": ALL, "placename": ALL, "front": ALL, "frontslot": ALL, "dismissal": ("view",), "assignment": EDIT,
     },
     "people": {"person": ALL, "organization": ALL, "position": ALL},
     "photos": {"photo": ALL},

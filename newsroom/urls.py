@@ -8,7 +8,7 @@ from newsroom import searching, sitemaps, views
 urlpatterns = [
     path(
         "", include("articles.urls")
-    ),  # / feed articles sections tags authors corrections quotes occasions sources
+    ),  # / feed articles sections tags places authors corrections quotes occasions sources
     path("", include("people.urls")),  # people organizations
     path("search/", searching.search_page, name="search"),
     path("search/suggestions/", searching.suggest, name="search_suggestions"),

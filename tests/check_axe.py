@@ -44,6 +44,9 @@ def readers(page, base):
     speaker = page.locator("main a[href^='/people/']")
     if speaker.count():
         found.append(("person", speaker.first.get_attribute("href")))
+    page.goto(f"{base}/sitemap-places.xml")
+    places = page.evaluate("[...document.querySelectorAll('loc')].map(loc => loc.textContent)")
+    found += [("place", address.removeprefix(base)) for address in places[:1]]
     return [
         *found,
         ("people", "/people/"),
@@ -82,6 +85,8 @@ def desk(page, base):
         ("quotes", "/admin/articles/quote/"),
         ("person", "/admin/people/person/add/"),
         ("photos", "/admin/photos/photo/"),
+        ("places", "/admin/articles/place/"),
+        ("place", "/admin/articles/place/add/"),
     ]
 
 

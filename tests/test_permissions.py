@@ -35,6 +35,7 @@ from articles.models import (
     Dismissal,
     Front,
     Occasion,
+    Place,
     PreviewLink,
     Redaction,
     Source,
@@ -65,6 +66,7 @@ MODELS = {
     "articles_dismissal":   ("dca", "", "", ""),
     "articles_front":       ("dca", "", "dca", ""),
     "articles_occasion":    (STAFF, STAFF, STAFF, "dca"),
+    "articles_place":       (STAFF, "dca", "dca", "dca"),
     "articles_quote":       (STAFF, "", STAFF, ""),
     "articles_redaction":   ("ca", "", "", ""),
     "articles_section":     (STAFF, "ca", "ca", "ca"),
@@ -85,7 +87,7 @@ MODELS = {
     "taggit_tag":           (STAFF, STAFF, "dca", "dca"),
 }  # fmt: skip
 
-MERGED = ("people_person", "people_organization", "articles_source", "articles_contributor")
+MERGED = ("people_person", "people_organization", "articles_source", "articles_contributor", "articles_place")
 
 # Every other address: who reads it, and who may post to it.
 PAGES = {
@@ -98,6 +100,8 @@ PAGES = {
             "section_detail",
             "section_feed",
             "tag_detail",
+            "place_detail",
+            "place_feed",
             "correction_list",
             "correction_feed",
             "quote_list",
@@ -236,6 +240,7 @@ def make_world():
         "articles_correction": Correction.objects.create(article=story, text="تصحيح", issued_at=now),
         "articles_front": Front.objects.create(),
         "articles_occasion": Occasion.objects.create(title="مؤتمر"),
+        "articles_place": Place.objects.create(name="الزعفرانية"),
         "articles_quote": quote,
         "articles_section": story.section,
         "articles_source": source,

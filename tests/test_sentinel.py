@@ -24,6 +24,7 @@ from articles.models import (
     Contributor,
     Correction,
     Occasion,
+    Place,
     PreviewLink,
     Quote,
     Section,
@@ -82,6 +83,8 @@ def story(name, number, state="published", confirmed=True, **fields):
     article.save()
     pictures.say(article, [{"uid": photo.uid, "alt": f"بديل {name}", "caption": f"تحت الصورة {name}"}])
     article.tags.add(f"وسم {name}{number}")
+    land = Place.objects.get_or_create(uid="land", defaults={"name": "بلاد الريحان"})[0]
+    article.places.add(Place.objects.create(name=f"مكان {name}{number}", latin_name=name, parent=land))
     Byline.objects.create(
         article=article,
         contributor=Contributor.objects.create(name=f"كاتب {name}", biography=name, photo=photo),
@@ -272,6 +275,8 @@ PROOFS = {
     "section_detail": of_sections("section_detail"),
     "section_feed": of_sections("section_feed"),
     "tag_detail": of_tags,
+    "place_detail": lambda world: addresses_of("place_detail", Place),
+    "place_feed": lambda world: addresses_of("place_feed", Place),
     "contributor_detail": lambda world: addresses_of("contributor_detail", Contributor),
     "contributor_feed": lambda world: addresses_of("contributor_feed", Contributor),
     "contributor_json": lambda world: addresses_of("contributor_json", Contributor),
@@ -286,15 +291,15 @@ PROOFS = {
     "person_detail": lambda world: addresses_of("person_detail", Person),
     "person_feed": lambda world: addresses_of("person_feed", Person),
     "organization_detail": lambda world: addresses_of("organization_detail", Organization),
-    "search": listed("search", q=["فلان", "عنوان", "كلام", "جهة", "صحيفة", "مؤتمر", "وسم", "words", "Paper", "-معلن عنوان"]),
-    "search_suggestions": listed("search_suggestions", q=["فلان", "عنوان", "جهة", "صحيفة", "مؤتمر", "وسم", "paper", "زب", SECRET[:3]]),
+    "search": listed("search", q=["فلان", "عنوان", "كلام", "جهة", "صحيفة", "مؤتمر", "وسم", "مكان:مكان", "words", "Paper", "-معلن عنوان"]),
+    "search_suggestions": listed("search_suggestions", q=["فلان", "عنوان", "جهة", "صحيفة", "مؤتمر", "وسم", "مكان", "paper", "زب", SECRET[:3]]),
     "about": listed("about"),
     "photo_file": of_photos,
     "photo_rendition": of_renditions,
     "photo_cut": of_cuts,
     "sitemap": listed("sitemap"),
     "sitemap_section": lambda world: [
-        reverse("sitemap_section", args=[name]) for name in ("stories", "authors", "people", "quotes", "organizations", "sources", "occasions", "pages")
+        reverse("sitemap_section", args=[name]) for name in ("stories", "authors", "places", "people", "quotes", "organizations", "sources", "occasions", "pages")
     ],
     "robots": listed("robots"),
 }  # fmt: skip
@@ -338,6 +343,8 @@ def test_the_secret_word_is_nowhere(world):
         "feed",
         "sitemap_section",
         "tag_detail",
+        "place_detail",
+        "place_feed",
     } <= seen_public
 
 

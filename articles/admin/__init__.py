@@ -5,6 +5,7 @@ from articles.admin.checking import DismissalAdmin
 from articles.admin.correction import CorrectionAdmin, RedactionAdmin
 from articles.admin.front import FrontAdmin
 from articles.admin.house import ContributorAdmin, SectionAdmin, TagAdmin
+from articles.admin.place import PlaceAdmin
 from articles.admin.quote import QuoteAdmin
 from articles.admin.source import CitationAdmin, OccasionAdmin, SourceAdmin
 from articles.admin.story import ArticleAdmin
@@ -18,6 +19,7 @@ __all__ = [
     "DismissalAdmin",
     "FrontAdmin",
     "OccasionAdmin",
+    "PlaceAdmin",
     "QuoteAdmin",
     "RedactionAdmin",
     "SectionAdmin",

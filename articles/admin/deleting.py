@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from taggit.models import TaggedItem
 
 from articles import locking
-from articles.models import Presence, State
+from articles.models import Article, Presence, State
 
 # Rows that the program writes for itself; nobody weighs them.
-SILENT = (Presence, TaggedItem)
+SILENT = (Presence, TaggedItem, Article.places.through)
 
 
 def what_goes(to_delete, counts):

@@ -24,8 +24,9 @@ from articles.admin.editors import StoryEditors
 from articles.admin.forms import ArticleForm, ImportForm
 from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
 from articles.admin.moves import Moves, found_message
+from articles.admin.place import PlaceFilter
 from articles.admin.saving import WINDOW, Saving
-from articles.models import Article, Assignment, Presence, State, links
+from articles.models import Article, Assignment, Place, Presence, State, links
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.widgets import could_be_id
@@ -43,14 +44,14 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
     list_display = ["headline", "section", "standing", "publish_at", "saved_at"]
     list_select_related = ["section"]
     sortable_by = ["publish_at", "saved_at"]  # what has an index; words are searched, states are filtered
-    list_filter = ["state", "to_check", "section", "genre", "urgency"]
+    list_filter = ["state", "to_check", "section", PlaceFilter, "genre", "urgency"]
     search_fields = ["headline", "short_headline", "uid"]
-    autocomplete_fields = ["section", "lead_photo", "updates_story", "translation_of"]
+    autocomplete_fields = ["section", "places", "lead_photo", "updates_story", "translation_of"]
     actions = [deleting.delete_selected]
     inlines = [PhotoUseInline, BylineInline, CitationInline]
     fieldsets = [
         (None, {"fields": ["seen_version", "kicker", "headline", "standfirst", "body"]}),
-        (None, {"fields": [("section", "genre"), "tags"]}),
+        (None, {"fields": [("section", "genre"), "tags", "places"]}),
         (
             _("More"),
             {
@@ -173,6 +174,11 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
             )
         return field
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "places":
+            kwargs["queryset"] = Place.objects.select_related("parent")  # named beside each
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     # Pages
 
     def get_urls(self):
@@ -201,6 +207,10 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
             *day_pages.urls(self),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request, extra_context=None):
+        media = {"media": self.media + PlaceFilter.widget.media}
+        return super().changelist_view(request, {**media, **(extra_context or {})})
 
     def typesetting_view(self, request, pk):
         return typesetting.view(self, request, pk)

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles import changelog, checks, comparing, history, locking, workflow
@@ -23,6 +23,12 @@ from articles.references import UnknownReference
 from newsroom.arabic import diff
 
 SIZE = 50
+NAMED = {
+    "tags": _("tags"),
+    "places": pgettext_lazy("geography", "places"),
+    "bylines": _("bylines"),
+    "section": _("section"),
+}
 CHOSEN = {
     "language": _("language"),
     "original_language": _("language of the original"),
@@ -121,7 +127,7 @@ def _compared(before, after):
         for version in (before, after)
     )
     rows = [(comparing.LINES[name], paragraphs) for name, paragraphs in comparing.compared(*texts)]
-    for name, label in (("tags", _("tags")), ("bylines", _("bylines")), ("section", _("section"))):
+    for name, label in NAMED.items():
         old, new = _named(before, name), _named(after, name)
         if old != new:
             rows.append((label, [diff.words(old, new)]))

@@ -12,6 +12,7 @@ from articles.exchange import cast
 from articles.exchange.check import BadLine
 from articles.models import Article, Attribution, Byline, Citation, Quote, State, Version
 from articles.models.links import LINKS
+from articles.places import Places
 from articles.references import signers
 from articles.snapshot import TEXTS, content, fill, section_of, signed, steps
 
@@ -21,7 +22,7 @@ class Story:
 
     def __init__(self, article, data):
         self.article, self.data = article, data
-        self.tags, self.bylines, self.citations, self.quotes = [], [], [], []
+        self.tags, self.places, self.bylines, self.citations, self.quotes = [], [], [], [], []
         self.co_speakers, self.steps = {}, {}  # quote's key -> rows
 
 
@@ -58,6 +59,7 @@ def create(lines, references, settle_state):
         _read_quotes(story)
     Article.objects.bulk_create([story.article for story in stories])
     _tag(stories)
+    _place(stories, references)
     _sign(stories)
     _cite(stories, references)
     _attribute(stories, references)
@@ -149,6 +151,15 @@ def _tag(stories):
     Tagged.objects.bulk_create(rows)
 
 
+def _place(stories, references):
+    places, Placed = Places(references), Article.places.through
+    for story in stories:
+        story.places = places.of(story.data.get("places", ()))
+    Placed.objects.bulk_create(
+        Placed(article=story.article, place=place) for story in stories for place in story.places
+    )
+
+
 def _sign(stories):
     known = signers([line for story in stories for line in story.data.get("bylines", ())])
     for story in stories:
@@ -174,7 +185,7 @@ def _keep(stories):
         history.version(
             story.article,
             content(
-                story.article, story.tags, story.bylines, story.citations,
+                story.article, story.tags, story.places, story.bylines, story.citations,
                 pictures.said(story.article) if story.data.get("photos") else [], story.quotes,
                 story.co_speakers, story.steps,
             ),
@@ -188,6 +199,7 @@ def _cast(story):
     """As publicity.cast, of what is at hand."""
     rows = [citation.source for citation in story.citations]
     rows += [line.contributor for line in story.bylines]
+    rows += [row for place in story.places for row in (place, *place.above)]
     for quote in story.quotes:
         rows += [quote, quote.person, quote.organization, quote.on_behalf_of, quote.occasion]
         rows += story.co_speakers[quote.key]

@@ -21,6 +21,7 @@ from articles.models import (
     Verification,
 )
 from articles.models.links import LINKS
+from articles.places import Misnamed, tidied
 from newsroom.arabic import dates, tidy
 
 FORMAT = 1
@@ -39,6 +40,7 @@ TEXTS = (
 )
 LISTS = (
     "tags",
+    "places",
     "bylines",
     "quotes",
     "citations",
@@ -120,6 +122,11 @@ def checked(data):
     _quotes(data)
     for tag in data.get("tags", []):
         require(isinstance(tag, str) and tag.strip(), "tags must be a list of texts.")
+    if "places" in data:
+        try:
+            data["places"] = [tidied(place) for place in data["places"]]
+        except Misnamed as error:
+            raise BadLine(str(error)) from None
     for line in data.get("bylines", []):
         require(isinstance(line, dict) and line.get("uid"), "A byline needs uid and name.")
         _choice("role", line.get("role", "writing"), Byline.Role)

@@ -47,6 +47,8 @@ def line_of(article):
         )
         for row in corrections.order_by(F("issued_at").asc(nulls_last=True), "uid")
     ]  # fmt: skip
+    places = article.places.with_above().order_by("uid")
+    data["places"] = [_place(place) for place in places]
     data |= cast_of(article)
     return {name: value for name, value in data.items() if value not in ("", None, [])}
 
@@ -141,6 +143,21 @@ def _source(row):
         organization=_uid(row.organization), website=row.website, domains=row.domains,
         description=row.description, names=_names(row),
     )  # fmt: skip
+
+
+def _place(row):
+    """With what it lies in, and that with what it lies in."""
+    found = None
+    for one in reversed([row, *row.above]):
+        found = _filled(
+            uid=one.uid,
+            name=one.name,
+            latin_name=one.latin_name,
+            code=one.code,
+            names=_names(one),
+            parent=found,
+        )
+    return found
 
 
 def _occasion(row):

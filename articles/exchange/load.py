@@ -16,6 +16,7 @@ from articles.exchange.check import BadLine, checked
 from articles.exchange.dump import line_of
 from articles.models import Article, Correction, State, Version
 from articles.models.links import LINKS
+from articles.places import Places
 from articles.references import References, UnknownReference, named_in
 from articles.snapshot import apply
 from newsroom.search.refresh import together
@@ -137,7 +138,7 @@ def _json(line):
 def _load_one(number, line, data, stored, references, report):
     article = stored.get(data["uid"])
     try:
-        if article and _says(article, data):
+        if article and _says(article, data, references):
             report.unchanged += 1
             return
         if article and article.redactions.exists():
@@ -250,7 +251,7 @@ def _settle_state(article, data):
         raise BadLine("expire_at is not after published_at and embargo_until. Correct the dates.")
 
 
-def _says(article, data):
+def _says(article, data, references):
     """Whether the stored story already says everything that the line says."""
     have = json.loads(json.dumps(line_of(article)))
     for name, value in data.items():
@@ -261,6 +262,10 @@ def _says(article, data):
                 return False
             continue
         value = json.loads(json.dumps(value, default=lambda moment: moment.isoformat()))
+        if name == "places":
+            if {place["uid"] for place in have.get(name, ())} != _places(value, references):
+                return False
+            continue
         if name == "tags":
             value = tags.split("،".join(value))
         if name == "section" and isinstance(value, str):
@@ -268,6 +273,12 @@ def _says(article, data):
         if (have.get(name) or None) != (_comparable(name, value, have) or None):
             return False
     return True
+
+
+def _places(items, references):
+    """The uids of the places that a line means; of one that is not there, None."""
+    found = map(Places(references).find, items)
+    return {place and place.uid for place in found}
 
 
 def _comparable(name, value, have):

@@ -11,6 +11,7 @@ from articles.models.front import Front, FrontChange, FrontSlot
 from articles.models.history import Redaction, Transition, Version
 from articles.models.house import Contributor, Section
 from articles.models.picture import PhotoUse
+from articles.models.place import Place, PlaceName
 from articles.models.presence import Presence
 from articles.models.preview import PreviewLink
 from articles.models.quote import Kind, Quote, QuoteState, Verification
@@ -35,6 +36,8 @@ __all__ = [
     "Occasion",
     "Origin",
     "PhotoUse",
+    "Place",
+    "PlaceName",
     "Presence",
     "PreviewLink",
     "Quote",

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
 from articles import marks
@@ -83,7 +84,21 @@ class Article(models.Model):
         "Section", models.PROTECT, verbose_name=_("section"), null=True, blank=True, related_name="articles"
     )
     tags = TaggableManager(_("tags"), blank=True)
-    dateline_place = LineField(_("dateline, place"), max_length=80, blank=True)
+    places = models.ManyToManyField(
+        "Place",
+        verbose_name=pgettext_lazy("geography", "places"),
+        blank=True,
+        related_name="articles",
+        help_text=_("What the story is about: cities, regions, countries. Their pages list it."),
+    )
+    dateline_place = LineField(
+        _("dateline, place"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "Where the story was written, as readers see it; what it is about stands under “places”."
+        ),
+    )
     dateline_on = PartialDateField(_("dateline, date"))
     origin = models.CharField(_("origin"), max_length=20, choices=Origin, default=Origin.OWN)
     canonical_url = models.URLField(_("original address"), max_length=500, blank=True)

@@ -99,6 +99,8 @@ class Rewriter:
         if isinstance(value, list):
             if name == "tags":
                 return [tag for tag in value if not self.words.find(str(tag))]
+            if name == "places":
+                return [place for place in value if not self.words.find(place["name"])]
             return [new for item in value if (new := self.data(item, name)) != "" or item == ""]
         if isinstance(value, dict):
             if "body" in value and "quotes" in value:

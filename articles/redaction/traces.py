@@ -6,10 +6,11 @@ from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from taggit.models import Tag, TaggedItem
 
-from articles.models import Article
+from articles.models import Article, Place
 from newsroom.merging.models import Merge
 from newsroom.search.models import Asked
 from newsroom.search.refresh import remove
@@ -19,6 +20,8 @@ def texts(scope, words):
     """(what it is, text) of every trace in which the words stand."""
     for tag in tags(scope, words):
         yield gettext("Tag"), tag.name
+    for place in named_places(scope, words):
+        yield capfirst(Place._meta.verbose_name), " · ".join(_names_of(place))
     for entry in log(scope, words):
         yield gettext("Entry in the desk's log"), f"{entry.object_repr} {_message(entry)}"
     for asked in searches(words):
@@ -30,7 +33,10 @@ def texts(scope, words):
 
 
 def remove_all(scope, rewriter):
-    """Rewrite or delete them all; the story's tags go from it, from the house where nobody else uses them."""
+    """Rewrite or delete them all.
+
+    The story's tags and places go from it; from the house where nobody else uses them.
+    """
     words = rewriter.words
     for entry in list(log(scope, words)):
         entry.object_repr = rewriter.text(entry.object_repr)
@@ -50,6 +56,11 @@ def remove_all(scope, rewriter):
         if not TaggedItem.objects.filter(tag=tag).exists():
             remove("tag", [tag.pk])
             tag.delete()
+    for place in named_places(scope, words):
+        if _is_own(scope, place):
+            place.delete()
+        else:
+            place.articles.remove(*scope.articles)
 
 
 def _tagged(scope):
@@ -62,6 +73,22 @@ def _tagged(scope):
 def tags(scope, words):
     mine = Tag.objects.filter(pk__in=_tagged(scope).values("tag"))
     return [tag for tag in mine if words.find(tag.name) or words.find(tag.slug)]
+
+
+def named_places(scope, words):
+    """The places of the story and its draft one of whose names holds the words."""
+    mine = Place.objects.filter(articles__in=scope.articles).prefetch_related("names").distinct()
+    return [place for place in mine if any(map(words.find, _names_of(place)))]
+
+
+def _is_own(scope, place):
+    """Whether no other story is about it, and no place lies in it."""
+    others = place.articles.exclude(pk__in=[article.pk for article in scope.articles])
+    return not (others.exists() or place.children.exists())
+
+
+def _names_of(place):
+    return [name for name in (place.name, place.latin_name, *map(str, place.names.all())) if name]
 
 
 def log(scope, words):
@@ -94,9 +121,14 @@ def _is_mine(scope, model, pk):
 
 
 def merges(scope, words):
-    """What was merged into the records that are rewritten, and into what was merged into those."""
-    for model, records in scope.records.items():
-        seen, waiting = set(), [pk for pk, row in records.items() if scope.fate(row, words) == "rewritten"]
+    """What was merged into the records that are rewritten or go, and into what was merged into those."""
+    merged = {
+        model: [pk for pk, row in records.items() if scope.fate(row, words) == "rewritten"]
+        for model, records in scope.records.items()
+    }
+    merged[Place] = [place.pk for place in named_places(scope, words) if _is_own(scope, place)]
+    for model, waiting in merged.items():
+        seen = set()
         while waiting:
             seen.update(waiting)
             found = Merge.objects.filter(model=model._meta.label_lower, winner_id__in=waiting)

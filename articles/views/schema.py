@@ -3,8 +3,8 @@
 from django.conf import settings
 
 
-def story(article, line, original, languages):
-    """A NewsArticle; `line`, `original` and `languages` are what readers see, as articles.models.links gives it."""
+def story(article, places, line, original, languages):
+    """A NewsArticle about these places; `line`, `original` and `languages` are what readers see, as articles.models.links gives it."""
     found = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -16,6 +16,7 @@ def story(article, line, original, languages):
         "datePublished": article.visible_from.isoformat() if article.visible_from else "",
         "dateModified": article.updated_at.isoformat() if article.updated_at else "",
         "articleSection": article.section.name if article.section else "",
+        "contentLocation": [place(one) for one in places],
         "author": [{"@type": "Person", "name": line.contributor.name} for line in article.bylines.all()],
         "publisher": {"@type": "NewsMediaOrganization", "name": settings.NEWSROOM_NAME},
     }
@@ -38,6 +39,15 @@ def story(article, line, original, languages):
     return {name: value for name, value in found.items() if value}
 
 
+def place(row):
+    """A Place with what it lies in, and that with what it lies in."""
+    found = {}
+    for one in reversed([row, *row.above]):
+        around = {"containedInPlace": found} if found else {}
+        found = {"@type": "Place", "identifier": one.uid, "name": one.name, "url": address(one)} | around
+    return found
+
+
 def brief(article):
     return {
         "@type": "NewsArticle",
@@ -48,5 +58,5 @@ def brief(article):
     }
 
 
-def address(article):
-    return settings.SITE_ADDRESS + article.get_absolute_url()
+def address(row):
+    return settings.SITE_ADDRESS + row.get_absolute_url()

@@ -41,6 +41,7 @@ def page(article, quotes, now, **how):
     photos = pictures.shown(article, now)
     line = links.told(article, now)
     original, languages = links.languages(article, now)
+    places = list(article.places.with_above())
     return {
         "article": article,
         "lead": photos.get(article.lead_photo.uid) if article.lead_photo else None,
@@ -54,7 +55,8 @@ def page(article, quotes, now, **how):
         "newest": line[0] if line and line[0].root.pk != story.pk else None,
         "original": original,
         "languages": languages,
-        "data": schema.story(article, line, original, languages),
+        "places": places,
+        "data": schema.story(article, places, line, original, languages),
         "is_updated": story.updated_at and story.visible_from and story.updated_at > story.visible_from,
         "is_original_elsewhere": article.origin in (Origin.AGENCY, Origin.REPUBLISHED),
     }

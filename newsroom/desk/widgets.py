@@ -81,10 +81,16 @@ class _OnlyIds:
         return super().optgroups(name, [one for one in value if could_be_id(one)], attrs)
 
 
-class OneOfMany(_OnlyIds, AutocompleteSelect):
+class _Named:
+    """Says its name to a screen reader once select2 has drawn it."""
+
     @property
     def media(self):
         return super().media + forms.Media(js=[Script("newsroom/admin/named.js", type="module")])
+
+
+class OneOfMany(_Named, _OnlyIds, AutocompleteSelect):
+    pass
 
 
 class _SaysOfIds:
@@ -94,8 +100,10 @@ class _SaysOfIds:
         return [value if could_be_id(value) else "?" for value in values]
 
 
-class SomeOfMany(_SaysOfIds, _OnlyIds, AutocompleteSelectMultiple):
-    pass
+class SomeOfMany(_SaysOfIds, _Named, _OnlyIds, AutocompleteSelectMultiple):
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        # Each has a cross of its own; the one for all would stand in their list and be no item of it.
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class SomeOfFew(_SaysOfIds, forms.CheckboxSelectMultiple):

@@ -29,6 +29,7 @@ A message:
     {"type": "story.published", "timestamp": "2026-11-25T09:00:00+00:00",
      "data": {"id": 12, "uid": "harbour-1", "url": "https://news.example/articles/12/…/",
               "headline": "…", "short_headline": "…", "urgency": "breaking", "language": "ar", "section": "sport",
+              "places": [{"uid": "place-harbour", "code": "XA-01", "name": "…"}],
               "published_at": "2026-11-25T09:00:00+00:00", "updated_at": null}}
 
 Types are story.published, story.updated, story.corrected and story.withdrawn; the last one's `data` holds

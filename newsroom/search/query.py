@@ -4,7 +4,7 @@
     «a phrase» "a phrase"  these very words side by side
     -word  -«a phrase»   none of these
     one OR other, أو       either of the two
-    speaker:name  قائل:«a name»   only what bears this facet; so source: مصدر:, tag: وسم: and others
+    speaker:name  قائل:«a name»   only what bears this facet; so source: مصدر:, tag: وسم:, place: مكان: and others
     from:2021-09  من:2021-09-01  to:2022  إلى:2022   only what is of these days
 
 A new operator is one more named group in SPECIAL and one more branch in `parse`; everything that

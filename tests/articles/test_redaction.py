@@ -17,6 +17,7 @@ from articles.models import (
     Citation,
     Correction,
     Dismissal,
+    Place,
     Quote,
     Redaction,
     Transition,
@@ -279,3 +280,22 @@ def test_a_file_from_before_does_not_bring_the_words_back():
     assert "for ever" in report.refused[0][1]
     mine.refresh_from_db()
     assert mine.headline == "[حُجب] يفتح الميناء" and load(dump()).unchanged == 1
+
+
+def test_a_place_of_the_story_goes_with_the_words_and_stays_for_other_stories():
+    """As tags do: the newsroom's own list."""
+    mine, other = make.article("خبر", published=False), make.article("آخر", published=False)
+    bay = Place.objects.create(name="خليج الزبرجدة")
+    alley, twin = Place.objects.create(name="زقاق البئر"), Place.objects.create(name="بيت الزبرجدة")
+    merge(alley, twin)
+    mine.places.add(bay, alley)
+    other.places.add(bay)
+    history.keep(mine)
+    words = Words("الزبرجدة")
+    assert "مكان" in {place.where for place in redaction.find(mine, words)}
+    redaction.redact(mine, words, "…", "طلب")
+    assert not mine.places.exists() and [*other.places.all()] == [bay]
+    assert not Place.objects.filter(name="زقاق البئر").exists()
+    assert holders("زبرجد") - INDEX_FILE == {
+        f"articles_place.{column}" for column in ("name", "key", "surname_key")
+    }

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from taggit.models import Tag
 
-from articles.models import Assignment, Contributor, Occasion, Source
+from articles.models import Assignment, Contributor, Occasion, Place, Source
 from newsroom.desk.saved.models import SavedView
 from newsroom.merging.absorbing import merge
 from newsroom.models import Redirect, User
@@ -34,6 +34,7 @@ ROWS = {
         "text",
     ),
     "articles.occasion": lambda: (Occasion.objects.create(kind="interview", title="مقابلة"), "title"),
+    "articles.place": lambda: (Place.objects.create(name="الزعفرانية"), "name"),
     "articles.quote": lambda: (make.quote(make.article(published=False)), "position_as_printed"),
     "articles.section": lambda: (make.section(), "description"),
     "articles.source": lambda: (Source.objects.create(name="صدى الساحل"), "description"),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles import exchange, workflow
+from articles.models import Place
 from newsroom.outgoing import delivering
 from newsroom.outgoing.models import Delivery, Event, Receiver
 from tests import make
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_the_body_holds_what_every_reader_can_see_and_no_more(receiver, outside, deliver, settings):
     settings.SITE_ADDRESS = "https://news.example"
     article = story(short_headline="الميناء")
+    article.places.add(Place.objects.create(uid="pl-1", code="XA", name="بلاد الريحان"))
     deliver()
     workflow.move(article, "withdraw")
     deliver()
@@ -28,6 +30,7 @@ def test_the_body_holds_what_every_reader_can_see_and_no_more(receiver, outside,
         "id": article.pk, "uid": article.uid, "url": "https://news.example" + article.get_absolute_url(),
         "headline": article.headline, "short_headline": "الميناء", "urgency": "normal", "language": "ar",
         "section": article.section and article.section.slug,
+        "places": [{"uid": "pl-1", "code": "XA", "name": "بلاد الريحان"}],
         "published_at": published["data"]["published_at"], "updated_at": None,
     }  # fmt: skip
     assert withdrawn["data"] == {

@@ -18,6 +18,7 @@ from articles.models import (
     FrontSlot,
     Occasion,
     PhotoUse,
+    Place,
     Quote,
     Section,
     Source,
@@ -81,6 +82,14 @@ def grow(start, stop):
     TaggedItem.objects.bulk_create(
         TaggedItem(tag=tag, object_id=story.pk, content_type_id=type_of(Article)) for story in stories
     )
+    land = Place.objects.get_or_create(uid="land", defaults={"name": "بلاد الريحان"})[0]
+    places = Place.objects.bulk_create(
+        Place(uid=f"pl{n}", name=f"قرية {n}", key=f"قريه {n}", parent=land) for n in numbers
+    )
+    Placed = Article.places.through
+    Placed.objects.bulk_create(
+        Placed(article=story, place=place) for story, place in zip(stories, places, strict=True)
+    )
     Correction.objects.bulk_create(
         Correction(uid=f"c{n}", article=story, text="صواب", issued_at=now)
         for n, story in zip(numbers, stories, strict=True)
@@ -125,7 +134,7 @@ def type_of(model):
 def addresses():
     first = {
         model: model.objects.order_by("pk").first()
-        for model in (Article, Contributor, Person, Organization, Source, Occasion, Quote)
+        for model in (Article, Contributor, Place, Person, Organization, Source, Occasion, Quote)
     }
     return [
         "/",
@@ -143,9 +152,10 @@ def addresses():
         "/corrections/feed/",
         f"{first[Person].get_absolute_url()}feed/",
         f"{first[Contributor].get_absolute_url()}feed/",
+        f"{first[Place].get_absolute_url()}feed/",
         f"{first[Contributor].get_absolute_url()[:-1]}.json",
         "/sitemap.xml",
-        *(f"/sitemap-{name}.xml" for name in ("pages", "stories", "authors", "people", "organizations", "quotes", "occasions", "sources")),
+        *(f"/sitemap-{name}.xml" for name in ("pages", "stories", "authors", "places", "people", "organizations", "quotes", "occasions", "sources")),
         *(row.get_absolute_url() for row in first.values()),
     ]  # fmt: skip
 

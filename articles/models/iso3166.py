@@ -1,0 +1,39 @@
+"""Codes of countries and of their parts, as ISO 3166 gives them: "SY", "SY-DI"."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+# ISO 3166-1, officially assigned.
+COUNTRIES = re.findall(
+    "[A-Z]{2}",
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ"
+    " CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO"
+    " FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE"
+    " JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO"
+    " MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW"
+    " PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM"
+    " TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW",
+)
+# What the standard leaves to whoever uses it, such as XK.
+OWN = re.compile("AA|Q[M-Z]|X[A-Z]|ZZ")
+SHAPE = re.compile("([A-Z]{2})(-[A-Z0-9]{1,3})?")
+
+
+def is_code(text):
+    found = SHAPE.fullmatch(text)
+    return bool(found) and (found[1] in COUNTRIES or bool(OWN.fullmatch(found[1])))
+
+
+def check(text):
+    """Field validator."""
+    if not is_code(text):
+        raise ValidationError(
+            _(
+                "“%(code)s” is no code of ISO 3166. Write two letters for a country, such as SY, and after a "
+                "hyphen one to three for a part of it, such as SY-DI; or leave it empty."
+            ),
+            params={"code": text},
+            code="no_place_code",
+        )
