@@ -4,7 +4,7 @@ from articles.admin.assignment import AssignmentAdmin
 from articles.admin.checking import DismissalAdmin
 from articles.admin.correction import CorrectionAdmin, RedactionAdmin
 from articles.admin.front import FrontAdmin
-from articles.admin.house import ContributorAdmin, SectionAdmin, TagAdmin
+from articles.admin.house import ContributorAdmin, SectionAdmin, TagAdmin, WordRuleAdmin
 from articles.admin.quote import QuoteAdmin
 from articles.admin.source import CitationAdmin, OccasionAdmin, SourceAdmin
 from articles.admin.story import ArticleAdmin
@@ -23,4 +23,5 @@ __all__ = [
     "SectionAdmin",
     "SourceAdmin",
     "TagAdmin",
+    "WordRuleAdmin",
 ]

@@ -2,7 +2,8 @@ from django.contrib import admin
 from taggit import admin as taggit_admin
 from taggit.models import Tag
 
-from articles.models import Contributor, Section
+from articles import wording
+from articles.models import Contributor, Section, WordRule
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.two_editors import TwoEditors
@@ -37,3 +38,27 @@ class TagAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     search_fields = ["name"]
     ordering = ["name"]
     fields = ["name", "slug"]
+
+
+@admin.register(WordRule)
+class WordRuleAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+    """Who changes a rule changes what is warned of: at once in what the desk is working on."""
+
+    list_display = ["avoid", "write", "note", "exact", "joined"]
+    list_filter = ["exact"]
+    search_fields = ["avoid", "write", "note"]
+    fields = ["avoid", "write", "note", "exact", "joined"]
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            wording.forget(WordRule.objects.get(pk=obj.pk))
+        super().save_model(request, obj, form, change)
+        wording.look_again()
+
+    def delete_model(self, request, obj):
+        wording.forget(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        wording.forget(*queryset)
+        super().delete_queryset(request, queryset)

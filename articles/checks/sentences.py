@@ -32,6 +32,8 @@ SENTENCES = {
 
 def sentence(code, about, hint):
     """`hint` may be empty where nothing better is known."""
+    if code == "house_word":
+        return _of_word(about, *hint.split("\n"))
     template = SENTENCES.get(code)
     if template is None:  # of a check that is no more
         return about
@@ -39,3 +41,10 @@ def sentence(code, about, hint):
         meant = [shown_date(date) for date in hint.split(BETWEEN) if date]
         hint = gettext(" or ").join(meant) or gettext("another date")
     return template % {"about": about, "hint": hint}
+
+
+def _of_word(about, write, note):
+    if not write:
+        return gettext("“%(about)s” is not written here: %(note)s") % {"about": about, "note": note}
+    said = gettext("“%(about)s”: here we write “%(write)s”.") % {"about": about, "write": write}
+    return f"{said} {note}" if note else said

@@ -15,6 +15,7 @@ from articles.models.presence import Presence
 from articles.models.preview import PreviewLink
 from articles.models.quote import Kind, Quote, QuoteState, Verification
 from articles.models.source import Citation, Occasion, Source, SourceName
+from articles.models.wording import WordRule
 
 __all__ = [
     "Article",
@@ -50,4 +51,5 @@ __all__ = [
     "Urgency",
     "Verification",
     "Version",
+    "WordRule",
 ]
