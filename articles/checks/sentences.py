@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.fields import shown_date
+from newsroom.fields import in_house_digits, shown_date
 
 BETWEEN = " / "  # several dates that may be meant, the likeliest first
 DATES = ("weekday_mismatch", "months_disagree", "calendars_disagree", "after_report", "no_such_day")
@@ -28,10 +28,18 @@ SENTENCES = {
         "The headline has %(hint)s letters and no short one: cards and notifications will cut it."
     ),
 }
+COUNTS = {
+    "count_named": _("“%(about)s”: %(said)s are announced, %(found)s are named."),
+    "count_sum": _("“%(about)s”: %(said)s are announced, those counted are %(found)s together."),
+    "count_shares": _("“%(about)s”: the shares are %(found)s in a hundred together, not a hundred."),
+}
 
 
 def sentence(code, about, hint):
     """`hint` may be empty where nothing better is known."""
+    if code in COUNTS:
+        said, found = in_house_digits(hint).split("/")
+        return COUNTS[code] % {"about": about, "said": said, "found": found}
     if code == "house_word":
         return _of_word(about, *hint.split("\n"))
     template = SENTENCES.get(code)
