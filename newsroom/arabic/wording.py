@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from newsroom.arabic.finder import interviews, marks
-from newsroom.arabic.finder.gazetteer import COMMON_WORDS, COUNTRIES, FIRST_NAMES
+from newsroom.arabic.finder.gazetteer import COUNTRIES, FIRST_NAMES, is_listed
 from newsroom.arabic.fold import fold, key
 from newsroom.arabic.letters import QURAN_CLOSE, QURAN_OPEN, bare, nfc
 from newsroom.arabic.words import words
@@ -202,7 +202,9 @@ def _may_join(surface: str, reading: _Reading, pattern: _Pattern) -> bool:
             return False
     elif len(pattern.surfaces) > 1 or pattern.is_definite:
         return True
-    if surface in COMMON_WORDS or surface in FIRST_NAMES or surface in COUNTRIES:
+    if is_listed(surface) or surface in FIRST_NAMES or surface in COUNTRIES:
+        return False
+    if len(reading.particles) > 1 and is_listed(surface[1:]):  # «وبطولة» is «بطولة»
         return False
     least = SHORTEST if only_and or reading.article else SHORTEST_BEHIND
     return len(reading.base) >= least
