@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggit_admin
 from taggit.models import Tag
 
@@ -44,10 +45,13 @@ class TagAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
 class WordRuleAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     """Who changes a rule changes what is warned of: at once in what the desk is working on."""
 
-    list_display = ["avoid", "write", "note", "exact", "joined"]
-    list_filter = ["exact"]
+    list_display = ["avoid", "write", "note", "spelling"]
     search_fields = ["avoid", "write", "note"]
     fields = ["avoid", "write", "note", "exact", "joined"]
+
+    @admin.display(description=_("is found"), ordering="exact")
+    def spelling(self, rule):
+        return _("in exactly this spelling") if rule.exact else _("in any spelling")
 
     def save_model(self, request, obj, form, change):
         if change:

@@ -8,6 +8,10 @@ shares      «توزعت الأصوات … 40% و30% و20%»
 
 A warning that is wrong costs more than one that is missing: whatever could be read otherwise is left alone.
 Words between marks are somebody else's, and not counted.
+
+In 9,077 texts nobody here wrote (12 million letters, November 2026) it warned of nothing; 23 lists it read to their
+end, and all agree with the number before them. How many contradictions it would miss is not measured: a list
+with a name that no list of names knows is left alone. A story of 20,000 letters takes 20 ms.
 """
 
 from newsroom.arabic.counts import announced, shares
