@@ -41,9 +41,22 @@ def lines(article):
             yield CAPTION + photo["uid"], caption
 
 
+def hint(rule):
+    """What a warning keeps of a rule: what stands instead, and why."""
+    return f"{rule.write}\n{rule.note}"
+
+
 def forget(*rules):
-    """A rule was changed or taken away: nothing is warned of by what it was."""
+    """These rules are taken away: nothing is warned of by them."""
     StoryWarning.objects.filter(code=WARNING, about__in=[rule.avoid for rule in rules]).delete()
+
+
+def changed(before, now):
+    """A rule says something else: so do its warnings, where it still finds the same."""
+    if (before.avoid, before.exact, before.joined) == (now.avoid, now.exact, now.joined):
+        StoryWarning.objects.filter(code=WARNING, about=now.avoid).update(hint=hint(now))
+    else:
+        forget(before)
 
 
 def look_again():

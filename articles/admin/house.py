@@ -55,7 +55,7 @@ class WordRuleAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if change:
-            wording.forget(WordRule.objects.get(pk=obj.pk))
+            wording.changed(WordRule.objects.get(pk=obj.pk), obj)
         super().save_model(request, obj, form, change)
         wording.look_again()
 

@@ -38,10 +38,11 @@ COUNTS = {
 def sentence(code, about, hint):
     """`hint` may be empty where nothing better is known."""
     if code in COUNTS:
-        said, found = in_house_digits(hint).split("/")
+        said, _stroke, found = in_house_digits(hint).partition("/")
         return COUNTS[code] % {"about": about, "said": said, "found": found}
     if code == "house_word":
-        return _of_word(about, *hint.split("\n"))
+        write, _line, note = hint.partition("\n")
+        return _of_word(about, write, note)
     template = SENTENCES.get(code)
     if template is None:  # of a check that is no more
         return about

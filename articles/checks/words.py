@@ -10,4 +10,4 @@ def check(article, day):
         for hit in hits:
             met.setdefault(hit.rule.avoid, hit.rule)
     for rule in met.values():
-        yield wording.WARNING, rule.avoid, f"{rule.write}\n{rule.note}"
+        yield wording.WARNING, rule.avoid, wording.hint(rule)

@@ -134,6 +134,17 @@ def test_a_new_rule_is_met_in_open_stories_and_a_deleted_one_is_forgotten():
     assert not WordRule.objects.exists() and not story.warnings.filter(code="house_word").exists()
 
 
+def test_a_rule_that_finds_the_same_and_says_more_says_it_in_what_is_out_too(rule):
+    story = make.article(body="<p>سعر المازوت.</p>")
+    words(story)
+    chief = client_of("chief")
+    edit = reverse("admin:articles_wordrule_change", args=[rule.pk])
+    chief.post(edit, form_of(chief.get(edit), "avoid") | {"write": "سولار"})
+    assert [warning.sentence for warning in checks.of(story).standing] == [
+        "«مازوت»: نكتب هنا «سولار». اسمه في السوق"
+    ]
+
+
 @pytest.mark.parametrize(("typed", "said"), [
     ({"avoid": "", "write": "ديزل"}, "هذا الحقل"),
     ({"avoid": "«»", "write": "ديزل"}, "ليس هنا أي كلمة"),
