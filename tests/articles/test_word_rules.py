@@ -146,7 +146,7 @@ def test_a_rule_that_finds_the_same_and_says_more_says_it_in_what_is_out_too(rul
 
 
 @pytest.mark.parametrize(("typed", "said"), [
-    ({"avoid": "", "write": "ديزل"}, "هذا الحقل"),
+    ({"avoid": "", "write": "ديزل"}, "املأها ثم احفظ"),
     ({"avoid": "«»", "write": "ديزل"}, "ليس هنا أي كلمة"),
     ({"avoid": "بنزين", "write": "", "note": ""}, "اكتب ما يحل محلها"),
     ({"avoid": "بنزين", "write": "بِنزين"}, "الكلمتان واحدة"),
