@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import checks, history, locking, publicity
 from articles.models import Article, Assignment, PreviewLink, State, Transition, Version
+from articles.models.choices import AT_WORK
 from articles.snapshot import apply, empty_draft, snapshot
 from newsroom import mail
 
@@ -29,7 +30,6 @@ MOVED = (
     "state", "to_check", "hold_reason", "withdrawal_notice", "publish_at", "embargo_until", "expire_at",
     "visible_from", "visible_until", "first_published_at", "saved_at",
 )  # fmt: skip
-AT_WORK = (State.DRAFT, State.RETURNED, State.AT_DESK, State.COPY_EDITED, State.READY)
 MOVES = {
     "submit": Move(_("Send to the desk"), (State.DRAFT, State.RETURNED), State.AT_DESK, "change_article"),
     "return": Move(

@@ -13,7 +13,7 @@ from newsroom.desk.admin import ArabicAdmin
 
 # The menu: what a newsroom opens most stands first. Whatever is not named here comes after.
 MENU = {
-    "articles": "article assignment front quote correction source citation occasion section place contributor dismissal redaction",
+    "articles": "article assignment front quote correction source citation occasion section place contributor wordrule dismissal redaction",
     "people": "person organization position tenure",
     "photos": "photo",
     "taggit": "tag",

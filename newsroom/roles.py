@@ -25,6 +25,7 @@ DESK = {
     "articles": {
         "article": ALL, "contributor": ALL, "correction": EDIT, "source": ALL, "occasion": ALL,
         "place": ALL, "placename": ALL, "front": ALL, "frontslot": ALL, "dismissal": ("view",), "assignment": EDIT,
+        "wordrule": ("view",),
     },
     "people": {"person": ALL, "organization": ALL, "position": ALL},
     "photos": {"photo": ALL},
@@ -40,6 +41,7 @@ CHIEF = {
         "quotelink": ALL,
         "assignment": ALL,
         "redaction": ("view",),
+        "wordrule": ALL,
     },
     "newsroom": {"redirect": ALL},
 }

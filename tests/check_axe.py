@@ -78,6 +78,8 @@ def desk(page, base):
         ("versions", f"{story}versions/"),
         ("signs and blanks", f"{story}typesetting/"),
         ("waived", "/admin/articles/dismissal/"),
+        ("word rules", "/admin/articles/wordrule/"),
+        ("word rule", "/admin/articles/wordrule/add/"),
         ("paste", "/admin/articles/article/import/"),
         ("breaking", "/admin/articles/article/breaking/"),
         ("fronts", "/admin/articles/front/"),

@@ -39,6 +39,7 @@ from articles.models import (
     PreviewLink,
     Redaction,
     Source,
+    WordRule,
 )
 from newsroom.desk.saved.models import SavedView
 from newsroom.merging.absorbing import merge
@@ -71,6 +72,7 @@ MODELS = {
     "articles_redaction":   ("ca", "", "", ""),
     "articles_section":     (STAFF, "ca", "ca", "ca"),
     "articles_source":      (STAFF, STAFF, STAFF, "dca"),
+    "articles_wordrule":    ("dca", "ca", "ca", "ca"),
     "merging_merge":        ("dca", "", "", ""),
     "auth_group":           ("a", "a", "a", "a"),
     "desk_savedview":       (STAFF, STAFF, "ca", "ca"),  # the desk's; one's own: tests/newsroom/test_saved_views.py
@@ -244,6 +246,7 @@ def make_world():
         "articles_quote": quote,
         "articles_section": story.section,
         "articles_source": source,
+        "articles_wordrule": WordRule.objects.create(avoid="مازوت", write="ديزل"),
         "auth_group": Group.objects.create(name="ضيوف"),
         "desk_savedview": SavedView.objects.create(
             model="articles.article", name="مسودات", query="state__exact=draft"

@@ -4,7 +4,7 @@ from articles.admin.assignment import AssignmentAdmin
 from articles.admin.checking import DismissalAdmin
 from articles.admin.correction import CorrectionAdmin, RedactionAdmin
 from articles.admin.front import FrontAdmin
-from articles.admin.house import ContributorAdmin, SectionAdmin, TagAdmin
+from articles.admin.house import ContributorAdmin, SectionAdmin, TagAdmin, WordRuleAdmin
 from articles.admin.place import PlaceAdmin
 from articles.admin.quote import QuoteAdmin
 from articles.admin.source import CitationAdmin, OccasionAdmin, SourceAdmin
@@ -25,4 +25,5 @@ __all__ = [
     "SectionAdmin",
     "SourceAdmin",
     "TagAdmin",
+    "WordRuleAdmin",
 ]

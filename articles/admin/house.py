@@ -1,8 +1,10 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggit_admin
 from taggit.models import Tag
 
-from articles.models import Contributor, Section
+from articles import wording
+from articles.models import Contributor, Section, WordRule
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.two_editors import TwoEditors
@@ -37,3 +39,30 @@ class TagAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     search_fields = ["name"]
     ordering = ["name"]
     fields = ["name", "slug"]
+
+
+@admin.register(WordRule)
+class WordRuleAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+    """Who changes a rule changes what is warned of: at once in what the desk is working on."""
+
+    list_display = ["avoid", "write", "note", "spelling"]
+    search_fields = ["avoid", "write", "note"]
+    fields = ["avoid", "write", "note", "exact", "joined"]
+
+    @admin.display(description=_("is found"), ordering="exact")
+    def spelling(self, rule):
+        return _("in exactly this spelling") if rule.exact else _("in any spelling")
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            wording.changed(WordRule.objects.get(pk=obj.pk), obj)
+        super().save_model(request, obj, form, change)
+        wording.look_again()
+
+    def delete_model(self, request, obj):
+        wording.forget(obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        wording.forget(*queryset)
+        super().delete_queryset(request, queryset)

@@ -1,4 +1,4 @@
-"""Signs and blanks of a story: every slip with what would stand there, mended where it is ticked."""
+"""Signs and blanks of a story, and words the house writes otherwise: each with what would stand there, mended where it is ticked."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, typesetting
-from articles.models import Article
+from articles import locking, typesetting, wording
+from articles.models import Article, PhotoUse
 
 RULES = {
     "repeated_sign": _("the sign stands twice"),
@@ -23,6 +23,7 @@ RULES = {
     "no_blank_behind_stop": _("no blank behind the full stop"),
     "waw_apart": _("the waw stands apart from its word"),
     "straight_marks": _("typewriter's quotation marks"),
+    wording.WARNING: _("the house writes it so"),
 }
 
 
@@ -42,9 +43,15 @@ def view(model_admin, request, pk):
         "title": gettext("Signs and blanks of “%(headline)s”") % {"headline": story.headline},
         "story": story,
         "seen_version": locking.number(story),
-        "slips": [(slip, RULES[slip.slip.rule], Article._meta.get_field(slip.field)) for slip in shown],
+        "slips": [(slip, slip.note or RULES[slip.slip.rule], _label(slip.field)) for slip in shown],
     }
     return TemplateResponse(request, "admin/articles/article/typesetting.html", context)
+
+
+def _label(field):
+    """What the form calls the field a slip stands in."""
+    model, name = (PhotoUse, "caption") if field.startswith(wording.CAPTION) else (Article, field)
+    return model._meta.get_field(name).verbose_name
 
 
 def _mend(model_admin, request, story):

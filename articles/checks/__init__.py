@@ -3,6 +3,8 @@ that came in unseen is opened; waived by a person.
 
 texts       dates that cannot be right, marks that do not close, quotes that are not recorded
 quotes      a title that is not what our records say, a translated quote without its original words
+counts      people announced and named, sums, shares of a whole
+words       what the house writes otherwise
 parts       what readers would miss: a section, a byline, a short headline, words for a photo
 sentences   each in the words an editor reads
 
@@ -16,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.checks import parts, quotes, texts
+from articles.checks import counts, parts, quotes, texts, words
 from articles.checks.sentences import sentence
 from articles.models import Dismissal, StoryWarning
 
@@ -39,7 +41,7 @@ def note(article, on=None):
     """
     day = on or timezone.localdate(article.root.publish_at or article.root.created_at)
     found = {}
-    for check in (texts.check, quotes.check, parts.check):
+    for check in (texts.check, quotes.check, counts.check, parts.check, words.check):
         for code, about, hint in check(article, day):
             found.setdefault((code, about[:SHORT]), hint[:300])
     new = [(code, about, hint) for (code, about), hint in list(found.items())[:MOST]]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.fields import shown_date
+from newsroom.fields import in_house_digits, shown_date
 
 BETWEEN = " / "  # several dates that may be meant, the likeliest first
 DATES = ("weekday_mismatch", "months_disagree", "calendars_disagree", "after_report", "no_such_day")
@@ -28,10 +28,21 @@ SENTENCES = {
         "The headline has %(hint)s letters and no short one: cards and notifications will cut it."
     ),
 }
+COUNTS = {
+    "count_named": _("“%(about)s”: %(said)s are announced, %(found)s are named."),
+    "count_sum": _("“%(about)s”: %(said)s are announced, those counted are %(found)s together."),
+    "count_shares": _("“%(about)s”: the shares are %(found)s in a hundred together, not a hundred."),
+}
 
 
 def sentence(code, about, hint):
     """`hint` may be empty where nothing better is known."""
+    if code in COUNTS:
+        said, _stroke, found = in_house_digits(hint).partition("/")
+        return COUNTS[code] % {"about": about, "said": said, "found": found}
+    if code == "house_word":
+        write, _line, note = hint.partition("\n")
+        return _of_word(about, write, note)
     template = SENTENCES.get(code)
     if template is None:  # of a check that is no more
         return about
@@ -39,3 +50,10 @@ def sentence(code, about, hint):
         meant = [shown_date(date) for date in hint.split(BETWEEN) if date]
         hint = gettext(" or ").join(meant) or gettext("another date")
     return template % {"about": about, "hint": hint}
+
+
+def _of_word(about, write, note):
+    if not write:
+        return gettext("“%(about)s” is not written here: %(note)s") % {"about": about, "note": note}
+    said = gettext("“%(about)s”: here we write “%(write)s”.") % {"about": about, "write": write}
+    return f"{said} {note}" if note else said

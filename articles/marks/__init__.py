@@ -28,6 +28,7 @@ from articles.marks.edit import (
     wrap_all,
 )
 from articles.marks.vocabulary import MOST_LETTERS, clean
+from articles.marks.whose import whose
 from articles.marks.write import render, write
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "text",
     "unmarked",
     "unwrap",
+    "whose",
     "wrap",
     "wrap_all",
     "write",

@@ -16,6 +16,7 @@ from articles.models.presence import Presence
 from articles.models.preview import PreviewLink
 from articles.models.quote import Kind, Quote, QuoteState, Verification
 from articles.models.source import Citation, Occasion, Source, SourceName
+from articles.models.wording import WordRule
 
 __all__ = [
     "Article",
@@ -53,4 +54,5 @@ __all__ = [
     "Urgency",
     "Verification",
     "Version",
+    "WordRule",
 ]

@@ -43,6 +43,9 @@ class State(models.TextChoices):
     KILLED = "killed", _("killed")
 
 
+AT_WORK = (State.DRAFT, State.RETURNED, State.AT_DESK, State.COPY_EDITED, State.READY)
+
+
 class Language(models.TextChoices):
     """The languages that stories here are written in and translated from, by their BCP 47 tags."""
 

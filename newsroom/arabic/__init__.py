@@ -8,6 +8,8 @@ The tour:
     words     what is searched: words(text) with offsets, tokens(text), stem(surface), STOP
     slugs     what stands in an address: slug(text)
     dates     partial dates: is_partial, earliest, latest, show; find(text) for dates in a story
+    wording   words a house does not write: Book(rules).find(text), spared(text), problem(rule, others)
+    counts    find(text): numbers that contradict their own sentence
     story     read(text): a pasted plain story as headline, paragraphs and sub-headings
     finder    propose(text): quotes, speakers, sources, occasions and dates, as proposals
 

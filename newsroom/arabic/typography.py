@@ -64,10 +64,13 @@ def slips(text: str) -> list[Slip]:
         for rule, pattern, by in _RULES
         for match in pattern.finditer(text)
     ]
-    found += _straight_marks(text)
-    found.sort(key=lambda slip: (slip.start, slip.end))
+    return apart([*found, *_straight_marks(text)])
+
+
+def apart(found: list[Slip]) -> list[Slip]:
+    """These in order, without those that touch the place of one before them."""
     kept, taken = [], set()
-    for slip in found:
+    for slip in sorted(found, key=lambda slip: (slip.start, slip.end)):
         places = {place for start, end, _ in slip.edits for place in range(start, max(end, start + 1))}
         if not places & taken:
             taken |= places

@@ -36,6 +36,9 @@ def codes(story):
     ({"section": None}, "no_section"),
     ({"genre": Genre.OPINION}, "no_byline"),
     ({"headline": "عنوان " * 20}, "no_short_headline"),
+    ({"headline": "قضى أربعة بحارة هم سالم الراسي ونبيل الشاطري"}, "count_named"),
+    ({"body": "<p>أصيب ستة أشخاص، هم ثلاثة رجال <em>وامرأتان</em>.</p>"}, "count_sum"),
+    ({"standfirst": "توزعت الأصوات: 60% للأول و30% للثاني."}, "count_shares"),
 ])  # fmt: skip
 def test_each_check_sees_what_it_is_for(fields, code):
     story = make.article()
@@ -44,6 +47,17 @@ def test_each_check_sees_what_it_is_for(fields, code):
         setattr(story, name, value)
     story.save()
     assert code in codes(story)
+
+
+def test_a_count_says_both_numbers_and_a_speaker_may_count_as_he_likes():
+    counted = "ستة أشخاص، هم ثلاثة رجال وامرأتان"
+    story = make.article(body=f"<p>أصيب {counted}.</p>")
+    checks.note(story)
+    (warning,) = checks.of(story).standing
+    assert warning.sentence == f"«{counted}»: المعلن 6، ومجموع المعدودين 5."
+    story.body = f'<p>قال: <q data-quote="{make.KEY}">أصيب {counted}</q>.</p>'
+    story.save()
+    assert codes(story) == []
 
 
 def test_a_translated_quote_wants_its_words_and_a_title_agrees_with_our_records():

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from taggit.models import Tag
 
-from articles.models import Assignment, Contributor, Occasion, Place, Source
+from articles.models import Assignment, Contributor, Occasion, Place, Source, WordRule
 from newsroom.desk.saved.models import SavedView
 from newsroom.merging.absorbing import merge
 from newsroom.models import Redirect, User
@@ -38,6 +38,7 @@ ROWS = {
     "articles.quote": lambda: (make.quote(make.article(published=False)), "position_as_printed"),
     "articles.section": lambda: (make.section(), "description"),
     "articles.source": lambda: (Source.objects.create(name="صدى الساحل"), "description"),
+    "articles.wordrule": lambda: (WordRule.objects.create(avoid="مازوت", write="ديزل"), "note"),
     "auth.group": lambda: (Group.objects.create(name="مترجم"), "name"),
     "desk.savedview": lambda: (
         SavedView.objects.create(model="articles.article", name="مسودات", query="state__exact=draft"),

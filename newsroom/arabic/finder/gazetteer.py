@@ -87,7 +87,7 @@ _SHORTEST = 3  # letters of a word that is left when particles and endings are t
 def is_common(folded: str) -> bool:
     """Is it a word of everyday news, also with a joined particle or ending, rather than a name?"""
     bases = [folded, *(folded[len(one) :] for one in _ARTICLES if folded.startswith(one))]
-    if any(map(_is_listed, bases)):
+    if any(map(is_listed, bases)):
         return True
     if folded[:1] == "س" and len(folded) > 4:  # «سيوفر»
         return folded[1] in "يتن" and folded[1:] in COMMON_WORDS
@@ -98,11 +98,11 @@ def is_common(folded: str) -> bool:
     if bare[:1] not in ("ب", "ل") or short or rest[0] == "و" or rest == _BECAUSE:
         return False
     return rest in COMMON_WORDS or (
-        len(rest) > 4 and rest.endswith(("ه", "ات", "ها", "هم")) and _is_listed(rest)
+        len(rest) > 4 and rest.endswith(("ه", "ات", "ها", "هم")) and is_listed(rest)
     )
 
 
-def _is_listed(word: str) -> bool:
+def is_listed(word: str) -> bool:
     """Is it in the list of everyday words, as it stands or with an ending taken off?"""
     if word in COMMON_WORDS:
         return True

@@ -27,6 +27,7 @@ from articles.models import (
     Front,
     Section,
     Version,
+    WordRule,
 )
 from newsroom import roles
 from newsroom.management.shell import EnglishCommand
@@ -62,6 +63,7 @@ class Command(EnglishCommand):
             + self.stories()
             + self.changes()
             + self.accounts()
+            + self.words()
             + self.day()
             + self.static_files()
         )
@@ -132,6 +134,17 @@ class Command(EnglishCommand):
                 user.groups.add(roles.group_of(name))
             made += 1
         return self.told(made, "accounts")
+
+    def words(self):
+        """What the house writes otherwise, unless it has rules of its own."""
+        if WordRule.objects.exists():
+            return 0
+        rules = [WordRule(**item) for item in json.loads((DEMO / "words.json").read_text(encoding="utf-8"))]
+        with transaction.atomic():
+            for rule in rules:
+                rule.full_clean()
+                rule.save()
+        return self.told(len(rules), "word rules")
 
     def day(self):
         """What is planned for today and the days after, so that list and calendar are alive.
