@@ -13,6 +13,7 @@ punctuation may have changed meanwhile, no other letter may.
 Who looks for words that are gone is never led to others that look like them.
 """
 
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -32,9 +33,21 @@ class Selector(NamedTuple):
     prefix: str = ""
     suffix: str = ""
 
+    @property
+    def around(self) -> tuple[str, str]:
+        """What stood before and behind the words, for eyes: whole words, "…" where it is cut."""
+        before, behind = self.prefix, self.suffix
+        if len(before) >= CONTEXT:
+            before = "…" + before.partition(" ")[2]
+        if len(behind) >= CONTEXT:
+            behind = behind.rpartition(" ")[0] + "…"
+        return before, behind
+
 
 class Place(NamedTuple):
-    """`text[start:end]`, where the state is FOUND or MOVED; `number`: of the places where such words stand."""
+    """`text[start:end]`, where the state is FOUND or MOVED; `number`: of the places where such words stand, 0 where
+    nothing had to be compared.
+    """
 
     state: str
     start: int = 0
@@ -56,10 +69,15 @@ class Searched:
 
     def __init__(self, text: str):
         self.text = text
-        self._bare, self._places = bare(text)
+
+    @cached_property
+    def _read(self):
+        return bare(self.text)
 
     def find(self, selector: Selector, number: int = 1) -> Place:
         """The Place of a selector; `number`: in how many places such words stood when it was made."""
+        if place := self._untouched(selector):
+            return place
         spans = self._spans(selector)
         beside = [self._beside(selector, *span) for span in spans]
         whole = [i for i, sides in enumerate(beside) if all(side.is_whole for side in sides)]
@@ -77,6 +95,16 @@ class Searched:
         """[(start, end)] of all places with the words, whatever is beside them."""
         return [self._in_text(*span) for span in self._spans(selector)]
 
+    def _untouched(self, selector):
+        """The Place of words with everything beside them as it was, sign by sign: so it is with nearly all of them."""
+        before, exact, behind = selector.prefix, selector.exact, selector.suffix
+        if len(before) < CONTEXT or len(behind) < CONTEXT:
+            return None
+        at = self.text.find(before + exact + behind)
+        if at < 0 or self.text.find(before + exact + behind, at + 1) >= 0:
+            return None
+        return Place(FOUND, at + len(before), at + len(before) + len(exact))
+
     def _place(self, state, span, number):
         return Place(state, *(self._in_text(*span) if state != CHANGED else (0, 0)), number)
 
@@ -85,6 +113,7 @@ class Searched:
         wanted, places = bare(selector.exact)
         if not wanted:
             return []
+        _letters, where = self._read
         around = selector.prefix + selector.exact + selector.suffix
         first, last = len(selector.prefix) + places[0], len(selector.prefix) + places[-1]
         edges = (not _is_cut(around, first), not _is_cut(around, last + 1))
@@ -93,17 +122,19 @@ class Searched:
             span
             for span in islice(self._occurrences(wanted), MOST)
             if self._has_edges(*self._in_text(*span), edges)
-            and letters(self.text[self._places[span[0]] : self._places[span[1] - 1] + 1]) == said
+            and letters(self.text[where[span[0]] : where[span[1] - 1] + 1]) == said
         ]
 
     def _occurrences(self, wanted):
-        at = self._bare.find(wanted)
+        text, _ = self._read
+        at = text.find(wanted)
         while at >= 0:
             yield at, at + len(wanted)
-            at = self._bare.find(wanted, at + 1)
+            at = text.find(wanted, at + 1)
 
     def _in_text(self, first, last):
-        start, end = self._places[first], self._places[last - 1] + 1
+        _, places = self._read
+        start, end = places[first], places[last - 1] + 1
         while end < len(self.text) and is_in_word(self.text[end]) and not bare(self.text[end])[0]:
             end += 1  # the vowel signs on the last letter
         return start, end
@@ -113,12 +144,13 @@ class Searched:
         return not (begins and _is_cut(self.text, start)) and not (ends and _is_cut(self.text, end))
 
     def _beside(self, selector, first, last):
+        text, _ = self._read
         before, behind = bare(selector.prefix)[0], bare(selector.suffix)[0]
         return (
-            _Side.of(before[::-1], self._bare[max(first - len(before), 0) : first][::-1],
+            _Side.of(before[::-1], text[max(first - len(before), 0) : first][::-1],
                      len(selector.prefix) < CONTEXT and first == len(before)),
-            _Side.of(behind, self._bare[last : last + len(behind)],
-                     len(selector.suffix) < CONTEXT and last + len(behind) == len(self._bare)),
+            _Side.of(behind, text[last : last + len(behind)],
+                     len(selector.suffix) < CONTEXT and last + len(behind) == len(text)),
         )  # fmt: skip
 
 

@@ -120,7 +120,7 @@ def test_a_storys_form_costs_the_same_with_ten_and_with_three_hundred_quotes():
         address = reverse("admin:articles_article_change", args=[story.pk])
         client.get(address)  # the first time it is looked at for warnings too
         counts.append(len(queries(client, address)))
-    assert counts[0] == counts[1] <= 31
+    assert counts[0] == counts[1] <= 33  # two of them for comments: the comments, and whom one may be for
 
 
 def _asked(captured):
