@@ -73,6 +73,7 @@ def desk(page, base):
         ("new story", "/admin/articles/article/add/"),
         ("history", f"{story}history/"),
         ("versions", f"{story}versions/"),
+        ("comments", f"{story}comments/"),
         ("signs and blanks", f"{story}typesetting/"),
         ("waived", "/admin/articles/dismissal/"),
         ("paste", "/admin/articles/article/import/"),
