@@ -38,7 +38,7 @@ def anchor(row, words, field="", prefix="", suffix=""):
 
     `field`: the text they are in, "" for whichever; `prefix` and `suffix` tell which of several are meant.
     """
-    selector = passage.Selector(tidy.block(words), prefix, suffix)
+    selector = passage.Selector(tidy.block(words), prefix[-passage.CONTEXT :], suffix[: passage.CONTEXT])
     if not selector.exact:
         return {}
     if len(selector.exact) > Comment.MOST_WORDS:
@@ -93,9 +93,11 @@ def write(story, by, text, to=None, is_confidential=False, **anchored):
 
 
 def reply(comment, by, text):
-    """An answer, as confidential as what it answers. Raises ValidationError where that is gone."""
+    """An answer to a comment or to another answer, as confidential as what began. Raises ValidationError where that
+    is gone.
+    """
     with transaction.atomic():
-        comment = _locked(comment.pk)
+        comment = _locked(comment.reply_to_id or comment.pk)
         return _written(
             Comment(
                 article_id=comment.article_id,

@@ -343,6 +343,14 @@ def test_an_answer_to_a_comment_that_is_gone_is_not_lost(story):
     assert "جواب طويل" in answer.content.decode()
 
 
+def test_who_answers_an_answer_stands_in_the_same_row(story):
+    comment = on(story, "")
+    answer = comments.reply(comment, member("reporter"), "نعم")
+    client_of("chief").post(address(story), {"_reply": answer.pk, f"reply-{answer.pk}": "ومتى؟"})
+    [shown] = board(story).open
+    assert [one.text for one in shown.answers] == ["نعم", "ومتى؟"]
+
+
 def test_who_resolves_second_changes_nothing(story):
     comment = on(story, "")
     assert comments.resolve(comment, member("desk"))
