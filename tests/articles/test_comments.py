@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import comments, marks, snapshot, waiting, workflow
-from articles.models import Article, Comment, State
+from articles.models import Article, Comment, Contributor, State
 from newsroom.arabic.passage import ALIKE, CHANGED, FOUND, MOVED
+from newsroom.merging.absorbing import merge
 from newsroom.models import User
 from tests import make
 from tests.browser import form_of
@@ -400,6 +401,15 @@ def test_comments_outlive_the_accounts_of_who_wrote_them(story):
     comment.refresh_from_db()
     assert (comment.by, comment.to, comment.resolved_by) == (None, None, None)
     assert "من لم يعد هنا" in client_of("desk").get(address(story)).content.decode()
+
+
+def test_two_contributors_that_become_one_leave_what_their_account_said(story):
+    comment = on(story, "العمال باقون")
+    one = Contributor.objects.create(name="هدى الوافي", user=member("desk"))
+    merge(one, Contributor.objects.create(name="هدى وافي"))
+    merge(Contributor.objects.create(name="ه. الوافي"), one)
+    comment.refresh_from_db()
+    assert comment.by == member("desk") and place(comment)[0] == FOUND
 
 
 def test_what_the_database_refuses():
