@@ -16,7 +16,7 @@ from articles.agreement import GAP
 from articles.models import Article, Quote, QuoteState
 from articles.references import References
 from articles.snapshot import fill, quote_data, quotes_in_full, steps
-from newsroom.arabic import fold
+from newsroom.arabic import fold, passage
 
 
 def may(user, article):
@@ -91,19 +91,25 @@ def reject(quote, by=None):
 def carry(article, before):
     """Take marks that were just added to one row's body to the other row of the same story.
 
-    `before` is the body as it was. Where the other row holds the same words exactly once and
-    unmarked they are marked there too; elsewhere nothing is guessed.
+    `before` is the body as it was. Where the other row holds the same words unmarked, once or with the
+    same words beside them, they are marked there too; elsewhere nothing is guessed.
     """
     old = {part.key for part in marks.parts(before)}
+    text, parts = marks.read(article.body)
+    new = [part for part in parts if part.key not in old]
+    if not new:
+        return
     for other in _rows_of_the_story(article):
         if other.pk == article.pk:
             continue
-        text = marks.text(other.body)
-        spans = []
-        for part in marks.parts(article.body):
-            if part.key not in old and text.count(part.text) == 1:
-                start = text.index(part.text)
-                spans.append((start, start + len(part.text), part.key, part.tag))
+        searched, spans = passage.Searched(marks.text(other.body)), []
+        for part in new:
+            selector = passage.select(text, part.start, part.end)
+            place = searched.find(selector)
+            if place.is_sure:
+                spans.append((place.start, place.end, part.key, part.tag))
+            elif place.number == 1:  # a short word of another sentence by now; the words decide
+                spans.append((*searched.spans(selector)[0], part.key, part.tag))
         body, _refused = marks.wrap_all(other.body, spans)
         if body != other.body:
             other.body = body

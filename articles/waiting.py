@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import assignments
+from articles import assignments, comments
 from articles.models import Article, Assignment, Correction, PhotoUse, Quote, State, StoryWarning
 from articles.workflow import AT_WORK, desk_of
 from newsroom.outgoing.models import Delivery, Receiver
@@ -21,7 +21,7 @@ AT_THE_DESK = (State.AT_DESK, State.COPY_EDITED, State.READY)
 
 
 class Pile(NamedTuple):
-    """`rows` are stories, assignments or messages, as `of` says; `more`: whether there are others; `query`: of the
+    """`rows` are stories, assignments, comments or messages, as `of` says; `more`: whether there are others; `query`: of the
     list that shows them all, None where there is none.
     """
 
@@ -37,7 +37,7 @@ def piles(user, now):
 
     A reporter sees what is their own; the desk also what waits for it in its sections.
     """
-    found = [*_assignments(user), *_stories(user, now), *_messages(user, now)]
+    found = [*_assignments(user), *_comments(user), *_stories(user, now), *_messages(user, now)]
     return [pile for pile in found if pile.rows]
 
 
@@ -58,6 +58,11 @@ def _assignments(user):
 def _assigned(label, rows, query):
     rows = rows.select_related("section", "assigned_to", "article").defer("article__body")
     return _pile("assignment", label, rows, query)
+
+
+def _comments(user):
+    rows = comments.waiting(user).select_related("article", "by", "to").defer("article__body")
+    yield _pile("comment", _("Comments for me and on my stories"), rows, "commented=mine")
 
 
 # Stories

@@ -5,7 +5,8 @@ from django.apps import apps
 EDIT = ("view", "add", "change")
 ALL = ("view", "add", "change", "delete")
 
-# What a role may do: {app.model: actions} and further permissions. Each holds all of the one before.
+# What a role may do: {app.model: actions} and further permissions. Each holds all of the one before, but
+# for confidential notes: who runs the site need not read them.
 REPORTER = {
     "articles": {
         "article": EDIT, "quote": ("view", "change"), "byline": ALL, "citation": ALL, "photouse": ("view", "change"), "attribution": ALL,
@@ -64,7 +65,7 @@ ROLES = {
         [REPORTER, DESK, CHIEF],
         ["articles.attribute_article", "articles.desk_article", "articles.publish_article",
          "articles.correct_article", "articles.withdraw_article", "articles.redact_article", "outgoing.resend_delivery",
-         "desk.share_savedview"],
+         "articles.confidential_article", "desk.share_savedview"],
     ),
     "administrator": (
         "مدير النظام",

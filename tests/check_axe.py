@@ -76,6 +76,7 @@ def desk(page, base):
         ("new story", "/admin/articles/article/add/"),
         ("history", f"{story}history/"),
         ("versions", f"{story}versions/"),
+        ("comments", f"{story}comments/"),
         ("signs and blanks", f"{story}typesetting/"),
         ("waived", "/admin/articles/dismissal/"),
         ("word rules", "/admin/articles/wordrule/"),

@@ -6,7 +6,8 @@ Of every list of the admin, its forms, histories, versions, the comparison of tw
 the first page: how many queries, how many milliseconds of the processor (p50; SQLite works in the same
 process, so this is the server's time on a machine that has nothing else to do) and of the clock. A page
 over 100 ms of the processor is marked; on PostgreSQL, which works beside it, one over 100 ms of the clock.
-One story has 200 versions; of it also: a save and the way back to its first version.
+One story has 200 versions; of it also: a save and the way back to its first version. Another of 17,000
+letters has 200 open comments, each with an answer.
 
 The newsroom is a SQLite file in a temporary folder, or in PATH, where it is kept for the next time; or the
 PostgreSQL database of URL, which is filled when it holds no story.
@@ -15,10 +16,10 @@ In November 2026, with 100,000 stories, 50,000 quotes and 2,000 people, on one c
 machine (queries do not grow with the rows; tests/articles/test_admin_queries.py keeps it so):
 
     page                                                     queries  ms
-    first page with its piles                                23       40
+    first page with its piles                                24       40
     list of stories; its 20th page; filtered; sorted         8–10     20–61
     list of stories, searched                                15       71–87
-    a story's form; of the one with 200 versions             28       64; 60
+    a story's form; of the one with 200 versions             30       64; 60
     … saved; an old version restored                         49; 10   41; 4
     the front's screen; with a search for stories            8        16; 35
     the day's list of today; of a day with 300 stories       16; 14   95; 63
@@ -27,7 +28,8 @@ machine (queries do not grow with the rows; tests/articles/test_admin_queries.py
     quotes searched                                          12       26–53
     citations (with titles and addresses), photos searched   7        16–44
 
-A text of 17,000 letters that was changed takes 55 ms more to save: it is read for what to look at. On
+200 open comments with their answers take 20–30 ms more on a form, as measured beside it without them. A text of
+17,000 letters that was changed takes 55 ms more to save: it is read for what to look at. On
 PostgreSQL, by the clock, with both on the same two cores, before the day's list and the calendar were halved:
 14–90 ms, searches of quotes and stories for a word that most of them hold 110–150 ms, a full day's list
 144–175 ms, a full month 119 ms.
@@ -83,6 +85,7 @@ WORDS = [
     "خلف",
 ]
 VERSIONS = 200
+COMMENTS = 200
 # The day's list and the calendar at their caps: a day of 400 stories in a month of 500 entries of each kind.
 FULL_DAY = datetime.datetime(2026, 3, 15, 6, tzinfo=datetime.UTC)
 FULL_MONTH = FULL_DAY.replace(day=1)
@@ -96,12 +99,13 @@ def fill(size):
     """A newsroom of so many stories; half of them hold a quote, all but the newest are public."""
     from taggit.models import Tag, TaggedItem
 
-    from articles import history
+    from articles import comments, history
     from articles.models import (
         Article,
         Assignment,
         Byline,
         Citation,
+        Comment,
         Contributor,
         Correction,
         Front,
@@ -156,6 +160,16 @@ def fill(size):
     rows(Redirect, 2000, lambda n: Redirect(old_path=f"/old/{n}/", new_path="/"))
     rows(Asked, 5000, lambda n: Asked(key=f"كلمه {n}", query=f"كلمة {n}", times=n % 7, last_on=NOW))
 
+    discussed = Article.objects.create(
+        headline="قصة يعلّق عليها الديسك", section=sections[0], created_by=users[0],
+        body="".join(f"<p>{text(rng, 60)}.</p>" for _ in range(50)),
+    )  # fmt: skip
+    words = discussed.text.split()
+    for n in range(COMMENTS):
+        anchored = comments.anchor(discussed, " ".join(words[15 * n : 15 * n + 6]))
+        comment = comments.write(discussed, users[n % 100], f"{text(rng, 12)} {n}", **anchored)
+        comments.reply(comment, users[1], text(rng, 8))
+
     def spoken(n):
         return text(random.Random(n), 8)
 
@@ -195,6 +209,14 @@ def fill(size):
         return Citation(article=stories[4 * n], source=papers[n % 300], title=text(titles, 8), url=url)
 
     rows(Citation, size // 4, citation)
+    rows(
+        Comment,
+        size // 10,
+        lambda n: Comment(
+            article=stories[10 * n], text=text(titles, 9), by=users[n % 100], to=users[n % 7] if n % 3 == 0 else None,
+            resolved_at=None if n % 5 == 0 else NOW,
+        ),
+    )  # fmt: skip
     rows(Byline, size, lambda n: Byline(article=stories[n], contributor=writers[n % 200]))
     rows(TaggedItem, size, lambda n: TaggedItem(tag=tags[n % 1000], content_object=stories[n]))
     rows(Transition, size, lambda n: Transition(article=stories[n], from_state="ready", to_state="published"))
@@ -250,6 +272,7 @@ def pages():
         return reverse(f"admin:{name}", args=arguments)
 
     long = Article.objects.get(headline="قصة طويلة")
+    discussed = Article.objects.get(headline="قصة يعلّق عليها الديسك")
     newest = Article.objects.exclude(pk=long.pk).first()
     found = [("first page", at("index"))]
     for model, model_admin in admin.site._registry.items():
@@ -282,6 +305,10 @@ def pages():
         ("versions, page 4", at("articles_article_versions", long.pk) + "?page=4"),
         ("compare 1 and 200", at("articles_article_versions", long.pk) + "?before=1&after=200"),
         ("compare 199 and 200", at("articles_article_versions", long.pk) + "?before=199&after=200"),
+        ("story of 200 comments", at("articles_article_change", discussed.pk)),
+        ("its comments", at("articles_article_comments", discussed.pk)),
+        ("stories with open comments", listed + "?commented=open"),
+        ("stories with comments for me", listed + "?commented=mine"),
         ("front screen", at("articles_front_arrange", Front.objects.get(section=None).pk)),
         ("front screen, find", at("articles_front_arrange", Front.objects.get(section=None).pk) + "?q=الجسر"),
         ("front of a section", at("articles_front_arrange", Front.objects.exclude(section=None).first().pk)),

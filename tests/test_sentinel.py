@@ -1,7 +1,7 @@
 """The sentinel walk: what is not public is nowhere.
 
 A draft, a scheduled, an embargoed, an expired, a withdrawn and a killed story, a draft behind a
-published one, and an unconfirmed quote carry a secret word in every field. Every address of the
+published one, an unconfirmed quote, and comments of the desk carry a secret word in every field. Every address of the
 site is visited and the word must not be there. An address pattern without a proof below fails.
 """
 
@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles import attributing, history, pictures, previews, workflow
+from articles import attributing, comments, history, pictures, previews, workflow
 from articles.models import (
     Article,
     Attribution,
@@ -37,6 +37,7 @@ from newsroom.photos.models import Photo
 from people.models import Organization, Person, Position, Tenure
 from tests import make
 from tests.browser import form_of
+from tests.cast import member
 from tests.outgoing.receiver import serving
 from tests.worlds import shared
 
@@ -170,6 +171,14 @@ def make_world():
     Article.objects.filter(pk__in=[row.pk for row in hidden]).update(translation_of=public, language="en")
     Article.objects.filter(pk=draft.pk).update(updates_story=hidden[0], translation_of=hidden[1])
     Article.objects.filter(pk=typed.pk).update(translation_of=hidden[1], language="fr")
+    # What the desk says to each other of what is public: on its words, on all of it, in confidence, answered.
+    desk = member("desk")
+    for row in (public, unconfirmed, typed):
+        anchored = comments.anchor(row, "معلن", field="headline")
+        for confidential in (False, True):
+            comment = comments.write(row, desk, f"تعليق {SECRET}", desk, confidential, **anchored)
+            comments.reply(comment, desk, f"جواب {SECRET}")
+            comments.resolve(comments.write(row, desk, SECRET, is_confidential=confidential), desk)
     call_command("rebuild_index", verbosity=0)
     return {"public": public, "hidden": hidden, "draft": draft, "unconfirmed": unconfirmed}
 

@@ -9,14 +9,17 @@ from django.utils.translation import gettext
 from taggit.models import TaggedItem
 
 from articles import locking
-from articles.models import Article, Presence, State
+from articles.models import Article, Comment, Presence, State
 
-# Rows that the program writes for itself; nobody weighs them.
-SILENT = (Presence, TaggedItem, Article.places.through)
+# Rows that the program writes for itself, which nobody weighs; and those that not everybody knows of.
+SILENT = (Presence, TaggedItem, Article.places.through, Comment)
 
 
-def what_goes(to_delete, counts):
-    """What goes with a story, as Django tells it, without the rows that mean nothing to an editor."""
+def what_goes(to_delete, counts, stories, user):
+    """What goes with stories, as Django tells it, without the rows that mean nothing to an editor.
+
+    Of comments only how many this user sees: whoever deletes the story need not know what was said in confidence.
+    """
     heads = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in SILENT)
     names = {model._meta.verbose_name_plural for model in SILENT}
 
@@ -24,7 +27,10 @@ def what_goes(to_delete, counts):
         found = [kept(one) if isinstance(one, list) else one for one in lines]
         return [one for one in found if one and not str(one).startswith(heads)]
 
-    return kept(to_delete), {name: number for name, number in counts.items() if name not in names}
+    left = {name: number for name, number in counts.items() if name not in names}
+    if said := Comment.objects.visible_to(user).filter(article__in=stories).count():
+        left[Comment._meta.verbose_name_plural] = said
+    return kept(to_delete), left
 
 
 @admin.action(permissions=["delete"], description=actions.delete_selected.short_description)

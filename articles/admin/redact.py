@@ -77,7 +77,7 @@ def view(model_admin, request, pk):
     }
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
-        places = redaction.find(story, asked["pattern"])
+        places = redaction.find(story, asked["pattern"], request.user)
         seen = _seal(places)
         if request.POST.get("seen") == seen and "_redact" in request.POST:
             if "confirmed" in request.POST:
@@ -92,6 +92,7 @@ def view(model_admin, request, pk):
             "looked": True,
             "places": places,
             "number": redaction.total(places),
+            "sees_all": redaction.sees_all(request.user),
             "seen": seen,
         }
     return TemplateResponse(request, "admin/articles/article/redact.html", context)

@@ -1,12 +1,9 @@
 """The story's form: what it says, its quotes beside it, and the moves it may make."""
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin
 from django.db.models import Prefetch
 from django.forms.widgets import Script
-from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, linebreaks
@@ -15,15 +12,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from articles import assignments, attributing, checks, correcting, importing, presence, workflow
+from articles import assignments, attributing, checks, correcting, presence, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
-from articles.admin import deleting, redact, typesetting, versions
+from articles.admin import deleting, pasting, redact, typesetting, versions
 from articles.admin.bench import Bench
+from articles.admin.comments import Commented, WithComments, beside
 from articles.admin.editors import StoryEditors
-from articles.admin.forms import ArticleForm, ImportForm
+from articles.admin.forms import ArticleForm
 from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
-from articles.admin.moves import Moves, found_message
+from articles.admin.moves import Moves
 from articles.admin.place import PlaceFilter
 from articles.admin.saving import WINDOW, Saving
 from articles.models import Article, Assignment, Place, Presence, State, links
@@ -36,15 +34,15 @@ LOGGED = 20  # of a story's last moves
 
 
 @admin.register(Article)
-class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
+class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
     kind = "story"
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
     change_list_template = "admin/articles/article/change_list.html"
-    list_display = ["headline", "section", "standing", "publish_at", "saved_at"]
+    list_display = ["headline", "section", "standing", "publish_at", "saved_at", "open_comments"]
     list_select_related = ["section"]
     sortable_by = ["publish_at", "saved_at"]  # what has an index; words are searched, states are filtered
-    list_filter = ["state", "to_check", "section", PlaceFilter, "genre", "urgency"]
+    list_filter = ["state", "to_check", WithComments, "section", PlaceFilter, "genre", "urgency"]
     search_fields = ["headline", "short_headline", "uid"]
     autocomplete_fields = ["section", "places", "lead_photo", "updates_story", "translation_of"]
     actions = [deleting.delete_selected]
@@ -75,11 +73,12 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
     ]  # fmt: skip
 
     class Media:
-        css = {"all": ["newsroom/admin/bench.css"]}
+        css = {"all": ["newsroom/admin/bench.css", "newsroom/admin/comments.css"]}
         js = [
             Script("newsroom/admin/bench.js", type="module"),
             Script("newsroom/admin/held.js", type="module"),
             Script("newsroom/admin/presence.js", type="module"),
+            Script("newsroom/admin/comments/comments.js", type="module"),
         ]
 
     @admin.display(description=_("state"), ordering="state")
@@ -157,7 +156,7 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
     def get_deleted_objects(self, objs, request):
         """Who may delete a draft may delete what is in it: its quotes, versions and moves."""
         to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
-        to_delete, counts = deleting.what_goes(to_delete, counts)
+        to_delete, counts = deleting.what_goes(to_delete, counts, objs, request.user)
         if all(self.has_delete_permission(request, story) for story in objs):
             missing = set()
         return to_delete, counts, missing, protected
@@ -189,6 +188,11 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
                 "<int:pk>/presence/",
                 self.admin_site.admin_view(self.presence_view),
                 name="articles_article_presence",
+            ),
+            path(
+                "<int:pk>/comments/",
+                self.admin_site.admin_view(self.comments_view),
+                name="articles_article_comments",
             ),
             path(
                 "<int:pk>/typesetting/",
@@ -223,30 +227,7 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
         return breaking_box.view(self, request)
 
     def import_view(self, request):
-        """Paste a plain story; it becomes a draft with its quotes proposed."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        form = ImportForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
-            try:
-                made = importing.import_story(
-                    form.cleaned_data["text"], form.cleaned_data["headline"], by=request.user
-                )
-            except ValidationError as error:
-                form.add_error("text", error)
-            else:
-                for warning in made.warnings:
-                    self.message_user(request, warning, messages.WARNING)
-                self.message_user(request, found_message(made.article.quotes.count()), messages.SUCCESS)
-                return HttpResponseRedirect(reverse("admin:articles_article_change", args=[made.article.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "form": form,
-            "opts": self.opts,
-            "title": gettext("Paste a story"),
-            "button": gettext("Make a draft and find its quotes"),
-        }
-        return TemplateResponse(request, "admin/one_form.html", context)
+        return pasting.view(self, request)
 
     def _line(self, obj, ids):
         """The stories of its line in every state, the newest first, this one among them; [] for a story alone."""
@@ -286,6 +267,7 @@ class ArticleAdmin(Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admi
                 if obj.root.first_published_at and self.has_add_permission(request)
                 else None,
                 "bench": Bench(obj),
+                **beside(obj, request.user),
                 "checked": checks.of(obj),
                 "may_attribute": attributing.may(request.user, obj),
                 "on_strip": obj.root.is_breaking

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', "0025_places"),
+        ('articles', '0025_places'),
     ]
 
     operations = [

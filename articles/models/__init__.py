@@ -6,6 +6,7 @@ from articles.models.attribution import Attribution, QuoteLink
 from articles.models.byline import Byline
 from articles.models.checking import Dismissal, StoryWarning
 from articles.models.choices import Genre, Language, Origin, State, Urgency
+from articles.models.comment import Comment
 from articles.models.correction import Correction
 from articles.models.front import Front, FrontChange, FrontSlot
 from articles.models.history import Redaction, Transition, Version
@@ -25,6 +26,7 @@ __all__ = [
     "Attribution",
     "Byline",
     "Citation",
+    "Comment",
     "Contributor",
     "Correction",
     "Dismissal",

@@ -189,6 +189,7 @@ class Article(models.Model):
             ("correct_article", "Can correct a published story"),
             ("redact_article", "Can remove words from a story for ever"),
             ("attribute_article", "Can confirm quotes"),
+            ("confidential_article", "Can read all confidential notes"),
         ]
 
     def __str__(self):

@@ -7,7 +7,7 @@ stories name stays there; this story no longer leads to them. The log keeps who,
 places, never the words; a file of the exchange from before is refused when it is loaded.
 """
 
-from articles.redaction.act import may, redact
+from articles.redaction.act import may, redact, sees_all
 from articles.redaction.places import Place, find, total
 
-__all__ = ["Place", "find", "may", "redact", "total"]
+__all__ = ["Place", "find", "may", "redact", "sees_all", "total"]

@@ -6,10 +6,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import checks, history, locking, publicity
+from articles import checks, comments, history, locking, publicity
 from articles.models import (
     Article,
     Assignment,
+    Comment,
     Contributor,
     Dismissal,
     Occasion,
@@ -38,10 +39,16 @@ def may(user):
     return user is None or user.has_perm("articles.redact_article")
 
 
+def sees_all(user):
+    """Whether nothing at a story is hidden from this user."""
+    return user is None or user.has_perm("articles.confidential_article")
+
+
 def redact(story, words, by, reason, user=None):
     """Put `by` in place of the words wherever the story and what is kept of it hold them; returns the Redaction.
 
-    None where they stand nowhere. Raises PermissionDenied or ValidationError, then nothing is changed.
+    It counts the places that the user saw, and may count none: who reads no confidential notes does not learn
+    whether there are any. None where the words stand nowhere and the user sees everything. Raises PermissionDenied or ValidationError, then nothing is changed.
     """
     story = story.root
     if not may(user):
@@ -57,8 +64,8 @@ def redact(story, words, by, reason, user=None):
     with transaction.atomic():
         # Whoever saves the story or its draft at this moment is through before anything is looked at.
         locking.lock(story)
-        places = total(find(story, words))
-        if not places:
+        places = total(find(story, words, user))
+        if not places and sees_all(user):
             return None
         cast = publicity.cast(story)
         scope, rewriter = Scope(story, words), Rewriter(words, by)
@@ -73,6 +80,7 @@ def redact(story, words, by, reason, user=None):
         _texts(scope, rewriter)
         for article in scope.articles:
             _article(article, rewriter)
+        comments.anchor_anew(Article.objects.get(pk=story.pk))
         # Kept versions last: by now it is known who has another uid.
         _versions(scope, rewriter)
         story = Article.objects.get(pk=story.pk)
@@ -97,6 +105,8 @@ def _texts(scope, rewriter):
         if isinstance(row, StoryWarning | Dismissal):
             row.delete()  # about words that are gone; the text is checked anew
             continue
+        if isinstance(row, Comment) and changes.get("exact") == "":
+            changes |= {"field": "", "prefix": "", "suffix": ""}  # of its words nothing is left
         vars(row).update(changes)
         changes |= keys_of(row)
         if isinstance(row, Assignment):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 
 from articles import marks
-from articles.models import Quote, Version
+from articles.models import Comment, Quote, Version
 from articles.redaction import traces
 from articles.redaction.scope import Scope, parts_of
 from articles.redaction.texts import FIXED, NAMES, texts
@@ -25,11 +25,17 @@ class Place(NamedTuple):
     fate: str = "rewritten"
 
 
-def find(story, words):
-    """The Places of these words, the story's own first."""
+def find(story, words, user=None):
+    """The Places of these words that a user sees (None: all), the story's own first.
+
+    What was said in confidence is gone through for everybody, and shown to whom it is for.
+    """
     scope = Scope(story, words)
+    seen = None if user is None else {*Comment.objects.visible_to(user).filter(article=story)}
     found = []
     for row in scope.every_row():
+        if isinstance(row, Comment) and seen is not None and row not in seen:
+            continue
         found += _places(row, words, f"{capfirst(row._meta.verbose_name)}{_number(row)}")
     for rows in scope.records.values():
         for record in rows.values():

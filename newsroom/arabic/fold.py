@@ -177,3 +177,25 @@ def letters(text: str) -> str:
     text = _BLANKS.sub(" ", text)
     text = _GROUPED.sub(lambda number: number[0].replace(number[1], ""), text)
     return _GAP.sub(_close_gap, text)
+
+
+def is_in_word(letter: str) -> bool:
+    """Whether this character is a part of a word: a letter, a digit, a vowel sign, no blank and no punctuation."""
+    return _LETTERS[ord(letter)] not in _PARTING
+
+
+def bare(text: str) -> tuple[str, list[int]]:
+    """The letters and digits of a text, as `letters` compares them, and the place of each in the text.
+
+    Where words are looked for; numbers side by side run together here, so `letters` has the last word.
+    """
+    kept = [
+        (shown, place)
+        for place, letter in enumerate(text)
+        if (shown := _LETTERS[ord(letter)]) not in _NOT_BARE
+    ]
+    return "".join([shown for shown, _ in kept]), [place for _, place in kept]
+
+
+_PARTING = frozenset(" .,;/:'-")
+_NOT_BARE = _PARTING | {""}

@@ -15,6 +15,7 @@ def permissions():
     gettext("Can correct a published story")
     gettext("Can remove words from a story for ever")
     gettext("Can confirm quotes")
+    gettext("Can read all confidential notes")
     gettext("Can cancel a message and send it again")
     gettext("Can share a view of a list with the whole desk")
 

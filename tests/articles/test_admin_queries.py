@@ -138,7 +138,8 @@ def test_a_storys_form_costs_the_same_with_ten_and_with_three_hundred_quotes():
         address = reverse("admin:articles_article_change", args=[story.pk])
         client.get(address)  # the first time it is looked at for warnings too
         counts.append(len(queries(client, address)))
-    assert counts[0] == counts[1] <= 32  # one asks for its places; where there are any, another names them
+    # two of them for comments: what they say, and whom one may be for; one for its places
+    assert counts[0] == counts[1] <= 34
 
 
 def _asked(captured):

@@ -117,6 +117,21 @@ def test_a_new_mark_is_carried_to_the_same_words_and_nowhere_else():
     assert [part.key for part in marks.parts(draft.body)] == ["aaaaaaaaaa"]
 
 
+def test_of_words_that_stand_twice_a_new_mark_is_carried_to_those_with_the_same_words_beside_them():
+    body = "<p>سئل المدير عن العمال فقال: نعم.</p><p>وسئل بعد ذلك عن الصيادين وأهل الضفة فقال: نعم.</p><p>وانصرف الحاضرون.</p>"
+    story = make.article(body=body)
+    draft = workflow.draft_for(story)
+    draft.body = "<p>مقدمة جديدة.</p>" + body
+    draft.save()
+    start = marks.text(body).rindex("نعم")
+    story.body = marks.wrap(body, start, start + 3, "aaaaaaaaaa")
+    story.save()
+    attributing.carry(story, body)
+    draft.refresh_from_db()
+    [part] = marks.parts(draft.body)
+    assert marks.text(draft.body)[: part.start].endswith("وأهل الضفة فقال: ")
+
+
 def test_rejecting_takes_the_mark_and_keeps_the_words():
     story = make.article()
     draft = workflow.draft_for(story)

@@ -16,7 +16,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from articles import exchange, fronts, history
+from articles import comments, exchange, fronts, history
 from articles.exchange.check import MOMENTS
 from articles.models import (
     Article,
@@ -147,7 +147,7 @@ class Command(EnglishCommand):
         return self.told(len(rules), "word rules")
 
     def day(self):
-        """What is planned for today and the days after, so that list and calendar are alive.
+        """What is planned for today and the days after, and what the desk says of it, so that its pages are alive.
 
         Moments stand in the file as hours from now; the whole lot is made once.
         """
@@ -185,6 +185,18 @@ class Command(EnglishCommand):
                 )
                 if assignment.assigned_to:
                     assignment.log(AssignmentNote.Act.ASSIGNED, users["desk"], assignment.assigned_to)
+            for item in plans["comments"]:
+                story = Article.objects.get(uid=item["story"])
+                comment = comments.write(
+                    story,
+                    users[item["by"]],
+                    item["text"],
+                    users.get(item.get("for")),
+                    item.get("confidential", False),
+                    **comments.anchor(story, item.get("words", "")),
+                )
+                for answer in item.get("answers", ()):
+                    comments.reply(comment, users[answer["by"]], answer["text"])
             front, _ = Front.objects.get_or_create(section=None)
             lead = Article.objects.get(uid=plans["lead"])
             with translation.override(settings.LANGUAGE_CODE):  # the front's log is read at the desk

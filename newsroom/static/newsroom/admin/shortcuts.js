@@ -1,5 +1,5 @@
 // Keys for what is done most: whatever names a key in aria-keyshortcuts is pressed by it. Only keys by
-// themselves that neither type a letter nor belong to the browser: F2, F8, F9.
+// themselves that neither type a letter nor belong to the browser: F2, F4, F8, F9.
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;

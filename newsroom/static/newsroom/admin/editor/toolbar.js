@@ -50,6 +50,7 @@ export function makeToolbar(editor, box, { say, tell, photos, id }) {
   const direct = run(() => markQuote(editor, DIRECT));
   const indirect = run(() => markQuote(editor, INDIRECT));
   const same = run(() => joinQuote(editor));
+  const comment = run(() => void document.dispatchEvent(new CustomEvent("newsroom:comment")));
 
   const groups = [
     [
@@ -57,6 +58,7 @@ export function makeToolbar(editor, box, { say, tell, photos, id }) {
       { text: gettext("Indirect quote"), key: "Shift+'", className: "indirect", run: indirect, pressed: () => editor.isActive(INDIRECT) },
       { text: gettext("Same quote"), key: ";", title: gettext("The selected words belong to the quote before them"), run: same },
       { text: gettext("Not a quote"), title: gettext("Remove the quote mark, keep the words"), run: run(() => unmarkQuote(editor)), enabled: () => !editor.state.selection.empty || touchesQuote(editor.state) },
+      document.getElementById("comments") && { text: gettext("Comment"), title: `${gettext("Comment on the selected words")} (F4)`, run: comment },
     ],
     [
       { icon: "bold", title: gettext("Bold"), key: "B", run: chain(["toggleBold"]), pressed: () => editor.isActive("bold") },

@@ -1,0 +1,246 @@
+"""Comments of the desk: beside the story's form, on a page of their own, and in the list of stories.
+
+One address takes what is typed and pressed in both places. The form's script asks for the section alone
+(`_beside`); without it the answer leads back to where the comment was written.
+"""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from articles import comments
+from articles.models import Comment
+
+SECTION = "admin/articles/article/comments.html"
+SHOWN = 30  # beside the form
+PAGE = 50
+
+
+class CommentForm(forms.Form):
+    words = forms.CharField(
+        label=_("The words it is about"), required=False, strip=False,
+        widget=forms.Textarea({"rows": 2, "dir": "auto"}),
+        help_text=_("Select them in the text, or copy them from there. Without words the comment is on the whole story."),
+    )  # fmt: skip
+    field = forms.ChoiceField(
+        label=_("In which text"), required=False, choices=[("", _("wherever they stand")), *Comment.Where.choices]
+    )  # fmt: skip
+    # Filled in by the script: they tell which of several alike was selected.
+    prefix = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    suffix = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("comment"), required=False, strip=False, widget=forms.Textarea({"rows": 3, "dir": "auto"})
+    )
+    to = forms.ModelChoiceField(
+        label=_("comment: for whom"), required=False, queryset=None, empty_label=_("everybody at the story"),
+        help_text=_("It waits on the first page of whoever it is for."),
+    )  # fmt: skip
+    is_confidential = forms.BooleanField(
+        label=_("Confidential note"), required=False,
+        help_text=_("Seen by you, by whoever it is for and by the editor-in-chief. For everybody else it is not there."),
+    )  # fmt: skip
+
+    def __init__(self, row, user, data=None):
+        super().__init__(data, auto_id="comment_%s", label_suffix="")
+        self.row = row
+        colleagues = get_user_model().objects.filter(is_staff=True, is_active=True).exclude(pk=user.pk)
+        self.fields["to"].queryset = colleagues.order_by("first_name", "last_name", "username")
+
+    def clean(self):
+        data = super().clean()
+        try:
+            data["anchored"] = comments.anchor(
+                self.row,
+                *(data.get(name, "").replace("\0", "") for name in ("words", "field", "prefix", "suffix")),
+            )
+        except ValidationError as error:
+            self.add_error("words", error)
+        return data
+
+    def write(self, user):
+        data = self.cleaned_data
+        return comments.write(
+            self.row, user, data["text"], data["to"], data["is_confidential"], **data["anchored"]
+        )
+
+
+def beside(row, user):
+    """What the story's form shows of its comments."""
+    return {"board": comments.Board(row, user, SHOWN), "comment_form": CommentForm(row, user)}
+
+
+class Commented:
+    """For the story's ModelAdmin."""
+
+    def get_changelist(self, request, **kwargs):
+        return CommentedList
+
+    @admin.display(description=_("comments"))
+    def open_comments(self, story):
+        return story.open_comments or ""
+
+    def comments_view(self, request, pk):
+        row = self.get_object(request, str(pk))
+        if row is None:
+            if request.method == "POST" and self.has_view_or_change_permission(request):
+                return _gone(self, request)
+            raise Http404("no such story")
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        if request.method != "POST":
+            return _page(self, request, row, CommentForm(row, request.user))
+        return _act(self, request, row)
+
+
+class CommentedList(ChangeList):
+    """The list of stories, each with the number of its open comments: in its one query, and no other."""
+
+    def get_queryset(self, request, *args, **kwargs):
+        found = super().get_queryset(request, *args, **kwargs)
+        return found.annotate(open_comments=comments.open_number(request.user))
+
+
+class WithComments(admin.SimpleListFilter):
+    title = _("comments of the desk")
+    parameter_name = "commented"  # the relation of that name is no filter
+
+    def lookups(self, request, model_admin):
+        return [("open", _("with open comments")), ("mine", _("with comments that wait for me"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "open":
+            found = Comment.objects.visible_to(request.user).open()
+        elif self.value() == "mine":
+            found = comments.waiting(request.user)
+        else:
+            return queryset
+        return queryset.filter(pk__in=found.order_by().values("article"))
+
+
+# What is pressed
+
+
+def _act(model_admin, request, row):
+    """Write a comment, or do to one of them what was pressed: `_resolve`, `_reopen`, `_reply` or `_delete`."""
+    pressed = next((name for name in PRESSED if name in request.POST), None)
+    try:
+        if pressed is None:
+            form = CommentForm(row, request.user, request.POST)
+            if form.is_valid():
+                form.write(request.user)
+                return _done(model_admin, request, row, gettext("The comment stands at the story."))
+            return _page(model_admin, request, row, form, status=400)
+        comment = comments.of_story(row, request.user, request.POST[pressed])
+        with transaction.atomic():  # an answer typed beside another button goes with it
+            said = PRESSED[pressed](comment, request.user, request.POST.get(f"reply-{comment.pk}", ""))
+        return _done(model_admin, request, row, said)
+    except ValidationError as error:
+        if pressed is None:
+            _say_in(form, error)
+            return _page(model_admin, request, row, form, status=400)
+        form = CommentForm(row, request.user)
+        return _page(model_admin, request, row, form, " ".join(error.messages), status=400)
+
+
+def _say_in(form, error):
+    for name, messages_of in (
+        error.message_dict.items() if hasattr(error, "error_dict") else [(None, error.messages)]
+    ):
+        form.add_error(name, messages_of)
+
+
+def _reply(comment, user, text):
+    comments.reply(comment, user, text)
+    if comment.is_open:
+        return gettext("Your answer stands below the comment.")
+    return gettext(
+        "Your answer stands below the comment, which was resolved meanwhile. Open it again if it has to be."
+    )
+
+
+def _resolve(comment, user, text):
+    if text.strip():
+        comments.reply(comment, user, text)
+    if comments.resolve(comment, user):
+        return gettext("The comment is resolved.")
+    return gettext("The comment was resolved already; nothing changed.")
+
+
+def _reopen(comment, user, text):
+    if text.strip():
+        comments.reply(comment, user, text)
+    if comments.reopen(comment, user):
+        return gettext("The comment is open again.")
+    return gettext("The comment was open already; nothing changed.")
+
+
+def _delete(comment, user, text):
+    comments.delete(comment, user)
+    return gettext("The comment is deleted.")
+
+
+PRESSED = {"_reply": _reply, "_resolve": _resolve, "_reopen": _reopen, "_delete": _delete}
+
+
+# What is shown
+
+
+def _done(model_admin, request, row, said):
+    if "_beside" in request.POST:
+        return TemplateResponse(
+            request, SECTION, _section(request, row, CommentForm(row, request.user), said)
+        )
+    model_admin.message_user(request, said, messages.SUCCESS)
+    page = "change" if "_from_form" in request.POST else "comments"
+    address = reverse(f"admin:articles_article_{page}", args=[row.root.pk])
+    return HttpResponseRedirect(f"{address}#comments")
+
+
+def _section(request, row, form, said="", problem=""):
+    """What the section shows, beside the form and on its page."""
+    is_beside, page = "_beside" in request.POST, None
+    board = comments.Board(row, request.user, SHOWN if is_beside else None)
+    if not is_beside:
+        page = Paginator([*board.open, *board.resolved], PAGE).get_page(request.GET.get("page"))
+        board.shown = page.object_list
+    if problem:
+        pressed = next(request.POST[name] for name in PRESSED if name in request.POST)
+        for comment in board.comments:
+            comment.typed = request.POST.get(f"reply-{comment.pk}", "")
+        here = next((one for one in board.shown if str(one.pk) == pressed), board)
+        here.problem = problem
+        board.typed = request.POST.get(f"reply-{pressed}", "") if here is board else ""
+    return {"board": board, "page": page, "comment_form": form, "story": row.root, "comments_said": said}
+
+
+def _page(model_admin, request, row, form, problem="", status=200):
+    context = _section(request, row, form, problem=problem)
+    if "_beside" in request.POST:
+        return TemplateResponse(request, SECTION, context, status=status)
+    context |= {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": gettext("Comments on “%(headline)s”") % {"headline": row.headline},
+    }
+    return TemplateResponse(request, "admin/articles/article/comments_page.html", context, status=status)
+
+
+def _gone(model_admin, request):
+    """The story was deleted meanwhile: what was typed is shown, to be kept."""
+    names = ["text", *(name for name in request.POST if name.startswith("reply-"))]
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": gettext("The story is no longer there"),
+        "typed": [text for name in names if (text := request.POST.get(name, "").strip())],
+    }
+    return TemplateResponse(request, "admin/articles/article/comments_gone.html", context, status=404)

@@ -1,0 +1,39 @@
+"""Pasting a plain story: it becomes a draft with its quotes proposed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from articles import importing
+from articles.admin.forms import ImportForm
+from articles.admin.moves import found_message
+
+
+def view(model_admin, request):
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    form = ImportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = importing.import_story(
+                form.cleaned_data["text"], form.cleaned_data["headline"], by=request.user
+            )
+        except ValidationError as error:
+            form.add_error("text", error)
+        else:
+            for warning in made.warnings:
+                model_admin.message_user(request, warning, messages.WARNING)
+            said = found_message(made.article.quotes.count())
+            model_admin.message_user(request, said, messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[made.article.pk]))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "form": form,
+        "opts": model_admin.opts,
+        "title": gettext("Paste a story"),
+        "button": gettext("Make a draft and find its quotes"),
+    }
+    return TemplateResponse(request, "admin/one_form.html", context)

@@ -1,0 +1,270 @@
+"""«تعليقات الديسك»: writing them, dealing with them, and finding the words they are about.
+
+Whoever sees a story in the admin comments on it, answers, resolves and opens again; who wrote a
+comment deletes it as long as nobody dealt with it. Nothing here keeps a story from going out, changes
+its version or stands in its log: a log is read by more people than a confidential note is for.
+"""
+
+from datetime import timedelta
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles import marks
+from articles.models import Article, Comment, State
+from newsroom.arabic import passage, tidy
+
+GONE = _("This comment is gone: it was deleted a moment ago. Reload the page to see what stands there now.")
+TWICE = timedelta(minutes=1)  # the same comment again is a button pressed twice
+OVER = (State.SPIKED, State.KILLED)  # of such stories nothing waits for anybody
+
+
+# The words a comment is about
+
+
+def texts(row):
+    """{field: text} of a row of a story, in the order in which they are read."""
+    return {"headline": row.headline, "standfirst": row.standfirst, "body": marks.text(row.body)}
+
+
+def anchor(row, words, field="", prefix="", suffix=""):
+    """The columns of a comment on these words of the row; {} for none. Raises ValidationError with what to do.
+
+    `field`: the text they are in, "" for whichever; `prefix` and `suffix` tell which of several are meant.
+    """
+    selector = passage.Selector(tidy.block(words), prefix[-passage.CONTEXT :], suffix[: passage.CONTEXT])
+    if not selector.exact:
+        return {}
+    if len(selector.exact) > Comment.MOST_WORDS:
+        raise ValidationError(
+            _("These are more than %(most)d letters. Choose only the words that the comment is about."),
+            params={"most": Comment.MOST_WORDS},
+        )
+    found, number = [], 0
+    for name, text in texts(row).items():
+        if field not in ("", name):
+            continue
+        searched = passage.Searched(text)
+        spans = searched.spans(selector)
+        number += (places := len(spans))
+        place = searched.find(selector)
+        if (prefix or suffix) and place.state == passage.FOUND:  # what is beside them tells
+            spans = [(place.start, place.end)]
+        found += [(name, text, span, places) for span in spans]
+    if not found:
+        raise ValidationError(
+            _(
+                "These words do not stand in the text as it is saved. Copy them from the text as they are; what "
+                "you typed just now is saved first."
+            )
+        )
+    if len(found) > 1:
+        said = ngettext(
+            "These words stand in %(number)d place. Write the words beside them too, so that only one is meant.",
+            "These words stand in %(number)d places. Write the words beside them too, so that only one is meant.",
+            number,
+        )
+        raise ValidationError(said, params={"number": number})
+    [(name, text, (start, end), places)] = found
+    chosen = passage.select(text, start, end)
+    return {
+        "field": name,
+        "exact": chosen.exact,
+        "prefix": chosen.prefix,
+        "suffix": chosen.suffix,
+        "places": places,
+    }
+
+
+# Writing
+
+
+def write(story, by, text, to=None, is_confidential=False, **anchored):
+    """A new comment; `anchored` as `anchor` gives it. Pressed twice, it is the same one."""
+    return _written(
+        Comment(article=story.root, by=by, text=text, to=to, is_confidential=is_confidential, **anchored)
+    )
+
+
+def reply(comment, by, text):
+    """An answer to a comment or to another answer, as confidential as what began. Raises ValidationError where that
+    is gone.
+    """
+    with transaction.atomic():
+        comment = _locked(comment.reply_to_id or comment.pk)
+        return _written(
+            Comment(
+                article_id=comment.article_id,
+                reply_to=comment,
+                by=by,
+                text=text,
+                is_confidential=comment.is_confidential,
+            )
+        )
+
+
+def _written(comment):
+    comment.clean()
+    same = {
+        name: getattr(comment, name)
+        for name in ("article_id", "reply_to", "by", "to", "is_confidential", "field", "exact", "prefix")
+    }
+    with transaction.atomic():
+        # The story stays until the comment is stored, and two presses of a button come one after the other.
+        if not Article.objects.select_for_update(no_key=True).filter(pk=comment.article_id).exists():
+            raise ValidationError(GONE)
+        twice = Comment.objects.filter(**same, text=tidy.block(comment.text), at__gt=timezone.now() - TWICE)
+        if (known := twice.first()) is None:
+            comment.save()
+    return known or comment
+
+
+def resolve(comment, by):
+    """«عولج». Returns whether it was open: who comes second changes nothing."""
+    now = {"resolved_at": timezone.now(), "resolved_by": by}
+    return bool(Comment.objects.filter(pk=comment.pk, reply_to=None, resolved_at=None).update(**now))
+
+
+def reopen(comment, by):
+    was = Comment.objects.filter(pk=comment.pk, reply_to=None, resolved_at__isnull=False)
+    return bool(was.update(resolved_at=None, resolved_by=None))
+
+
+def delete(comment, by):
+    """Who wrote it takes it back, until somebody answered or resolved it: then it is others' work too.
+
+    Raises PermissionDenied or ValidationError.
+    """
+    with transaction.atomic():
+        head = _locked(comment.reply_to_id or comment.pk)
+        comment = _locked(comment.pk)
+        if comment.by_id != by.pk:
+            raise PermissionDenied(_("Only who wrote a comment deletes it. Resolve it, or answer."))
+        if not head.is_open or head.replies.filter(pk__gt=comment.pk).exists():
+            raise ValidationError(
+                _("This comment was answered or resolved: it stays. Write an answer instead.")
+            )
+        comment.delete()
+
+
+def _locked(pk):
+    comment = Comment.objects.select_for_update().filter(pk=pk).first()
+    if comment is None:
+        raise ValidationError(GONE)
+    return comment
+
+
+def of_story(story, user, pk):
+    """A comment of a story by what a form says; raises ValidationError where there is none for this user."""
+    comments = Comment.objects.visible_to(user).filter(article=story.root)
+    comment = comments.filter(pk=int(pk)).first() if str(pk).isdecimal() and len(str(pk)) < 19 else None
+    if comment is None:
+        raise ValidationError(GONE)
+    return comment
+
+
+# Reading
+
+
+class Board:
+    """The comments of a story that a user sees, each with its `answers` and the `place` of its words in a row.
+
+    One query, however many there are. `most`: beside the story's form only what is open is read, and so many shown.
+    """
+
+    def __init__(self, row, user, most=None):
+        self.row, self.user, self.most = row, user, most
+
+    @cached_property
+    def comments(self):
+        rows = Comment.objects.visible_to(self.user).filter(article=self.row.root)
+        if self.most:
+            rows = rows.filter(resolved_at=None, reply_to__resolved_at=None)
+        found, answers = [], {}
+        for comment in rows.select_related("by", "to", "resolved_by").order_by("pk"):
+            if comment.reply_to_id:
+                answers.setdefault(comment.reply_to_id, []).append(comment)
+            else:
+                found.append(comment)
+        read = texts(self.row) if any(comment.exact for comment in found) else {}
+        searched = {name: passage.Searched(text) for name, text in read.items()}
+        for comment in found:
+            comment.answers = answers.get(comment.pk, [])
+            # The last of those who spoke may take it back.
+            last = [comment, *comment.answers][-1]
+            last.may_go = comment.is_open and last.by_id == self.user.pk
+            comment.place = None
+            if comment.exact:
+                comment.place = searched[comment.field].find(comment.selector, comment.places)
+                comment.there = _there(read[comment.field], comment.place)
+        return found
+
+    @cached_property
+    def open(self):
+        """As the text is read, then those whose words are gone, then those on the whole story."""
+        return sorted((one for one in self.comments if one.is_open), key=self._order)
+
+    @property
+    def resolved(self):
+        """The last ones first."""
+        return sorted((one for one in self.comments if not one.is_open), key=lambda one: one.resolved_at)[
+            ::-1
+        ]
+
+    def _order(self, comment):
+        if comment.place is None:
+            return (2, 0, 0, comment.pk)
+        if not comment.place.is_sure:
+            return (1, 0, 0, comment.pk)
+        return (0, Comment.Where.values.index(comment.field), comment.place.start, comment.pk)
+
+    @cached_property
+    def shown(self):
+        return self.open[: self.most]
+
+    @property
+    def summary(self):
+        """How many are open, as a sentence."""
+        number = len(self.open)
+        said = ngettext("%(number)d open comment", "%(number)d open comments", number)
+        return said % {"number": number} if number else ""
+
+
+def _there(text, place):
+    """The words as they stand in the text now, with what is beside them: where a page shows them."""
+    return passage.select(text, place.start, place.end) if place.is_sure else None
+
+
+def waiting(user):
+    """Open comments that are for this user, or for nobody in particular on a story of theirs, the oldest first."""
+    for_me = Q(to=user) | Q(to=None, article__created_by=user)
+    if user.has_perm("articles.confidential_article"):
+        for_me |= Q(to=None, is_confidential=True)  # for nobody else's eyes
+    rows = Comment.objects.visible_to(user).open().filter(for_me).exclude(by=user, to=None)
+    return rows.exclude(article__state__in=OVER).order_by("pk")
+
+
+def open_number(user):
+    """For a queryset of stories: how many open comments on each this user sees."""
+    mine = Comment.objects.visible_to(user).open().filter(article=OuterRef("pk")).order_by()
+    counted = mine.values("article").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def anchor_anew(story):
+    """What is beside the words, taken from the text as it is now; forgotten where they are not found.
+
+    For who took words out of a story and all that is kept of it: half a name may have stood there.
+    """
+    row = Article.objects.filter(draft_of=story).first() or story
+    searched = {name: passage.Searched(text) for name, text in texts(row).items()}
+    for comment in Comment.objects.filter(article=story).exclude(exact=""):
+        place = searched[comment.field].find(comment.selector, comment.places)
+        chosen = _there(searched[comment.field].text, place) or passage.Selector(comment.exact)
+        Comment.objects.filter(pk=comment.pk).update(prefix=chosen.prefix, suffix=chosen.suffix)
