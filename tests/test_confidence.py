@@ -116,6 +116,7 @@ def desk_addresses(world):
     yield reverse("admin:articles_article_versions", args=[world["published"]]) + "?before=1&after=1"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", NOT_THEIRS)
 def test_the_note_is_on_no_page_of_the_desk_that_it_is_not_for(world, stories, who, role):
     note_all(stories, who)
@@ -129,6 +130,7 @@ def test_the_note_is_on_no_page_of_the_desk_that_it_is_not_for(world, stories, w
     assert OPEN in seen  # the walk sees
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", NOT_THEIRS)
 def test_with_the_note_the_desks_pages_are_what_they_were_without(world, stories, who, role):
     client = client_of(role)

@@ -406,6 +406,7 @@ def test_every_address_opens_to_those_whom_the_table_names(world, users):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.long
 def test_every_button_of_a_story_is_for_those_whom_the_table_names(world, users):
     assert {*workflow.MOVES, *BESIDE} <= BUTTONS.keys(), "place these in BUTTONS"
     wrong = []

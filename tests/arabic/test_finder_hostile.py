@@ -76,6 +76,7 @@ def test_marks_around_no_letter_are_nobodys_name(inside):
         assert all(quote.speaker is None for quote in propose(text).quotes)
 
 
+@pytest.mark.long
 def test_a_long_text_takes_no_longer_a_letter_than_a_short_one():
     def seconds(times):
         start = time.process_time()

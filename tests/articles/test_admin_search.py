@@ -101,6 +101,7 @@ def test_a_quote_nobody_confirmed_is_found_too(house):
     assert Quote.objects.filter(article=story).exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["\0", "'", "%", "«", "م" * 5000, "-ميناء", "قائل:س"])
 def test_no_text_breaks_a_list(house, text):
     for path in ("articles/article", "articles/quote", "articles/section", "people/person", "search/asked"):
@@ -108,6 +109,7 @@ def test_no_text_breaks_a_list(house, text):
     offered(text, "articles", "quote", "person")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["abc", "9" * 40, "-1", "\0", "1e5"])
 def test_what_can_be_no_id_is_passed_over(house, text):
     desk = client_of("desk")

@@ -226,6 +226,7 @@ def test_no_quote_is_lost_silently_or_tied_to_other_words(steps):
             return  # copies were renamed; the letters above no longer name the stored keys
 
 
+@pytest.mark.long
 def test_four_thousand_quotes_agree_in_about_the_time_it_takes_to_clean_them():
     keys = [f"{number:010d}" for number in range(4_000)]
     body = "".join(

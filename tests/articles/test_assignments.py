@@ -97,6 +97,7 @@ def test_who_declines_says_why_and_the_desk_finds_what_nobody_has():
     assert "تكليفات ليست لدى أحد" in front and "جلسة المجلس" in front
 
 
+@pytest.mark.long
 def test_what_was_accepted_by_another_is_open_again_when_the_desk_gives_it_to_somebody_else():
     assignment = given(state="accepted")
     desk = client_of("desk")
@@ -231,6 +232,7 @@ def test_the_calendar_starts_on_saturday_and_shows_what_happens_by_itself(settin
     assert client_of("reporter").get(CALENDAR, {"date": "2031-09"}).content.decode().count("expire_at") == 0
 
 
+@pytest.mark.long
 def test_list_calendar_and_first_page_cost_the_same_however_much_is_planned():
     client, now = client_of("desk"), timezone.now()
     addresses = (LIST, DAY, CALENDAR, "/admin/")

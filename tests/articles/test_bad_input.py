@@ -42,6 +42,7 @@ def test_a_stale_form_saves_nothing_and_loses_nothing():
     assert "errorlist" in answer.content.decode()
 
 
+@pytest.mark.long
 def test_a_stale_form_of_a_public_story_meets_the_draft_somebody_opened():
     story = make.article()
     first, second = client_of("desk"), client_of("chief")
@@ -51,6 +52,7 @@ def test_a_stale_form_of_a_public_story_meets_the_draft_somebody_opened():
     assert Article.objects.get(draft_of=story).headline == "مسودة الثاني"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

@@ -76,6 +76,7 @@ def test_a_translated_quote_wants_its_words_and_a_title_agrees_with_our_records(
     assert "رئيس البلدية" in warning.sentence and "مدير الميناء" in warning.sentence
 
 
+@pytest.mark.long
 def test_a_rejected_quote_is_not_asked_about_again():
     story = make.article(body="<p>قال مدير الميناء نبيل الشاطري: «لن نغلق الميناء هذا الشتاء».</p>")
     send(client_of("desk"), change(story), {}, "body", press="_find")

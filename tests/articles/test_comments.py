@@ -473,6 +473,7 @@ def asked(client, where):
     return len(queries)
 
 
+@pytest.mark.long
 def test_form_list_and_first_page_cost_the_same_with_two_comments_and_with_sixty(story):
     client = client_of("reporter")
     where = [form_address(story), address(story), reverse("admin:articles_article_changelist"), "/admin/"]

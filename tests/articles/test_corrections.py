@@ -87,6 +87,7 @@ def test_what_is_not_about_a_new_text_remembers_one_version():
     assert second.version_after == third.version_after == third.version_before
 
 
+@pytest.mark.long
 def test_a_reply_waits_with_its_deadline_until_it_is_printed_in_the_storys_own_size(client, settings):
     settings.REPLY_DAYS = 3
     story, desk = make.article(), member("desk")
@@ -111,6 +112,7 @@ def test_a_reply_waits_with_its_deadline_until_it_is_printed_in_the_storys_own_s
     assert owed(30) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("role", "fields", "said"),
     [

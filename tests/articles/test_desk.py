@@ -96,6 +96,7 @@ def test_deleting_a_user_or_a_person_never_deletes_a_story():
     assert Article.objects.get().created_by is None
 
 
+@pytest.mark.long
 def test_what_readers_look_at_only_the_desk_changes():
     story = make.article()
     source = Source.objects.create(name="صدى الساحل")
@@ -135,6 +136,7 @@ def test_marking_words_of_a_public_story_is_no_new_publication():
     assert not Article.objects.filter(draft_of=story).exists()
 
 
+@pytest.mark.long
 def test_a_reporter_attributes_before_publication_and_the_desk_after():
     draft, public = make.article(published=False), make.article(headline="آخر")
     for story, may in ((draft, True), (public, False)):

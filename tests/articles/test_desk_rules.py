@@ -143,6 +143,7 @@ def two_desks():
     return mine, other
 
 
+@pytest.mark.long
 def test_an_editor_named_in_a_section_moves_stories_of_that_section_only(two_desks):
     story, foreign = (make.article(section=section, published=False) for section in two_desks)
     assert press("desk", foreign, "_move", "publish").status_code == 403

@@ -259,6 +259,7 @@ def test_what_comes_in_for_the_desk_of_these_days_is_looked_at_at_once(beside):
     assert not story.warnings.exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("beside", [(), ({"uid": "another", "headline": "آخر", "body": "<p>نص</p>"},)])
 def test_a_story_of_the_archive_is_looked_at_when_somebody_opens_it(beside):
     old = {"published_at": "2021-10-01T09:00:00Z"}

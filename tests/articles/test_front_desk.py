@@ -61,6 +61,7 @@ def test_stories_move_by_one_and_stop_at_the_edges(front, stories):
     assert order(front) == ["خبر 0", "خبر 1"]
 
 
+@pytest.mark.long
 def test_the_last_change_is_taken_back_and_any_earlier_one_too(front, stories):
     for story in stories[:3]:
         press(front, "end", story)

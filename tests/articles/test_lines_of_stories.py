@@ -82,6 +82,7 @@ def under_embargo(story):
     story.save()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("hide", [withdrawn, killed, expired, under_embargo])
 def test_what_readers_may_not_see_stands_in_no_box_and_the_line_goes_on_over_it(client, hide):
     first, hidden, last = line_of("خبر أول", "سر مطوي", "خبر أخير")
@@ -153,6 +154,7 @@ def test_the_database_itself_keeps_a_line_from_forking():
         Article.objects.filter(pk=third.pk).update(updates_story=first)
 
 
+@pytest.mark.long
 def test_the_form_says_why_it_refuses_and_saves_nothing():
     first, second = line_of("أول", "ثانٍ")
     desk = client_of("desk")
@@ -287,6 +289,7 @@ def test_a_line_of_a_file_that_would_fork_close_or_lead_nowhere_is_refused_by_it
     assert "'nowhere' is not known" in dict(report.refused)[4]
 
 
+@pytest.mark.long
 def test_a_long_line_costs_a_page_no_more_questions(client):
     [story] = line_of("أول")
     page(client, story)

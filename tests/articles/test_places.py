@@ -142,6 +142,7 @@ def test_a_merge_that_would_put_a_place_within_itself_is_refused():
 # The story's form
 
 
+@pytest.mark.long
 def test_a_story_names_its_places_and_a_published_one_in_its_draft_first():
     land, region, city = country()
     desk, story = client_of("desk"), make.article(published=False)
@@ -162,6 +163,7 @@ def test_a_story_names_its_places_and_a_published_one_in_its_draft_first():
     assert not story.places.exists()
 
 
+@pytest.mark.long
 def test_two_editors_who_choose_places_see_their_names():
     land, _region, city = country()
     desk, story = client_of("desk"), make.article(published=False)

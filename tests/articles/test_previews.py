@@ -42,6 +42,7 @@ def is_unseen(response):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("state", list(State))
 def test_staff_sees_every_state(state):
     story = make.article(published=False)

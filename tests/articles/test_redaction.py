@@ -230,6 +230,7 @@ def test_nobody_else_removes_words(role):
     assert answer.status_code == (302 if role is None else 403)
 
 
+@pytest.mark.long
 def test_a_form_opened_before_does_not_bring_the_words_back():
     mine = make.article()
     who = make.quote(mine, make.person(NAME)).person

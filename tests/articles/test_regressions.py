@@ -31,6 +31,7 @@ def load(*lines):
     return exchange.load([json.dumps(line) for line in lines])
 
 
+@pytest.mark.long
 def test_a_form_opened_before_a_publication_does_not_undo_it():
     story = make.article()
     old = form_of(client_of("desk").get(change(story)), "body")
@@ -48,6 +49,7 @@ def test_a_form_opened_before_a_publication_does_not_undo_it():
     assert story.headline == "نشره رئيس التحرير"
 
 
+@pytest.mark.long
 def test_moving_a_moment_of_publication_opens_no_draft_and_reaches_the_index():
     story = make.article()
     make.quote(story)
@@ -64,6 +66,7 @@ def test_moving_a_moment_of_publication_opens_no_draft_and_reaches_the_index():
     assert Change.objects.filter(key=f"article:{story.pk}", at=story.visible_until).exists()
 
 
+@pytest.mark.long
 def test_the_form_of_a_draft_shows_and_moves_the_storys_own_dates():
     story = make.article(at=timezone.now() + DAY, embargo_until=timezone.now() + 2 * DAY)
     send(client_of("desk"), change(story), {"kicker": "آخر"}, "body", press="_continue")
@@ -84,6 +87,7 @@ def test_the_form_of_a_draft_shows_and_moves_the_storys_own_dates():
     assert (story.embargo_until, story.visible_from) == (None, story.publish_at)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "smuggled",
     ['<plaintext><b x="كلام مدسوس"></b>', "<p>كلام مدسوس</p>", '<p><b title="x">كلام</b> مدسوس</p>'],
@@ -248,6 +252,7 @@ def test_a_line_without_a_status_leaves_a_withdrawn_story_withdrawn():
 # Small inputs that were dear
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "body",
     [

@@ -37,6 +37,7 @@ def shown(story):
     return list(story.versions.filter(words_shown=True).values_list("number", flat=True))
 
 
+@pytest.mark.long
 def test_the_box_is_empty_and_a_tick_shows_what_changed(client):
     story = story_of(OLD)
     page = client_of("desk").get(change(story))
@@ -95,6 +96,7 @@ def test_a_correction_without_new_text_has_no_old_words_to_show():
     assert "صفحة نسخ المادة" in answer.content.decode() and not Correction.objects.exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("role", "may"), [("reporter", False), ("desk", True), ("chief", True), ("administrator", True)]
 )
@@ -125,6 +127,7 @@ def everything(story):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("posted", "said"),
     [

@@ -128,6 +128,7 @@ def test_an_original_elsewhere_is_named_with_its_language_its_source_and_its_add
     assert 'rel="alternate" hreflang' not in text, "what is elsewhere does not lead back here"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
@@ -211,6 +212,7 @@ def test_a_line_from_before_languages_were_kept_is_arabic():
     assert Article.objects.get().language == "ar"
 
 
+@pytest.mark.long
 def test_two_editors_who_choose_differently_learn_of_each_other():
     story = make.article("عنوان", published=False)
     desk = client_of("desk")

@@ -79,9 +79,9 @@ PRESSES = [
 
 @pytest.mark.parametrize(("doors", "published"), [
     ([form(*PRESSES), restore, a_line], False),
-    ([delete, delete_from_the_list], False),
-    ([a_quotes_form], False),
-    ([form(("_discard", "1")), restore], True),
+    pytest.param([delete, delete_from_the_list], False, marks=pytest.mark.long),
+    pytest.param([a_quotes_form], False, marks=pytest.mark.long),
+    pytest.param([form(("_discard", "1")), restore], True, marks=pytest.mark.long),
 ])  # fmt: skip
 def test_no_door_writes_over_what_a_colleague_saved_meanwhile(doors, published):
     story = make.article(published=published)
@@ -140,6 +140,7 @@ def lost(client, story, typed, saved, **more):
     return client.post(change(story), seen | typed | {"_continue": "1"} | more)
 
 
+@pytest.mark.long
 def test_what_only_one_of_the_two_changed_is_put_together_and_what_both_changed_stands_side_by_side():
     story, chief = make.article(published=False, kicker="تمهيد"), client_of("chief")
     answer = lost(
@@ -209,6 +210,7 @@ def signed(*contributors, going=(), ids=()):
     return rows
 
 
+@pytest.mark.long
 def test_rows_under_the_form_lose_nothing_either():
     a, b, c, d = (Contributor.objects.create(name=name) for name in "أبجد")
     story, chief = make.article(published=False), client_of("chief")
@@ -220,6 +222,7 @@ def test_rows_under_the_form_lose_nothing_either():
     assert {line.contributor for line in story.bylines.all()} == {b, c, d}
 
 
+@pytest.mark.long
 def test_a_draft_made_meanwhile_has_rows_of_its_own_and_no_name_stands_twice():
     a, b = (Contributor.objects.create(name=name) for name in "أب")
     story, chief = make.article(), client_of("chief")
@@ -230,6 +233,7 @@ def test_a_draft_made_meanwhile_has_rows_of_its_own_and_no_name_stands_twice():
     assert {line.contributor for line in Article.objects.get(draft_of=story).bylines.all()} == {a, b}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("opened", ["{", '{"headline": [5]}', pytest.param("[" * 99_999, id="deep")])
 def test_a_form_that_does_not_say_how_it_was_opened_is_asked_about_everything_that_differs(opened):
     story = make.article(published=False)
@@ -277,6 +281,7 @@ def test_who_is_chosen_stays_until_the_form_is_saved(monkeypatch):
     assert (type(chosen), {"no_key": True}) in held
 
 
+@pytest.mark.long
 def test_who_has_a_story_open_is_seen_for_a_minute_and_keeps_nobody_out():
     story = make.article(published=False)
     desk, chief = client_of("desk"), client_of("chief")

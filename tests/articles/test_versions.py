@@ -114,6 +114,7 @@ def test_a_draft_is_discarded_and_its_words_stay_as_a_version():
     assert story.body == "<p>أولى.</p>"
 
 
+@pytest.mark.long
 def test_a_cosmetic_edit_leaves_the_moment_of_the_last_update():
     story = make.article(body="<p>أولى.</p>")
     for cosmetic, moved in (({"_cosmetic": "1"}, False), ({}, True)):

@@ -70,6 +70,7 @@ def test_what_comes_out_within_a_day_stands_in_its_order():
     assert ["بعد 2", "بعد 5"] in heap(member("desk")).values()
 
 
+@pytest.mark.long
 def test_a_high_pile_leads_to_the_list_and_costs_no_more():
     desk = client_of("desk")
     reporter = member("reporter")

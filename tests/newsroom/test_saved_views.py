@@ -180,6 +180,7 @@ def test_whoever_asks_for_an_empty_form_is_told_where_a_view_is_saved():
 # Whose
 
 
+@pytest.mark.long
 def test_ones_own_views_are_nobody_elses():
     mine = view("reporter", "سرّي للغاية")
     for role in ("desk", "chief", "administrator"):

@@ -115,6 +115,7 @@ def test_the_desk_sends_again_by_button_and_from_the_list(receiver, outside, del
     assert len(outside.told) == 4
 
 
+@pytest.mark.long
 def test_the_log_costs_the_same_at_one_message_and_at_many(receiver, outside):
     desk = client_of("desk")
     make.article(at=None)

@@ -128,6 +128,7 @@ def test_the_log_of_a_story_in_another_language_runs_in_its_direction(client):
     assert '<div class="diff" lang="en" dir="ltr">' in page(client, story)
 
 
+@pytest.mark.long
 def test_two_hundred_versions_cost_what_three_cost(client):
     def cost(story):
         client.get(address(story))

@@ -16,6 +16,7 @@ def said(speaker, number=0, at=PAST, **fields):
     return make.quote(story, speaker, **fields)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("asked", ["أمال الشوّاف", "امال الشواف", "شواف", "Amal", "أم ليث", ""])
 def test_a_person_is_found_in_any_spelling(client, asked):
     amal = make.person(name="آمال الشوّاف", latin_name="Amal al-Shawwaf")

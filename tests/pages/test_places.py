@@ -84,6 +84,7 @@ def test_a_place_of_no_public_story_is_not_there(client, land, city):
     assert "places/" not in client.get("/sitemap-places.xml").content.decode()
 
 
+@pytest.mark.long
 def test_many_stories_of_a_place_stand_on_pages(client, land, city):
     for number in range(21):
         about(city if number % 2 else land, f"خبر {number}", PAST + number * DAY)
@@ -184,6 +185,7 @@ def found(client, query, **asked):
     return results.total, results.problem
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "total"),
     [
@@ -212,6 +214,7 @@ def test_a_place_that_readers_do_not_see_is_not_known_here(client, shelf):
     assert "المرجان" in found(client, "مكان:المرجان")[1]
 
 
+@pytest.mark.long
 def test_the_facet_of_a_place_gives_as_many_as_it_says(client, shelf, land, city):
     [choices] = [
         choices for label, choices in client.get("/search/?q=الميناء").context["facets"] if label == "المكان"
@@ -239,6 +242,7 @@ def test_a_story_is_found_by_the_name_of_its_place_as_by_a_tag(client, shelf):
     assert found(client, "الزعفرانية") == (1, "")
 
 
+@pytest.mark.long
 def test_a_place_that_is_called_otherwise_or_lies_elsewhere_moves_with_its_stories(client, shelf, city):
     desk = client_of("desk")
     region, new = city.parent, Place.objects.create(name="بلاد النعناع")

@@ -50,6 +50,7 @@ def found(client, **query):
     return [quote.pk for quote in answer.context["page"].rows]
 
 
+@pytest.mark.long
 def test_the_list_is_filtered_by_each_of_its_fields(client):
     salim = make.person(name="سالم أبو الراسي")
     salim.names.create(name="أبو يوسف")

@@ -40,6 +40,7 @@ def test_only_the_desk_asks_and_odd_questions_find_nobody(client):
         assert names(client_of("reporter").get(ASK, odd)) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model", [Person, Organization, Source])
 @pytest.mark.parametrize("popup", ["", "?_popup=1"])
 def test_saving_asks_once_and_then_saves(model, popup):

@@ -70,6 +70,7 @@ def two_people():
     return kept, double, first, second
 
 
+@pytest.mark.long
 def test_everything_moves_and_comes_back(client):
     kept, double, first, second = two_people()
     printed = second.speaker_as_printed, second.position_as_printed

@@ -43,6 +43,7 @@ def world():
     return [who, port, paper, occasion, writer, Position.objects.get(), story.section, Tag.objects.get(), *quote.co_speakers.all()]  # fmt: skip
 
 
+@pytest.mark.long
 def test_what_is_in_use_says_where_and_cannot_be_deleted():
     chief = client_of("chief")
     for row in world():

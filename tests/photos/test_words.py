@@ -37,6 +37,7 @@ def test_a_storys_words_for_a_photo_go_before_the_photos_own(client):
     assert 'og:image:alt" content=""' in seen
 
 
+@pytest.mark.long
 def test_words_typed_over_a_public_story_wait_in_its_draft_and_travel_with_it(client):
     article = story()
     address = reverse("admin:articles_article_change", args=[article.pk])
