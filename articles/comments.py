@@ -12,12 +12,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import marks
 from articles.models import Article, Comment, State
+from newsroom import mail
 from newsroom.arabic import passage, tidy
 
 GONE = _("This comment is gone: it was deleted a moment ago. Reload the page to see what stands there now.")
@@ -122,7 +124,23 @@ def _written(comment):
         twice = Comment.objects.filter(**same, text=tidy.block(comment.text), at__gt=timezone.now() - TWICE)
         if (known := twice.first()) is None:
             comment.save()
+            _tell(comment)
     return known or comment
+
+
+def _tell(comment):
+    """Mail to whom it is for, or whom it answers. What was said in confidence stands at the desk alone."""
+    whom = comment.reply_to.by if comment.reply_to else comment.to
+    if whom is None or whom == comment.by:
+        return
+    path = reverse("admin:articles_article_comments", args=[comment.article_id])
+    if comment.is_confidential:
+        mail.tell([whom], _("A confidential note for you"), [], path)
+        return
+    headline = comment.article.headline
+    from_whom = _("From: %(name)s") % {"name": comment.by}
+    subject = _("A comment for you: %(headline)s") % {"headline": headline}
+    mail.tell([whom], subject, [headline, from_whom, comment.text], path)
 
 
 def resolve(comment, by):

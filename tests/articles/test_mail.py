@@ -6,7 +6,7 @@ import pytest
 from django.core import mail as post
 from django.utils import timezone
 
-from articles import assignments, workflow
+from articles import assignments, comments, workflow
 from articles.models import Assignment
 from newsroom import mail
 from tests import make
@@ -81,6 +81,26 @@ def test_a_returned_story_is_told_to_its_writer_with_the_note(sent):
     [(to, subject, text)] = sent(workflow.move, story, "return", desk, "أين رد البلدية؟")
     assert (to, subject) == ([reporter.email], "أُعيدت إليك: الميناء - غرفة الأخبار")
     assert "أين رد البلدية؟" in text
+
+
+def test_a_comment_is_told_to_whom_it_is_for_and_whom_it_answers(sent):
+    reporter, desk = who("reporter"), who("desk")
+    story = make.article(published=False, headline="الميناء")
+    [(to, subject, text)] = sent(comments.write, story, desk, "من أين الرقم؟", to=reporter)
+    assert (to, subject) == ([reporter.email], "تعليق لك: الميناء - غرفة الأخبار")
+    assert "من أين الرقم؟" in text
+    [(to, _, text)] = sent(comments.reply, story.comments.get(), reporter, "من شيخ الحي")
+    assert (to, "من شيخ الحي" in text) == ([desk.email], True)
+
+
+def test_of_a_confidential_note_a_mail_says_only_that_there_is_one(sent):
+    reporter, desk = who("reporter"), who("desk")
+    story = make.article(published=False, headline="الميناء")
+    [(to, subject, text)] = sent(
+        comments.write, story, desk, "لا تذكر اسمه", to=reporter, is_confidential=True
+    )
+    assert to == [reporter.email]
+    assert "الميناء" not in subject + text and "لا تذكر اسمه" not in text
 
 
 def test_a_line_break_in_a_name_makes_no_second_header(sent):
