@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
 from articles import assignments, marks
@@ -182,10 +183,11 @@ class Words:
     """The words of a list: put into the desk's language once a list, which costs as much as a line does."""
 
     def __init__(self):
-        self.genres = {value: str(label) for value, label in Genre.choices}
-        self.states = {value: str(label) for value, label in State.choices}
+        self.genres = {value: conditional_escape(str(label)) for value, label in Genre.choices}
+        self.states = {value: conditional_escape(str(label)) for value, label in State.choices}
         self.assigned = {value: str(label) for value, label in Assignment.State.choices}
-        self.scheduled, self.planned, self.due = map(str, (_("scheduled"), _("planned"), _("due")))
+        moments = (_("scheduled"), _("planned"), _("due"))
+        self.scheduled, self.planned, self.due = (conditional_escape(str(word)) for word in moments)
         self.unwritten, self.untitled = str(_("no story yet")), str(_("Without a headline"))
         self.held, self.embargo = str(_("held for legal review")), str(_("no publication before"))
         self.breaking, self.to_check = str(_("breaking")), str(_("to check"))

@@ -2,11 +2,12 @@
 
 import datetime
 import json
+from html import escape  # as Django escapes, without looking for lazy texts: lists have hundreds of names
 
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from newsroom import pages
@@ -96,7 +97,7 @@ def bdi(value):
 @register.filter
 def names(value):
     """Names one after the other, each kept apart from the direction of its line."""
-    return mark_safe(f"{ARABIC_COMMA} ".join([f"<bdi>{escape(name)}</bdi>" for name in value]))
+    return mark_safe(f"{ARABIC_COMMA} ".join([f"<bdi>{escape(str(name))}</bdi>" for name in value]))
 
 
 @register.filter
