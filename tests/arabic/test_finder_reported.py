@@ -143,3 +143,10 @@ def test_turning_eyes_to_something_is_a_statement():
 
 def test_a_verb_with_its_object_behind_ma_is_read():
     assert propose("وهو ما أكده أن الجسر آمن وأن الطريق مفتوح أمام الجميع.").quotes == []
+
+
+def test_an_indefinite_object_behind_a_surname_is_no_part_of_the_name():
+    text = "جاءت تصريحاته مع وزير الصيد لويد مارتن. على النحو نفسه، أبدى مارتن ارتياباً لا يقل عما لدى غيره في احتمال أن يعود الصيادون."
+    found = propose(text)
+    assert [one.name for one in found.people] == ["لويد مارتن"]
+    assert found.quotes[-1].speaker == "لويد مارتن"

@@ -65,6 +65,8 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
         if end == start and (is_son_of(units, end) or is_borne_title(units, end)):
             end, count = end + 1, count + 1
             continue
+        if end > start and _is_object(units[end]):
+            break  # «أبدى فلان ارتياباً»
         linked = end > start and units[end - 1].fold in LINKS and units[end - 1].fold != _RELIGION
         after_link = linked and (is_bearable(units[end]) or is_clan(units, end) or is_of_father(units, end))
         if not may_name(units[end]) and not after_link:
@@ -131,6 +133,12 @@ def name_run(units: list[Unit], start: int, parts: int = LONGEST_NAME) -> int:
     if adverb and not is_first_name(units[end - 2].fold):
         end -= is_boundary(units, end)  # an adverb: «فلان الفلاني بعيدا»
     return end
+
+
+def _is_object(unit: Unit) -> bool:
+    """«ارتياباً», with its vowel sign: a unit keeps the letters alone, but where it ends in the text."""
+    signed = unit.end - unit.start > len(unit.word) and not unit.fold.startswith("ال")
+    return signed and unit.word.endswith("ا") and not {unit.fold, unit.fold[:-1]} & FIRST_NAMES
 
 
 def sure_run(units: list[Unit], start: int) -> int:
