@@ -43,6 +43,12 @@ _BLANK = "[ \N{NO-BREAK SPACE}]"
 _RULES = [
     ("repeated_sign", re.compile(r"([،؛؟!])\1+"), r"\1"),
     ("dots", re.compile(r"(?<![.\d])\.{2,}"), "…"),
+    # «كثيرون ,وقال»: the blank goes to where it belongs in one step
+    (
+        "latin_comma",
+        re.compile(rf"(?:(?<={_L})|(?<={_CLOSED})){_BLANK}+,(?=[{ARABIC_LETTERS}«])"),
+        f"{ARABIC_COMMA} ",
+    ),
     ("latin_comma", re.compile(rf"(?:(?<={_L})|(?<={_CLOSED})){_BLANK}*,(?![0-9])"), ARABIC_COMMA),
     ("latin_semicolon", re.compile(rf"(?:(?<={_L})|(?<={_CLOSED})){_BLANK}*;"), ARABIC_SEMICOLON),
     ("latin_question_mark", re.compile(rf"(?:(?<={_L})|(?<={_CLOSED})){_BLANK}*\?"), ARABIC_QUESTION_MARK),

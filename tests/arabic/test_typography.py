@@ -51,3 +51,10 @@ def test_letters_stay_and_what_was_mended_is_mended_soon(text):
     for _ in range(5):
         mended = right(mended)
     assert right(mended) == mended
+
+
+def test_a_latin_comma_with_its_blank_on_the_wrong_side_is_right_in_one_step():
+    text = "حضر كثيرون ,وقال الوزير"
+    once = typography.mended(text, typography.slips(text))
+    assert once == "حضر كثيرون، وقال الوزير"
+    assert typography.slips(once) == []
