@@ -45,6 +45,13 @@ def of(article):
     return found
 
 
+def by_hand(article):
+    """The first MOST words of a row that no press of a button mends: (field, Rule, (before, word, after))."""
+    texts = {"body": marks.text(article.body), **dict(wording.lines(article))}
+    hits = [(field, hit) for field, mine in wording.found(article).items() for hit in mine if hit.by is None]
+    return [(field, hit.rule, _around(texts[field], hit.start, hit.end)) for field, hit in hits[:MOST]]
+
+
 def mend(story, names, seen, by):
     """Mend the slips of these names in the story, or in the draft behind a published one; returns how many.
 
@@ -121,6 +128,11 @@ def _moved(slips, offset):
 def _pieces(text, offset, slip):
     pieces = []
     for start, end, by in slip.edits:
-        before, after = beside(text, start - offset, end - offset, AROUND)
-        pieces.append((before, text[start - offset : end - offset], by, after))
+        before, wrong, after = _around(text, start - offset, end - offset)
+        pieces.append((before, wrong, by, after))
     return pieces
+
+
+def _around(text, start, end):
+    before, after = beside(text, start, end, AROUND)
+    return before, text[start:end], after

@@ -36,14 +36,17 @@ def view(model_admin, request, pk):
         raise PermissionDenied
     if request.method == "POST":
         return _mend(model_admin, request, story)
-    shown = typesetting.of(typesetting.edited(story))
+    row = typesetting.edited(story)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": gettext("Signs and blanks of “%(headline)s”") % {"headline": story.headline},
         "story": story,
         "seen_version": locking.number(story),
-        "slips": [(slip, slip.note or RULES[slip.slip.rule], _label(slip.field)) for slip in shown],
+        "slips": [
+            (slip, slip.note or RULES[slip.slip.rule], _label(slip.field)) for slip in typesetting.of(row)
+        ],
+        "by_hand": [(rule, around, _label(field)) for field, rule, around in typesetting.by_hand(row)],
     }
     return TemplateResponse(request, "admin/articles/article/typesetting.html", context)
 

@@ -11,6 +11,7 @@ from articles.views import schema
 from articles.views.home import placed
 from newsroom import pages
 from newsroom.arabic import slugs
+from newsroom.arabic.fold import key
 
 
 def article_detail(request, pk, slug):
@@ -56,6 +57,7 @@ def page(article, quotes, now, **how):
         "original": original,
         "languages": languages,
         "places": places,
+        "tags": beside(article.tags.all(), places),
         "data": schema.story(article, places, line, original, languages),
         "is_updated": story.updated_at and story.visible_from and story.updated_at > story.visible_from,
         "is_original_elsewhere": article.origin in (Origin.AGENCY, Origin.REPUBLISHED),
@@ -68,6 +70,12 @@ def origin(article, citations):
         return None
     cited = {citation.source_id: citation.source for citation in citations}
     return {"sources": list(cited.values()), "agencies": article.origin == Origin.EDITED}
+
+
+def beside(tags, places):
+    """Those of these tags that do not bear the name of one of these places: a reader saw the same word twice."""
+    named = {key(place.name) for place in places}
+    return [tag for tag in tags if key(tag.name) not in named]
 
 
 def gone(request, pk):

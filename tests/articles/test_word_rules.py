@@ -168,3 +168,17 @@ def test_a_rule_is_saved_again_as_it_is(rule):
     chief = client_of("chief")
     edit = reverse("admin:articles_wordrule_change", args=[rule.pk])
     assert chief.post(edit, form_of(chief.get(edit), "avoid")).status_code == 302
+
+
+def test_what_no_button_mends_is_shown_where_it_stands_and_why(rule):
+    WordRule.objects.create(avoid="مفبرك", note="نقول «مختلق» أو «مزوّر»")
+    told = "bbbbbbbbbb"
+    body = f'<p>خبر مفبرك جداً.</p><p><span data-quote="{told}">وقال إن المازوت وصل</span>.</p>'
+    story = make.article(body=body, published=False)
+    make.quote(story, make.person(), key=told)
+    shown = [(rule.avoid, around) for _field, rule, around in typesetting.by_hand(story)]
+    assert [(avoid, around[1]) for avoid, around in shown] == [("مفبرك", "مفبرك"), ("مازوت", "المازوت")]
+    assert shown[0][1][0].endswith("خبر ")
+    seen = client_of("desk").get(page(story)).content.decode()
+    assert "<mark>مفبرك</mark>" in seen and "نقول «مختلق» أو «مزوّر»" in seen
+    assert 'name="slip"' not in seen and "وليس في المادة كلمة" not in seen

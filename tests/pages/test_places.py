@@ -263,3 +263,11 @@ def test_a_search_that_asks_for_no_place_asks_the_database_no_more(client, land)
     with CaptureQueriesContext(connection) as asked:
         client.get("/search/?q=الميناء")
     assert not [query["sql"] for query in asked.captured_queries if "articles_place" in query["sql"]]
+
+
+def test_a_tag_of_the_same_name_is_not_shown_beside_the_place(client):
+    story = make.article()
+    story.places.add(Place.objects.create(name="الزعفرانية"))
+    story.tags.add("الزعفرانيّة", "موانئ")
+    page = client.get(story.get_absolute_url()).content.decode()
+    assert page.count(">الزعفراني") == 1 and ">موانئ<" in page
