@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 register = template.Library()
 
 TAG = len("<td")  # a cell is a <td> or a <th>
-EMPTY = (">—</td>", '"></td>')  # as the site's empty_value_display says, or nothing at all
+EMPTY = ("—</t", "</t")  # as the site's empty_value_display says, or nothing at all
 
 
 @register.filter
@@ -20,6 +20,6 @@ def labelled(cells, headers):
     for cell, header in zip(cells, headers, strict=False):
         name = "" if "<" in header["text"] else capfirst(header["text"])
         attributes = format_html(' data-label="{}"', name)
-        if cell.endswith(EMPTY):
+        if cell.partition(">")[2].startswith(EMPTY):
             attributes += mark_safe(" data-empty")
         yield mark_safe(cell[:TAG] + attributes + cell[TAG:])
