@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
-from articles import assignments, marks
+from articles import assignments
 from articles.models import (
     Article,
     Assignment,
@@ -30,7 +30,7 @@ FRESH = datetime.timedelta(days=7)  # what has lain at the desk for longer is no
 BEGUN = set(AT_WORK) - {State.DRAFT}
 # What a line says of its story.
 SAID = (
-    "headline", "short_headline", "body", "genre", "state", "section", "created_by", "publish_at", "visible_from",
+    "headline", "short_headline", "word_count", "genre", "state", "section", "created_by", "publish_at", "visible_from",
     "embargo_until", "breaking_until", "hold_reason", "to_check",
 )  # fmt: skip
 
@@ -210,7 +210,7 @@ def _line(story, now, words):
         signs=words.signs(story),
         genre=words.genres[story.genre],
         standing=words.states[story.state],
-        words=marks.count_words(story.body),
+        words=story.word_count,
         photo="shown" if story.has_shown_photo else "waits" if story.has_photo else "",
         quotes=story.quotes_waiting,
     )

@@ -162,6 +162,7 @@ class Article(models.Model):
 
     # How it came about
     version_number = models.PositiveIntegerField(_("version number"), default=0, editable=False)
+    word_count = models.PositiveIntegerField(_("words"), default=0, editable=False)  # of the body
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
     created_by = models.ForeignKey(
@@ -288,12 +289,13 @@ class Article(models.Model):
         links.check(self)
 
     def settle(self, cleaned=False):
-        """Make what is derived true again: the clean body, and the window from state and dates.
+        """Make what is derived true again: the clean body, its words, and the window from state and dates.
 
         Whoever has `cleaned` the body already says so.
         """
         if not cleaned:
             self.body = marks.clean(self.body)
+        self.word_count = marks.count_words(self.body)
         self.standfirst = tidy.block(self.standfirst)
         self.visible_from = self.visible_until = None
         if self.state == State.PUBLISHED and self.draft_of_id is None:
@@ -314,6 +316,8 @@ class Article(models.Model):
         with transaction.atomic():
             self.settle()
             fields = kwargs.get("update_fields")
+            if fields is not None and "body" in fields:
+                kwargs["update_fields"] = {*fields, "word_count"}
             if fields is None or links.FIELDS & set(fields):
                 links.check(self)
             super().save(*args, **kwargs)
