@@ -16,6 +16,7 @@ from articles import marks
 from articles.models import article_table, links
 from articles.models.choices import RIGHT_TO_LEFT, Genre, Language, Origin, State, Urgency
 from articles.models.picture import PhotoUse
+from newsroom import planner
 from newsroom.arabic import slugs, tidy
 from newsroom.fields import BlockField, LineField, PartialDateField, UidField
 
@@ -320,7 +321,10 @@ class Article(models.Model):
                 kwargs["update_fields"] = {*fields, "word_count"}
             if fields is None or links.FIELDS & set(fields):
                 links.check(self)
+            is_new = self._state.adding
             super().save(*args, **kwargs)
+            if is_new and planner.is_due(self.pk):
+                transaction.on_commit(planner.learn)
             if fields is None or {"body", "lead_photo"} & set(fields):
                 pictures.note([self])
             if agree and (fields is None or "body" in fields):

@@ -11,6 +11,8 @@ INDEXES = [
     # Of a language that hardly a story is in, a page offers others, and must not walk through its section for them.
     models.Index("section", "language", F("visible_from").desc(), name="article_newest_in_language"),
     models.Index(fields=["state", "-saved_at"], name="article_at_the_desk"),
+    # What no reader can see stands in no index of words: a search at the desk reads these.
+    models.Index(fields=["-id"], condition=Q(visible_from=None, draft_of=None), name="article_unseen"),
     models.Index(fields=["-id"], condition=Q(to_check=True), name="article_to_check"),
     models.Index(fields=["created_by"], condition=Q(draft_of__isnull=False), name="article_draft_by"),
     # The calendar asks for months of these.
