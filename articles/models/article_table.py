@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.models.choices import State
+from newsroom.fields import of_those_filled
 
 INDEXES = [
     models.Index(F("visible_from").desc(), F("id").desc(), name="article_newest"),
@@ -45,6 +46,7 @@ INDEXES = [
     models.Index(
         fields=["breaking_until"], condition=Q(breaking_until__isnull=False), name="article_breaking"
     ),
+    *of_those_filled("article", "translation_of", "updates_story", "lead_photo", "created_by"),
 ]
 
 CONSTRAINTS = [
