@@ -18,8 +18,8 @@ def labelled(cells, headers):
     The box to tick has no name: its column's head is a box too.
     """
     for cell, header in zip(cells, headers, strict=False):
-        name = "" if "<" in header["text"] else capfirst(header["text"])
-        attributes = format_html(' data-label="{}"', name)
-        if cell.partition(">")[2].startswith(EMPTY):
-            attributes += mark_safe(" data-empty")
-        yield mark_safe(cell[:TAG] + attributes + cell[TAG:])
+        if "label" not in header:  # once a list
+            name = "" if "<" in header["text"] else capfirst(header["text"])
+            header["label"] = format_html(' data-label="{}"', name)
+        empty = " data-empty" if cell.partition(">")[2].startswith(EMPTY) else ""
+        yield mark_safe(f"{cell[:TAG]}{header['label']}{empty}{cell[TAG:]}")
