@@ -3,6 +3,23 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+class LoseIndex(migrations.AlterField):
+    """A field that becomes `db_index=False` and is the same otherwise: SQLite would write the whole table anew."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        connection = schema_editor.connection
+        if connection.vendor != "sqlite":
+            return super().database_forwards(app_label, schema_editor, from_state, to_state)
+        model = from_state.apps.get_model(app_label, self.model_name)
+        table, column = model._meta.db_table, model._meta.get_field(self.name).column
+        with connection.cursor() as cursor:
+            found = connection.introspection.get_constraints(cursor, table)
+        kept = {index.name for index in model._meta.indexes}
+        for name, what in found.items():
+            if name not in kept and what["index"] and not what["unique"] and what["columns"] == [column]:
+                schema_editor.execute(f"DROP INDEX {schema_editor.quote_name(name)}")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -18,102 +35,102 @@ class Migration(migrations.Migration):
             model_name='quote',
             name='quotes_of_a_person',
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='article',
             name='created_by',
             field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='article',
             name='lead_photo',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lead_of', to='photos.photo', verbose_name='lead photo'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='article',
             name='translation_of',
             field=models.ForeignKey(blank=True, db_index=False, help_text='The story of ours that this one says in another language.', limit_choices_to={'draft_of__isnull': True}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='articles.article', verbose_name='translation of'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='article',
             name='updates_story',
             field=models.ForeignKey(blank=True, db_index=False, help_text='The story that this one goes on from. Whoever reads the older one is led to the newest.', limit_choices_to={'draft_of__isnull': True}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='updated_by', to='articles.article', verbose_name='update of'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='attribution',
             name='citation',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attributions', to='articles.citation', verbose_name='citation'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='attribution',
             name='occasion',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attributions', to='articles.occasion', verbose_name='occasion'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='attribution',
             name='organization',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attributions', to='people.organization', verbose_name='organization'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='attribution',
             name='person',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attributions', to='people.person', verbose_name='person'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='attribution',
             name='source',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attributions', to='articles.source', verbose_name='source'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='correction',
             name='organization',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='people.organization', verbose_name='organization'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='correction',
             name='person',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='people.person', verbose_name='person'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='correction',
             name='quote',
             field=models.ForeignKey(blank=True, db_index=False, help_text='Only where it is about one statement: it then stands beside this quote too.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='corrections', to='articles.quote', verbose_name='quote'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='correction',
             name='version_after',
             field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.version', verbose_name='version after'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='correction',
             name='version_before',
             field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.version', verbose_name='version before'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='quote',
             name='confirmed_by',
             field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='quote',
             name='occasion',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='articles.occasion', verbose_name='occasion'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='quote',
             name='on_behalf_of',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='spoken_for', to='people.organization', verbose_name='on behalf of'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='quote',
             name='organization',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='people.organization', verbose_name='organization'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='quote',
             name='person',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='people.person', verbose_name='person'),
         ),
-        migrations.AlterField(
+        LoseIndex(
             model_name='quote',
             name='tenure',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='quotes', to='people.tenure', verbose_name='position then'),
