@@ -25,7 +25,7 @@ from articles.admin.moves import Moves
 from articles.admin.place import PlaceFilter
 from articles.admin.saving import WINDOW, Saving
 from articles.models import Article, Assignment, Place, Presence, State, links
-from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.widgets import could_be_id
 from newsroom.outgoing import delivering
@@ -43,6 +43,9 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
     list_select_related = ["section"]
     sortable_by = ["publish_at", "saved_at"]  # what has an index; words are searched, states are filtered
     list_filter = ["state", "to_check", WithComments, "section", PlaceFilter, "genre", "urgency"]
+    linked_by = [
+        "state__in", *by_id("created_by", "contributors", "tags", "places", "lead_photo", "photo_uses__photo")
+    ]  # fmt: skip
     search_fields = ["headline", "short_headline", "uid"]
     autocomplete_fields = ["section", "places", "lead_photo", "updates_story", "translation_of"]
     actions = [deleting.delete_selected]
