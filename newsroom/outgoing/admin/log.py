@@ -167,6 +167,8 @@ class DeliveryAdmin(ReadOnly, ArabicAdmin, admin.ModelAdmin):
             raise PermissionDenied
         try:
             done = verb(timezone.now())
+        except delivering.AlreadyCancelled as error:  # what was wanted, and no fault
+            self.message_user(request, " ".join(error.messages), messages.WARNING)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
