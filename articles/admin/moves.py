@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import attributing, breaking, checks, history, locking, marks, proposing, waiting, workflow
 from articles.models import Article, State
+from newsroom.desk.widgets import could_be_id
 
 BESIDE = {
     "_hold": _("The story is held. Nothing of it is published until the editor-in-chief lifts the hold."),
@@ -120,9 +121,12 @@ class Moves:
     def _waive(self, request, obj):
         """Let a warning rest, with the reason typed beside it; or take that back."""
         if number := request.POST.get("_warn_again", ""):
-            if number.isdecimal():
-                obj.root.dismissals.filter(pk=int(number[:18])).delete()
-            self.message_user(request, gettext("The warning stands again."), messages.SUCCESS)
+            waived = obj.root.dismissals.filter(pk=number) if could_be_id(number) else None
+            if waived and waived.delete()[0]:
+                self.message_user(request, gettext("The warning stands again."), messages.SUCCESS)
+            else:
+                said = gettext("No such warning is waived here. Look at those that stand now.")
+                self.message_user(request, said, messages.WARNING)
             return
         place, _colon, name = request.POST["_waive"].partition(":")
         code, _colon, about = name.partition(":")

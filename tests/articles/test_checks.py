@@ -117,6 +117,9 @@ def test_a_story_goes_out_with_its_warnings_and_waits_in_the_list_until_they_are
     page = send(desk, change(story), {}, "body", press="_warn_again", value=str(waived.pk)).content.decode()
     assert "عاد التنبيه" in page
     assert codes(draft) == ["weekday_mismatch"]
+    for odd in (str(waived.pk), "999999", "٣", "بلا", str(2**70)):
+        page = send(desk, change(story), {}, "body", press="_warn_again", value=odd).content.decode()
+        assert "عاد التنبيه" not in page and "لا تنبيه كهذا" in page
 
 
 def test_a_correction_of_the_text_ends_its_warning():
