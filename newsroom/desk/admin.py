@@ -32,6 +32,7 @@ from newsroom.fields import PartialDateField, shown_date
 from newsroom.search.index import indexes_of
 from newsroom.search.refresh import refresh, remove
 
+GONE = _("One of those chosen is no longer there, and is left out now. Look at this field, then save again.")
 LEFT_TO_RIGHT = (forms.EmailInput, forms.URLInput, forms.DateInput, forms.TimeInput, forms.DateTimeInput)
 
 
@@ -109,6 +110,8 @@ class ArabicForms:
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", SomeOfMany(db_field, self.admin_site, using=kwargs.get("using")))
+            # The platform's own words name the number of a row, which says nothing to anybody.
+            kwargs.setdefault("error_messages", {"invalid_choice": GONE})
         filtered = {*self.filter_horizontal, *self.filter_vertical}
         if db_field.name in set(self.small_choices) - filtered:
             kwargs.setdefault("widget", SomeOfFew)
