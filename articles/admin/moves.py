@@ -19,6 +19,7 @@ BESIDE = {
     "_checked": _("Thank you. The story has left the list of those to check."),
 }
 
+AWAY = ("spike", "withdraw", "kill")
 SAME_WORDS = _("Readers see these words already; there is nothing new to publish.")
 
 
@@ -201,6 +202,15 @@ class Moves:
         if may_follow and workflow.may(user, "publish", obj) and not obj.is_held:
             names = ["publish", *names]
         return names
+
+
+def in_two(names):
+    """The buttons of these moves: those of the way to the reader, and those that take the story away."""
+    labels = [(name, workflow.MOVES[name].label) for name in names]
+    return {
+        "moves": [(name, label) for name, label in labels if name not in AWAY],
+        "moves_away": [(name, label) for name, label in labels if name in AWAY],
+    }
 
 
 def found_message(number):

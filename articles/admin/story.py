@@ -21,7 +21,7 @@ from articles.admin.comments import Commented, WithComments, beside
 from articles.admin.editors import StoryEditors
 from articles.admin.forms import ArticleForm
 from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
-from articles.admin.moves import Moves
+from articles.admin.moves import Moves, in_two
 from articles.admin.place import PlaceFilter
 from articles.admin.saving import WINDOW, Saving
 from articles.models import Article, Assignment, Place, Presence, State, links
@@ -268,7 +268,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 "open_with": presence.sentence(presence.others(obj.root, request.user, now)),
                 "is_draft_of_published": obj.draft_of_id is not None,
                 "may_move": (may_move := self._moves(obj, request.user)),
-                "moves": [(name, workflow.MOVES[name].label) for name in may_move],
+                **in_two(may_move),
                 "line": self._line(obj, ids),
                 "goes_on_from": ids[0]
                 if obj.root.first_published_at and self.has_add_permission(request)
