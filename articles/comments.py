@@ -10,14 +10,14 @@ from functools import cached_property
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import marks
+from articles import audience, marks
 from articles.models import Article, Comment, State
 from newsroom import mail
 from newsroom.arabic import passage, tidy
@@ -129,18 +129,16 @@ def _written(comment):
 
 
 def _tell(comment):
-    """Mail to whom it is for, or whom it answers. What was said in confidence stands at the desk alone."""
-    whom = comment.reply_to.by if comment.reply_to else comment.to
-    if whom is None or whom == comment.by:
-        return
+    """Mail to whom it waits for by now. What was said in confidence stands at the desk alone."""
+    whom = audience.users(comment.reply_to or comment).exclude(pk=comment.by_id)
     path = reverse("admin:articles_article_comments", args=[comment.article_id])
     if comment.is_confidential:
-        mail.tell([whom], _("A confidential note for you"), [], path)
+        mail.tell(whom, _("A confidential note for you"), [], path)
         return
     headline = comment.article.headline
     from_whom = _("From: %(name)s") % {"name": comment.by}
     subject = _("A comment for you: %(headline)s") % {"headline": headline}
-    mail.tell([whom], subject, [headline, from_whom, comment.text], path)
+    mail.tell(whom, subject, [headline, from_whom, comment.text], path)
 
 
 def resolve(comment, by):
@@ -260,12 +258,8 @@ def _there(text, place):
 
 
 def waiting(user):
-    """Open comments that are for this user, or for nobody in particular on a story of theirs, the oldest first."""
-    for_me = Q(to=user) | Q(to=None, article__created_by=user)
-    if user.has_perm("articles.confidential_article"):
-        for_me |= Q(to=None, is_confidential=True)  # for nobody else's eyes
-    rows = Comment.objects.visible_to(user).open().filter(for_me).exclude(by=user, to=None)
-    return rows.exclude(article__state__in=OVER).order_by("pk")
+    """Open comments that wait for this user, the oldest first."""
+    return audience.awaiting(user).exclude(article__state__in=OVER).order_by("pk")
 
 
 def open_number(user):
