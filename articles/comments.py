@@ -68,8 +68,10 @@ def anchor(row, words, field="", prefix="", suffix=""):
         )
     if len(found) > 1:
         said = ngettext(
-            "These words stand in %(number)d place. Write the words beside them too, so that only one is meant.",
-            "These words stand in %(number)d places. Write the words beside them too, so that only one is meant.",
+            "These words stand in %(number)d place. Write the words beside them too, or choose in which text they "
+            "are, so that only one is meant.",
+            "These words stand in %(number)d places. Write the words beside them too, or choose in which text they "
+            "are, so that only one is meant.",
             number,
         )
         raise ValidationError(said, params={"number": number})
@@ -234,10 +236,10 @@ class Board:
         ]
 
     def _order(self, comment):
+        if comment.words_removed or (comment.place and not comment.place.is_sure):
+            return (1, 0, 0, comment.pk)
         if comment.place is None:
             return (2, 0, 0, comment.pk)
-        if not comment.place.is_sure:
-            return (1, 0, 0, comment.pk)
         return (0, Comment.Where.values.index(comment.field), comment.place.start, comment.pk)
 
     @cached_property
@@ -269,14 +271,43 @@ def open_number(user):
     return Coalesce(Subquery(counted), 0)
 
 
-def anchor_anew(story):
-    """What is beside the words, taken from the text as it is now; forgotten where they are not found.
+# Words that are removed for ever
 
-    For who took words out of a story and all that is kept of it: half a name may have stood there.
+
+def anchors_without(story, words, by):
+    """{pk: columns} of the comments of a story after `by` has taken the place of the words in the text; to be asked before."""
+    searched, found = _searched(story), {}
+    for comment in Comment.objects.filter(article=story).exclude(exact=""):
+        place = searched[comment.field].find(comment.selector, comment.places)
+        text, start, end = searched[comment.field].text, place.start, place.end
+        if not place.is_sure:  # all that is known of its text is what is kept beside it
+            start, end = len(comment.prefix), len(comment.prefix + comment.exact)
+            text = comment.prefix + comment.exact + comment.suffix
+        left = passage.without(text, start, end, [*_in_blocks(text, words)], by)
+        gone = {"field": "", "places": 0, "words_removed": True} if left is None else {}
+        found[comment.pk] = (left or passage.Selector(""))._asdict() | gone
+    return found
+
+
+def _in_blocks(text, words):
+    """Where the words stand, block by block, as they are removed."""
+    at = 0
+    for block in text.splitlines(keepends=True):
+        yield from ((at + start, at + end) for start, end in words.find(block))
+        at += len(block)
+
+
+def anchor_anew(story):
+    """What is beside the words, taken from the text as it is now; forgotten where they are not found: half a name may
+    have stood there.
     """
-    row = Article.objects.filter(draft_of=story).first() or story
-    searched = {name: passage.Searched(text) for name, text in texts(row).items()}
+    searched = _searched(story)
     for comment in Comment.objects.filter(article=story).exclude(exact=""):
         place = searched[comment.field].find(comment.selector, comment.places)
         chosen = _there(searched[comment.field].text, place) or passage.Selector(comment.exact)
-        Comment.objects.filter(pk=comment.pk).update(prefix=chosen.prefix, suffix=chosen.suffix)
+        Comment.objects.filter(pk=comment.pk).update(**chosen._asdict())
+
+
+def _searched(story):
+    row = Article.objects.filter(draft_of=story).first() or story
+    return {name: passage.Searched(text) for name, text in texts(row).items()}

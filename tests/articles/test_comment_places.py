@@ -4,9 +4,11 @@ import pytest
 
 from articles import marks, snapshot, workflow
 from articles.models import Article, Comment
+from articles.redaction import redact
 from newsroom.arabic.passage import ALIKE, CHANGED, FOUND, MOVED
+from newsroom.arabic.redact import Words
 from tests.articles.commented import form_address, make_story, on, place, save
-from tests.cast import client_of
+from tests.cast import client_of, member
 from tests.worlds import shared
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +104,59 @@ def test_bringing_an_old_version_back_brings_the_words_back(story):
     assert place(comment)[0] == CHANGED
     snapshot.apply(Article.objects.get(pk=story.pk), before)
     assert place(comment)[0] == FOUND
+
+
+# Words that are removed for ever
+
+
+def removed(story, words, by="[حُذف]"):
+    redact(Article.objects.get(pk=story.pk), Words(words), by, "طلب", member("chief"))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ("قال مدير الميناء إن", "قال [حُذف] إن"),
+        ("قال مدير", "قال [حُذف]"),
+        ("الميناء إن الأرصفة", "[حُذف] إن الأرصفة"),
+        ("مدير الميناء إن الأرصفة", "[حُذف] إن الأرصفة"),
+        ("إن الأرصفة القديمة", "إن الأرصفة القديمة"),
+        ("قال مدير الميناء", "قال [حُذف]"),
+    ],
+)
+def test_an_anchor_neither_begins_nor_ends_inside_what_took_the_place_of_words(story, chosen, expected):
+    comment = on(story, chosen)
+    removed(story, "مدير الميناء")
+    comment.refresh_from_db()
+    assert comment.exact == expected and not comment.words_removed
+    assert place(comment) == (FOUND, expected)
+    save(story, body=Article.objects.get(pk=story.pk).body.replace("ستبقى", "سوف تبقى"))
+    assert place(comment) == (FOUND, expected)
+
+
+@pytest.mark.parametrize("by", ["[حُذف]", ""])
+def test_a_comment_on_words_that_were_removed_says_so_and_points_nowhere(story, by):
+    inside, whole = on(story, "مدير", text="من هو؟"), on(story, "مدير الميناء", text="أيهم؟")
+    removed(story, "مدير الميناء", by)
+    for comment in (inside, whole):
+        comment.refresh_from_db()
+        assert comment.words_removed
+        assert (comment.field, comment.exact, comment.prefix, comment.suffix, comment.places) == (
+            "",
+            "",
+            "",
+            "",
+            0,
+        )
+    page = client_of("desk").get(form_address(story)).content.decode()
+    assert page.count("حُجب نهائياً المقطع الذي كُتب عليه هذا التعليق") == 2
+    assert "من هو؟" in page and 'class="comment comment-astray"' in page and "comment-goto" not in page
+
+
+def test_half_a_name_in_a_comment_whose_text_has_changed_goes_too(story):
+    comment = on(story, "قال مدير")
+    save(story, body="<p>غيره.</p>", headline="مدير الميناء")
+    removed(story, "مدير الميناء")
+    comment.refresh_from_db()
+    assert (comment.exact, comment.prefix, comment.suffix) == ("قال [حُذف]", "", "")
+    assert place(comment)[0] == CHANGED
