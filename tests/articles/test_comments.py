@@ -33,14 +33,15 @@ def test_a_comment_is_written_answered_resolved_and_opened_again_by_plain_forms(
     desk, reporter = client_of("desk"), client_of("reporter")
     where = form_address(story)
     to, page = press(desk, where, story, {"words": "العمال باقون", "text": "كم عددهم؟"}, "text")
-    assert to == where + "#comments"
-    assert "كم عددهم؟" in page and "تعليق واحد مفتوح" in page
+    assert to == address(story) + "#comments"
+    assert "كم عددهم؟" in page
+    assert "تعليق واحد مفتوح" in desk.get(where).content.decode()
     comment = Comment.objects.get()
     name = f"reply-{comment.pk}"
     to, page = press(reporter, where, story, {name: "مئة"}, name, "_reply", comment.pk)
     assert "مئة" in page
     to, page = press(reporter, where, story, {}, name, "_resolve", comment.pk)
-    assert "كم عددهم؟" not in page
+    assert "كم عددهم؟" not in reporter.get(where).content.decode()
     comment.refresh_from_db()
     assert (comment.resolved_by, comment.is_open) == (member("reporter"), False)
     to, page = press(desk, address(story), story, {name: "بقي سؤال"}, name, "_reopen", comment.pk)
@@ -149,13 +150,13 @@ def test_a_button_pressed_twice_writes_once(story):
 
 def test_the_script_gets_the_section_alone(story):
     answer = client_of("desk").post(
-        address(story), {"_beside": "1", "text": "سؤال", "words": "", "field": "", "to": ""}
+        address(story), {"_section": "1", "text": "سؤال", "words": "", "field": "", "to": ""}
     )
     page = answer.content.decode()
     assert answer.status_code == 200
     assert page.lstrip().startswith("<section") and "سؤال" in page and "<html" not in page
     answer = client_of("desk").post(
-        address(story), {"_beside": "1", "text": "", "words": "س", "field": "", "to": ""}
+        address(story), {"_section": "1", "text": "", "words": "س", "field": "", "to": ""}
     )
     assert answer.status_code == 400 and "<html" not in answer.content.decode()
 
@@ -229,10 +230,74 @@ def test_saving_the_story_sends_no_comment(story):
     assert not {"words", "text", "to", "is_confidential"} & form.keys()
 
 
-def test_nothing_of_a_comment_stands_in_the_log(story):
-    on(story, "العمال باقون", text="كلام التعليق")
+def test_nothing_of_a_comment_stands_in_the_log_but_that_one_was_deleted(story):
+    comment = on(story, "العمال باقون", text="كلام التعليق")
     client_of("desk").post(address(story), {"text": "كلام آخر", "words": "", "field": "", "to": ""})
-    assert not LogEntry.objects.filter(object_id=str(story.pk)).exists()
+    log = LogEntry.objects.filter(object_id=str(story.pk))
+    assert not log.exists()
+    client_of("desk").post(address(story), {"_delete": comment.pk})
+    entry = log.get()
+    assert (entry.user, entry.object_repr) == (member("desk"), str(story))
+    page = client_of("reporter").get(reverse("admin:articles_article_history", args=[story.pk]))
+    assert "حُذف تعليق من تعليقات الديسك" in page.content.decode()
+    assert "كلام التعليق" not in entry.change_message + page.content.decode()
+
+
+def test_the_deletion_of_a_confidential_note_is_in_no_log(story):
+    comment = on(story, "", is_confidential=True)
+    answer = comments.reply(comment, member("chief"), "نعم")
+    for role, pk in (("chief", answer.pk), ("desk", comment.pk)):
+        assert client_of(role).post(address(story), {"_delete": pk}).status_code == 302
+    assert not Comment.objects.exists() and not LogEntry.objects.exists()
+
+
+def test_what_was_typed_beside_another_button_stands_in_its_box_again(story):
+    """By plain forms, on the page of comments: all of it is one form."""
+    first, second, third = (on(story, "", text=text) for text in ("أول", "ثان", "ثالث"))
+    desk, where = client_of("desk"), address(story)
+    form = form_of(desk.get(where), f"reply-{first.pk}")
+    typed = {
+        "text": "تعليق لم يُرسل",
+        "words": "العمال باقون",
+        "to": str(member("chief").pk),
+        "is_confidential": "on",
+        f"reply-{first.pk}": "جواب أول",
+        f"reply-{second.pk}": "جواب ثان",
+    }
+    answer = desk.post(where, form | typed | {"_reply": first.pk})
+    assert answer.status_code == 200 and "أُضيف ردك" in answer.content.decode()
+    assert first.replies.get().text == "جواب أول"
+    del typed[f"reply-{first.pk}"]
+    shown = form_of(answer, "text")
+    assert shown | typed == shown and shown[f"reply-{first.pk}"] == ""
+    # The new comment goes, the answer stays; what was typed at a comment that is deleted is to be copied.
+    answer = desk.post(where, shown | {f"reply-{third.pk}": "جواب ثالث"})
+    assert Comment.objects.get(text="تعليق لم يُرسل").is_confidential
+    shown = form_of(answer, "text")
+    assert (shown["text"], shown[f"reply-{second.pk}"]) == ("", "جواب ثان")
+    page = desk.post(where, shown | {"_delete": third.pk}).content.decode()
+    assert "ما كتبته، لتنسخه" in page and "جواب ثالث" in page and "جواب ثان" in page
+    answer = desk.post(where, {f"reply-{second.pk}": "جواب ثان", "_resolve": second.pk})
+    assert answer.status_code == 302  # nothing is left: reloading the page sends nothing again
+
+
+def test_without_a_script_the_storys_form_sends_no_comment_that_would_cost_what_was_typed_there(story):
+    on(story, "")
+    desk = client_of("desk")
+    page = desk.get(form_address(story)).content.decode()
+    assert 'class="comments comments-plain"' in page  # the stylesheet hides what sends
+    link = page.split("<noscript>")[-1].split("</noscript>")[0]
+    assert f'href="{address(story)}" target="_blank"' in link
+    page = desk.get(address(story)).content.decode()
+    assert "comments-plain" not in page and "<noscript>" not in page.split('id="comments"')[1]
+
+
+def test_the_form_of_a_new_comment_is_open_where_there_is_none_yet(story):
+    desk, opened = client_of("desk"), '<details class="comment-new" open>'
+    assert opened in desk.get(address(story)).content.decode()
+    on(story, "")
+    assert opened not in desk.get(address(story)).content.decode()
+    assert opened in desk.post(address(story), {"text": ""}).content.decode()
 
 
 def test_a_spiked_story_is_deleted_with_its_comments(story):
