@@ -1,8 +1,9 @@
-"""«تعليقات الديسك»: writing them, dealing with them, and finding the words they are about.
+"""«تعليقات الديسك»: writing them, dealing with them, and reading them as they stand at the story.
 
 Whoever sees a story in the admin comments on it, answers, resolves and opens again; who wrote a
-comment deletes it as long as nobody dealt with it. Nothing here keeps a story from going out, changes
-its version or stands in its log: a log is read by more people than a confidential note is for.
+comment deletes it as long as nobody dealt with it. Nothing here keeps a story from going out or changes
+its version. What is said stands in no log, only that a comment was deleted; of a confidential note not even
+that: a log is read by more people than it is for.
 """
 
 from datetime import timedelta
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import audience, marks
+from articles import anchors, audience
 from articles.models import Article, Comment, State
 from newsroom import mail
 from newsroom.arabic import passage, tidy
@@ -25,65 +26,6 @@ from newsroom.arabic import passage, tidy
 GONE = _("This comment is gone: it was deleted a moment ago. Reload the page to see what stands there now.")
 TWICE = timedelta(minutes=1)  # the same comment again is a button pressed twice
 OVER = (State.SPIKED, State.KILLED)  # of such stories nothing waits for anybody
-
-
-# The words a comment is about
-
-
-def texts(row):
-    """{field: text} of a row of a story, in the order in which they are read."""
-    return {"headline": row.headline, "standfirst": row.standfirst, "body": marks.text(row.body)}
-
-
-def anchor(row, words, field="", prefix="", suffix=""):
-    """The columns of a comment on these words of the row; {} for none. Raises ValidationError with what to do.
-
-    `field`: the text they are in, "" for whichever; `prefix` and `suffix` tell which of several are meant.
-    """
-    selector = passage.Selector(tidy.block(words), prefix[-passage.CONTEXT :], suffix[: passage.CONTEXT])
-    if not selector.exact:
-        return {}
-    if len(selector.exact) > Comment.MOST_WORDS:
-        raise ValidationError(
-            _("These are more than %(most)d letters. Choose only the words that the comment is about."),
-            params={"most": Comment.MOST_WORDS},
-        )
-    found, number = [], 0
-    for name, text in texts(row).items():
-        if field not in ("", name):
-            continue
-        searched = passage.Searched(text)
-        spans = searched.spans(selector)
-        number += (places := len(spans))
-        place = searched.find(selector)
-        if (prefix or suffix) and place.state == passage.FOUND:  # what is beside them tells
-            spans = [(place.start, place.end)]
-        found += [(name, text, span, places) for span in spans]
-    if not found:
-        raise ValidationError(
-            _(
-                "These words do not stand in the text as it is saved. Copy them from the text as they are; what "
-                "you typed just now is saved first."
-            )
-        )
-    if len(found) > 1:
-        said = ngettext(
-            "These words stand in %(number)d place. Write the words beside them too, or choose in which text they "
-            "are, so that only one is meant.",
-            "These words stand in %(number)d places. Write the words beside them too, or choose in which text they "
-            "are, so that only one is meant.",
-            number,
-        )
-        raise ValidationError(said, params={"number": number})
-    [(name, text, (start, end), places)] = found
-    chosen = passage.select(text, start, end)
-    return {
-        "field": name,
-        "exact": chosen.exact,
-        "prefix": chosen.prefix,
-        "suffix": chosen.suffix,
-        "places": places,
-    }
 
 
 # Writing
@@ -210,7 +152,7 @@ class Board:
                 answers.setdefault(comment.reply_to_id, []).append(comment)
             else:
                 found.append(comment)
-        read = texts(self.row) if any(comment.exact for comment in found) else {}
+        read = anchors.texts(self.row) if any(comment.exact for comment in found) else {}
         searched = {name: passage.Searched(text) for name, text in read.items()}
         for comment in found:
             comment.answers = answers.get(comment.pk, [])
@@ -220,7 +162,7 @@ class Board:
             comment.place = None
             if comment.exact:
                 comment.place = searched[comment.field].find(comment.selector, comment.places)
-                comment.there = _there(read[comment.field], comment.place)
+                comment.there = anchors.there(read[comment.field], comment.place)
         return found
 
     @cached_property
@@ -254,11 +196,6 @@ class Board:
         return said % {"number": number} if number else ""
 
 
-def _there(text, place):
-    """The words as they stand in the text now, with what is beside them: where a page shows them."""
-    return passage.select(text, place.start, place.end) if place.is_sure else None
-
-
 def waiting(user):
     """Open comments that wait for this user, the oldest first."""
     return audience.awaiting(user).exclude(article__state__in=OVER).order_by("pk")
@@ -269,45 +206,3 @@ def open_number(user):
     mine = Comment.objects.visible_to(user).open().filter(article=OuterRef("pk")).order_by()
     counted = mine.values("article").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
-
-
-# Words that are removed for ever
-
-
-def anchors_without(story, words, by):
-    """{pk: columns} of the comments of a story after `by` has taken the place of the words in the text; to be asked before."""
-    searched, found = _searched(story), {}
-    for comment in Comment.objects.filter(article=story).exclude(exact=""):
-        place = searched[comment.field].find(comment.selector, comment.places)
-        text, start, end = searched[comment.field].text, place.start, place.end
-        if not place.is_sure:  # all that is known of its text is what is kept beside it
-            start, end = len(comment.prefix), len(comment.prefix + comment.exact)
-            text = comment.prefix + comment.exact + comment.suffix
-        left = passage.without(text, start, end, [*_in_blocks(text, words)], by)
-        gone = {"field": "", "places": 0, "words_removed": True} if left is None else {}
-        found[comment.pk] = (left or passage.Selector(""))._asdict() | gone
-    return found
-
-
-def _in_blocks(text, words):
-    """Where the words stand, block by block, as they are removed."""
-    at = 0
-    for block in text.splitlines(keepends=True):
-        yield from ((at + start, at + end) for start, end in words.find(block))
-        at += len(block)
-
-
-def anchor_anew(story):
-    """What is beside the words, taken from the text as it is now; forgotten where they are not found: half a name may
-    have stood there.
-    """
-    searched = _searched(story)
-    for comment in Comment.objects.filter(article=story).exclude(exact=""):
-        place = searched[comment.field].find(comment.selector, comment.places)
-        chosen = _there(searched[comment.field].text, place) or passage.Selector(comment.exact)
-        Comment.objects.filter(pk=comment.pk).update(**chosen._asdict())
-
-
-def _searched(story):
-    row = Article.objects.filter(draft_of=story).first() or story
-    return {name: passage.Searched(text) for name, text in texts(row).items()}

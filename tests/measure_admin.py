@@ -101,7 +101,7 @@ def fill(size):
     """A newsroom of so many stories; half of them hold a quote, all but the newest are public."""
     from taggit.models import Tag, TaggedItem
 
-    from articles import comments, history
+    from articles import anchors, comments, history
     from articles.models import (
         Article,
         Assignment,
@@ -168,7 +168,7 @@ def fill(size):
     )  # fmt: skip
     words = discussed.text.split()
     for n in range(COMMENTS):
-        anchored = comments.anchor(discussed, " ".join(words[15 * n : 15 * n + 6]))
+        anchored = anchors.anchor(discussed, " ".join(words[15 * n : 15 * n + 6]))
         comment = comments.write(discussed, users[n % 100], f"{text(rng, 12)} {n}", **anchored)
         comments.reply(comment, users[1], text(rng, 8))
 

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import comments
+from articles import anchors, comments
 from articles.models import Comment
 
 SECTION = "admin/articles/article/comments.html"
@@ -66,7 +66,7 @@ class CommentForm(forms.Form):
     def clean(self):
         data = super().clean()
         try:
-            data["anchored"] = comments.anchor(
+            data["anchored"] = anchors.anchor(
                 self.row,
                 *(data.get(name, "").replace("\0", "") for name in ("words", "field", "prefix", "suffix")),
             )

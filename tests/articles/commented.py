@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from articles import comments
+from articles import anchors, comments
 from articles.models import Article
 from tests import make
 from tests.cast import member
@@ -31,7 +31,7 @@ def address(story):
 
 def on(story, words, by="desk", text="راجعها", **more):
     """A comment on words of the story, as the form writes it."""
-    anchored = comments.anchor(story, words, **{name: more.pop(name) for name in ("field", "prefix", "suffix") if name in more})  # fmt: skip
+    anchored = anchors.anchor(story, words, **{name: more.pop(name) for name in ("field", "prefix", "suffix") if name in more})  # fmt: skip
     return comments.write(story, member(by), text, **anchored, **more)
 
 

@@ -1,18 +1,13 @@
 """«تعليقات الديسك»: on words of a story or on all of it; written, answered, dealt with, taken back."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from articles import comments
-from articles.models import Article, Comment, Contributor, State
-from newsroom.arabic.passage import FOUND
-from newsroom.merging.absorbing import merge
+from articles.models import Article, Comment, State
 from newsroom.models import User
 from tests import make
-from tests.articles.commented import BODY, address, board, form_address, make_story, on, place
+from tests.articles.commented import BODY, address, board, form_address, make_story, on
 from tests.browser import form_of
 from tests.cast import client_of, member
 from tests.worlds import shared
@@ -161,94 +156,7 @@ def test_the_script_gets_the_section_alone(story):
     assert answer.status_code == 400 and "<html" not in answer.content.decode()
 
 
-# Taking back
-
-
-def test_who_wrote_a_comment_takes_it_back_until_somebody_dealt_with_it(story):
-    comment = on(story, "")
-    with pytest.raises(PermissionDenied):
-        comments.delete(comment, member("chief"))
-    answer = comments.reply(comment, member("reporter"), "نعم")
-    with pytest.raises(ValidationError):
-        comments.delete(comment, member("desk"))
-    comments.delete(answer, member("reporter"))
-    comments.resolve(comment, member("reporter"))
-    with pytest.raises(ValidationError):
-        comments.delete(comment, member("desk"))
-    comments.reopen(comment, member("reporter"))
-    comments.delete(comment, member("desk"))
-    assert not Comment.objects.exists()
-
-
-def test_only_who_wrote_it_is_offered_to_delete_it_and_may(story):
-    comment = on(story, "")
-    for role, offered, status in (("chief", False, 403), ("desk", True, 302)):
-        assert ('name="_delete"' in client_of(role).get(form_address(story)).content.decode()) is offered
-        assert client_of(role).post(address(story), {"_delete": comment.pk}).status_code == status
-    assert not Comment.objects.exists()
-
-
-def test_an_answer_to_a_comment_that_is_gone_is_not_lost(story):
-    comment = on(story, "")
-    where, name = address(story), f"reply-{comment.pk}"
-    comments.delete(comment, member("desk"))
-    answer = client_of("reporter").post(where, {"_reply": comment.pk, name: "جواب طويل"})
-    assert answer.status_code == 400
-    assert "جواب طويل" in answer.content.decode()
-
-
-def test_who_answers_an_answer_stands_in_the_same_row(story):
-    comment = on(story, "")
-    answer = comments.reply(comment, member("reporter"), "نعم")
-    client_of("chief").post(address(story), {"_reply": answer.pk, f"reply-{answer.pk}": "ومتى؟"})
-    [shown] = board(story).open
-    assert [one.text for one in shown.answers] == ["نعم", "ومتى؟"]
-
-
-def test_who_resolves_second_changes_nothing(story):
-    comment = on(story, "")
-    assert comments.resolve(comment, member("desk"))
-    assert not comments.resolve(comment, member("chief"))
-    assert Comment.objects.get().resolved_by == member("desk")
-    assert comments.reply(comment, member("reporter"), "كنت أكتب").pk
-
-
-# Where else they are, and are not
-
-
-def test_publishing_waits_for_no_comment_and_a_comment_changes_no_version(story):
-    number = story.version_number
-    on(story, "العمال باقون")
-    form = form_of(client_of("desk").get(form_address(story)), "body")
-    assert Article.objects.get(pk=story.pk).version_number == number
-    client_of("desk").post(form_address(story), form | {"_move": "publish"})
-    assert Article.objects.get(pk=story.pk).state == State.PUBLISHED
-
-
-def test_saving_the_story_sends_no_comment(story):
-    form = form_of(client_of("desk").get(form_address(story)), "body")
-    assert not {"words", "text", "to", "is_confidential"} & form.keys()
-
-
-def test_nothing_of_a_comment_stands_in_the_log_but_that_one_was_deleted(story):
-    comment = on(story, "العمال باقون", text="كلام التعليق")
-    client_of("desk").post(address(story), {"text": "كلام آخر", "words": "", "field": "", "to": ""})
-    log = LogEntry.objects.filter(object_id=str(story.pk))
-    assert not log.exists()
-    client_of("desk").post(address(story), {"_delete": comment.pk})
-    entry = log.get()
-    assert (entry.user, entry.object_repr) == (member("desk"), str(story))
-    page = client_of("reporter").get(reverse("admin:articles_article_history", args=[story.pk]))
-    assert "حُذف تعليق من تعليقات الديسك" in page.content.decode()
-    assert "كلام التعليق" not in entry.change_message + page.content.decode()
-
-
-def test_the_deletion_of_a_confidential_note_is_in_no_log(story):
-    comment = on(story, "", is_confidential=True)
-    answer = comments.reply(comment, member("chief"), "نعم")
-    for role, pk in (("chief", answer.pk), ("desk", comment.pk)):
-        assert client_of(role).post(address(story), {"_delete": pk}).status_code == 302
-    assert not Comment.objects.exists() and not LogEntry.objects.exists()
+# What was typed and not sent
 
 
 def test_what_was_typed_beside_another_button_stands_in_its_box_again(story):
@@ -300,43 +208,53 @@ def test_the_form_of_a_new_comment_is_open_where_there_is_none_yet(story):
     assert opened in desk.post(address(story), {"text": ""}).content.decode()
 
 
-def test_a_spiked_story_is_deleted_with_its_comments(story):
-    comment = on(story, "العمال باقون", text="كلام التعليق")
-    comments.reply(comment, member("reporter"), "جواب")
-    Article.objects.filter(pk=story.pk).update(state=State.SPIKED)
-    where = reverse("admin:articles_article_delete", args=[story.pk])
-    page = client_of("desk").get(where)
-    assert "تعليقات الديسك: 2" in page.content.decode() and "كلام التعليق" not in page.content.decode()
-    client_of("desk").post(where, form_of(page, "seen_version"))
-    assert not Article.objects.filter(pk=story.pk).exists() and not Comment.objects.exists()
+# Taking back
 
 
-def test_comments_outlive_the_accounts_of_who_wrote_them(story):
-    comment = on(story, "العمال باقون", to=member("chief"))
+def test_who_wrote_a_comment_takes_it_back_until_somebody_dealt_with_it(story):
+    comment = on(story, "")
+    with pytest.raises(PermissionDenied):
+        comments.delete(comment, member("chief"))
+    answer = comments.reply(comment, member("reporter"), "نعم")
+    with pytest.raises(ValidationError):
+        comments.delete(comment, member("desk"))
+    comments.delete(answer, member("reporter"))
     comments.resolve(comment, member("reporter"))
-    User.objects.all().delete()
-    comment.refresh_from_db()
-    assert (comment.by, comment.to, comment.resolved_by) == (None, None, None)
-    assert "من لم يعد هنا" in client_of("desk").get(address(story)).content.decode()
+    with pytest.raises(ValidationError):
+        comments.delete(comment, member("desk"))
+    comments.reopen(comment, member("reporter"))
+    comments.delete(comment, member("desk"))
+    assert not Comment.objects.exists()
 
 
-def test_two_contributors_that_become_one_leave_what_their_account_said(story):
-    comment = on(story, "العمال باقون")
-    one = Contributor.objects.create(name="هدى الوافي", user=member("desk"))
-    merge(one, Contributor.objects.create(name="هدى وافي"))
-    merge(Contributor.objects.create(name="ه. الوافي"), one)
-    comment.refresh_from_db()
-    assert comment.by == member("desk") and place(comment)[0] == FOUND
+def test_only_who_wrote_it_is_offered_to_delete_it_and_may(story):
+    comment = on(story, "")
+    for role, offered, status in (("chief", False, 403), ("desk", True, 302)):
+        assert ('name="_delete"' in client_of(role).get(form_address(story)).content.decode()) is offered
+        assert client_of(role).post(address(story), {"_delete": comment.pk}).status_code == status
+    assert not Comment.objects.exists()
 
 
-def test_what_the_database_refuses():
-    story = make.article(published=False)
-    head = Comment.objects.create(article=story, text="رأس")
-    for wrong in (
-        {"field": "body"},
-        {"exact": "كلام"},
-        {"field": "kicker", "exact": "كلام"},
-        {"reply_to": head, "field": "body", "exact": "كلام"},
-    ):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Comment.objects.create(article=story, text="نص", **wrong)
+def test_an_answer_to_a_comment_that_is_gone_is_not_lost(story):
+    comment = on(story, "")
+    where, name = address(story), f"reply-{comment.pk}"
+    comments.delete(comment, member("desk"))
+    answer = client_of("reporter").post(where, {"_reply": comment.pk, name: "جواب طويل"})
+    assert answer.status_code == 400
+    assert "جواب طويل" in answer.content.decode()
+
+
+def test_who_answers_an_answer_stands_in_the_same_row(story):
+    comment = on(story, "")
+    answer = comments.reply(comment, member("reporter"), "نعم")
+    client_of("chief").post(address(story), {"_reply": answer.pk, f"reply-{answer.pk}": "ومتى؟"})
+    [shown] = board(story).open
+    assert [one.text for one in shown.answers] == ["نعم", "ومتى؟"]
+
+
+def test_who_resolves_second_changes_nothing(story):
+    comment = on(story, "")
+    assert comments.resolve(comment, member("desk"))
+    assert not comments.resolve(comment, member("chief"))
+    assert Comment.objects.get().resolved_by == member("desk")
+    assert comments.reply(comment, member("reporter"), "كنت أكتب").pk

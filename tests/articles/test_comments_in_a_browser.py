@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles import comments
+from articles import anchors, comments
 from articles.models import Article, Comment, State
 from tests import make
 from tests.cast import client_of, member
@@ -190,7 +190,7 @@ def test_the_signs_around_removed_words_are_shown_with_them(page, story):
     removed = BODY.replace("مدير الميناء", "[حُذف]")
     Article.objects.filter(pk=story.pk).update(body=removed)
     comments.write(
-        story, member("chief"), "من؟", **comments.anchor(Article.objects.get(pk=story.pk), "[حُذف] إن")
+        story, member("chief"), "من؟", **anchors.anchor(Article.objects.get(pk=story.pk), "[حُذف] إن")
     )
     page.reload()
     ready(page)
