@@ -50,14 +50,16 @@ def users(comment):
 
 def _threads():
     """Comments with `answered`: whether the last word is another's than who asked, who is still here to read it."""
-    last = Comment.objects.filter(reply_to=OuterRef("pk")).order_by("-pk")
-    last = Subquery(last.values(who=Coalesce("by", NOBODY))[:1])
-    answered = Case(
-        When(Q(by__is_active=True, last__isnull=False) & ~Q(last=F("by")), then=True),
-        default=False,
-        output_field=BooleanField(),
-    )
-    return Comment.objects.alias(last=last).annotate(answered=answered)
+    replies = Comment.objects.filter(reply_to=OuterRef("pk")).order_by("-pk")
+    last = Subquery(replies.values(who=Coalesce("by", NOBODY))[:1])
+    is_anothers = ~Q(last=F("by"))
+    found = Comment.objects.alias(last=Coalesce(last, F("by")))
+    return found.annotate(answered=_whether(Q(by__is_active=True) & is_anothers))
+
+
+def _whether(condition):
+    """A condition as a value that is never unknown."""
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())
 
 
 def _waits_for(user, at_desk, reads_all):
@@ -68,7 +70,8 @@ def _waits_for(user, at_desk, reads_all):
     answered_it = Q(Exists(Comment.objects.filter(reply_to=OuterRef("pk"), by=user(2))))
     for_all = (is_open & (_tie(user(2)) | (at_desk & ~_tie()))) | (~is_open & reads_all)
     asked = Q(to=user(1)) | (Q(to=None) & for_all) | (answered_it & (is_open | reads_all))
-    return Q(answered=True, by=user(1)) | (Q(answered=False) & asked & ~Q(by=user(1)))
+    # Who asked waits for the answer, those who were asked for the question.
+    return Q(answered=_whether(Q(by=user(1)))) & (Q(by=user(1)) | asked)
 
 
 def _tie(user=None):
@@ -77,8 +80,10 @@ def _tie(user=None):
     for model, story, account in TIES:
         rows = model.objects.filter(**{story: OuterRef("article")}).order_by()
         if user is None:
+            gone = get_user_model().objects.filter(is_active=False).values("pk")
             writer = Coalesce(OuterRef("by"), Value(NOBODY))
-            rows = rows.filter(~Q(**{account: writer}), **{f"{account}__is_active": True})
+            others = ~Q(**{account: writer}) & ~Q(**{f"{account}__in": gone})
+            rows = rows.filter(others, **{f"{account}__isnull": False})
         else:
             rows = rows.filter(**{account: user})
         found |= Q(Exists(rows))
