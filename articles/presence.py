@@ -9,8 +9,11 @@ from articles.models import Presence
 from articles.models.presence import KEPT
 
 
-def here(story, user, now):
-    """Note that this user has the story open now. Nobody's work waits or fails for this."""
+def here(story, user, now, forget=False):
+    """Note that this user has the story open now, and `forget` what nobody looks at any more.
+
+    Nobody's work waits or fails for this.
+    """
     with suppress(DatabaseError), transaction.atomic():
         Presence.objects.bulk_create(
             [Presence(article=story, user=user, seen_at=now)],
@@ -18,11 +21,8 @@ def here(story, user, now):
             unique_fields=["article", "user"],
             update_fields=["seen_at"],
         )
-
-
-def forget(now):
-    """Drop what nobody looks at any more."""
-    Presence.objects.filter(seen_at__lt=now - KEPT).delete()
+        if forget:
+            Presence.objects.filter(seen_at__lt=now - KEPT).delete()
 
 
 def sentence(present):

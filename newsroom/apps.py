@@ -21,6 +21,7 @@ class NewsroomConfig(AppConfig):
         _name_months()
         _write_digits()
         post_migrate.connect(_settle_roles, sender=self)
+        post_migrate.connect(_learn, sender=self)
 
 
 def _name_months():
@@ -54,6 +55,13 @@ def _settle_roles(sender, using, **kwargs):
 
     if using == "default":
         roles.settle()
+
+
+def _learn(sender, using, **kwargs):
+    """A table that a migration made anew is one SQLite knows nothing of."""
+    from newsroom import planner
+
+    planner.learn(using)
 
 
 class NewsroomAdminConfig(AdminConfig):

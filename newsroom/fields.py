@@ -109,6 +109,18 @@ class FoundByKey(models.Model):
         super().save(*args, **kwargs)
 
 
+def of_those_filled(table, *names):
+    """Indexes, for a Meta, of foreign keys that few rows fill; the fields themselves say `db_index=False`.
+
+    Of an index over all rows a database learns how many of them bear one value on the average, and to SQLite
+    nothing is a value too: where hardly a row is filled it takes the index for useless and reads the table.
+    """
+    return [
+        models.Index(fields=[name], condition=models.Q(**{f"{name}__isnull": False}), name=f"{table}_{name}")
+        for name in names
+    ]
+
+
 def keys_of(row):
     """{name: folded texts as the row has them now} of its KeyFields."""
     return {

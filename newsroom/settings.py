@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django.forms",
     "django_filters",
     "django_prose_editor",
     "taggit",
@@ -102,8 +103,8 @@ TEMPLATES = [
         },
     }
 ]
-# Our templates stand before the admin's own, so that templates/admin can override.
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+# Our templates stand before the admin's own and those of forms, so that templates/admin and templates/django can override.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -10,6 +10,7 @@ FLOORS = [
     "newsroom.arabic",
     "newsroom.fields",
     "newsroom.mail",
+    "newsroom.planner",
     "newsroom.pages",
     "newsroom.changes",
     "newsroom.search",

@@ -116,6 +116,9 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
         """The story, or the open draft behind it: what is not public yet is what is edited."""
         if not could_be_id(object_id):
             return None
+        opened = getattr(request, "opened", None)  # a page that only shows reads no story twice
+        if opened and opened.root.pk == int(object_id):
+            return opened
         story = Article.objects.stories().filter(pk=object_id).first()
         if story is None:
             return None
@@ -244,9 +247,10 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
         obj = self.get_object(request, object_id) if object_id else None
         if obj:
             now = timezone.now()
-            if request.method == "GET" and self.has_change_permission(request, obj):
-                presence.here(obj.root, request.user, now)
-                presence.forget(now)
+            if request.method == "GET":
+                request.opened = obj
+                if self.has_change_permission(request, obj):
+                    presence.here(obj.root, request.user, now, forget=True)
             ids = links.line(obj)
             about = f"article:{obj.root.pk}"
             may_resend = request.user.has_perm("outgoing.resend_delivery")

@@ -19,6 +19,7 @@ from articles.models.links import LINKS
 from articles.places import Places
 from articles.references import References, UnknownReference, named_in
 from articles.snapshot import apply
+from newsroom import planner
 from newsroom.search.refresh import together
 
 BATCH = 250
@@ -68,6 +69,8 @@ def load(lines, progress=None):
                 _load_batch([(number, line) for number, line, _reason in batch], report)
     report.refused = sorted([*report.refused, *((number, why) for number, _line, why in report.waiting)])
     report.waiting = []
+    if report.created:
+        planner.learn()
     return report
 
 

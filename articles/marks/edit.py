@@ -75,7 +75,7 @@ def _is_card(node):
 
 
 def count_words(html):
-    """How many words a clean body has; lists of stories ask it of each, so nothing is parsed."""
+    """How many words a clean body has; it is asked at every save, so nothing is parsed."""
     return len(unescape(BLOCK_TAG.sub(" ", INLINE_TAG.sub("", html))).split())
 
 

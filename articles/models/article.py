@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,21 +16,13 @@ from articles import marks
 from articles.models import article_table, links
 from articles.models.choices import RIGHT_TO_LEFT, Genre, Language, Origin, State, Urgency
 from articles.models.picture import PhotoUse
+from articles.models.window import Window, WindowQuerySet
+from newsroom import planner
 from newsroom.arabic import slugs, tidy
 from newsroom.fields import BlockField, LineField, PartialDateField, UidField
 
 
-class ArticleQuerySet(models.QuerySet):
-    def public(self, now):
-        """The one door for readers: what can be seen at the moment `now`, newest first."""
-        return self.filter(visible_from__lte=now).filter(
-            Q(visible_until__isnull=True) | Q(visible_until__gt=now)
-        )
-
-    def breaking(self, now):
-        """What stands on the strip of breaking news, the newest first."""
-        return self.public(now).filter(breaking_until__gt=now).newest()
-
+class ArticleQuerySet(WindowQuerySet):
     def gone(self, now):
         """Withdrawn after having been public: their address answers 410 with a notice."""
         return self.filter(
@@ -40,9 +32,6 @@ class ArticleQuerySet(models.QuerySet):
     def stories(self):
         """Stories proper, without the draft rows behind published ones."""
         return self.filter(draft_of=None)
-
-    def newest(self):
-        return self.order_by("-visible_from", "-pk")
 
     def for_cards(self, now):
         """What a list shows of each story, in a constant number of queries."""
@@ -54,7 +43,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.annotate(lead_is_shown=Exists(mine.shown(now)))
 
 
-class Article(models.Model):
+class Article(Window):
     """A story (مادة). The row readers see is this row itself.
 
     Changes to a published story that are not yet public live in a second row whose `draft_of`
@@ -115,6 +104,7 @@ class Article(models.Model):
         models.PROTECT,
         verbose_name=_("translation of"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="translations",
         limit_choices_to={"draft_of__isnull": True},
@@ -125,6 +115,7 @@ class Article(models.Model):
         models.PROTECT,
         verbose_name=_("update of"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="updated_by",
         limit_choices_to={"draft_of__isnull": True},
@@ -137,21 +128,14 @@ class Article(models.Model):
         models.PROTECT,
         verbose_name=_("lead photo"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="lead_of",
     )
     lead_video = models.URLField(_("lead video"), max_length=500, blank=True)
     contributors = models.ManyToManyField("Contributor", through="Byline", related_name="articles")
 
-    # Where it stands, and when it can be seen
-    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
-    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
-    embargo_until = models.DateTimeField(_("no publication before"), null=True, blank=True)
-    expire_at = models.DateTimeField(_("expires at"), null=True, blank=True)
-    visible_from = models.DateTimeField(_("visible from"), null=True, editable=False)
-    visible_until = models.DateTimeField(_("visible until"), null=True, editable=False)
-    breaking_until = models.DateTimeField(_("on the breaking strip until"), null=True, editable=False)
-    first_published_at = models.DateTimeField(_("first published at"), null=True, editable=False)
+    # Where it stands, beside its state and its window
     updated_at = models.DateTimeField(_("updated at"), null=True, editable=False)
     hold_reason = BlockField(_("held for legal review"), blank=True, editable=False)
     looked_at = models.DateTimeField(
@@ -162,6 +146,7 @@ class Article(models.Model):
 
     # How it came about
     version_number = models.PositiveIntegerField(_("version number"), default=0, editable=False)
+    word_count = models.PositiveIntegerField(_("words"), default=0, editable=False)  # of the body
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
     created_by = models.ForeignKey(
@@ -169,6 +154,7 @@ class Article(models.Model):
         models.SET_NULL,
         verbose_name=_("created by"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="+",
         editable=False,
@@ -215,25 +201,10 @@ class Article(models.Model):
     def front_headline(self):
         return self.short_headline or self.headline
 
-    def is_public(self, now):
-        return bool(
-            self.visible_from
-            and self.visible_from <= now
-            and (self.visible_until is None or self.visible_until > now)
-        )
-
-    @property
-    def is_scheduled(self):
-        return self.visible_from is not None and self.visible_from > timezone.now()
-
     @property
     def is_held(self):
         """Held for legal review: nothing of it is published until the editor-in-chief lifts the hold."""
         return bool(self.root.hold_reason)
-
-    @property
-    def is_breaking(self):
-        return self.breaking_until is not None and self.breaking_until > timezone.now()
 
     @property
     def is_called_breaking(self):
@@ -241,12 +212,6 @@ class Article(models.Model):
         story = self.root
         ends = story.breaking_until or (story.visible_from and story.visible_from + timedelta(days=1))
         return self.urgency == Urgency.BREAKING and (ends is None or ends > timezone.now())
-
-    @property
-    def visible_window_is_empty(self):
-        """Would this story, once published, expire before it could be seen?"""
-        begins = max(filter(None, (self.publish_at, self.embargo_until)), default=None)
-        return bool(self.expire_at and begins and self.expire_at <= begins)
 
     def get_absolute_url(self):
         return reverse("article_detail", args=[self.root.pk, self.slug])
@@ -273,35 +238,19 @@ class Article(models.Model):
                 {"body": _("This text is longer than a book. Divide it into several stories.")}
             )
         self.body = marks.clean(self.body)
-        for name in ("publish_at", "embargo_until", "expire_at"):
-            moment = getattr(self, name)
-            if moment and not 1800 <= moment.year < 2200:
-                raise ValidationError({name: _("This year cannot be right. Correct the date.")})
-        if self.visible_window_is_empty:
-            raise ValidationError(
-                {
-                    "expire_at": _(
-                        "This story would expire before readers can see it. Correct one of the dates."
-                    )
-                }
-            )
+        self.check_window()
         links.check(self)
 
     def settle(self, cleaned=False):
-        """Make what is derived true again: the clean body, and the window from state and dates.
+        """Make what is derived true again: the clean body, its words, and the window from state and dates.
 
         Whoever has `cleaned` the body already says so.
         """
         if not cleaned:
             self.body = marks.clean(self.body)
+        self.word_count = marks.count_words(self.body)
         self.standfirst = tidy.block(self.standfirst)
-        self.visible_from = self.visible_until = None
-        if self.state == State.PUBLISHED and self.draft_of_id is None:
-            self.publish_at = self.publish_at or timezone.now()
-            self.visible_from = max(self.publish_at, self.embargo_until or self.publish_at)
-            self.visible_until = self.expire_at
-            if self.first_published_at is None or self.first_published_at > timezone.now():
-                self.first_published_at = self.visible_from  # nobody saw it yet: it moves with its moment
+        self.settle_window()
 
     def save(self, *args, agree=True, **kwargs):
         """Store the row and bring its quotes into agreement with it, in one transaction.
@@ -314,9 +263,14 @@ class Article(models.Model):
         with transaction.atomic():
             self.settle()
             fields = kwargs.get("update_fields")
+            if fields is not None and "body" in fields:
+                kwargs["update_fields"] = {*fields, "word_count"}
             if fields is None or links.FIELDS & set(fields):
                 links.check(self)
+            is_new = self._state.adding
             super().save(*args, **kwargs)
+            if is_new and planner.is_due(self.pk):
+                transaction.on_commit(planner.learn)
             if fields is None or {"body", "lead_photo"} & set(fields):
                 pictures.note([self])
             if agree and (fields is None or "body" in fields):

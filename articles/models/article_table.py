@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.models.choices import State
+from newsroom.fields import of_those_filled
 
 INDEXES = [
     models.Index(F("visible_from").desc(), F("id").desc(), name="article_newest"),
@@ -11,6 +12,8 @@ INDEXES = [
     # Of a language that hardly a story is in, a page offers others, and must not walk through its section for them.
     models.Index("section", "language", F("visible_from").desc(), name="article_newest_in_language"),
     models.Index(fields=["state", "-saved_at"], name="article_at_the_desk"),
+    # What no reader can see stands in no index of words: a search at the desk reads these.
+    models.Index(fields=["-id"], condition=Q(visible_from=None, draft_of=None), name="article_unseen"),
     models.Index(fields=["-id"], condition=Q(to_check=True), name="article_to_check"),
     models.Index(fields=["created_by"], condition=Q(draft_of__isnull=False), name="article_draft_by"),
     # The calendar asks for months of these.
@@ -43,6 +46,7 @@ INDEXES = [
     models.Index(
         fields=["breaking_until"], condition=Q(breaking_until__isnull=False), name="article_breaking"
     ),
+    *of_those_filled("article", "translation_of", "updates_story", "lead_photo", "created_by"),
 ]
 
 CONSTRAINTS = [

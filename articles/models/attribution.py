@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.quote import Quote
-from newsroom.fields import LineField
+from newsroom.fields import LineField, of_those_filled
 from people.models import Organization, Person
 
 VIA = ("citation", "source", "person", "organization", "occasion")
@@ -22,20 +22,34 @@ class Attribution(models.Model):
         models.CASCADE,
         verbose_name=_("citation"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="attributions",
     )
     source = models.ForeignKey(
-        "Source", models.PROTECT, verbose_name=_("source"), null=True, blank=True, related_name="attributions"
+        "Source",
+        models.PROTECT,
+        verbose_name=_("source"),
+        null=True,
+        db_index=False,
+        blank=True,
+        related_name="attributions",
     )
     person = models.ForeignKey(
-        Person, models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="attributions"
+        Person,
+        models.PROTECT,
+        verbose_name=_("person"),
+        null=True,
+        db_index=False,
+        blank=True,
+        related_name="attributions",
     )
     organization = models.ForeignKey(
         Organization,
         models.PROTECT,
         verbose_name=_("organization"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="attributions",
     )
@@ -44,6 +58,7 @@ class Attribution(models.Model):
         models.PROTECT,
         verbose_name=_("occasion"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="attributions",
     )
@@ -52,6 +67,7 @@ class Attribution(models.Model):
         verbose_name = _("attribution step")
         verbose_name_plural = _("attribution")
         ordering = ["order", "pk"]
+        indexes = of_those_filled("attribution", *VIA)
         constraints = [
             models.UniqueConstraint(fields=["quote", "order"], name="attribution_steps_have_an_order"),
             models.CheckConstraint(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 from articles.models.history import Version
 from articles.models.quote import Quote
-from newsroom.fields import BlockField, LineField, UidField
+from newsroom.fields import BlockField, LineField, UidField, of_those_filled
 from people.models import Organization, Person
 
 
@@ -57,6 +57,7 @@ class Correction(models.Model):
         models.SET_NULL,
         verbose_name=_("quote"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="corrections",
         help_text=_("Only where it is about one statement: it then stands beside this quote too."),
@@ -78,13 +79,20 @@ class Correction(models.Model):
     # Who replies, and until when the law wants it printed
     replier = LineField(_("replier as printed"), max_length=200, blank=True)
     person = models.ForeignKey(
-        Person, models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="replies"
+        Person,
+        models.PROTECT,
+        verbose_name=_("person"),
+        null=True,
+        db_index=False,
+        blank=True,
+        related_name="replies",
     )
     organization = models.ForeignKey(
         Organization,
         models.PROTECT,
         verbose_name=_("organization"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="replies",
     )
@@ -102,6 +110,7 @@ class Correction(models.Model):
         models.SET_NULL,
         verbose_name=_("version before"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="+",
         editable=False,
@@ -111,6 +120,7 @@ class Correction(models.Model):
         models.SET_NULL,
         verbose_name=_("version after"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="+",
         editable=False,
@@ -125,6 +135,9 @@ class Correction(models.Model):
         indexes = [
             models.Index(fields=["due_on"], condition=Q(issued_at=None), name="reply_to_be_printed"),
             models.Index(fields=["issued_at"], name="correction_at_a_moment"),
+            *of_those_filled(
+                "correction", "quote", "person", "organization", "version_before", "version_after"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

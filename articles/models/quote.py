@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
-from newsroom.fields import BlockField, LineField, PartialDateField, UidField
+from newsroom.fields import BlockField, LineField, PartialDateField, UidField, of_those_filled
 from people.models import Organization, Person, Tenure
 
 
@@ -116,13 +116,20 @@ class Quote(models.Model):
 
     # Who
     person = models.ForeignKey(
-        Person, models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="quotes"
+        Person,
+        models.PROTECT,
+        verbose_name=_("person"),
+        null=True,
+        db_index=False,
+        blank=True,
+        related_name="quotes",
     )
     organization = models.ForeignKey(
         Organization,
         models.PROTECT,
         verbose_name=_("organization"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="quotes",
     )
@@ -138,6 +145,7 @@ class Quote(models.Model):
         models.PROTECT,
         verbose_name=_("on behalf of"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="spoken_for",
     )
@@ -149,14 +157,26 @@ class Quote(models.Model):
     speaker_as_printed = LineField(_("speaker as printed"), max_length=200, blank=True)
     position_as_printed = LineField(_("position as printed"), blank=True)
     tenure = models.ForeignKey(
-        Tenure, models.SET_NULL, verbose_name=_("position then"), null=True, blank=True, related_name="quotes"
+        Tenure,
+        models.SET_NULL,
+        verbose_name=_("position then"),
+        null=True,
+        db_index=False,
+        blank=True,
+        related_name="quotes",
     )
 
     # When, where, how
     verb = LineField(_("reporting verb"), max_length=60, blank=True)
     said_on = PartialDateField(_("said on"))
     occasion = models.ForeignKey(
-        "Occasion", models.PROTECT, verbose_name=_("occasion"), null=True, blank=True, related_name="quotes"
+        "Occasion",
+        models.PROTECT,
+        verbose_name=_("occasion"),
+        null=True,
+        db_index=False,
+        blank=True,
+        related_name="quotes",
     )
     verification = models.CharField(
         _("verification"), max_length=20, choices=Verification, default=Verification.UNVERIFIED
@@ -180,6 +200,7 @@ class Quote(models.Model):
         models.SET_NULL,
         verbose_name=_("confirmed by"),
         null=True,
+        db_index=False,
         blank=True,
         related_name="+",
         editable=False,
@@ -192,8 +213,11 @@ class Quote(models.Model):
         verbose_name_plural = _("quotes")
         ordering = ["order", "pk"]
         indexes = [
-            models.Index(fields=["person", "state"], name="quotes_of_a_person"),
+            models.Index(
+                fields=["person", "state"], condition=Q(person__isnull=False), name="quotes_of_a_person"
+            ),
             models.Index(fields=["state", "-id"], name="quotes_newest"),
+            *of_those_filled("quote", "organization", "on_behalf_of", "tenure", "occasion", "confirmed_by"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "key"], name="quote_key_is_unique_in_its_article"),

@@ -55,8 +55,8 @@ class FoldedTexts:
         rows = queryset.order_by("-pk").values_list("pk", *self.search_fields)[: self.most_read]
         found = []
         for pk, *texts in rows:  # at once: for a cursor PostgreSQL would walk down all ids
-            text = fold.key(" ".join(text for text in texts if text))
-            if all(word in text for word in words):
+            text = " ".join(text for text in texts if text)
+            if fold.may_hold(text, words) and all(word in fold.key(text) for word in words):
                 found.append(pk)
         return found[: desk.MOST]
 

@@ -23,5 +23,6 @@ class BoundedPaginator(Paginator):
     def count(self):
         if not hasattr(self.object_list, "query"):
             return len(self.object_list)
-        found = self.object_list.order_by()[: self.most + 1].count()
+        # Of the ids alone: what a list says beside its rows is not worked out for those that are counted.
+        found = self.object_list.order_by().values("pk")[: self.most + 1].count()
         return AtLeast(self.most) if found > self.most else found

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.fields import BlockField, LineField
+from newsroom.fields import BlockField, LineField, of_those_filled
 from newsroom.photos.models import Photo
 from people.models.named import Named, NamedQuerySet, OtherName
 
@@ -45,7 +45,13 @@ class Person(Named):
         help_text=_("Only a public figure gets a page. Leave it off for a witness, a child, a bystander."),
     )
     photo = models.ForeignKey(
-        "photos.Photo", models.SET_NULL, verbose_name=_("photo"), null=True, blank=True, related_name="people"
+        "photos.Photo",
+        models.SET_NULL,
+        verbose_name=_("photo"),
+        null=True,
+        db_index=False,
+        blank=True,
+        related_name="people",
     )
     biography = BlockField(_("biography"), blank=True)
     wikidata = LineField(_("Wikidata"), max_length=20, blank=True, help_text=WIKIDATA_HELP)
@@ -57,6 +63,7 @@ class Person(Named):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name", "pk"]
+        indexes = of_those_filled("person", "photo")
 
     @property
     def shown_portrait(self):

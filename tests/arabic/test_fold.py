@@ -40,6 +40,14 @@ def test_folding_twice_changes_nothing(text):
     assert fold.fold(fold.fold(text)) == fold.fold(text)
 
 
+@given(
+    st.one_of(MESSY, st.lists(st.sampled_from(["عبد", "ال", "وعبد", "الله", " ", "1,200", "س"])).map("".join))
+)
+def test_a_text_may_hold_each_word_of_its_key(text):
+    assert fold.may_hold(text, fold.key(text).split())
+    assert not fold.may_hold(text, ["ظظظظظظظظظ"])
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -152,7 +152,7 @@ def test_the_list_counts_open_comments_and_narrows_to_them(story):
     comments.resolve(Comment.objects.get(text="ثالث"), member("desk"))
     listed = reverse("admin:articles_article_changelist")
     page = client_of("desk").get(listed).content.decode()
-    assert '<td class="field-open_comments">2</td>' in page and "بلا تعليق" in page
+    assert 'class="field-open_comments">2</td>' in page and "بلا تعليق" in page
     page = client_of("desk").get(f"{listed}?commented=open").content.decode()
     assert "الميناء يبقى مفتوحاً" in page and "بلا تعليق" not in page
     assert "الميناء يبقى مفتوحاً" in client_of("reporter").get(f"{listed}?commented=mine").content.decode()

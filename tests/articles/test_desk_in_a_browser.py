@@ -53,6 +53,18 @@ def test_a_breaking_line_is_with_readers_after_three_presses_and_grows_at_its_ad
     assert "ثم عاد بعد ساعة" in reader.inner_text("main")
 
 
+@pytest.mark.parametrize("name", ["article", "quote"])
+def test_a_list_on_a_phone_shows_each_row_whole_and_can_be_sorted(open_at, name):
+    make.quote(make.article(headline="خبر طويل العنوان عن ميناء بعيد لا تصله السفن في الشتاء"), make.person())
+    page = open_at("desk", f"/admin/articles/{name}/")
+    assert fits(page)
+    cells = page.locator("#result_list tbody :is(th, td):not([data-empty])").all()
+    boxes = [cell.bounding_box() for cell in cells]
+    assert len(boxes) > 4 and all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    page.click("#result_list thead a >> nth=0")
+    assert "o=" in page.url
+
+
 def test_a_front_is_moved_and_put_back_by_keys_alone(open_at):
     front, stories = Front.objects.create(), [make.article(headline=f"خبر {n}") for n in range(3)]
     for story in stories:

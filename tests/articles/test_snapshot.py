@@ -1,10 +1,12 @@
 """A story as data and back, and what a draft does to the public row."""
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import attributing, history, marks, workflow
+from articles import attributing, exchange, history, marks, workflow
 from articles.models import Article, Byline, Contributor, Quote, Source, Version
 from articles.snapshot import apply, snapshot
 from tests import make
@@ -185,3 +187,18 @@ def test_snapshot_and_apply_are_inverse_for_any_marked_body(paragraphs, spans):
     story.save()
     apply(story, data)
     assert snapshot(story) == data
+
+
+def test_the_number_of_words_follows_the_body_by_every_way():
+    story = make.article(body="<p>واحد <em>اثن</em>ان</p><p>ثلاثة</p>")
+    assert Article.objects.get(pk=story.pk).word_count == 3
+    draft = workflow.draft_for(story, None)
+    draft.body = "<p>واحد</p>"
+    draft.save(update_fields=["body"])
+    counts = Article.objects.values_list("word_count", flat=True)
+    assert (counts.get(pk=draft.pk), counts.get(pk=story.pk)) == (1, 3)
+    workflow.publish(draft)
+    assert counts.get(pk=story.pk) == 1
+    lines = [json.dumps({"uid": "loaded", "headline": "من سطر", "body": "<p>أربع كلمات في سطر</p>"})]
+    exchange.load(lines)
+    assert Article.objects.get(uid="loaded").word_count == 4

@@ -185,6 +185,14 @@ def test_a_list_costs_the_same_at_ten_rows_and_at_a_hundred(root):
     assert costs[0] == costs[1]
 
 
+def test_each_cell_of_a_list_bears_the_name_of_its_column(root):
+    Person.objects.create(name="هند <القاضي>")
+    page = root.get(reverse("admin:people_person_changelist")).content.decode()
+    assert '<th data-label="الاسم" class="field-name">' in page and "هند &lt;القاضي&gt;" in page
+    assert '<td data-label="الاسم باللاتينية" data-empty class="field-latin_name">' in page
+    assert '<td data-label="" class="action-checkbox">' in page
+
+
 def test_the_body_widget_says_all_it_knows_in_data_attributes():
     widget = BodyWidget()
     widget.quotes = {"aaaaaaaaaa": "confirmed"}

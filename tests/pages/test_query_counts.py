@@ -178,7 +178,7 @@ def test_every_page_asks_as_much_of_two_hundred_rows_as_of_ten(client):
     young = {address: queries(client, address) for address in addresses()}
     grow(10, 200)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as both databases do by themselves, in time
+        cursor.execute("ANALYZE")  # as PostgreSQL does by itself, in time, and newsroom.planner
     rebuild()
     assert list(young) == addresses()
     for address, before in young.items():

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0027_comments'),
+        ('articles', '0030_indexes_of_those_filled'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
