@@ -16,7 +16,7 @@ In November 2026, with 100,000 stories, 50,000 quotes and 2,000 people, on one c
 machine (queries do not grow with the rows; tests/articles/test_admin_queries.py keeps it so):
 
     page                                                     queries  ms
-    first page with its piles                                24       44–49
+    first page with its piles                                24       60–72
     list of stories; its 20th page; filtered; sorted         8–10     22–61
     list of stories, searched                                15       74–93
     a story's form; of the one with 200 versions             31       85; 88
