@@ -9,6 +9,7 @@ that: a log is read by more people than it is for.
 from datetime import timedelta
 from functools import cached_property
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Count, OuterRef, Subquery
@@ -135,7 +136,7 @@ def of_story(story, user, pk):
 class Board:
     """The comments of a story that a user sees, each with its `answers` and the `place` of its words in a row.
 
-    One query, however many there are. `most`: beside the story's form only what is open is read, and so many shown.
+    Two queries, however many there are. `most`: beside the story's form only what is open is read, and so many shown.
     """
 
     def __init__(self, row, user, most=None):
@@ -147,7 +148,7 @@ class Board:
         if self.most:
             rows = rows.filter(resolved_at=None, reply_to__resolved_at=None)
         found, answers = [], {}
-        for comment in rows.select_related("by", "to", "resolved_by").order_by("pk"):
+        for comment in _with_users(rows.order_by("pk")):
             if comment.reply_to_id:
                 answers.setdefault(comment.reply_to_id, []).append(comment)
             else:
@@ -194,6 +195,20 @@ class Board:
         number = len(self.open)
         said = ngettext("%(number)d open comment", "%(number)d open comments", number)
         return said % {"number": number} if number else ""
+
+
+ROLES = ("by", "to", "resolved_by")
+
+
+def _with_users(rows):
+    """The rows with their users: these are few, and each is read once."""
+    rows = list(rows)
+    numbers = {vars(row)[f"{role}_id"] for row in rows for role in ROLES} - {None}
+    known = get_user_model().objects.only("username", "first_name", "last_name").in_bulk(numbers)
+    for row in rows:
+        for role in ROLES:
+            setattr(row, role, known.get(vars(row)[f"{role}_id"]))
+    return rows
 
 
 def waiting(user):

@@ -55,6 +55,7 @@ class CommentForm(forms.Form):
         self.row = row
         self.is_begun = bool(data or (initial and (initial["words"].strip() or initial["text"].strip())))
         colleagues = get_user_model().objects.filter(is_staff=True, is_active=True).exclude(pk=user.pk)
+        colleagues = colleagues.only("username", "first_name", "last_name")
         self.fields["to"].queryset = colleagues.order_by("first_name", "last_name", "username")
 
     @classmethod

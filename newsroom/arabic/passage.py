@@ -122,10 +122,12 @@ class Searched:
     def _untouched(self, selector):
         """The Place of words with everything beside them as it was, sign by sign: so it is with nearly all of them."""
         before, exact, behind = selector.prefix, selector.exact, selector.suffix
-        if len(before) < CONTEXT or len(behind) < CONTEXT:
+        whole = before + exact + behind
+        at = self.text.find(whole)
+        if at < 0 or self.text.find(whole, at + 1) >= 0:
             return None
-        at = self.text.find(before + exact + behind)
-        if at < 0 or self.text.find(before + exact + behind, at + 1) >= 0:
+        # Less stood beside them only where the text began or ended: there they still are.
+        if (len(before) < CONTEXT and at) or (len(behind) < CONTEXT and at + len(whole) < len(self.text)):
             return None
         return Place(FOUND, at + len(before), at + len(before) + len(exact))
 
