@@ -22,7 +22,7 @@ from articles import anchors, comments
 from articles.models import Comment
 
 SECTION = "admin/articles/article/comments.html"
-SHOWN = 30  # beside the form
+SHOWN = 20  # beside the form
 PAGE = 50
 
 
