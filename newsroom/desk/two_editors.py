@@ -48,12 +48,13 @@ def _held(row):
 
 
 class Conflict:
-    """What the page says of a lost race: who saved, when, and the differences."""
+    """What the page says of a lost race: who saved, when, and the differences. `removed_at`: see TwoEditors."""
 
-    def __init__(self, by, at, differences):
-        self.by, self.at = by, at
+    def __init__(self, by, at, differences, removed_at=None):
+        self.by, self.at, self.removed_at = by, at, removed_at
         self.clashes = [one for one in differences if one.is_clash]
-        self.merged = [one for one in differences if not one.is_clash]
+        self.removed = [one for one in differences if one.whose == conflict.REMOVED]
+        self.merged = [one for one in differences if one not in (*self.clashes, *self.removed)]
         self.names = {one.name for one in differences}
 
 
@@ -81,6 +82,10 @@ class TwoEditors(KeepsWords):
         ).select_related("user")
         last = log.order_by("-action_time").first()
         return (last.user, last.action_time) if last else (None, None)
+
+    def removed_at(self, request, obj):
+        """When words were removed for ever since the posted form was opened; None where none were."""
+        return None
 
     def settled(self, name, text):
         """A posted text as it would be stored."""
@@ -142,14 +147,15 @@ class TwoEditors(KeepsWords):
         if not stale:
             conflict.take_theirs(form, formsets, data)
         else:
+            removed_at = self.removed_at(request, obj)
             data, found = conflict.meet(
                 form, formsets, data, data.get("_opened"), self.settled,
-                lambda name, *texts: self.merged_text(obj, name, *texts),
+                lambda name, *texts: self.merged_text(obj, name, *texts), removed_at is not None,
             )  # fmt: skip
             data["_opened"] = conflict.digests(form, formsets)
             self.saw(data, obj)
             found = conflict.compared(found, self.shown_text)
-            request.conflict = Conflict(*self.last_saved(obj), found)
+            request.conflict = Conflict(*self.last_saved(obj), found, removed_at)
         request.POST = data
 
     def _as_stored(self, request, obj):
