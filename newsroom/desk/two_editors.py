@@ -9,6 +9,9 @@ elsewhere already in it, and side by side what both changed; the next save count
 seen it.
 """
 
+import time
+from datetime import UTC, datetime
+
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import flatten_fieldsets, unquote
@@ -19,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk import conflict
 from newsroom.desk.gone import KeepsWords
+from newsroom.desk.widgets import could_be_id
 
 
 class SeenForm(forms.ModelForm):
@@ -84,8 +88,13 @@ class TwoEditors(KeepsWords):
         return (last.user, last.action_time) if last else (None, None)
 
     def removed_at(self, request, obj):
-        """When words were removed for ever since the posted form was opened; None where none were."""
-        return None
+        """When words were removed for ever since the posted form was opened; None where none were.
+
+        From whatever it was: a form from before may hold them.
+        """
+        opened = request.POST.get("_opened_at", "")
+        since = datetime.fromtimestamp(int(opened), UTC) if could_be_id(opened) and len(opened) < 12 else None
+        return self.admin_site.removed_since(since)
 
     def settled(self, name, text):
         """A posted text as it would be stored."""
@@ -173,6 +182,8 @@ class TwoEditors(KeepsWords):
         if change and obj is not None:
             context["conflict"] = getattr(request, "conflict", None)
             context["opened"] = request.POST.get("_opened", "")
+            seen_now = request.method != "POST" or context["conflict"]
+            context["opened_at"] = str(int(time.time())) if seen_now else request.POST.get("_opened_at", "")
             if request.method != "POST":
                 rows = [
                     inline.formset
