@@ -12,6 +12,7 @@ from django.db import connection
 from django.template import Template
 
 from newsroom.photos import picture
+from newsroom.search.engines import engine_for_writing
 
 try:
     from playwright.sync_api import sync_playwright
@@ -37,8 +38,14 @@ def pytest_runtest_makereport(item, call):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """PostgreSQL drops no database that a server still holds which a browser has talked to."""
+def django_db_setup(django_db_setup, django_db_blocker, request):
+    """Without migrations (`--no-migrations`) the index of words is laid here, as a migration lays it.
+
+    PostgreSQL drops no database that a server still holds which a browser has talked to.
+    """
+    if request.config.option.nomigrations:
+        with django_db_blocker.unblock():
+            engine_for_writing().install()
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
