@@ -1,23 +1,25 @@
-"""«تعليقات الديسك»: writing them, dealing with them, and finding the words they are about.
+"""«تعليقات الديسك»: writing them, dealing with them, and reading them as they stand at the story.
 
 Whoever sees a story in the admin comments on it, answers, resolves and opens again; who wrote a
-comment deletes it as long as nobody dealt with it. Nothing here keeps a story from going out, changes
-its version or stands in its log: a log is read by more people than a confidential note is for.
+comment deletes it as long as nobody dealt with it. Nothing here keeps a story from going out or changes
+its version. What is said stands in no log, only that a comment was deleted; of a confidential note not even
+that: a log is read by more people than it is for.
 """
 
 from datetime import timedelta
 from functools import cached_property
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import marks
+from articles import anchors, audience
 from articles.models import Article, Comment, State
 from newsroom import mail
 from newsroom.arabic import passage, tidy
@@ -25,63 +27,6 @@ from newsroom.arabic import passage, tidy
 GONE = _("This comment is gone: it was deleted a moment ago. Reload the page to see what stands there now.")
 TWICE = timedelta(minutes=1)  # the same comment again is a button pressed twice
 OVER = (State.SPIKED, State.KILLED)  # of such stories nothing waits for anybody
-
-
-# The words a comment is about
-
-
-def texts(row):
-    """{field: text} of a row of a story, in the order in which they are read."""
-    return {"headline": row.headline, "standfirst": row.standfirst, "body": marks.text(row.body)}
-
-
-def anchor(row, words, field="", prefix="", suffix=""):
-    """The columns of a comment on these words of the row; {} for none. Raises ValidationError with what to do.
-
-    `field`: the text they are in, "" for whichever; `prefix` and `suffix` tell which of several are meant.
-    """
-    selector = passage.Selector(tidy.block(words), prefix[-passage.CONTEXT :], suffix[: passage.CONTEXT])
-    if not selector.exact:
-        return {}
-    if len(selector.exact) > Comment.MOST_WORDS:
-        raise ValidationError(
-            _("These are more than %(most)d letters. Choose only the words that the comment is about."),
-            params={"most": Comment.MOST_WORDS},
-        )
-    found, number = [], 0
-    for name, text in texts(row).items():
-        if field not in ("", name):
-            continue
-        searched = passage.Searched(text)
-        spans = searched.spans(selector)
-        number += (places := len(spans))
-        place = searched.find(selector)
-        if (prefix or suffix) and place.state == passage.FOUND:  # what is beside them tells
-            spans = [(place.start, place.end)]
-        found += [(name, text, span, places) for span in spans]
-    if not found:
-        raise ValidationError(
-            _(
-                "These words do not stand in the text as it is saved. Copy them from the text as they are; what "
-                "you typed just now is saved first."
-            )
-        )
-    if len(found) > 1:
-        said = ngettext(
-            "These words stand in %(number)d place. Write the words beside them too, so that only one is meant.",
-            "These words stand in %(number)d places. Write the words beside them too, so that only one is meant.",
-            number,
-        )
-        raise ValidationError(said, params={"number": number})
-    [(name, text, (start, end), places)] = found
-    chosen = passage.select(text, start, end)
-    return {
-        "field": name,
-        "exact": chosen.exact,
-        "prefix": chosen.prefix,
-        "suffix": chosen.suffix,
-        "places": places,
-    }
 
 
 # Writing
@@ -129,18 +74,16 @@ def _written(comment):
 
 
 def _tell(comment):
-    """Mail to whom it is for, or whom it answers. What was said in confidence stands at the desk alone."""
-    whom = comment.reply_to.by if comment.reply_to else comment.to
-    if whom is None or whom == comment.by:
-        return
+    """Mail to whom it waits for by now. What was said in confidence stands at the desk alone."""
+    whom = audience.users(comment.reply_to or comment).exclude(pk=comment.by_id)
     path = reverse("admin:articles_article_comments", args=[comment.article_id])
     if comment.is_confidential:
-        mail.tell([whom], _("A confidential note for you"), [], path)
+        mail.tell(whom, _("A confidential note for you"), [], path)
         return
     headline = comment.article.headline
     from_whom = _("From: %(name)s") % {"name": comment.by}
     subject = _("A comment for you: %(headline)s") % {"headline": headline}
-    mail.tell([whom], subject, [headline, from_whom, comment.text], path)
+    mail.tell(whom, subject, [headline, from_whom, comment.text], path)
 
 
 def resolve(comment, by):
@@ -193,7 +136,7 @@ def of_story(story, user, pk):
 class Board:
     """The comments of a story that a user sees, each with its `answers` and the `place` of its words in a row.
 
-    One query, however many there are. `most`: beside the story's form only what is open is read, and so many shown.
+    Two queries, however many there are. `most`: beside the story's form only what is open is read, and so many shown.
     """
 
     def __init__(self, row, user, most=None):
@@ -205,12 +148,12 @@ class Board:
         if self.most:
             rows = rows.filter(resolved_at=None, reply_to__resolved_at=None)
         found, answers = [], {}
-        for comment in rows.select_related("by", "to", "resolved_by").order_by("pk"):
+        for comment in _with_users(rows.order_by("pk")):
             if comment.reply_to_id:
                 answers.setdefault(comment.reply_to_id, []).append(comment)
             else:
                 found.append(comment)
-        read = texts(self.row) if any(comment.exact for comment in found) else {}
+        read = anchors.texts(self.row) if any(comment.exact for comment in found) else {}
         searched = {name: passage.Searched(text) for name, text in read.items()}
         for comment in found:
             comment.answers = answers.get(comment.pk, [])
@@ -220,7 +163,7 @@ class Board:
             comment.place = None
             if comment.exact:
                 comment.place = searched[comment.field].find(comment.selector, comment.places)
-                comment.there = _there(read[comment.field], comment.place)
+                comment.there = anchors.there(read[comment.field], comment.place)
         return found
 
     @cached_property
@@ -236,10 +179,10 @@ class Board:
         ]
 
     def _order(self, comment):
+        if comment.words_removed or (comment.place and not comment.place.is_sure):
+            return (1, 0, 0, comment.pk)
         if comment.place is None:
             return (2, 0, 0, comment.pk)
-        if not comment.place.is_sure:
-            return (1, 0, 0, comment.pk)
         return (0, Comment.Where.values.index(comment.field), comment.place.start, comment.pk)
 
     @cached_property
@@ -254,18 +197,23 @@ class Board:
         return said % {"number": number} if number else ""
 
 
-def _there(text, place):
-    """The words as they stand in the text now, with what is beside them: where a page shows them."""
-    return passage.select(text, place.start, place.end) if place.is_sure else None
+ROLES = ("by", "to", "resolved_by")
+
+
+def _with_users(rows):
+    """The rows with their users: these are few, and each is read once."""
+    rows = list(rows)
+    numbers = {vars(row)[f"{role}_id"] for row in rows for role in ROLES} - {None}
+    known = get_user_model().objects.only("username", "first_name", "last_name").in_bulk(numbers)
+    for row in rows:
+        for role in ROLES:
+            setattr(row, role, known.get(vars(row)[f"{role}_id"]))
+    return rows
 
 
 def waiting(user):
-    """Open comments that are for this user, or for nobody in particular on a story of theirs, the oldest first."""
-    for_me = Q(to=user) | Q(to=None, article__created_by=user)
-    if user.has_perm("articles.confidential_article"):
-        for_me |= Q(to=None, is_confidential=True)  # for nobody else's eyes
-    rows = Comment.objects.visible_to(user).open().filter(for_me).exclude(by=user, to=None)
-    return rows.exclude(article__state__in=OVER).order_by("pk")
+    """Open comments that wait for this user, the oldest first."""
+    return audience.awaiting(user).exclude(article__state__in=OVER).order_by("pk")
 
 
 def open_number(user):
@@ -273,16 +221,3 @@ def open_number(user):
     mine = Comment.objects.visible_to(user).open().filter(article=OuterRef("pk")).order_by()
     counted = mine.values("article").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
-
-
-def anchor_anew(story):
-    """What is beside the words, taken from the text as it is now; forgotten where they are not found.
-
-    For who took words out of a story and all that is kept of it: half a name may have stood there.
-    """
-    row = Article.objects.filter(draft_of=story).first() or story
-    searched = {name: passage.Searched(text) for name, text in texts(row).items()}
-    for comment in Comment.objects.filter(article=story).exclude(exact=""):
-        place = searched[comment.field].find(comment.selector, comment.places)
-        chosen = _there(searched[comment.field].text, place) or passage.Selector(comment.exact)
-        Comment.objects.filter(pk=comment.pk).update(prefix=chosen.prefix, suffix=chosen.suffix)

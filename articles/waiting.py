@@ -62,7 +62,7 @@ def _assigned(label, rows, query):
 
 def _comments(user):
     rows = comments.waiting(user).select_related("article", "by", "to").defer("article__body")
-    yield _pile("comment", _("Comments for me and on my stories"), rows, "commented=mine")
+    yield _pile("comment", _("Comments that wait for me"), rows, "commented=mine")
 
 
 # Stories

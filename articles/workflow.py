@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +79,13 @@ def desk_of(user):
     if user.has_perm("articles.withdraw_article"):
         return None
     return set(user.desk_sections.values_list("pk", flat=True)) or None
+
+
+def desk_editors(section):
+    """The users whose desk a section's is, as `desk_of` says of each. `section`: a row, an id, or an OuterRef."""
+    users = get_user_model().objects
+    at_all = Q(desk_sections=None) | Q(pk__in=users.with_perm("articles.withdraw_article").values("pk"))
+    return users.with_perm("articles.desk_article").filter(at_all | Q(desk_sections=section)).distinct()
 
 
 def works_at(user, article, name):

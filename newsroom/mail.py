@@ -19,8 +19,10 @@ def tell(users, subject, lines, path):
     Who has no address or no account any more is passed over; without EMAIL_URL nothing is written at all.
     Nothing is raised: a mail server that fails is noted in the log.
     """
+    if not settings.EMAIL_URL:
+        return
     addresses = sorted({user.email for user in users if user and user.is_active and user.email})
-    if not settings.EMAIL_URL or not addresses:
+    if not addresses:
         return
     text = "\n\n".join([*(line for line in lines if line), settings.SITE_ADDRESS + path])
     subject = " ".join(f"{subject} - {settings.NEWSROOM_NAME}".split())

@@ -16,7 +16,7 @@ In November 2026, with 100,000 stories, 50,000 quotes and 2,000 people, on one c
 machine (queries do not grow with the rows; tests/articles/test_admin_queries.py keeps it so):
 
     page                                                     queries  ms
-    first page with its piles                                24       44–49
+    first page with its piles                                24       60–72
     list of stories; its 20th page; filtered; sorted         8–10     22–61
     list of stories, searched                                15       74–93
     a story's form; of the one with 200 versions             31       85; 88
@@ -101,7 +101,7 @@ def fill(size):
     """A newsroom of so many stories; half of them hold a quote, all but the newest are public."""
     from taggit.models import Tag, TaggedItem
 
-    from articles import comments, history
+    from articles import anchors, comments, history
     from articles.models import (
         Article,
         Assignment,
@@ -168,7 +168,7 @@ def fill(size):
     )  # fmt: skip
     words = discussed.text.split()
     for n in range(COMMENTS):
-        anchored = comments.anchor(discussed, " ".join(words[15 * n : 15 * n + 6]))
+        anchored = anchors.anchor(discussed, " ".join(words[15 * n : 15 * n + 6]))
         comment = comments.write(discussed, users[n % 100], f"{text(rng, 12)} {n}", **anchored)
         comments.reply(comment, users[1], text(rng, 8))
 

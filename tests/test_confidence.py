@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import comments, exchange, history, previews, waiting, workflow
+from articles import anchors, comments, exchange, history, previews, waiting, workflow
 from articles.models import Article, Comment, PreviewLink, Redaction, State, Version
 from articles.redaction import find, redact
 from newsroom.arabic.redact import Words
@@ -61,7 +61,7 @@ def make_world():
         history.keep(story, None)
     writer, addressee = colleague("writer", "desk"), colleague("addressee", "reporter")
     # What anybody at the desk may read, and nobody outside.
-    comments.write(published, writer, f"تعليق {OPEN}", **comments.anchor(draft, make.WORDS))
+    comments.write(published, writer, f"تعليق {OPEN}", **anchors.anchor(draft, make.WORDS))
     return world | {"writer": writer.pk, "addressee": addressee.pk, "draft": draft.pk}
 
 
@@ -83,7 +83,7 @@ def stories(world):
 def note_all(stories, who):
     """A confidential note on each, on words of the one that has a draft."""
     return [
-        confide(story, *who, **(comments.anchor(story, make.WORDS) if make.WORDS in story.text else {}))
+        confide(story, *who, **(anchors.anchor(story, make.WORDS) if make.WORDS in story.text else {}))
         for story in stories
     ]
 
@@ -161,8 +161,8 @@ def test_it_is_read_by_whom_it_is_for(world, stories, who):
                 reverse("admin:articles_article_comments", args=[world["published"]])
             ).content.decode()
         )
-    found = {pile.of: pile.rows for pile in waiting.piles(who[1], timezone.now())}
-    assert len(found["comment"]) == 3  # what was spiked waits for nobody
+    found = {pile.of: pile.rows for pile in waiting.piles(who[0], timezone.now())}
+    assert len(found["comment"]) == 3  # answered all; what was spiked waits for nobody
 
 
 def test_a_note_to_nobody_waits_for_who_reads_them_all(stories, who):
@@ -264,7 +264,7 @@ def test_words_that_must_go_leave_comments_too(stories, who):
     note = confide(story, *who)
     note.resolved_at = timezone.now()
     note.save()
-    on = comments.write(story, who[0], "من هو سالم الراسي؟", **comments.anchor(story, make.WORDS))
+    on = comments.write(story, who[0], "من هو سالم الراسي؟", **anchors.anchor(story, make.WORDS))
     assert "الراسي" in on.prefix
     places = find(story, Words(f"الراسي\n{WORD}"))
     assert {"تعليق الديسك · التعليق", "تعليق الديسك · ما قبل الكلمات"} <= {place.where for place in places}
@@ -283,7 +283,7 @@ def test_half_a_name_beside_the_words_goes_too(world):
     story = make.article(
         body=f"<p>{'كلام ' * 3}قال عبد الرحمن الكواكبي لنا صباح أمس إن {make.WORDS}.</p>", published=False
     )
-    on = comments.write(story, member("desk"), "؟", **comments.anchor(story, make.WORDS))
+    on = comments.write(story, member("desk"), "؟", **anchors.anchor(story, make.WORDS))
     assert "الكواكبي" in on.prefix and "عبد" not in on.prefix
     redact(story, Words("عبد الرحمن الكواكبي"), "[حُجب]", "طلب", member("chief"))
     on.refresh_from_db()

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles import attributing, comments, history, pictures, previews, publicity, workflow
+from articles import anchors, attributing, comments, history, pictures, previews, publicity, workflow
 from articles.models import (
     Article,
     Attribution,
@@ -178,7 +178,7 @@ def make_world():
     # What the desk says to each other of what is public: on its words, on all of it, in confidence, answered.
     desk = member("desk")
     for row in (public, unconfirmed, typed):
-        anchored = comments.anchor(row, "معلن", field="headline")
+        anchored = anchors.anchor(row, "معلن", field="headline")
         for confidential in (False, True):
             comment = comments.write(row, desk, f"تعليق {SECRET}", desk, confidential, **anchored)
             comments.reply(comment, desk, f"جواب {SECRET}")

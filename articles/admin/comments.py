@@ -1,7 +1,8 @@
 """Comments of the desk: beside the story's form, on a page of their own, and in the list of stories.
 
-One address takes what is typed and pressed in both places. The form's script asks for the section alone
-(`_beside`); without it the answer leads back to where the comment was written.
+One address takes what is typed and pressed in both places. All that is typed is one form: what was not sent comes
+back. The script asks for the section alone (`_section`), and beside the story's form (`_from_form`) nothing is sent
+without it: a page that is left takes along what was typed into the story.
 """
 
 from django import forms
@@ -17,11 +18,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import comments
+from articles import anchors, comments
 from articles.models import Comment
 
 SECTION = "admin/articles/article/comments.html"
-SHOWN = 30  # beside the form
+SHOWN = 20  # beside the form
 PAGE = 50
 
 
@@ -49,16 +50,24 @@ class CommentForm(forms.Form):
         help_text=_("Seen by you, by whoever it is for and by the editor-in-chief. For everybody else it is not there."),
     )  # fmt: skip
 
-    def __init__(self, row, user, data=None):
-        super().__init__(data, auto_id="comment_%s", label_suffix="")
+    def __init__(self, row, user, data=None, initial=None):
+        super().__init__(data, initial=initial, auto_id="comment_%s", label_suffix="")
         self.row = row
+        self.is_begun = bool(data or (initial and (initial["words"].strip() or initial["text"].strip())))
         colleagues = get_user_model().objects.filter(is_staff=True, is_active=True).exclude(pk=user.pk)
+        colleagues = colleagues.only("username", "first_name", "last_name")
         self.fields["to"].queryset = colleagues.order_by("first_name", "last_name", "username")
+
+    @classmethod
+    def unsent(cls, row, user, data):
+        """With what was typed into it while another button was pressed: that is neither looked at nor lost."""
+        typed = {name: data.get(name, "") for name in cls.base_fields}
+        return cls(row, user, initial=typed | {"is_confidential": "is_confidential" in data})
 
     def clean(self):
         data = super().clean()
         try:
-            data["anchored"] = comments.anchor(
+            data["anchored"] = anchors.anchor(
                 self.row,
                 *(data.get(name, "").replace("\0", "") for name in ("words", "field", "prefix", "suffix")),
             )
@@ -132,23 +141,31 @@ class WithComments(admin.SimpleListFilter):
 def _act(model_admin, request, row):
     """Write a comment, or do to one of them what was pressed: `_resolve`, `_reopen`, `_reply` or `_delete`."""
     pressed = next((name for name in PRESSED if name in request.POST), None)
+    if pressed is None:
+        return _write(model_admin, request, row)
+    pk = request.POST[pressed]
+    form = CommentForm.unsent(row, request.user, request.POST)
     try:
-        if pressed is None:
-            form = CommentForm(row, request.user, request.POST)
-            if form.is_valid():
-                form.write(request.user)
-                return _done(model_admin, request, row, gettext("The comment stands at the story."))
-            return _page(model_admin, request, row, form, status=400)
-        comment = comments.of_story(row, request.user, request.POST[pressed])
+        comment = comments.of_story(row, request.user, pk)
         with transaction.atomic():  # an answer typed beside another button goes with it
             said = PRESSED[pressed](comment, request.user, request.POST.get(f"reply-{comment.pk}", ""))
-        return _done(model_admin, request, row, said)
+            if pressed == "_delete" and not comment.is_confidential:
+                model_admin.log_change(request, row.root, gettext("Deleted a comment of the desk."))
     except ValidationError as error:
-        if pressed is None:
-            _say_in(form, error)
-            return _page(model_admin, request, row, form, status=400)
-        form = CommentForm(row, request.user)
-        return _page(model_admin, request, row, form, " ".join(error.messages), status=400)
+        return _page(model_admin, request, row, form, problem=" ".join(error.messages), status=400)
+    return _done(model_admin, request, row, form, said, sent="" if pressed == "_delete" else f"reply-{pk}")
+
+
+def _write(model_admin, request, row):
+    form = CommentForm(row, request.user, request.POST)
+    try:
+        if form.is_valid():
+            form.write(request.user)
+            said = gettext("The comment stands at the story.")
+            return _done(model_admin, request, row, CommentForm(row, request.user), said)
+    except ValidationError as error:
+        _say_in(form, error)
+    return _page(model_admin, request, row, form, status=400)
 
 
 def _say_in(form, error):
@@ -194,37 +211,48 @@ PRESSED = {"_reply": _reply, "_resolve": _resolve, "_reopen": _reopen, "_delete"
 # What is shown
 
 
-def _done(model_admin, request, row, said):
-    if "_beside" in request.POST:
-        return TemplateResponse(
-            request, SECTION, _section(request, row, CommentForm(row, request.user), said)
-        )
+def _done(model_admin, request, row, form, said, sent=""):
+    """It was done. Who typed more than was sent is shown that again, and is not led away from it."""
+    unsent = form.is_begun or _typed(request.POST, sent)
+    if "_section" in request.POST or unsent:
+        return _page(model_admin, request, row, form, said, sent=sent)
     model_admin.message_user(request, said, messages.SUCCESS)
-    page = "change" if "_from_form" in request.POST else "comments"
-    address = reverse(f"admin:articles_article_{page}", args=[row.root.pk])
-    return HttpResponseRedirect(f"{address}#comments")
+    where = reverse("admin:articles_article_comments", args=[row.root.pk])
+    page = request.GET.get("page", "")
+    return HttpResponseRedirect(f"{where}?page={page}#comments" if page.isdecimal() else f"{where}#comments")
 
 
-def _section(request, row, form, said="", problem=""):
+def _typed(data, sent):
+    """{field: text} of the answers that were typed, but for one that was sent."""
+    return {
+        name: text
+        for name, text in data.items()
+        if name.startswith("reply-") and name != sent and text.strip()
+    }
+
+
+def _section(request, row, form, said, problem, sent):
     """What the section shows, beside the form and on its page."""
-    is_beside, page = "_beside" in request.POST, None
-    board = comments.Board(row, request.user, SHOWN if is_beside else None)
-    if not is_beside:
+    on_page, page = "_from_form" not in request.POST or "_section" not in request.POST, None
+    board = comments.Board(row, request.user, None if on_page else SHOWN)
+    if on_page:
         page = Paginator([*board.open, *board.resolved], PAGE).get_page(request.GET.get("page"))
         board.shown = page.object_list
+    typed = _typed(request.POST, sent)
+    for comment in board.shown:
+        comment.typed = typed.pop(f"reply-{comment.pk}", "")
+    board.typed = list(typed.values())  # its comment is gone from here
     if problem:
         pressed = next(request.POST[name] for name in PRESSED if name in request.POST)
-        for comment in board.comments:
-            comment.typed = request.POST.get(f"reply-{comment.pk}", "")
         here = next((one for one in board.shown if str(one.pk) == pressed), board)
         here.problem = problem
-        board.typed = request.POST.get(f"reply-{pressed}", "") if here is board else ""
-    return {"board": board, "page": page, "comment_form": form, "story": row.root, "comments_said": said}
+    context = {"board": board, "on_page": on_page, "page": page, "comment_form": form}
+    return context | {"story": row.root, "comments_said": said}
 
 
-def _page(model_admin, request, row, form, problem="", status=200):
-    context = _section(request, row, form, problem=problem)
-    if "_beside" in request.POST:
+def _page(model_admin, request, row, form, said="", problem="", sent="", status=200):
+    context = _section(request, row, form, said, problem, sent)
+    if "_section" in request.POST:
         return TemplateResponse(request, SECTION, context, status=status)
     context |= {
         **model_admin.admin_site.each_context(request),

@@ -33,7 +33,8 @@ class Comment(models.Model):
 
     Of the story itself, also while a draft of it is open. The words it is about are no marks in the
     text, which would go wherever the text goes; they are kept as newsroom.arabic.passage keeps a
-    place and looked for whenever they are shown. `exact` is "" for a comment on the whole story.
+    place and looked for whenever they are shown. `exact` is "" for a comment on the whole story, and
+    where `words_removed` says that nothing is left of the words, which had to go for ever.
     """
 
     class Where(models.TextChoices):
@@ -69,6 +70,7 @@ class Comment(models.Model):
     prefix = models.TextField(_("words before"), blank=True)
     suffix = models.TextField(_("words behind"), blank=True)
     places = models.PositiveSmallIntegerField(default=0)  # where such words stood when it was written
+    words_removed = models.BooleanField(_("its words were removed"), default=False, editable=False)
 
     resolved_at = models.DateTimeField(_("resolved at"), null=True)
     resolved_by = models.ForeignKey(

@@ -58,6 +58,10 @@ class Version(models.Model):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ["-number"]
+        indexes = [
+            # Who worked on a story: asked without a look at the contents, which are long.
+            models.Index(fields=["article", "saved_by"], name="version_by_who_saved_it")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "number"], name="version_number_is_unique_in_its_article"

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import checks, comments, history, locking, publicity
+from articles import anchors, checks, history, locking, publicity
 from articles.models import (
     Article,
     Assignment,
@@ -80,7 +80,7 @@ def redact(story, words, by, reason, user=None):
         _texts(scope, rewriter)
         for article in scope.articles:
             _article(article, rewriter)
-        comments.anchor_anew(Article.objects.get(pk=story.pk))
+        anchors.anew(Article.objects.get(pk=story.pk))
         # Kept versions last: by now it is known who has another uid.
         _versions(scope, rewriter)
         story = Article.objects.get(pk=story.pk)
@@ -93,10 +93,13 @@ def redact(story, words, by, reason, user=None):
 
 def _texts(scope, rewriter):
     """All rows of the story but the texts themselves and their versions."""
+    places = anchors.without(scope.story, rewriter.words, rewriter.by)
     for row in scope.every_row():
         if isinstance(row, Article | Version):
             continue
         changes = rewriter.changes(row)
+        if isinstance(row, Comment):
+            changes |= places.get(row.pk, {})
         was_another = isinstance(row, Quote) and row.state != QuoteState.CONFIRMED
         if was_another and rewriter.words.stand_in_letters(row.letters):
             changes |= _unconfirmed(row)
@@ -105,8 +108,6 @@ def _texts(scope, rewriter):
         if isinstance(row, StoryWarning | Dismissal):
             row.delete()  # about words that are gone; the text is checked anew
             continue
-        if isinstance(row, Comment) and changes.get("exact") == "":
-            changes |= {"field": "", "prefix": "", "suffix": ""}  # of its words nothing is left
         vars(row).update(changes)
         changes |= keys_of(row)
         if isinstance(row, Assignment):

@@ -64,6 +64,30 @@ def select(text: str, start: int, end: int) -> Selector:
     return Selector(text[start:end], text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT])
 
 
+def without(text: str, start: int, end: int, cuts: list, by: str) -> Selector | None:
+    """The selector of text[start:end] after `by` has taken the place of the `cuts`, [(start, end)] in order.
+
+    It begins and ends in the middle of no cut, and holds what took its place. None where no letter of it is left.
+    """
+    for first, last in cuts:
+        start = first if first < start < last else start
+        end = last if first < end < last else end
+    new, left, at = "", "", 0
+    for first, last in cuts:
+        new += text[at:first] + by
+        left += text[max(at, start) : min(first, end)]
+        at = last
+    new, left = new + text[at:], left + text[max(at, start) : end]
+    if not bare(left)[0]:
+        return None
+    start, end = (
+        place + sum(len(by) - (last - first) for first, last in cuts if last <= place)
+        for place in (start, end)
+    )
+    said = new[start:end]
+    return select(new, start + len(said) - len(said.lstrip()), end - len(said) + len(said.rstrip()))
+
+
 class Searched:
     """A text in which places are looked for; it is read once, however many they are."""
 
@@ -84,29 +108,41 @@ class Searched:
         if len(whole) != 1:
             whole = [i for i, sides in enumerate(beside) if any(side.is_whole for side in sides)]
         if len(whole) == 1:
-            return self._place(FOUND, spans[whole[0]], len(spans))
+            return self._place(FOUND, selector, spans[whole[0]], len(spans))
         if len(spans) == 1:
             travelled = any(side.letters >= TELLING for side in beside[0])
             was_alone = number <= 1 and len(bare(selector.exact)[0]) >= LONG
-            return self._place(MOVED if travelled or was_alone else CHANGED, spans[0], 1)
+            return self._place(MOVED if travelled or was_alone else CHANGED, selector, spans[0], 1)
         return Place(ALIKE if spans else CHANGED, number=len(spans))
 
     def spans(self, selector: Selector) -> list[tuple[int, int]]:
         """[(start, end)] of all places with the words, whatever is beside them."""
-        return [self._in_text(*span) for span in self._spans(selector)]
+        return [self._with_signs(selector, *self._in_text(*span)) for span in self._spans(selector)]
 
     def _untouched(self, selector):
         """The Place of words with everything beside them as it was, sign by sign: so it is with nearly all of them."""
         before, exact, behind = selector.prefix, selector.exact, selector.suffix
-        if len(before) < CONTEXT or len(behind) < CONTEXT:
+        whole = before + exact + behind
+        at = self.text.find(whole)
+        if at < 0 or self.text.find(whole, at + 1) >= 0:
             return None
-        at = self.text.find(before + exact + behind)
-        if at < 0 or self.text.find(before + exact + behind, at + 1) >= 0:
+        # Less stood beside them only where the text began or ended: there they still are.
+        if (len(before) < CONTEXT and at) or (len(behind) < CONTEXT and at + len(whole) < len(self.text)):
             return None
         return Place(FOUND, at + len(before), at + len(before) + len(exact))
 
-    def _place(self, state, span, number):
-        return Place(state, *(self._in_text(*span) if state != CHANGED else (0, 0)), number)
+    def _place(self, state, selector, span, number):
+        if state == CHANGED:
+            return Place(state, number=number)
+        return Place(state, *self._with_signs(selector, *self._in_text(*span)), number)
+
+    def _with_signs(self, selector, start, end):
+        """A span of letters, with the signs that the words begin and end with where they stand there too: «[حُذف]»."""
+        exact, places = selector.exact, bare(selector.exact)[1]
+        before, behind = exact[: places[0]], exact[_end(exact, places[-1]) :]
+        start -= len(before) if self.text.endswith(before, 0, start) else 0
+        end += len(behind) if self.text.startswith(behind, end) else 0
+        return start, end
 
     def _spans(self, selector):
         """The same in the bare letters. Where the words began with a whole word, parts of words are none."""
@@ -134,10 +170,7 @@ class Searched:
 
     def _in_text(self, first, last):
         _, places = self._read
-        start, end = places[first], places[last - 1] + 1
-        while end < len(self.text) and is_in_word(self.text[end]) and not bare(self.text[end])[0]:
-            end += 1  # the vowel signs on the last letter
-        return start, end
+        return places[first], _end(self.text, places[last - 1])
 
     def _has_edges(self, start, end, edges):
         begins, ends = edges
@@ -167,6 +200,14 @@ class _Side(NamedTuple):
             (i for i, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now))
         )
         return cls(same, same == len(was) and (same >= TELLING or at_edge))
+
+
+def _end(text, last):
+    """Where a letter of the text ends, with the vowel signs on it."""
+    end = last + 1
+    while end < len(text) and is_in_word(text[end]) and not bare(text[end])[0]:
+        end += 1
+    return end
 
 
 def _is_cut(text, place):

@@ -78,7 +78,12 @@ class _OnlyIds:
     """Passes over what an address or a form gives as an id and no row can have: no database is asked."""
 
     def optgroups(self, name, value, attrs=None):
-        return super().optgroups(name, [one for one in value if could_be_id(one)], attrs)
+        chosen = [one for one in value if could_be_id(one)]
+        if chosen:
+            return super().optgroups(name, chosen, attrs)
+        # Nothing is chosen, as in most of a form: no question is put together of which nothing is asked.
+        empty = not self.is_required and not self.allow_multiple_selected
+        return [(None, [self.create_option(name, "", "", False, 0)] if empty else [], 0)]
 
 
 class _Named:

@@ -93,6 +93,20 @@ def test_a_comment_is_told_to_whom_it_is_for_and_whom_it_answers(sent):
     assert (to, "من شيخ الحي" in text) == ([desk.email], True)
 
 
+def test_a_comment_for_all_at_the_story_is_told_to_those_for_whom_it_waits(sent):
+    reporter, desk, chief = who("reporter"), who("desk"), who("chief")
+    story = make.article(published=False, headline="الميناء", created_by=reporter)
+    letters = sent(comments.write, story, desk, "من أين الرقم؟")
+    assert [to for to, _, _ in letters] == [[reporter.email]]
+    letters = sent(comments.write, story, reporter, "هل ننتظر الصورة؟")  # nobody else is at it: the desk
+    assert sorted(to for to, _, _ in letters) == [[chief.email], [desk.email]]
+    question = story.comments.get(by=desk)
+    letters = sent(comments.reply, question, chief, "من البلدية")
+    assert [to for to, _, _ in letters] == [[desk.email]]
+    letters = sent(comments.reply, question, desk, "ومتى؟")
+    assert sorted(to for to, _, _ in letters) == [[chief.email], [reporter.email]]
+
+
 def test_of_a_confidential_note_a_mail_says_only_that_there_is_one(sent):
     reporter, desk = who("reporter"), who("desk")
     story = make.article(published=False, headline="الميناء")

@@ -1,9 +1,13 @@
 """Words removed for ever: by whom, from where, and what becomes of quotes and of other stories."""
 
 import json
+import re
+from datetime import timedelta
+from urllib.parse import unquote_plus, urlencode
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import CASCADE
 from django.test import Client
@@ -25,6 +29,7 @@ from articles.models import (
 )
 from newsroom.arabic import fold
 from newsroom.arabic.redact import Words
+from newsroom.desk.saved.models import SavedView
 from newsroom.merging.absorbing import merge
 from newsroom.models import Redirect
 from newsroom.outgoing.models import Event, Receiver
@@ -63,6 +68,8 @@ def everything_stored():
                     )
                     if "\\u" in text:
                         text = json.dumps(json.loads(text), ensure_ascii=False)
+                    if re.search(r"%[0-9A-F]{2}", text):
+                        text += unquote_plus(text)
                     yield f"{table}.{name}", text
 
 
@@ -125,6 +132,20 @@ def test_after_redaction_no_column_of_the_database_and_no_page_holds_the_name(se
         change_message=json.dumps([{"changed": {"fields": ["x"], "name": "x", "object": f"مرجع {SECRET}"}}])
     )
     make.person(f"{SECRET}")  # used by nothing
+    bay = Place.objects.create(name=f"خليج {SECRET}")
+    mine.places.add(bay)
+    views = [
+        SavedView.objects.create(model="articles.article", name=name, query=query, owner=member("reporter"))
+        for name, query in ((f"مواد {SECRET}", "o=1"), ("موادي", urlencode({"q": f"أين {SECRET}"})))
+    ]
+    for row in (bay, *views):
+        LogEntry.objects.create(
+            user=chief, content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk),
+            action_flag=1, object_repr=f"{SECRET} {row}", change_message="[]",
+        )  # fmt: skip
+    LogEntry.objects.filter(content_type__model__in=["place", "savedview"]).update(
+        action_time=mine.created_at - timedelta(days=9)
+    )
     asked.note(f"أين {SECRET}", 0, timezone.now())
     rebuild()
     word = fold.fold(SECRET)

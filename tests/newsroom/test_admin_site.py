@@ -11,9 +11,12 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.db import connection
+from django.forms.renderers import DjangoTemplates, get_default_renderer
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from newsroom.admin import permission_label
@@ -183,6 +186,26 @@ def test_a_list_costs_the_same_at_ten_rows_and_at_a_hundred(root):
             root.get(url)
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+class Anything(forms.Form):
+    line = forms.CharField(
+        widget=forms.TextInput({"data-x": "<\"&'>", "hidden": True, "no": False, "safe": mark_safe("&lt;")})
+    )
+    one = forms.ChoiceField(choices=[("", "-"), ("g", [(1, "<b>"), (2, _("Date"))]), (True, "t")], initial=2)
+    some = forms.MultipleChoiceField(choices=[(1, 2)], widget=forms.CheckboxSelectMultiple)
+    moment = forms.DateTimeField(widget=SplitDateTime)
+
+
+def test_our_fields_are_drawn_as_djangos_are():
+    ours, theirs = (
+        str(Anything(renderer=renderer)) for renderer in (get_default_renderer(), DjangoTemplates())
+    )
+    assert re.sub(r"\s+", " ", ours) == re.sub(r"\s+", " ", theirs)
+    assert (
+        "templates/django/forms"
+        in get_default_renderer().get_template("django/forms/widgets/attrs.html").origin.name
+    )
 
 
 def test_each_cell_of_a_list_bears_the_name_of_its_column(root):

@@ -35,6 +35,7 @@ def test_a_database_address_is_read(monkeypatch, url, engine, name):
             "db.example",
             "5433",
         )
+        assert found["OPTIONS"] == {"options": "-c jit=off"}
     if "host=" in url:
         assert found["HOST"] == "/run/pg"
 

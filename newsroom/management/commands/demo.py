@@ -16,7 +16,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from articles import comments, exchange, fronts, history
+from articles import anchors, comments, exchange, fronts, history
 from articles.exchange.check import MOMENTS
 from articles.models import (
     Article,
@@ -193,7 +193,7 @@ class Command(EnglishCommand):
                     item["text"],
                     users.get(item.get("for")),
                     item.get("confidential", False),
-                    **comments.anchor(story, item.get("words", "")),
+                    **anchors.anchor(story, item.get("words", "")),
                 )
                 for answer in item.get("answers", ()):
                     comments.reply(comment, users[answer["by"]], answer["text"])

@@ -7,6 +7,7 @@
 import { read, restore, same, shown } from "./fields.js";
 
 const PREFIX = "newsroom-text:";
+const COMMENTS = "newsroom-comment:"; // of the desk, typed and not sent: comments/comments.js
 const KEPT = 7 * 24 * 3600 * 1000;
 const QUIET = 500; // milliseconds without typing after which the text is kept
 const MOST = 5; // texts of one story that are offered
@@ -120,6 +121,7 @@ for (const { key, at } of stored(PREFIX)) if (!(Date.now() - at < KEPT)) localSt
 document.getElementById("logout-form")?.addEventListener("submit", () => {
   document.dispatchEvent(new CustomEvent("newsroom:forget"));
   for (const { key } of stored(`${PREFIX}${user}:`)) localStorage.removeItem(key);
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(COMMENTS)) sessionStorage.removeItem(key);
 });
 if (user && desk && form) {
   // The editor first: it writes into the field that is read here.

@@ -1,6 +1,6 @@
-// Comments of the desk beside a story's form: what is selected in the text fills the field, what is sent
-// leaves the page as it is, and what is typed here outlives a save of the story. Without this file they
-// are plain forms.
+// Comments of the desk, beside a story's form and on their page: what is selected in the text fills the field, what
+// is sent leaves the page as it is, and what is typed and not sent outlives the page, in this tab alone. Without this
+// file they are a plain form on their page.
 //
 // Hears  newsroom:comment   anywhere on the page: comment on what is selected
 
@@ -10,17 +10,18 @@ const LATELY = 60_000; // milliseconds for which what was selected is meant by w
 
 const section = document.getElementById("comments");
 const user = document.querySelector('meta[name="newsroom-user"]')?.content;
-const story = document.querySelector("[data-drafts]")?.dataset.drafts;
-const KEY = `newsroom-comment:${user}:${story}`;
+const KEY = `newsroom-comment:${user}:${section?.dataset.story}`;
 
 let last = null; // what was selected, and when
+let elsewhere = []; // what was typed at comments that do not stand on this page
 
 function remember() {
   const now = selected();
   if (now) last = { ...now, at: Date.now() };
 }
 
-const form = () => section.querySelector(".comment-form");
+const form = () => section.querySelector("form");
+const newComment = () => section.querySelector(".comment-new");
 const field = (name) => form().elements[name];
 
 /** Puts what was selected into the form; false where nothing was. */
@@ -39,9 +40,9 @@ function take() {
 function comment() {
   const taken = take();
   say(taken ? "" : section.dataset.none);
-  form().closest("details").open = true;
+  newComment().open = true;
   field(taken ? "text" : "words").focus();
-  form().scrollIntoView({ block: "nearest" });
+  newComment().scrollIntoView({ block: "nearest" });
 }
 
 function say(text) {
@@ -60,14 +61,20 @@ function typed() {
     .filter(([, value]) => value);
 }
 
+/** Puts what was typed back into its fields; returns what has none here. */
 function put(values) {
+  const homeless = [];
   for (const [name, value] of values) {
     const one = typedFields().find((other) => other.name === name);
-    if (!one) continue;
+    if (!one) {
+      homeless.push([name, value]);
+      continue;
+    }
     if (one.type === "checkbox") one.checked = value;
     else one.value = value;
     one.closest("details").open = true;
   }
+  return homeless;
 }
 
 // Sending
@@ -76,7 +83,7 @@ async function send(event) {
   event.preventDefault();
   const { target, submitter } = event;
   const data = new FormData(target, submitter);
-  data.set("_beside", "1");
+  data.set("_section", "1");
   submitter?.setAttribute("aria-disabled", "true");
   try {
     const answer = await fetch(target.action, { method: "POST", body: data, credentials: "same-origin" });
@@ -84,7 +91,7 @@ async function send(event) {
     const fresh = page.getElementById("comments");
     // Whoever is logged out is led elsewhere; a story that is gone has a page that says so.
     if (answer.redirected || !fresh) say(page.querySelector(".typed-fate")?.textContent || section.dataset.failed);
-    else renew(fresh, answer.ok, target, submitter);
+    else renew(fresh, answer.ok, submitter);
   } catch {
     say(section.dataset.failed);
   }
@@ -92,18 +99,18 @@ async function send(event) {
 }
 
 /** Takes over what the server shows now; what was typed and not sent stays typed. */
-function renew(fresh, isDone, sender, submitter) {
-  const isNew = sender.classList.contains("comment-form");
-  const sent = isDone && (isNew ? [...sender.elements].map(({ name }) => name) : [`reply-${submitter?.value}`]);
-  const kept = typed().filter(([name]) => !(sent || []).includes(name));
+function renew(fresh, isDone, submitter) {
+  const isNew = !submitter?.name;
+  const answer = submitter?.name !== "_delete" && `reply-${submitter?.value}`;
+  const isSent = (name) => isDone && (isNew ? !name.startsWith("reply-") : name === answer);
+  const kept = typed().filter(([name]) => !isSent(name));
   const said = section.querySelector(".comments-said");
   const words = fresh.querySelector(".comments-said");
   const text = words.textContent;
   words.replaceWith(said); // the same element: only then what it says is read out
   section.replaceChildren(...fresh.childNodes);
   said.textContent = text;
-  put(kept);
-  if (!isDone) form().closest("details").open ||= isNew;
+  elsewhere.push(...put(kept));
   dress();
   const number = document.querySelector('.story-state a[href="#comments"]');
   if (number) number.textContent = section.querySelector(".bench-count")?.textContent || "";
@@ -113,6 +120,7 @@ function renew(fresh, isDone, sender, submitter) {
 }
 
 function dress() {
+  section.classList.remove("comments-plain");
   for (const button of section.querySelectorAll(".comment-goto, .comment-take")) button.hidden = false;
   mark();
 }
@@ -121,20 +129,20 @@ function mark() {
   tint([...section.querySelectorAll(".comment:not(.comment-resolved) .comment-goto")].map(({ dataset }) => dataset));
 }
 
-// What is typed here and not sent outlives a save of the story and a reload, in this tab alone.
+// What is typed here and not sent outlives a save of the story, a reload and the way from one page to the other.
 
 function keep() {
-  const values = typed();
+  const values = [...elsewhere, ...typed()];
   if (values.some(([name]) => name === "text" || name.startsWith("reply-"))) sessionStorage.setItem(KEY, JSON.stringify(values));
   else sessionStorage.removeItem(KEY);
 }
 
 function restore() {
-  put(JSON.parse(sessionStorage.getItem(KEY) || "[]"));
+  elsewhere = put(JSON.parse(sessionStorage.getItem(KEY) || "[]"));
   sessionStorage.removeItem(KEY);
 }
 
-if (section && story) {
+if (section) {
   for (const name of ["selectionchange", "select", "mouseup", "keyup"]) {
     document.addEventListener(name, (event) => section.contains(event.target) || remember());
   }
@@ -154,10 +162,7 @@ if (section && story) {
     if (target.name === "words") for (const name of ["field", "prefix", "suffix"]) field(name).value = "";
   });
   window.addEventListener("pagehide", keep);
-  document.addEventListener("newsroom:forget", () => {
-    window.removeEventListener("pagehide", keep);
-    sessionStorage.removeItem(KEY);
-  });
+  document.addEventListener("newsroom:forget", () => window.removeEventListener("pagehide", keep));
   restore();
   dress();
   whenTyped(mark);

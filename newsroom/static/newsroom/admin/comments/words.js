@@ -113,7 +113,17 @@ function find(text, { exact, prefix, suffix }) {
   if (!found.length || (found.length > 1 && found[0].beside === found[1].beside)) return null;
   const { at, isTelling } = found[0];
   if (!isTelling && (found.length > 1 || wanted.length < LONG)) return null; // they look like them, that is all
-  return [places[at], places[at + wanted.length - 1] + 1];
+  return withSigns(text, exact, places[at], places[at + wanted.length - 1] + 1);
+}
+
+/** A span of letters, with the signs that the words begin and end with where they stand there too: «[حُذف]». */
+function withSigns(text, exact, start, end) {
+  const { places } = bare(exact);
+  const before = exact.slice(0, places[0]);
+  const behind = exact.slice(places.at(-1) + 1);
+  if (text.slice(0, start).endsWith(before)) start -= before.length;
+  if (text.startsWith(behind, end)) end += behind.length;
+  return [start, end];
 }
 
 /** Scrolls to the words and selects them; false where they stand no more. */
