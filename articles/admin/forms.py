@@ -2,9 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import embeds, marks
+from articles import embeds, marks, workflow
 from articles.models import Article, State
 from articles.models.window import MOMENTS
 from newsroom.desk.two_editors import SeenForm
@@ -14,6 +15,7 @@ from newsroom.photos.models import Photo
 
 class ArticleForm(SeenForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    left = frozenset()  # moments that are not written as they stand in the form
 
     class Meta:
         model = Article
@@ -45,10 +47,14 @@ class ArticleForm(SeenForm):
         data = super().clean()
         story, pressed = self.instance.root, self.data.get("_move")
         typed = {name: data.get(name) for name in MOMENTS if name in self.changed_data and name in data}
-        self.lets_out = pressed == "publish_now" and story.is_waiting
-        goes_out = self.lets_out or (pressed == "publish" and story.state != State.PUBLISHED)
-        if self.lets_out:
-            typed["publish_at"] = None  # now, whatever stands there
+        goes_out = pressed == "publish" and story.state != State.PUBLISHED
+        if pressed in workflow.OF_THE_SCHEDULE and story.is_waiting:
+            # The move itself decides: saved before it, an empty date would let the story out unmoved.
+            later = typed.get("embargo_until") and typed["embargo_until"] > timezone.now()
+            self.left = {"publish_at"} if later else {"publish_at", "embargo_until"}
+            typed = {name: moment for name, moment in typed.items() if name not in self.left}
+            if goes_out := pressed == "publish_now":
+                typed["publish_at"] = None  # now
         if typed or goes_out:
             try:
                 story.check_moments(typed, goes_out=goes_out)

@@ -56,10 +56,7 @@ class Saving:
 
         What was not touched keeps its seconds, which the form does not show.
         """
-        moved = [name for name in MOMENTS if name in form.changed_data]
-        if form.lets_out:
-            # The move itself writes when: emptied here, the story would be out before anybody moved it.
-            moved = [name for name in moved if name == "expire_at"]
+        moved = [name for name in MOMENTS if name in form.changed_data and name not in form.left]
         on_draft = form.instance.draft_of_id is not None
         for name in MOMENTS:
             if name not in moved or on_draft:

@@ -121,6 +121,17 @@ def test_calling_off_a_schedule_puts_the_story_back_to_the_desk_and_is_logged(sc
     assert again.versions.seen(timezone.now()).get().change == "first"
 
 
+@pytest.mark.parametrize("moment", [None, make.NOW, timezone.now() + 9 * HOUR])
+def test_a_date_typed_beside_the_button_does_not_get_in_its_way(scheduled, moment):
+    answer, _ = press(scheduled, typed("publish_at", None))
+    assert "إلغاء الجدولة" in str(errors(answer))  # and so the button is pressed, the field still empty
+    _, row = press(scheduled, typed("publish_at", moment), "_move", "unschedule")
+    assert (row.state, row.publish_at) == (State.READY, None)
+    story = embargoed()
+    _, row = press(story, typed("embargo_until", None), "_move", "unschedule")
+    assert row.state == State.READY and row.first_published_at is None
+
+
 def test_what_was_written_over_a_scheduled_text_is_the_story_once_the_schedule_is_called_off(scheduled):
     press(scheduled, {"headline": "في المسودة"})
     _, row = press(scheduled, {"headline": "كتب مع الإلغاء"}, "_move", "unschedule")
