@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import history, marks, publicity, workflow
+from articles import history, locking, marks, publicity, workflow
 from articles.models import Article, Byline, Contributor, Section, State, Transition, Urgency
-from newsroom.arabic import fold, tidy
+from newsroom.arabic import fold, tidy, words
 
 LONGEST = 200  # letters of a line
 STRIP = 60  # minutes the strip stands when nobody says otherwise
@@ -25,8 +25,11 @@ def publish(line, by, section=None, minutes=STRIP):
     if not workflow.may(by, "publish"):
         raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
     line = _checked(line)
-    now = timezone.now()
     with transaction.atomic():
+        # Of two presses at one moment the second looks for the line when the first has stored it.
+        locking.queue()
+        _refuse_repeated(line)
+        now = timezone.now()
         story = Article(
             headline=line,
             body=marks.from_text([("p", line)]),
@@ -44,6 +47,12 @@ def publish(line, by, section=None, minutes=STRIP):
         history.keep(story, by)
         workflow.publish(story, by)
     return story
+
+
+def sections_for(user):
+    """The sections in which this user may publish a line, in the order of the menu."""
+    desk = workflow.desk_of(user) if user else None
+    return Section.objects.shown() if desk is None else Section.objects.shown().filter(pk__in=desk)
 
 
 def section_of(user):
@@ -79,13 +88,20 @@ def _checked(line):
     line = tidy.line(line)
     if not fold.letters(line):
         raise ValidationError(_("Write the news in one line, then publish it."))
+    if not any(sum(map(str.isalpha, surface)) > 1 for surface, _stem in words.tokens(line)):
+        raise ValidationError(
+            _("There is no word in this line. Write in words what happened, then publish it.")
+        )
     if len(line) > LONGEST:
         raise ValidationError(
             _("Breaking news is one short line. Cut it to %(most)d letters; this one has %(number)d."),
             params={"most": LONGEST, "number": len(line)},
         )
+    return line
+
+
+def _refuse_repeated(line):
     since = timezone.now() - MOMENTS
     recent = Article.objects.stories().filter(state=State.PUBLISHED, first_published_at__gte=since)
     if any(fold.key(story.headline) == fold.key(line) for story in recent.only("headline")):
         raise ValidationError(_("This line was published a moment ago. It stands on the site already."))
-    return line

@@ -5,11 +5,13 @@ import datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import workflow
-from articles.models import Article, Front, FrontChange, FrontSlot
+from articles.models import Article, Front, FrontChange, FrontSlot, State
 from newsroom.changes import announce
 
 SHOWN = 9  # stories on the top of a front: one in the lead, four beside it, four below
@@ -27,10 +29,10 @@ def may(user, front):
 
 def place(front, article, by, seen, first=True):
     """Put a story on the front: in the lead, or at the end."""
-    if article.draft_of_id:
-        raise ValidationError(_("A draft cannot stand on a front page. Publish the story first."))
 
     def act(slots):
+        if all(slot["article"] != article.pk for slot in slots):
+            _refuse_unfit(front, article)
         if len(slots) >= MOST and all(slot["article"] != article.pk for slot in slots):
             raise ValidationError(_("This front is full. Take a story down, then place this one."))
         mine = next((slot for slot in slots if slot["article"] == article.pk), _slot(article.pk))
@@ -39,6 +41,22 @@ def place(front, article, by, seen, first=True):
 
     done = _("“%(headline)s” to the lead") if first else _("“%(headline)s” placed at the end")
     return _change(front, by, seen, act, done % {"headline": article.front_headline})
+
+
+def _refuse_unfit(front, article):
+    """Readers would not see it there, and the screen's own search does not offer it."""
+    if article.draft_of_id or article.state != State.PUBLISHED:
+        raise ValidationError(
+            _(
+                "“%(headline)s” is not published (%(state)s): readers would not see it here. Publish it first."
+            ),
+            params={"headline": article.front_headline, "state": article.get_state_display()},
+        )
+    if front.section_id and article.section_id != front.section_id:
+        raise ValidationError(
+            _("“%(headline)s” does not stand in this section. Change its section first."),
+            params={"headline": article.front_headline},
+        )
 
 
 def move(front, article, by, seen, steps):
@@ -72,10 +90,14 @@ def time(front, article, by, seen, placed_from=None, pinned_until=None):
         raise ValidationError(_("It would leave before it comes. Correct one of the two moments."))
 
     def act(slots):
-        slots[_place_of(slots, article)] |= {
-            "placed_from": _iso(placed_from),
-            "pinned_until": _iso(pinned_until),
-        }
+        slot = slots[_place_of(slots, article)]
+        was = slot["pinned_until"] and parse_datetime(slot["pinned_until"]).replace(second=0, microsecond=0)
+        if pinned_until and pinned_until != was and pinned_until <= timezone.now():
+            raise ValidationError(
+                _("“Until” has passed already: %(moment)s. Choose a moment to come, or take the story down."),
+                params={"moment": date_format(timezone.localtime(pinned_until), "DATETIME_FORMAT")},
+            )
+        slot |= {"placed_from": _iso(placed_from), "pinned_until": _iso(pinned_until)}
         return slots
 
     return _change(front, by, seen, act, _("“%(headline)s”: its time") % {"headline": article.front_headline})

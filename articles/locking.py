@@ -5,6 +5,7 @@ story, compares the number of the last write with the one he saw, and takes the 
 transaction that writes. A number never comes back, also when a draft is thrown away.
 """
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,16 @@ def step(article):
     root = article.root
     article.version_number = root.version_number = lock(root) + 1
     Article.objects.filter(pk__in={article.pk, root.pk}).update(version_number=article.version_number)
+
+
+def queue():
+    """Whoever comes here second waits until the transaction of the first ends: for what no row stands for yet.
+
+    SQLite lets one transaction write at a time from its beginning; PostgreSQL needs a row to wait for, and
+    this is one that no story is held by.
+    """
+    ours = ContentType.objects.get_for_model(Article)
+    ContentType.objects.select_for_update(no_key=True).filter(pk=ours.pk).first()
 
 
 def _numbers(story):

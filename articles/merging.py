@@ -26,6 +26,14 @@ class SourceRules(NamedRules):
 class PlaceRules(NamedRules):
     model = Place
 
+    def refusal(self, winner, loser):
+        if loser not in winner.above:
+            return ""
+        return _(
+            "%(winner)s lies within %(loser)s, and a place is not merged into what lies in it. If the two are "
+            "one, correct first where %(winner)s lies; or keep the other one."
+        ) % {"winner": f"«{winner.name}»", "loser": f"«{loser.name}»"}
+
     def taken(self, winner, loser):
         """Not where the other lies: all stories about it would move there, which is for its form to do."""
         found = super().taken(winner, loser)

@@ -47,10 +47,14 @@ def number(name, default, least, most):
     return int(value)
 
 
-def site(name, hosts, loopback, https):
-    """Where readers find the site, without a slash at the end; by default the first of its hosts."""
+def site(name, hosts, loopback, https, kept=None):
+    """Where readers find the site, without a slash at the end; by default the first of its hosts.
+
+    Of a site of this machine alone the file `kept` may say it: at which port the demo is served.
+    """
     named = [host.removeprefix(".") for host in hosts if host not in ("*", *loopback)]
-    default = f"{'https' if https else 'http'}://{named[0]}" if named else "http://127.0.0.1:8000"
+    here = kept.read_text().strip() if kept and kept.is_file() else "http://127.0.0.1:8000"
+    default = f"{'https' if https else 'http'}://{named[0]}" if named else here
     value = text(name, default).rstrip("/")
     parts = _split(name, value, "https://news.example")
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query:

@@ -29,7 +29,7 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", LOOPBACK)
 HTTPS = env.flag("HTTPS", not set(ALLOWED_HOSTS) <= set(LOOPBACK))
 CSRF_TRUSTED_ORIGINS = [f"https://{host.removeprefix('.')}" for host in ALLOWED_HOSTS if host != "*"]
 # What leaves the house without a request names our pages by this.
-SITE_ADDRESS = env.site("SITE_ADDRESS", ALLOWED_HOSTS, LOOPBACK, HTTPS)
+SITE_ADDRESS = env.site("SITE_ADDRESS", ALLOWED_HOSTS, LOOPBACK, HTTPS, DATA_DIR / "site_address")
 # Receivers of webhooks in our own network, by name or name:port; all others must be public.
 WEBHOOK_PRIVATE_HOSTS = env.names("WEBHOOK_PRIVATE_HOSTS")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk.admin import ArabicAdmin, SeenByReaders
+from newsroom.desk.admin import ArabicAdmin, SeenByReaders, by_id
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.inlines import ArabicInline
 from newsroom.merging.desk import Mergeable, Used
@@ -36,6 +36,7 @@ class PersonAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, Arabic
     plain = ("latin_name",)
     list_display = ["name", "latin_name", "is_public_figure"]
     list_filter = ["is_public_figure", "gender"]
+    linked_by = by_id("photo")
     autocomplete_fields = ["photo"]
     inlines = [TenureInline, PersonNameInline]
 
@@ -56,6 +57,7 @@ class OrganizationAdmin(
     folded = ("key", "names__key")
     plain = ("latin_name",)
     list_display = ["name", "latin_name", "kind", "parent"]
+    linked_by = by_id("parent")
     list_select_related = ["parent"]
     list_filter = ["kind"]
     autocomplete_fields = ["parent"]
@@ -67,6 +69,7 @@ class OrganizationAdmin(
 class PositionAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     folded = ("key", "organization__key")
     list_display = ["title", "title_feminine", "organization"]
+    linked_by = by_id("organization")
     list_select_related = ["organization"]
     autocomplete_fields = ["organization"]
     fields = ["title", "title_feminine", "organization"]
@@ -80,6 +83,7 @@ class TenureAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     folded = ("person__key", "person__names__key", "position__key")
     plain = ("person__latin_name",)
     list_display = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]
+    linked_by = by_id("person", "position")
     autocomplete_fields = ["person", "position"]
     readonly_fields = ["first_cited", "last_cited"]
     fields = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import assignments
 from articles.models import Assignment, AssignmentNote, Section
 from articles.workflow import desk_of
-from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.two_editors import SeenForm, TwoEditors
 
@@ -109,6 +109,7 @@ class AssignmentAdmin(TwoEditors, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     list_display = ["what", "due_by", "assigned_to", "standing", "section", "story"]
     list_select_related = ["section", "assigned_to", "article"]
     list_filter = [Mine, Standing, "section"]
+    linked_by = by_id("occasion")
     autocomplete_fields = ["occasion", "article"]
     small_choices = ["section", "assigned_to"]
     fieldsets = [

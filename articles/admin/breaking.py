@@ -25,8 +25,9 @@ class BreakingForm(forms.Form):
         help_text=_("One line. It is public at once as a headline; the story grows at the same address."),
     )
     section = forms.ModelChoiceField(
-        Section.objects.shown(), label=_("section"), required=False, empty_label=None
-    )
+        Section.objects.none(), label=_("section"), required=False, empty_label=None,
+        error_messages={"invalid_choice": _("This section is not of your desk, or is gone. Choose one of these.")},
+    )  # fmt: skip
     minutes = forms.TypedChoiceField(
         label=_("on the strip for"),
         coerce=int,
@@ -40,6 +41,10 @@ class BreakingForm(forms.Form):
         ],
     )
 
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = breaking.sections_for(user)
+
 
 def view(model_admin, request):
     """Publish the posted line; on a refusal the page shows what was typed and what to do."""
@@ -52,7 +57,7 @@ def view(model_admin, request):
         "minutes": breaking.STRIP,
         **request.POST.dict(),
     }
-    form = BreakingForm(data if request.method == "POST" else None, initial=initial)
+    form = BreakingForm(data if request.method == "POST" else None, initial=initial, user=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -61,6 +66,8 @@ def view(model_admin, request):
             )
         except ValidationError as error:
             form.add_error("line", error)
+        except PermissionDenied as error:  # his desk changed at this moment; what he typed stays
+            form.add_error("line", str(error))
         else:
             change = reverse("admin:articles_article_change", args=[story.pk])
             model_admin.message_user(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import correcting, workflow
 from articles.models import Correction, Quote, QuoteState, Redaction
-from newsroom.desk.admin import ArabicAdmin, ReadOnly
+from newsroom.desk.admin import ArabicAdmin, ReadOnly, by_id
 from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.desk.widgets import could_be_id
@@ -110,6 +110,7 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["__str__", "article", "issued_at", "due_on"]
     list_select_related = ["article"]
     list_filter = ["kind"]
+    linked_by = by_id("person", "organization")
     search_fields = ["text", "replier", "article__headline"]
     autocomplete_fields = ["article", "person", "organization"]
     small_choices = ["quote"]

@@ -5,7 +5,7 @@ from taggit.models import Tag
 
 from articles import wording
 from articles.models import Contributor, Section, WordRule
-from newsroom.desk.admin import ArabicAdmin, SeenByReaders
+from newsroom.desk.admin import ArabicAdmin, SeenByReaders, by_id
 from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.two_editors import TwoEditors
 from newsroom.merging.desk import Mergeable, Used
@@ -25,6 +25,7 @@ class SectionAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin)
 @admin.register(Contributor)
 class ContributorAdmin(Mergeable, SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["name", "user"]
+    linked_by = by_id("photo")
     list_select_related = ["user"]
     search_fields = ["name"]
     autocomplete_fields = ["user", "photo"]

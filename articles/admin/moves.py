@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import attributing, breaking, checks, history, locking, marks, proposing, waiting, workflow
 from articles.models import Article, State
+from newsroom.desk.widgets import could_be_id
 from newsroom.fields import shown_moment
 
 BESIDE = {
@@ -22,6 +23,7 @@ BESIDE = {
     "_checked": _("Thank you. The story has left the list of those to check."),
 }
 
+AWAY = ("spike", "withdraw", "kill")
 HELD_IN_SIGHT = _(
     "The story is held: nothing of it changes for readers until the editor-in-chief lifts the hold. They still see "
     "it as it is; taking it from them is a step of its own."
@@ -155,9 +157,12 @@ class Moves:
     def _waive(self, request, obj):
         """Let a warning rest, with the reason typed beside it; or take that back."""
         if number := request.POST.get("_warn_again", ""):
-            if number.isdecimal():
-                obj.root.dismissals.filter(pk=int(number[:18])).delete()
-            self.message_user(request, gettext("The warning stands again."), messages.SUCCESS)
+            waived = obj.root.dismissals.filter(pk=number) if could_be_id(number) else None
+            if waived and waived.delete()[0]:
+                self.message_user(request, gettext("The warning stands again."), messages.SUCCESS)
+            else:
+                said = gettext("No such warning is waived here. Look at those that stand now.")
+                self.message_user(request, said, messages.WARNING)
             return
         place, _colon, name = request.POST["_waive"].partition(":")
         code, _colon, about = name.partition(":")
@@ -232,6 +237,22 @@ class Moves:
         if may_follow and workflow.may(user, "publish", obj) and not obj.is_held:
             names = ["publish", *names]
         return names
+
+
+def in_two(names, obj):
+    """The buttons of these moves: those of the way to the reader, and those that take the story away."""
+    labels = [(name, _label(name, obj)) for name in names]
+    return {
+        "moves": [(name, label) for name, label in labels if name not in AWAY],
+        "moves_away": [(name, label) for name, label in labels if name in AWAY],
+    }
+
+
+def _label(name, obj):
+    """What a move is called on its button. Over a scheduled text the draft goes out when that would have."""
+    if name == "publish" and obj.root.is_scheduled:
+        return _("Publish this text at its moment")
+    return workflow.MOVES[name].label
 
 
 def found_message(number):

@@ -8,7 +8,7 @@ from django.forms import ModelChoiceField
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Place, PlaceName, Quote
-from newsroom.desk.admin import ArabicAdmin, SeenByReaders
+from newsroom.desk.admin import ArabicAdmin, SeenByReaders, by_id
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.inlines import ArabicInline
 from newsroom.desk.widgets import OneOfMany, could_be_id
@@ -29,6 +29,7 @@ class PlaceAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, ArabicA
     plain = ("latin_name", "code")
     inlines = [PlaceNameInline]
     list_display = ["name", "parent", "code", "latin_name"]
+    linked_by = by_id("parent")
     autocomplete_fields = ["parent"]
     fields = ["name", "latin_name", "parent", "code"]
 

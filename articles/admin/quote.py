@@ -18,7 +18,7 @@ from articles.checks.quotes import another_title
 from articles.checks.sentences import sentence
 from articles.models import Article, Attribution, Quote, QuoteState
 from newsroom.arabic import tidy
-from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.inlines import ArabicInline
 from newsroom.desk.two_editors import SeenForm, TwoEditors
@@ -108,9 +108,10 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
     list_display = ["short_words", "who", "kind", "state", "article"]
     list_select_related = ["person", "organization", "article"]
     list_filter = ["state", "kind", "verification"]
-    linked_by = [
-        f"attributions__{name}__id__exact" for name in ("person", "organization", "source", "occasion")
-    ]
+    linked_by = by_id(
+        "person", "organization", "on_behalf_of", "co_speakers", "occasion",
+        *(f"attributions__{name}" for name in ("person", "organization", "source", "occasion")),
+    )  # fmt: skip
     ordering = ["-pk"]
     search_fields = ["words", "speaker_as_printed", "person__key", "organization__key"]
     autocomplete_fields = ["person", "organization", "on_behalf_of", "co_speakers", "tenure", "occasion"]

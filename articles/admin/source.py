@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from articles import workflow
 from articles.models import Citation, Occasion, Quote, Source, SourceName
-from newsroom.desk.admin import ArabicAdmin, SeenByReaders
+from newsroom.desk.admin import ArabicAdmin, SeenByReaders, by_id
 from newsroom.desk.folded import FoldedSearch, FoldedTexts
 from newsroom.desk.inlines import ArabicInline
 from newsroom.desk.two_editors import SeenForm
@@ -23,6 +23,7 @@ class SourceAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, Arabic
     plain = ("latin_name", "domains")
     inlines = [SourceNameInline]
     list_display = ["name", "latin_name", "kind", "organization"]
+    linked_by = by_id("organization")
     list_select_related = ["organization"]
     list_filter = ["kind"]
     autocomplete_fields = ["organization"]
@@ -41,6 +42,7 @@ class CitationForm(SeenForm):
 class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     form = CitationForm
     list_display = ["__str__", "article", "published_on"]
+    linked_by = by_id("source")
     autocomplete_fields = ["article", "source"]
     fields = ["article", "source", "title", "url", "published_on", "accessed_on"]
 
@@ -65,6 +67,7 @@ class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
 @admin.register(Occasion)
 class OccasionAdmin(Used, SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["title", "kind", "on", "place"]
+    linked_by = by_id("host")
     list_filter = ["kind"]
     search_fields = ["title", "place", "on"]
     autocomplete_fields = ["host"]

@@ -21,12 +21,12 @@ from articles.admin.comments import Commented, WithComments, beside
 from articles.admin.editors import StoryEditors
 from articles.admin.forms import ArticleForm
 from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
-from articles.admin.moves import Moves
+from articles.admin.moves import Moves, in_two
 from articles.admin.place import PlaceFilter
 from articles.admin.saving import Saving
 from articles.models import Article, Assignment, Place, Presence, State, links
 from articles.models.window import MOMENTS
-from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.widgets import could_be_id
 from newsroom.outgoing import delivering
@@ -44,6 +44,9 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
     list_select_related = ["section"]
     sortable_by = ["publish_at", "saved_at"]  # what has an index; words are searched, states are filtered
     list_filter = ["state", "to_check", WithComments, "section", PlaceFilter, "genre", "urgency"]
+    linked_by = [
+        "state__in", *by_id("created_by", "contributors", "tags", "places", "lead_photo", "photo_uses__photo")
+    ]  # fmt: skip
     search_fields = ["headline", "short_headline", "uid"]
     autocomplete_fields = ["section", "places", "lead_photo", "updates_story", "translation_of"]
     actions = [deleting.delete_selected]
@@ -182,12 +185,6 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
             kwargs["queryset"] = Place.objects.select_related("parent")  # named beside each
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def _label(self, name, obj):
-        """What a move is called on its button. Over a scheduled text the draft goes out when that would have."""
-        if name == "publish" and obj.root.is_scheduled:
-            return _("Publish this text at its moment")
-        return workflow.MOVES[name].label
-
     # Pages
 
     def get_urls(self):
@@ -272,7 +269,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 "open_with": presence.sentence(presence.others(obj.root, request.user, now)),
                 "is_draft_of_published": obj.draft_of_id is not None,
                 "may_move": (may_move := self._moves(obj, request.user)),
-                "moves": [(name, self._label(name, obj)) for name in may_move],
+                **in_two(may_move, obj),
                 "line": self._line(obj, ids),
                 "goes_on_from": ids[0]
                 if obj.root.first_published_at and self.has_add_permission(request)

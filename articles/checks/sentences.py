@@ -1,5 +1,8 @@
 """Each warning in the words an editor reads."""
 
+import datetime
+
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -47,9 +50,18 @@ def sentence(code, about, hint):
     if template is None:  # of a check that is no more
         return about
     if code in DATES:
-        meant = [shown_date(date) for date in hint.split(BETWEEN) if date]
+        shown = _with_weekday if code == "weekday_mismatch" else shown_date
+        meant = [shown(date) for date in hint.split(BETWEEN) if date]
         hint = gettext(" or ").join(meant) or gettext("another date")
     return template % {"about": about, "hint": hint}
+
+
+def _with_weekday(date):
+    try:
+        weekday = WEEKDAYS[datetime.date.fromisoformat(date).weekday()]
+    except ValueError:  # a month, or of a check of another time
+        return shown_date(date)
+    return f"{weekday} {shown_date(date)}"
 
 
 def _of_word(about, write, note):

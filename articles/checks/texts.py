@@ -35,4 +35,6 @@ def _read(text, day):
 def _of_dates(found):
     for date in found:
         if date.problem:
-            yield date.problem, date.text, BETWEEN.join(one for one in date.repairs if one != date.iso)
+            # Of a wrong weekday the day itself may stand, with its own weekday.
+            as_it_is = "" if date.problem == "weekday_mismatch" else date.iso
+            yield date.problem, date.text, BETWEEN.join(one for one in date.repairs if one != as_it_is)

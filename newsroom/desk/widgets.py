@@ -94,8 +94,28 @@ class _Named:
         return super().media + forms.Media(js=[Script("newsroom/admin/named.js", type="module")])
 
 
-class OneOfMany(_Named, _OnlyIds, AutocompleteSelect):
-    pass
+# Functions (model, ids) → {id: the id of the row that stands for it now}, put here by a floor above.
+HEIRS = []
+
+
+class _Follows:
+    """A row that was merged away while the form stood open is taken as the one that it became."""
+
+    def _now(self, ids):
+        ids = [one for one in ids if could_be_id(one)]
+        # Asked once for a form, however often it looks at what was sent: each form has a copy of its widgets.
+        known = self.__dict__.setdefault("_heirs", {})
+        if unknown := [int(one) for one in ids if one not in known]:
+            model = self.field.remote_field.model
+            heirs = {pk: now for function in HEIRS for pk, now in function(model, unknown).items()}
+            known |= {str(pk): str(heirs.get(pk, pk)) for pk in unknown}
+        return known
+
+
+class OneOfMany(_Follows, _Named, _OnlyIds, AutocompleteSelect):
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        return self._now([value]).get(value, value) if value else value
 
 
 class _SaysOfIds:
@@ -105,7 +125,12 @@ class _SaysOfIds:
         return [value if could_be_id(value) else "?" for value in values]
 
 
-class SomeOfMany(_SaysOfIds, _Named, _OnlyIds, AutocompleteSelectMultiple):
+class SomeOfMany(_Follows, _SaysOfIds, _Named, _OnlyIds, AutocompleteSelectMultiple):
+    def value_from_datadict(self, data, files, name):
+        values = super().value_from_datadict(data, files, name)
+        now = self._now(values)
+        return list(dict.fromkeys(now.get(one, one) for one in values))
+
     def build_attrs(self, base_attrs, extra_attrs=None):
         # Each has a cross of its own; the one for all would stand in their list and be no item of it.
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}

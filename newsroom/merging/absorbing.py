@@ -25,6 +25,8 @@ def merge(winner, loser, by=None):
         winner, loser = locked(winner, loser)
         seen_in = showing(loser)
         rules = rules_of(type(winner))
+        if refusal := rules.refusal(winner, loser):
+            raise ValidationError(refusal)
         rules.beforehand(loser)
         made = Merge(
             model=winner._meta.label_lower, winner_id=winner.pk, winner_name=str(winner)[:300],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.desk.admin import ArabicAdmin, ReadOnly
 from newsroom.desk.folded import FoldedTexts
 from newsroom.merging.models import Merge
-from newsroom.merging.relations import field_of
+from newsroom.merging.relations import field_of, kind
 from newsroom.merging.undoing import unmerge
 
 
@@ -55,10 +55,7 @@ class MergeAdmin(ReadOnly, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         counts = {}
         for row in merge.absorbed.all():
             for label, ids in row.moved.items():
-                meta = field_of(label).model._meta
-                what = meta.verbose_name_plural
-                if meta.auto_created:  # the table between: what it hangs on says more
-                    what = meta.auto_created._meta.verbose_name_plural
+                what = kind(field_of(label))
                 counts[what] = counts.get(what, 0) + len(ids)
         if not counts:
             return gettext("nothing")

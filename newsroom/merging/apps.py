@@ -9,4 +9,8 @@ class MergingConfig(AppConfig):
     verbose_name = _("Merges")
 
     def ready(self):
+        from newsroom.desk import widgets
+        from newsroom.merging.heirs import became
+
         autodiscover_modules("merging")
+        widgets.HEIRS.append(became)

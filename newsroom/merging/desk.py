@@ -142,7 +142,8 @@ class Mergeable(Used):
             "title": gettext("Merge into one"),
             "rows": [(row, used[row.pk], getattr(row, "latin_name", "")) for row in rows],
             "winner": winner,
-            "plans": [plan(winner, loser, self.admin_site, request) for loser in losers],
+            "plans": (plans := [plan(winner, loser, self.admin_site, request) for loser in losers]),
+            "may_be_done": not any(one.refusal for one in plans),
             "query": query,
             "found": self._found(request, rows, query),
         }

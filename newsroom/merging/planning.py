@@ -6,7 +6,7 @@ from django.contrib.admin.utils import display_for_field
 from django.template.defaultfilters import yesno
 from django.utils.text import capfirst
 
-from newsroom.merging.relations import pointing_at, twins
+from newsroom.merging.relations import kind, pointing_at, twins
 from newsroom.merging.rules import rules_of
 from newsroom.merging.uses import uses
 
@@ -20,6 +20,7 @@ class Plan:
     taken: list  # [(field, value)] that the winner lacks
     differing: list  # [(field, what stays, what is lost)]
     warnings: list
+    refusal: str  # why it cannot be done; "" where it can
 
 
 def plan(winner, loser, site, request):
@@ -28,7 +29,7 @@ def plan(winner, loser, site, request):
     folded = []
     for field in pointing_at(type(loser)):
         if met := twins(field, loser, winner):
-            folded.append((field.model._meta.verbose_name_plural, len(met)))
+            folded.append((kind(field), len(met)))
     return Plan(
         loser,
         uses(loser, site, request),
@@ -45,6 +46,7 @@ def plan(winner, loser, site, request):
             if field.name not in ("name", "latin_name")
         ],
         rules.warnings(winner, loser),
+        rules.refusal(winner, loser),
     )
 
 

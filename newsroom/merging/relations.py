@@ -26,6 +26,12 @@ def field_of(label):
     return apps.get_model(model)._meta.get_field(name)
 
 
+def kind(field):
+    """What the rows of a foreign key are called; of a table between two models nobody has heard, so its owner's name."""
+    meta = field.model._meta
+    return (meta.auto_created._meta if meta.auto_created else meta).verbose_name_plural
+
+
 def rows(field, row):
     """The rows whose foreign key `field` leads to `row`."""
     return field.model._base_manager.filter(**{field.name: row}).order_by("pk")

@@ -83,6 +83,10 @@ class Rules:
             ]
         return []
 
+    def refusal(self, winner, loser):
+        """Why the loser cannot become one with the winner, and what to do; "" where it can."""
+        return ""
+
     def beforehand(self, loser):
         """What can only be asked while the loser is there; keep it on the row for `afterwards`."""
 

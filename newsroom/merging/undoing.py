@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from newsroom.merging.absorbing import batches, tell
 from newsroom.merging.heirs import became
 from newsroom.merging.models import Absorbed, Merge
-from newsroom.merging.relations import field_of, label
+from newsroom.merging.relations import field_of, kind, label
 from newsroom.merging.rules import showing
 
 
@@ -167,7 +167,7 @@ def _move_back(absorbed):
                 "%(n)d rows (%(kind)s) were given to somebody else since; they stay there.",
                 n,
             )
-            stayed.append(text % {"n": n, "kind": field.model._meta.verbose_name_plural})
+            stayed.append(text % {"n": n, "kind": kind(field)})
     return stayed
 
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.fields import new_uid
@@ -137,6 +138,17 @@ def _settle(delivery, **values):
     leased.update(leased_until=None, **values)
 
 
+class AlreadyCancelled(ValidationError):
+    def __init__(self, event):
+        by, at = event.cancelled_by, date_format(timezone.localtime(event.cancelled_at), "DATETIME_FORMAT")
+        said = (
+            _("This message was cancelled already, by %(by)s: %(at)s.")
+            if by
+            else _("This message was cancelled already: %(at)s.")
+        )
+        super().__init__(said, params={"by": by, "at": at}, code="already_cancelled")
+
+
 def is_idle(now):
     """Whether nobody seems to run `manage.py deliver`: something is long due and was never tried."""
     return Delivery.objects.due(now - LATE).filter(tries=0).exists()
@@ -163,11 +175,14 @@ def was_told_of(about):
 def cancel(event, by, now):
     """Stop what of an event has not gone out yet; returns how many receivers that wait were told already.
 
-    Raises ValidationError when nothing is left to stop.
+    Raises ValidationError when nothing is left to stop, and AlreadyCancelled.
     """
     with transaction.atomic():
         stopped = _cancellable(now).filter(event=event).update(state=State.CANCELLED)
-        if not stopped or event.cancelled_at:
+        event.refresh_from_db(fields=["cancelled_at", "cancelled_by"])  # a colleague may have been first
+        if event.cancelled_at:
+            raise AlreadyCancelled(event)
+        if not stopped:
             raise ValidationError(
                 _("It is too late to cancel: the message has gone out. Correct the story or withdraw it.")
             )

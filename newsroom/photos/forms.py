@@ -4,18 +4,30 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.desk.moments import MomentField
 from newsroom.desk.two_editors import SeenForm
-from newsroom.desk.widgets import SplitDateTime
+from newsroom.photos import picture
 from newsroom.photos.models import Label, Photo
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
 MOST_FILES = 30
 
 
+class PictureField(forms.ImageField):
+    def to_python(self, data):
+        try:
+            return super().to_python(data)
+        except ValidationError as error:
+            if error.code == "invalid_image":
+                picture.read(data)  # says what is wrong with it and what helps
+            raise
+
+
 class PhotoForm(SeenForm):
     class Meta:
         model = Photo
         fields = "__all__"
+        field_classes = {"file": PictureField}
 
     # A stored picture is opened whenever it is set or checked, and one that is lost would bar every change.
 
@@ -82,8 +94,8 @@ class UploadForm(forms.Form):
         help_text=_("For those files that name nobody themselves."),
     )  # fmt: skip
     rights = forms.CharField(label=_("rights"), max_length=300, required=False)
-    expires_at = forms.SplitDateTimeField(
-        label=_("rights end"), required=False, widget=SplitDateTime,
+    expires_at = MomentField(
+        label=_("rights end"), required=False,
         help_text=_("From this moment on no public page shows the photo. Empty: it may stay."),
     )  # fmt: skip
     label = forms.ChoiceField(label=_("label"), choices=Label.choices, required=False)
@@ -91,7 +103,12 @@ class UploadForm(forms.Form):
     def make(self, file):
         """The photo of one file, stored. Raises ValidationError; then nothing of it is kept."""
         data = self.cleaned_data
+        try:  # before Django opens it, which has a limit and no words for it
+            read = picture.read(file)
+        except ValidationError as error:
+            raise ValidationError({"file": error}) from None
         photo = Photo(file=file, rights=data["rights"], expires_at=data["expires_at"], label=data["label"])
+        photo.incoming = read
         photo.clean()
         photo.fill()
         photo.credit = photo.credit or data["credit"]

@@ -1,5 +1,7 @@
 """Many files at once become many photos; what the desk should know of photos that just came in."""
 
+import logging
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.desk.admin import set_direction
 from newsroom.photos.forms import UploadForm
 
+logger = logging.getLogger(__name__)
 NOT_STORED = _("The server could not store the photo. Try again, or tell whoever runs it.")
 
 
@@ -74,7 +77,8 @@ class TakesMany:
             return photo, None
         except ValidationError as error:
             return None, _reason(error)
-        except OSError:
+        except Exception:  # what one picture breaks, in whatever library, costs the others nothing
+            logger.exception("A photo could not be stored: %s", file.name)
             return None, NOT_STORED
 
     def _line(self, photo, reason):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from newsroom.arabic import dates
 
 REPORT = datetime.date(2023, 5, 18)
+NOVEMBER = datetime.date(2026, 11, 26)
 
 
 @pytest.mark.parametrize(
@@ -204,6 +205,34 @@ def test_a_day_without_year_needs_the_day_of_the_report():
             ("2023-01-10", "2022-01-10"),
         ),
         ("الجمعة 18 مايو 2023", REPORT, "weekday_mismatch", ("2023-05-19", "2023-05-18")),
+        (
+            "وعقد المجلس جلسة الجمعة 28 نوفمبر 2026",
+            NOVEMBER,
+            "weekday_mismatch",
+            ("2025-11-28", "2026-11-28"),
+        ),
+        (
+            "وسيعقد المجلس جلسة الجمعة 28 نوفمبر 2026",
+            NOVEMBER,
+            "weekday_mismatch",
+            ("2026-11-27", "2026-11-28"),
+        ),
+        ("الجمعة 28 نوفمبر 2026 سيُعقد لقاء", NOVEMBER, "weekday_mismatch", ("2026-11-27", "2026-11-28")),
+        (
+            "من المقرر أن يُعقد الجمعة 28 نوفمبر 2026",
+            NOVEMBER,
+            "weekday_mismatch",
+            ("2026-11-27", "2026-11-28"),
+        ),
+        # not before the report, and in its own sentence; «سيارة» is nothing to come
+        ("سيجتمع الأربعاء 26 نوفمبر 2026", NOVEMBER, "weekday_mismatch", ("2026-12-02", "2026-11-26")),
+        (
+            "سيجتمعون قريباً. وعُقدت الجمعة 28 نوفمبر 2026",
+            NOVEMBER,
+            "weekday_mismatch",
+            ("2025-11-28", "2026-11-28"),
+        ),
+        ("وصلت سيارة الجمعة 28 نوفمبر 2026", NOVEMBER, "weekday_mismatch", ("2025-11-28", "2026-11-28")),
         ("5 أبريل/أيار 2023", REPORT, "months_disagree", ("2023-05-05", "2023-04-05")),
         ("الأربعاء 5 أبريل/أيار 2023", REPORT, "months_disagree", ("2023-04-05", "2023-05-05")),
         ("مايو/نيسان 2023", REPORT, "months_disagree", ("2023-05", "2023-04")),

@@ -1,9 +1,12 @@
 """عاجل: one line from anywhere in the admin is public at once, and grows at the same address."""
 
 from datetime import timedelta
+from functools import partial
+from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, connections
 from django.utils import timezone
 
 from articles import breaking
@@ -79,6 +82,10 @@ def test_what_is_typed_over_a_line_goes_out_in_one_press_at_the_same_address(cli
     [
         ("   ", "سطر"),
         ("ـــ", "سطر"),
+        ("🔥🔥", "كلمة"),
+        ("123", "كلمة"),
+        ("٣ - 4", "كلمة"),
+        ("و 5 ب", "كلمة"),
         ("خبر " * 60, "200"),
         ("خبر \N{RIGHT-TO-LEFT OVERRIDE}عاجل", "خفي"),
     ],
@@ -99,6 +106,71 @@ def test_a_second_press_publishes_nothing(client):
     answer = client.post(BOX, {"line": LINE + " "})
     assert "قبل لحظات" in str(answer.context["form"].errors)
     assert Article.objects.count() == 1
+
+
+def at_once(jobs, monkeypatch, tmp_path):
+    """What each job answers or raises, in threads with connections of their own to what is stored by now."""
+    if connection.vendor == "sqlite":  # in a file: in memory nobody waits for anybody
+        name = str(tmp_path / "newsroom.sqlite3")
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [name])
+        monkeypatch.setitem(connections.databases["default"], "NAME", name)
+    start, said = Barrier(len(jobs)), []
+
+    def work(job):
+        try:
+            start.wait()
+            said.append(job())
+        except Exception as error:
+            said.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work, args=[job]) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_presses_at_one_moment_one_publishes_the_line(monkeypatch, tmp_path):
+    make.section(name="سياسة", slug="politics")
+    editors = [cast.member("desk"), cast.member("chief")] * 2
+    jobs = [partial(breaking.publish, LINE, editor) for editor in editors]
+    said = at_once(jobs, monkeypatch, tmp_path)
+    assert sum(isinstance(one, Article) for one in said) == 1, said
+    refused = [" ".join(one.messages) for one in said if isinstance(one, ValidationError)]
+    assert len(refused) == len(editors) - 1, said
+    assert all("قبل لحظات" in each for each in refused)
+
+
+def test_who_works_at_some_desks_is_offered_their_sections_and_a_foreign_one_costs_no_word(client):
+    editor = cast.member("desk")
+    mine, foreign = make.section("سياسة", "politics"), make.section("رياضة", "sport")
+    mine.editors.add(editor)
+    client.force_login(editor)
+    assert list(client.get(BOX).context["form"].fields["section"].queryset) == [mine]
+    answer = client.post(BOX, {"line": LINE, "section": foreign.pk})
+    assert answer.status_code == 200
+    assert "من أقسامك" in str(answer.context["form"].errors["section"])
+    assert answer.context["form"]["line"].value() == LINE
+    assert not Article.objects.exists()
+    client.force_login(cast.member("chief"))
+    assert list(client.get(BOX).context["form"].fields["section"].queryset) == [mine, foreign]
+
+
+def test_a_desk_that_changes_at_that_very_moment_costs_no_word_either(client, monkeypatch):
+    def refuse(*args):
+        raise PermissionDenied("ليس لك")
+
+    client.force_login(cast.member("desk"))
+    monkeypatch.setattr(breaking.workflow, "publish", refuse)
+    answer = client.post(BOX, {"line": LINE})
+    assert "ليس لك" in str(answer.context["form"].errors)
+    assert answer.context["form"]["line"].value() == LINE
+    assert not Article.objects.exists()
 
 
 def test_who_may_not_publish_has_no_box_and_no_way_around_it(client):

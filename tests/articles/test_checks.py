@@ -1,10 +1,13 @@
 """Warnings: what the program would have an editor look at, and what somebody waived."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import checks, waiting, workflow
+from articles.checks.sentences import sentence
 from articles.models import Article, Dismissal, Genre, Origin
 from people.models import Person, Position, Tenure
 from tests import make
@@ -117,6 +120,17 @@ def test_a_story_goes_out_with_its_warnings_and_waits_in_the_list_until_they_are
     page = send(desk, change(story), {}, "body", press="_warn_again", value=str(waived.pk)).content.decode()
     assert "عاد التنبيه" in page
     assert codes(draft) == ["weekday_mismatch"]
+    for odd in (str(waived.pk), "999999", "٣", "بلا", str(2**70)):
+        page = send(desk, change(story), {}, "body", press="_warn_again", value=odd).content.decode()
+        assert "عاد التنبيه" not in page and "لا تنبيه كهذا" in page
+
+
+def test_a_wrong_weekday_is_told_with_the_days_that_may_be_meant():
+    said = sentence("weekday_mismatch", "الجمعة 28 نوفمبر", "2026-11-27 / 2026-11-28")
+    assert "الجمعة 27 نوفمبر/تشرين الثاني 2026 أو السبت 28 نوفمبر/تشرين الثاني 2026" in said
+    story = make.article(published=False, body="<p>وسيعقد المجلس جلسة يوم الجمعة 28 نوفمبر 2026.</p>")
+    checks.note(story, on=date(2026, 11, 26))
+    assert story.warnings.get(code="weekday_mismatch").hint == "2026-11-27 / 2026-11-28"
 
 
 def test_a_correction_of_the_text_ends_its_warning():

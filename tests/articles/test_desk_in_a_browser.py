@@ -1,5 +1,7 @@
 """The desk's hurried ways by real presses on a phone: breaking news, the front, versions, a correction, words that go."""
 
+from itertools import pairwise
+
 import pytest
 
 from articles import fronts, history
@@ -51,6 +53,37 @@ def test_a_breaking_line_is_with_readers_after_three_presses_and_grows_at_its_ad
     page.wait_for_selector(".messagelist .success")
     reader.goto(address)
     assert "ثم عاد بعد ساعة" in reader.inner_text("main")
+
+
+def test_publishing_asks_once_by_finger_and_by_key_and_what_takes_away_stands_apart(open_at):
+    story = make.article(published=False)
+    page = open_at("chief", f"/admin/articles/article/{story.pk}/change/")
+    answers, asked = [False, False, True], []
+
+    def answer(dialog):
+        asked.append(dialog.message)
+        dialog.accept() if answers.pop(0) else dialog.dismiss()
+
+    page.on("dialog", answer)
+    page.click(".move-publish")
+    page.keyboard.press("F9")
+    assert len(asked) == 2 and asked[0] == asked[1]
+    assert Article.objects.get().state == "draft"
+    page.keyboard.press("F9")
+    page.wait_for_selector(".messagelist .success")
+    assert Article.objects.get().state == "published" and not answers
+
+    def middle(selector):
+        box = page.locator(selector).bounding_box()
+        return box["y"], box["x"] + box["width"] / 2
+
+    assert middle(".moves-away")[0] > middle(".story-next")[0] > middle(".move-publish")[0]
+    words = "(e) => { const r = document.createRange(); r.selectNodeContents(e); const b = r.getBoundingClientRect(); return b.x + b.width / 2 }"
+    assert abs(page.locator(".story-next").evaluate(words) - middle(".story-next")[1]) < 2, "in the middle"
+    page.set_viewport_size({"width": 1440, "height": 900})
+    tools = [tool.bounding_box() for tool in page.locator(".story-desk .object-tools a").all()]
+    rows = sorted({(box["y"], box["y"] + box["height"]) for box in tools})
+    assert all(above[1] <= below[0] for above, below in pairwise(rows)), rows
 
 
 @pytest.mark.parametrize("name", ["article", "quote"])

@@ -130,6 +130,34 @@ def test_a_moment_that_cannot_be_changes_nothing(front, stories, placed_from, pi
     assert FrontSlot.objects.get().placed_from is None
 
 
+def test_what_the_screen_would_not_offer_is_refused_with_the_reason(client, front, stories):
+    draft = make.article(headline="مسودة لا يراها أحد", published=False)
+    for act in ("lead", "end"):
+        answer = press(front, act, draft)
+        assert "لم تُنشر" in answer.content.decode() and "مسودة لا يراها أحد" in answer.content.decode()
+    politics = Front.objects.create(section=make.section("سياسة", "politics"))
+    assert "ليست في هذا القسم" in press(politics, "lead", stories[0]).content.decode()
+    assert not FrontSlot.objects.exists()
+    press(front, "lead", stories[0])
+    press(front, "lead", stories[1])
+    workflow.move(stories[0], "withdraw", member("chief"))
+    press(front, "lead", stories[0])  # it stands there already, and the page says why nobody sees it
+    assert order(front) == ["خبر 0", "خبر 1"]
+
+
+def test_a_story_is_not_pinned_until_a_moment_gone_by(front, stories):
+    press(front, "lead", stories[0])
+    answer = press(front, "time", stories[0], placed_from="", pinned_until="2020-01-01T10:00")
+    assert "مضى" in answer.content.decode()
+    assert FrontSlot.objects.get().pinned_until is None
+    gone = timezone.now() - timedelta(minutes=1)
+    FrontSlot.objects.update(pinned_until=gone)
+    hour = (timezone.localtime() - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
+    stays = timezone.localtime(gone).strftime("%Y-%m-%dT%H:%M")
+    press(front, "time", stories[0], placed_from=hour, pinned_until=stays)
+    assert FrontSlot.objects.get().placed_from, "what stood there before bars no other change"
+
+
 def test_a_story_that_is_not_public_keeps_its_slot_and_shows_why(client, front, stories):
     press(front, "lead", stories[0])
     workflow.move(stories[0], "withdraw", member("chief"))

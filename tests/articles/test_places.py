@@ -133,10 +133,34 @@ def test_a_merge_takes_over_a_code_but_moves_no_place_elsewhere():
 
 
 def test_a_merge_that_would_put_a_place_within_itself_is_refused():
-    land, _region, city = country()
-    with pytest.raises(ValidationError):
-        merge(city, land)
+    land, region, city = country()
+    desk = client_of("chief")
+    for inner, outer in ((city, land), (region, land), (city, region)):
+        reason = f"«{inner.name}» يقع داخل «{outer.name}»"
+        with pytest.raises(ValidationError, match=reason):
+            merge(inner, outer)
+        asked = {"ids": [inner.pk, outer.pk], "winner": inner.pk}
+        page = desk.get("/admin/articles/place/merge/", asked).content.decode()
+        assert reason in page and ">دمج<" not in page, "said before it is tried"
+        page = desk.post("/admin/articles/place/merge/", asked, follow=True).content.decode()
+        assert reason in page
     assert Place.objects.count() == 3
+    merge(land, region)  # what lies in a place may turn out to be the place itself
+    city.refresh_from_db()
+    assert city.parent == land
+
+
+def test_what_two_places_share_is_called_by_its_name_before_and_after_their_merge():
+    kept, double = place("ميناء الزعفران"), place("مينا الزعفران")
+    make.article("خبر", published=False).places.add(kept, double)
+    make.article("آخر", published=False).places.add(double)
+    asked = {"ids": [kept.pk, double.pk], "winner": kept.pk}
+    page = client_of("chief").get("/admin/articles/place/merge/", asked)
+    [plan] = page.context["plans"]
+    assert [(str(what), n) for what, n in plan.folded] == [("المواد", 1)]
+    made = merge(kept, double)
+    page = client_of("chief").get(f"/admin/merging/merge/{made.pk}/change/").content.decode()
+    assert "<li>المواد: 1</li>" in page
 
 
 # The story's form

@@ -158,6 +158,8 @@ def test_what_only_one_of_the_two_changed_is_put_together_and_what_both_changed_
     assert [field.name for field in conflict.merged] == ["kicker", "dateline_on"]
     assert conflict.by == member("desk")
     text = answer.content.decode()
+    assert "سبقك حفظ آخر وأنت تكتب: desk، الساعة" in text, "no verb that would have to know whether he or she"
+    assert "التغيير هنا من الزميل وحده" in text, "no verb that would have to agree with the field"
     assert "عنوان كتبه <mark>الثاني</mark>" in text
     assert "عنوان كتبه <mark>الأول</mark>" in text
     assert chief.post(change(story), held | {"_continue": "1"}).status_code == 302, "now he has seen it"

@@ -102,6 +102,24 @@ def test_the_time_zone_is_said_once_and_only_to_those_inside(root, settings):
     assert settings.TIME_ZONE not in root.get(reverse("admin:login")).content.decode()
 
 
+SHEETS = sorted((Path(__file__).parents[2] / "newsroom/static/newsroom/admin").rglob("*.css"))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_a_colour_of_words_that_does_not_turn_with_the_page_brings_its_own_ground(sheet):
+    """Else a dark page has dark words: colours that turn are variables with a twin (admin.css)."""
+    css = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.S).partition("@media print")[0]
+    for selector, rule in re.findall(r"([^{}]+)\{([^{}]*)\}", css):
+        fixed = {
+            name
+            for name, value in re.findall(r"(?:^|;)\s*([\w-]+):\s*([^;]+)", rule)
+            if re.match(r"#|rgb", value)
+        }
+        ground = re.search(r"(?:^|;)\s*background", rule)
+        assert "color" not in fixed or ground, selector
+        assert "background" not in fixed or not re.search(r"[^-]color:\s*(inherit|var)", rule), selector
+
+
 @pytest.mark.parametrize("name", ["newsroom/admin/admin.css", "newsroom/admin/editor/editor.css"])
 def test_our_stylesheets_know_no_left_and_right(name):
     css = re.sub(r"/\*.*?\*/", "", Path(finders.find(name)).read_text(), flags=re.S)

@@ -150,6 +150,23 @@ def test_the_demo_is_living_and_its_second_run_changes_nothing(settings, tmp_pat
     assert list(Article.objects.values_list("pk", "saved_at")) == before
 
 
+def test_what_the_demo_tells_outside_leads_to_the_port_where_it_is_served(settings, tmp_path, monkeypatch):
+    from newsroom.management.commands.demo import Command
+
+    for part in ("photos", "stories", "changes", "accounts", "words", "day", "static_files"):
+        monkeypatch.setattr(Command, part, lambda self: 0)
+    settings.ALLOWED_HOSTS, settings.DATA_DIR = settings.LOOPBACK, tmp_path
+    settings.SITE_ADDRESS = "http://127.0.0.1:8000"
+    run("demo", "--no-serve", "--port", "8711")
+    assert settings.SITE_ADDRESS == "http://127.0.0.1:8711"
+    assert (tmp_path / "site_address").read_text() == "http://127.0.0.1:8711", (
+        "for `deliver`, another process"
+    )
+    monkeypatch.setenv("SITE_ADDRESS", "https://news.example")
+    run("demo", "--no-serve", "--port", "8712")
+    assert (tmp_path / "site_address").read_text() == "http://127.0.0.1:8711"
+
+
 def test_the_demo_refuses_a_wider_door(settings):
     settings.ALLOWED_HOSTS = ["news.example"]
     with pytest.raises(CommandError, match="ALLOWED_HOSTS"):

@@ -108,6 +108,14 @@ def test_the_address_of_the_site_is_its_first_host_or_what_is_written(
     assert env.site("SITE_ADDRESS", hosts, ["localhost"], https) == found
 
 
+def test_a_site_of_this_machine_alone_is_where_the_demo_was_last_served(monkeypatch, tmp_path):
+    monkeypatch.delenv("SITE_ADDRESS", raising=False)
+    kept = tmp_path / "site_address"
+    kept.write_text("http://127.0.0.1:8711")
+    assert env.site("SITE_ADDRESS", ["localhost"], ["localhost"], False, kept) == "http://127.0.0.1:8711"
+    assert env.site("SITE_ADDRESS", ["news.example"], [], True, kept) == "https://news.example"
+
+
 @pytest.mark.parametrize(
     "value", ["news.example", "ftp://news.example", "https://news.example/ar", "https://"]
 )

@@ -86,9 +86,19 @@ def test_the_desk_cancels_breaking_news_from_the_storys_own_page(receiver, outsi
     assert answer.url == change
     assert "أُلغي" in said(answer)
     assert deliver(minutes=1)["delivered"] == 0
-    assert "فات وقت" in said(client_of("desk").post(cancel))
+    again = said(client_of("chief").post(cancel))
     event.refresh_from_db()
     assert event.cancelled_by.username == "desk"
+    at = timezone.localtime(event.cancelled_at)
+    assert "من قبل" in again and "desk" in again and f"{at:%H:%M}" in again
+    assert "فات وقت" not in again
+
+
+def test_what_went_out_is_too_late_to_cancel(receiver, outside, deliver):
+    make.article(at=None, urgency="breaking")
+    assert deliver(minutes=1)["delivered"] == 1
+    cancel = reverse("admin:outgoing_event_cancel", args=[Event.objects.get().pk])
+    assert "فات وقت" in said(client_of("desk").post(cancel))
 
 
 def test_the_desk_sends_again_by_button_and_from_the_list(receiver, outside, deliver):

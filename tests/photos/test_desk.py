@@ -1,5 +1,7 @@
 """The photo desk: several files at once, what each lacks, and who may."""
 
+import struct
+import zlib
 from io import BytesIO
 
 import pytest
@@ -9,6 +11,7 @@ from django.urls import reverse
 
 from articles.models import Contributor
 from newsroom.changes.models import Change
+from newsroom.photos import picture
 from newsroom.photos.models import Photo
 from tests import make
 from tests.browser import form_of, send
@@ -180,3 +183,44 @@ def test_who_saves_a_photo_whose_rights_are_over_is_told():
     assert told not in page.content.decode()
     page = upload(client, jpeg(), credit="وكالة", expires_at_0="2021-09-02", expires_at_1="10:00")
     assert told in page
+
+
+def png_of(width, height):
+    """A PNG that says it is this large, in as few bytes as a header takes."""
+    head = b"IHDR" + struct.pack(">2I5B", width, height, 8, 0, 0, 0, 0)
+    pixels = b"IDAT" + zlib.compress(b"\0" * 100)
+    chunks = (head, pixels, b"IEND")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) for chunk in chunks
+    )
+
+
+@pytest.mark.parametrize("size", [(9000, 6000), (20000, 10000), (40000, 40000)])
+def test_a_picture_of_too_many_pixels_is_told_so_and_costs_the_others_nothing(size):
+    page = upload(client_of("reporter"), jpeg(), png_of(*size), jpeg((90, 60)), credit="وكالة الساحل")
+    assert Photo.objects.count() == 2
+    assert "1.jpg" in page and "50 مليون" in page
+    assert "حُفظت صورتان" in page
+
+
+@pytest.mark.parametrize("size", [(9000, 6000), (20000, 10000)])
+def test_the_form_of_one_photo_says_the_same_of_too_many_pixels(size):
+    [file] = sent(png_of(*size))
+    client = client_of("reporter")
+    page = client.post(f"{LIST}add/", form_of(client.get(f"{LIST}add/"), "credit") | {"file": file})
+    assert "50 مليون" in page.content.decode()
+    assert not Photo.objects.exists()
+
+
+def test_what_nobody_foresaw_of_one_picture_costs_the_others_nothing(monkeypatch):
+    read = picture.read
+
+    def reading(file):
+        if file.name == "1.jpg":
+            raise RuntimeError("a library broke")
+        return read(file)
+
+    monkeypatch.setattr(picture, "read", reading)
+    page = upload(client_of("reporter"), jpeg(), jpeg((30, 20)), credit="وكالة الساحل")
+    assert Photo.objects.count() == 1
+    assert "1.jpg" in page and "حُفظت صورة" in page

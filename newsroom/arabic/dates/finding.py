@@ -7,7 +7,7 @@ import re
 from newsroom.arabic.dates import hijri, relative
 from newsroom.arabic.dates.alike import END, WEEKDAY, WEEKDAYS, FoundDate, alike, any_of
 from newsroom.arabic.dates.months import CUSTOMS, OTHER_SPELLINGS
-from newsroom.arabic.letters import ARABIC_LETTERS
+from newsroom.arabic.letters import ARABIC_LETTERS, HARAKAT
 
 _MONTHS = {
     alike(name).replace(" ", r"\s+"): number
@@ -55,6 +55,14 @@ _NAMED_DAY = re.compile(
 )
 
 
+# What is still to come: «سيعقد»، «سوف»، «من المقرر»; words such as «سيارة» and «سنوات» only begin like it.
+_AHEAD = re.compile(
+    rf"(?<![{ARABIC_LETTERS}])[وف]?(?:س(?!يا|يناري|ينما|يناء|يطر|يده|يدات|تين|نوات|نوي|ندات)[يتن][{ARABIC_LETTERS}{HARAKAT}]{{3,}}"
+    rf"|سوف|(?:ال)?مقرر|(?:ال)?(?:مقبل|قادم)ه?|غدا){END}"
+)
+STOPS = ".!؟\n"
+
+
 def find(text: str, reported_on: datetime.date | None = None) -> list[FoundDate]:
     """The dates of a text in order: day-month-year, with or without weekday, month-year, and Hijri dates.
 
@@ -96,8 +104,16 @@ def _read(text: str, plain: str, match: re.Match, reported_on: datetime.date | N
             return None
         year = _nearest_year(month, day, reported_on)
     weekday = WEEKDAYS.get(part["weekday"])
-    iso, problem, repairs = _check(year, month, other, day, weekday, reported_on)
+    is_ahead = reported_on is not None and _AHEAD.search(_sentence(plain, start, end)) is not None
+    iso, problem, repairs = _check(year, month, other, day, weekday, reported_on, is_ahead)
     return FoundDate(start, end, text[start:end], iso, problem, tuple(repairs))
+
+
+def _sentence(plain: str, start: int, end: int) -> str:
+    """The sentence in which plain[start:end] stands."""
+    before = max(plain.rfind(stop, 0, start) for stop in STOPS)
+    after = min((at for stop in STOPS if (at := plain.find(stop, end)) >= 0), default=len(plain))
+    return plain[before + 1 : after]
 
 
 def _months(part: dict) -> tuple[int, int]:
@@ -126,7 +142,7 @@ def _nearest_year(month: int, day: int, reported_on: datetime.date) -> int:
     return min(dates, key=lambda date: abs(date - reported_on)).year if dates else reported_on.year
 
 
-def _check(year, month, other, day, weekday, reported_on) -> tuple[str, str, list[str]]:
+def _check(year, month, other, day, weekday, reported_on, is_ahead) -> tuple[str, str, list[str]]:
     """(iso, problem, repairs) of what was written."""
     if other != month:
         if not day:
@@ -140,7 +156,11 @@ def _check(year, month, other, day, weekday, reported_on) -> tuple[str, str, lis
         return _no_such_day(year, month, day, weekday, reported_on)
     if weekday is None or date.weekday() == weekday:
         return date.isoformat(), "", []
-    return date.isoformat(), "weekday_mismatch", _other_days(date, weekday, reported_on)
+    return (
+        date.isoformat(),
+        "weekday_mismatch",
+        _other_days(date, weekday, reported_on, is_ahead and date >= reported_on),
+    )
 
 
 def _ranked(dates, weekday, reported_on) -> list[str]:
@@ -166,11 +186,14 @@ def _no_such_day(year, month, day, weekday, reported_on) -> tuple[str, str, list
     return f"{year}-{month:02d}", "no_such_day", _ranked(dates, weekday, reported_on)
 
 
-def _other_days(date: datetime.date, weekday: int, reported_on: datetime.date | None) -> list[str]:
+def _other_days(
+    date: datetime.date, weekday: int, reported_on: datetime.date | None, is_ahead: bool
+) -> list[str]:
     """What a date on the wrong weekday may have meant; the date as written stands last.
 
     Months are mixed up more often than days or weekdays: the same day number on that weekday in a month
-    beside it comes first, then in a year beside it; failing those the nearest such weekday.
+    beside it comes first, then in a year beside it; failing those the nearest such weekday. Of what is still
+    to come, the days are mixed up: that weekday next to the date comes first, and no day before the report.
     """
     near = reported_on or date
     beside = []
@@ -181,8 +204,8 @@ def _other_days(date: datetime.date, weekday: int, reported_on: datetime.date | 
     for candidates in zip(*beside, strict=True):
         right = [one for one in candidates if one and one.weekday() == weekday]
         dates += sorted(right, key=lambda one: abs(one - near))
-    if not dates:
+    if is_ahead or not dates:
         ahead = (weekday - date.weekday()) % 7
-        steps = sorted((ahead, ahead - 7), key=abs)
-        dates = [date + datetime.timedelta(days=steps[0])]
+        around = [date + datetime.timedelta(days=step) for step in sorted((ahead, ahead - 7), key=abs)]
+        dates = [one for one in around if not is_ahead or one >= reported_on][:1]
     return [one.isoformat() for one in (*dates, date)]

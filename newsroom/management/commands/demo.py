@@ -29,6 +29,7 @@ from articles.models import (
     Version,
     WordRule,
 )
+from newsroom import environment as env
 from newsroom import roles
 from newsroom.management.shell import EnglishCommand
 from newsroom.models import User
@@ -57,6 +58,11 @@ class Command(EnglishCommand):
                 "The demo has publicly known passwords, and ALLOWED_HOSTS reaches beyond this machine. "
                 "Unset ALLOWED_HOSTS, or set up a real site with migrate and createsuperuser."
             )
+        base = f"http://127.0.0.1:{port}"
+        if not env.text("SITE_ADDRESS"):
+            # Also for `deliver`, which is another process: what it tells outside leads to this port.
+            (settings.DATA_DIR / "site_address").write_text(base)
+            settings.SITE_ADDRESS = base
         call_command("migrate", verbosity=0)
         made = (
             self.photos()
@@ -69,7 +75,6 @@ class Command(EnglishCommand):
         )
         if not made:
             self.say("Nothing to do: the demo newsroom is already here.")
-        base = f"http://127.0.0.1:{port}"
         self.say(f"\nPublic site  {base}/\nAdmin        {base}/admin/\n")
         self.say(f"Accounts (password for each: {PASSWORD}; on this machine only)")
         for name in ACCOUNTS:

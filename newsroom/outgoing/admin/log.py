@@ -50,6 +50,7 @@ class DeliveryAdmin(ReadOnly, ArabicAdmin, admin.ModelAdmin):
     list_display_links = ["happened"]
     list_select_related = ["event", "receiver"]
     list_filter = ["state", "event__kind", "receiver"]
+    linked_by = ["event__about"]
     actions = ["send_again"]
     fieldsets = [(None, {"fields": []})]  # the page says it in words of its own
 
@@ -67,9 +68,6 @@ class DeliveryAdmin(ReadOnly, ArabicAdmin, admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return Log
-
-    def lookup_allowed(self, lookup, value, request=None):
-        return lookup == "event__about" or super().lookup_allowed(lookup, value, request)
 
     def has_resend_permission(self, request):
         return request.user.has_perm("outgoing.resend_delivery")
@@ -169,6 +167,8 @@ class DeliveryAdmin(ReadOnly, ArabicAdmin, admin.ModelAdmin):
             raise PermissionDenied
         try:
             done = verb(timezone.now())
+        except delivering.AlreadyCancelled as error:  # what was wanted, and no fault
+            self.message_user(request, " ".join(error.messages), messages.WARNING)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:

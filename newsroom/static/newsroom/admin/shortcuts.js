@@ -7,8 +7,7 @@ document.addEventListener("keydown", (event) => {
   const target = document.querySelector(`[aria-keyshortcuts="${event.key}"]`);
   if (!target) return;
   event.preventDefault();
-  if (event.repeat || (target.dataset.ask && !window.confirm(target.dataset.ask))) return;
-  target.click();
+  if (!event.repeat) target.click(); // what asks before it acts asks here as it does by mouse
 });
 
 // Whoever opens the box for breaking news types at once.
