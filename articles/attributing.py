@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, marks, publicity
+from articles import locking, marks, publicity, workflow
 from articles.agreement import GAP
 from articles.models import Article, Quote, QuoteState
 from articles.references import References
@@ -20,7 +20,12 @@ from newsroom.arabic import fold, passage
 
 
 def may(user, article):
-    """Whether this user may attribute in this story; once readers can see it, only the desk may."""
+    """Whether this user may attribute in this story now; what readers see of a held one stays as it is."""
+    return is_trusted(user, article) and not article.is_frozen
+
+
+def is_trusted(user, article):
+    """Whether this user attributes in this story at all; once readers can see it, only the desk does."""
     if not user.has_perm("articles.attribute_article"):
         return False
     return article.root.first_published_at is None or user.has_perm("articles.desk_article")
@@ -37,6 +42,7 @@ def confirm(quote, by=None, seen=None):
     `seen` are the words the editor had before their eyes; when the text says something else by
     now, nothing is confirmed. Raises ValidationError with what to do.
     """
+    workflow.refuse_frozen(quote.article)
     with transaction.atomic():
         quote.refresh_from_db(fields=["state", "words", "letters"])
         if quote.state == QuoteState.ORPHAN:
@@ -72,7 +78,8 @@ def _key_of(body):
 
 
 def reject(quote, by=None):
-    """«ليس اقتباساً»: the marks go, the words stay, and the row remembers the decision."""
+    """«ليس اقتباساً»: the marks go, the words stay, and the row remembers the decision. Raises ValidationError."""
+    workflow.refuse_frozen(quote.article)
     with transaction.atomic():
         locking.lock(quote.article.root)
         for article in _rows_of_the_story(quote.article):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from articles import attributing, checks, history, locking, marks, pictures, publicity, workflow
 from articles.admin.bench import Bench
 from articles.models import Article, Byline, PhotoUse, State
+from articles.models.window import MOMENTS
 from articles.snapshot import ROWS, TEXTS
-
-WINDOW = ("publish_at", "embargo_until", "expire_at")
+from newsroom.fields import shown_moment
 
 
 class Saving:
@@ -20,6 +20,7 @@ class Saving:
             obj.created_by = request.user
             obj.version_number = 1
             obj.save()
+            self._tell_of_embargo(request, obj, form)
             return
         locking.step(obj)
         stored = Article.objects.get(pk=obj.pk)
@@ -28,30 +29,36 @@ class Saving:
             obj.save()
             if obj.draft_of_id and attributing.may(request.user, obj):
                 attributing.carry(obj, stored.body)
-        elif not self._says_more(form, stored) and (moved or attributing.may(request.user, stored)):
+        elif not self._says_more(form, stored) and (
+            moved or attributing.may(request.user, stored) or not self._marks_more(form, stored)
+        ):
             # «إسناد» or a new moment: nothing that the story says is different.
             if not attributing.may(request.user, stored):
                 obj.body = stored.body
             obj.save()
             attributing.carry(obj, stored.body)
         else:
-            self._into_draft(request, stored, form)
+            self._into_draft(request, stored, form, moved)
+        self._tell_of_embargo(request, Article.objects.get(pk=stored.root.pk), form)
 
     def _says_more(self, form, stored):
         """Whether anything but marks and moments of publication differs from the public row."""
-        changed = set(form.changed_data) - {"body", "seen_version", *WINDOW}
+        changed = set(form.changed_data) - {"body", "seen_version", *MOMENTS}
         body = form.cleaned_data.get("body", stored.body)
         changed |= {"photos"} if getattr(form.instance, "says_more_of_photos", False) else set()
         return bool(changed) or marks.unmarked(marks.clean(body)) != marks.unmarked(stored.body)
+
+    def _marks_more(self, form, stored):
+        return marks.clean(form.cleaned_data.get("body", stored.body)) != stored.body
 
     def _move_window(self, story, form, stored):
         """Dates of publication belong to the story itself, also while a draft of it is open.
 
         What was not touched keeps its seconds, which the form does not show.
         """
-        moved = [name for name in WINDOW if name in form.changed_data]
+        moved = [name for name in MOMENTS if name in form.changed_data and name not in form.left]
         on_draft = form.instance.draft_of_id is not None
-        for name in WINDOW:
+        for name in MOMENTS:
             if name not in moved or on_draft:
                 setattr(form.instance, name, None if on_draft else getattr(stored, name))
         for name in moved:
@@ -61,9 +68,8 @@ class Saving:
             publicity.refresh(story)
         return moved
 
-    def _into_draft(self, request, stored, form):
+    def _into_draft(self, request, stored, form, moved):
         """What was typed over a published story goes into a draft row; the public row stays."""
-        moved = [name for name in WINDOW if name in form.changed_data]
         for name in moved:
             setattr(stored, name, form.cleaned_data[name])
         if moved:
@@ -96,6 +102,14 @@ class Saving:
         if article.draft_of_id is None:
             publicity.refresh(article)
         self._tell_of_photos(request, article)
+
+    def _tell_of_embargo(self, request, story, form):
+        """Which of two dates counts is said to whoever has just typed one of them."""
+        if story.publish_at and story.is_kept_by_embargo and {*MOMENTS} & {*form.changed_data}:
+            said = gettext(
+                "No reader sees this story before %(at)s, though its date of publication is earlier."
+            )
+            self.message_user(request, said % {"at": shown_moment(story.embargo_until)}, messages.WARNING)
 
     def _tell_of_photos(self, request, article):
         """The story never waits for its photos; who saves it learns which of them wait."""

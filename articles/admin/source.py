@@ -1,10 +1,12 @@
 from django.contrib import admin
 from django.db.models import Q
 
+from articles import workflow
 from articles.models import Citation, Occasion, Quote, Source, SourceName
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders, by_id
 from newsroom.desk.folded import FoldedSearch, FoldedTexts
 from newsroom.desk.inlines import ArabicInline
+from newsroom.desk.two_editors import SeenForm
 from newsroom.merging.desk import Mergeable, Used
 from people.desk import WarnsOfDoubles
 
@@ -28,8 +30,17 @@ class SourceAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, Arabic
     fields = ["name", "latin_name", "kind", "organization", "website", "domains", "description"]
 
 
+class CitationForm(SeenForm):
+    def clean(self):
+        data = super().clean()
+        if story := data.get("article"):
+            workflow.refuse_frozen(story)
+        return data
+
+
 @admin.register(Citation)
 class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+    form = CitationForm
     list_display = ["__str__", "article", "published_on"]
     linked_by = by_id("source")
     autocomplete_fields = ["article", "source"]
@@ -44,6 +55,10 @@ class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
 
     def shown(self, obj, now):
         return obj.article.is_public(now)
+
+    def _free(self, request, obj):
+        # Of a held story not even the desk changes what readers see.
+        return super()._free(request, obj) and (obj is None or obj.pk is None or not obj.article.is_frozen)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source", "article").defer("article__body")

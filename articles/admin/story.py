@@ -23,8 +23,9 @@ from articles.admin.forms import ArticleForm
 from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
 from articles.admin.moves import Moves, in_two
 from articles.admin.place import PlaceFilter
-from articles.admin.saving import WINDOW, Saving
+from articles.admin.saving import Saving
 from articles.models import Article, Assignment, Place, Presence, State, links
+from articles.models.window import MOMENTS
 from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.widgets import could_be_id
@@ -128,10 +129,10 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
         return Article.objects.filter(draft_of=story).select_related("draft_of").first() or story
 
     def get_readonly_fields(self, request, obj=None):
-        # What readers can see already, only somebody who may publish moves in time.
-        if obj and obj.root.state == State.PUBLISHED and not workflow.may(request.user, "publish", obj):
-            return WINDOW
-        return ()
+        # What readers can see already, only somebody who may publish moves in time; of a held story nobody.
+        if obj is None or obj.root.state != State.PUBLISHED:
+            return ()
+        return MOMENTS if obj.is_frozen or not workflow.may(request.user, "publish", obj) else ()
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -268,7 +269,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 "open_with": presence.sentence(presence.others(obj.root, request.user, now)),
                 "is_draft_of_published": obj.draft_of_id is not None,
                 "may_move": (may_move := self._moves(obj, request.user)),
-                **in_two(may_move),
+                **in_two(may_move, obj),
                 "line": self._line(obj, ids),
                 "goes_on_from": ids[0]
                 if obj.root.first_published_at and self.has_add_permission(request)
@@ -280,6 +281,9 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 "on_strip": obj.root.is_breaking
                 and obj.root.is_public(now)
                 and workflow.may(request.user, "publish", obj),
+                "longest_reason": workflow.LONGEST_REASON,
+                "longest_note": workflow.LONGEST_NOTE,
+                "is_frozen": obj.is_frozen,
                 "may_hold": not obj.is_held and workflow.may(request.user, "ready", obj),
                 "may_lift": obj.is_held and workflow.may(request.user, "withdraw"),
                 "corrections": list(obj.root.corrections.all()) if obj.root.first_published_at else [],
