@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, marks, publicity
+from articles import locking, marks, publicity, workflow
 from articles.agreement import GAP
 from articles.models import Article, Quote, QuoteState
 from articles.references import References
@@ -20,10 +20,16 @@ from newsroom.arabic import fold, passage
 
 
 def may(user, article):
-    """Whether this user may attribute in this story; once readers can see it, only the desk may."""
+    """Whether this user may attribute in this story; once readers can see it, only its own desk may.
+
+    What readers see of a section's story is for that section's desk. This is asked by every door: the bench,
+    the form of a quote, of a story and of a citation.
+    """
     if not user.has_perm("articles.attribute_article"):
         return False
-    return article.root.first_published_at is None or user.has_perm("articles.desk_article")
+    if article.root.first_published_at is None:
+        return True
+    return user.has_perm("articles.desk_article") and workflow.works_at(user, article, "attribute")
 
 
 def letters_of(quote):

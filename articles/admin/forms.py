@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles import embeds, marks
+from articles import embeds, marks, workflow
 from articles.models import Article
 from newsroom.desk.two_editors import SeenForm
 from newsroom.desk.widgets import BodyWidget
@@ -14,6 +14,7 @@ WINDOW = ("publish_at", "embargo_until", "expire_at")
 
 class ArticleForm(SeenForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    user = None  # who types; set by the admin on the class it makes for one request
 
     class Meta:
         model = Article
@@ -40,6 +41,12 @@ class ArticleForm(SeenForm):
                 photo.uid: {"src": photo.url_near(640), "alt": photo.alt}
                 for photo in Photo.objects.filter(uid__in=marks.photos(self.instance.body))
             }
+
+    def clean_section(self):
+        section, story = self.cleaned_data["section"], self.instance
+        if story.pk and section != story.section and not workflow.may_file(self.user, story, section):
+            raise forms.ValidationError(workflow.NOT_YOUR_SECTIONS)
+        return section
 
 
 class ImportForm(forms.Form):

@@ -102,6 +102,11 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
     def unindexed(self, queryset):
         return queryset.filter(visible_from=None)
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user
+        return form
+
     # Which row is edited
 
     def get_queryset(self, request):
@@ -152,7 +157,9 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
 
     def has_delete_permission(self, request, obj=None):
         # What was once public is withdrawn, what never was is spiked; only that is ever deleted.
-        if obj is not None and obj.root.state != State.SPIKED:
+        if obj is not None and not (
+            obj.root.state == State.SPIKED and workflow.may(request.user, "spike", obj)
+        ):
             return False
         return super().has_delete_permission(request, obj)
 
