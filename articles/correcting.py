@@ -5,8 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import publicity, workflow
+from articles import locking, publicity, workflow
 from articles.models import Article, Correction, Version
+from newsroom.arabic import tidy
 
 # What a reader of a correction reads anew when it changes.
 SAID = ("kind", "place", "text", "quote_id", "replier", "person_id", "organization_id")
@@ -26,9 +27,19 @@ def is_seen(story):
 
 
 def is_too_early(moment, story):
-    """Whether a correction of that moment would stand before readers saw the story."""
+    """Whether a correction of that moment would stand before readers saw the story. A form knows no seconds."""
     began = story.first_published_at
-    return moment is not None and (began is None or moment < began)
+    return moment is not None and (began is None or moment < began.replace(second=0, microsecond=0))
+
+
+def is_repeated(correction):
+    """Whether the same stands at its story for the same moment: a button pressed twice.
+
+    In a transaction: of two presses at one moment the second looks when the first is through.
+    """
+    locking.lock(correction.article)
+    same = {name: getattr(correction, name) for name in ("article", "issued_at", "received_on", *SAID)}
+    return Correction.objects.filter(**same | {"text": tidy.block(correction.text)}).exists()
 
 
 def draft_of(story):

@@ -17,6 +17,9 @@ from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.desk.widgets import could_be_id
 from newsroom.fields import shown_moment
 
+REPEATED = _(
+    "This stands at the story already, word for word. Look at it in the list, or write what this one adds."
+)
 TOO_EARLY = _("Readers have seen this story since %(at)s only. Enter a moment after that.")
 
 
@@ -78,6 +81,11 @@ class CorrectionForm(SeenForm):
         if "issued_at" in self.changed_data and correcting.is_too_early(issued, story):
             self.add_error("issued_at", TOO_EARLY % {"at": shown_moment(story.first_published_at)})
         return data
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.instance.pk is None and not self.errors and correcting.is_repeated(self.instance):
+            self.add_error(None, REPEATED)
 
     def _draft_can_go(self, story):
         draft = correcting.draft_of(story)

@@ -18,6 +18,7 @@ from newsroom.arabic import diff
 from newsroom.desk import conflict
 from newsroom.desk.gone import Fate
 from newsroom.desk.two_editors import TwoEditors
+from newsroom.desk.widgets import could_be_id
 
 TYPED = re.compile("[a-z0-9]{8,24}")
 LOOKED_BACK = 20  # versions among which the text is looked for that a form was opened with
@@ -38,6 +39,11 @@ class StoryEditors(TwoEditors):
     def last_saved(self, article):
         version = article.root.versions.defer("content").select_related("saved_by").first()
         return (version.saved_by, version.saved_at) if version else (None, article.saved_at)
+
+    def removed_at(self, request, article):
+        seen = request.POST.get("seen_version", "")
+        found = article.root.redactions.filter(version_number__gt=int(seen) if could_be_id(seen) else 0)
+        return found.values_list("at", flat=True).first()
 
     def settled(self, name, text):
         return marks.clean(text) if name == "body" and text else text

@@ -110,6 +110,8 @@ class Redaction(models.Model):
         editable=False,
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
+    # Of the story afterwards: a form with a smaller one was opened before.
+    version_number = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("redaction")

@@ -88,7 +88,9 @@ def redact(story, words, by, reason, user=None):
             checks.note(article)
         publicity.refresh(story, also=cast)
         reindex([story, *Quote.objects.filter(article=story), *cast, *records])
-        return Redaction.objects.create(article=story, places=places, reason=reason, by=user)
+        return Redaction.objects.create(
+            article=story, places=places, reason=reason, by=user, version_number=locking.number(story)
+        )
 
 
 def _texts(scope, rewriter):

@@ -1,6 +1,7 @@
-"""What the house remembers beside the story: the desk's log, readers' searches, addresses that moved."""
+"""What the house remembers beside the story: the desk's log and views, readers' searches, addresses that moved."""
 
 import json
+from urllib.parse import unquote_plus
 
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
@@ -11,6 +12,7 @@ from django.utils.translation import gettext
 from taggit.models import Tag, TaggedItem
 
 from articles.models import Article, Place
+from newsroom.desk.saved.models import SavedView
 from newsroom.merging.models import Merge
 from newsroom.search.models import Asked
 from newsroom.search.refresh import remove
@@ -26,6 +28,8 @@ def texts(scope, words):
         yield gettext("Entry in the desk's log"), f"{entry.object_repr} {_message(entry)}"
     for asked in searches(words):
         yield gettext("Search by readers"), asked.query
+    for view in views(words):
+        yield capfirst(SavedView._meta.verbose_name), _told_by_view(view)
     for merge in merges(scope, words):
         yield gettext("Merge"), " ".join(_told_by(merge))
     for redirect in redirects(scope, words):
@@ -47,7 +51,7 @@ def remove_all(scope, rewriter):
         entry.save()
     for merge in list(merges(scope, words)):
         _rewrite_merge(merge, rewriter)
-    for rows in (searches(words), redirects(scope, words)):
+    for rows in (searches(words), views(words), redirects(scope, words)):
         for row in rows:
             row.delete()
     mine = _tagged(scope)
@@ -92,17 +96,36 @@ def _names_of(place):
 
 
 def log(scope, words):
-    """Entries about the story's rows and records, and about rows that are gone since the story was begun."""
-    kinds = ContentType.objects.get_for_models(*scope.rows, *scope.records)
+    """Entries about the story's rows and records, about what goes with them, and about rows that are gone since
+    the story was begun.
+    """
+    going = _going(scope, words)
+    kinds = ContentType.objects.get_for_models(*scope.rows, *scope.records, *going)
     mine = Q(action_time__gte=scope.story.created_at)
-    for model, rows in scope.records.items():
+    for model, rows in (*scope.records.items(), *going.items()):
         mine |= Q(content_type=kinds[model], object_id__in=[str(pk) for pk in rows])
     for entry in LogEntry.objects.filter(mine).select_related("content_type").iterator(chunk_size=2000):
         if not words.find(f"{entry.object_repr} {_message(entry)}"):
             continue
         model = entry.content_type and entry.content_type.model_class()
-        if model is None or _is_mine(scope, model, entry.object_id):
+        if (
+            model is None
+            or entry.object_id in going.get(model, ())
+            or _is_mine(scope, model, entry.object_id)
+        ):
             yield entry
+
+
+def _going(scope, words):
+    """{model: {id as the log has it}} of the rows that are deleted because they bear the words."""
+    mine = [article.pk for article in scope.articles]
+    others = TaggedItem.objects.exclude(
+        content_type=ContentType.objects.get_for_model(Article), object_id__in=mine
+    )
+    gone = [tag for tag in tags(scope, words) if not others.filter(tag=tag).exists()]
+    places = [place for place in named_places(scope, words) if _is_own(scope, place)]
+    found = {Tag: gone, Place: places, SavedView: views(words)}
+    return {model: {str(row.pk) for row in rows} for model, rows in found.items()}
 
 
 def _message(entry):
@@ -168,6 +191,15 @@ def searches(words):
     return [
         asked for asked in Asked.objects.filter(match) if words.find(asked.query) or words.find(asked.key)
     ]
+
+
+def views(words):
+    """Lists of the desk that somebody keeps under such a name, or that are searched for such words."""
+    return [view for view in SavedView.objects.all() if words.find(_told_by_view(view))]
+
+
+def _told_by_view(view):
+    return f"{view.name} {unquote_plus(view.query)}"
 
 
 def redirects(scope, words):

@@ -20,12 +20,13 @@ from newsroom.arabic import diff
 from newsroom.desk.widgets import could_be_id
 
 MANY = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
-MINE, THEIRS, BOTH = "mine", "theirs", "both"
+MINE, THEIRS, BOTH, REMOVED = "mine", "theirs", "both", "removed"
 
 
 class Difference(NamedTuple):
     """One field that differs, and `whose` text the form holds now: MINE where both changed it and I
-    have to choose, THEIRS or BOTH where it was put together without asking.
+    have to choose, THEIRS or BOTH where it was put together without asking, REMOVED where mine may hold
+    words that had to go for ever: the form holds theirs, and mine stands beside it.
 
     `paragraphs` are pieces from their text ("out" is only theirs) to mine ("in" is only mine); of
     what was put together, from my text to what the form holds now.
@@ -39,6 +40,13 @@ class Difference(NamedTuple):
     @property
     def is_clash(self):
         return self.whose == MINE
+
+    @property
+    def mine(self):
+        """My text, of a difference that was `compared`."""
+        return "\n".join(
+            "".join(one.text for one in pieces if one.kind != "out") for pieces in self.paragraphs
+        )
 
 
 def digest(values):
@@ -211,12 +219,13 @@ def fields_of(form):
     return [bound for bound in form if not bound.is_hidden and not bound.field.disabled]
 
 
-def meet(form, formsets, data, opened, settle, merge):
+def meet(form, formsets, data, opened, settle, merge, removed=False):
     """(data, differences): what the form is to hold now, and what the editor has to know of it.
 
     `form` and `formsets` are as stored now, unbound; `data` (a mutable QueryDict) as posted, and is
     written to. `settle(name, text)` gives a posted text as it would be stored; `merge(name, mine,
-    theirs, opened)` the text that has both changes, or None.
+    theirs, opened)` the text that has both changes, or None. `removed`: words were taken away for ever
+    since the form was opened, so that no text from before goes on by itself.
     """
     try:
         opened = json.loads(opened or "{}")
@@ -236,8 +245,8 @@ def meet(form, formsets, data, opened, settle, merge):
             continue  # only I changed it
         else:
             value = merge(name, mine[0], theirs[0], was)
-            whose = MINE if value is None else BOTH
-        if whose == THEIRS:
+            whose = BOTH if value is not None else REMOVED if removed else MINE
+        if whose in (THEIRS, REMOVED):
             for key, values in now.items():
                 data.setlist(key, values)
         elif whose == BOTH:
@@ -252,8 +261,11 @@ def meet(form, formsets, data, opened, settle, merge):
         write_rows(formset, data, rows)
         his, my, now = (said_by(formset, one) for one in (theirs, mine, rows))
         label = formset.model._meta.verbose_name_plural
+        if clash and removed:
+            write_rows(formset, data, theirs)
         if clash:
-            found.append(_difference(formset.prefix, label, MINE, my, his, None))
+            whose = REMOVED if removed else MINE
+            found.append(_difference(formset.prefix, label, whose, my, his, None))
         elif my != now:
             found.append(_difference(formset.prefix, label, BOTH, my, his, now))
     return data, found
@@ -271,7 +283,7 @@ def take_theirs(form, formsets, data):
 
 
 def _difference(name, label, whose, mine, theirs, now):
-    if whose == MINE:
+    if whose in (MINE, REMOVED):
         return Difference(name, label, whose, (theirs, mine))
     return Difference(name, label, whose, (mine, theirs if whose == THEIRS else now))
 

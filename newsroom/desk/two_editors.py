@@ -9,6 +9,9 @@ elsewhere already in it, and side by side what both changed; the next save count
 seen it.
 """
 
+import time
+from datetime import UTC, datetime
+
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import flatten_fieldsets, unquote
@@ -19,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk import conflict
 from newsroom.desk.gone import KeepsWords
+from newsroom.desk.widgets import could_be_id
 
 
 class SeenForm(forms.ModelForm):
@@ -48,12 +52,13 @@ def _held(row):
 
 
 class Conflict:
-    """What the page says of a lost race: who saved, when, and the differences."""
+    """What the page says of a lost race: who saved, when, and the differences. `removed_at`: see TwoEditors."""
 
-    def __init__(self, by, at, differences):
-        self.by, self.at = by, at
+    def __init__(self, by, at, differences, removed_at=None):
+        self.by, self.at, self.removed_at = by, at, removed_at
         self.clashes = [one for one in differences if one.is_clash]
-        self.merged = [one for one in differences if not one.is_clash]
+        self.removed = [one for one in differences if one.whose == conflict.REMOVED]
+        self.merged = [one for one in differences if one not in (*self.clashes, *self.removed)]
         self.names = {one.name for one in differences}
 
 
@@ -81,6 +86,15 @@ class TwoEditors(KeepsWords):
         ).select_related("user")
         last = log.order_by("-action_time").first()
         return (last.user, last.action_time) if last else (None, None)
+
+    def removed_at(self, request, obj):
+        """When words were removed for ever since the posted form was opened; None where none were.
+
+        From whatever it was: a form from before may hold them.
+        """
+        opened = request.POST.get("_opened_at", "")
+        since = datetime.fromtimestamp(int(opened), UTC) if could_be_id(opened) and len(opened) < 12 else None
+        return self.admin_site.removed_since(since)
 
     def settled(self, name, text):
         """A posted text as it would be stored."""
@@ -142,14 +156,15 @@ class TwoEditors(KeepsWords):
         if not stale:
             conflict.take_theirs(form, formsets, data)
         else:
+            removed_at = self.removed_at(request, obj)
             data, found = conflict.meet(
                 form, formsets, data, data.get("_opened"), self.settled,
-                lambda name, *texts: self.merged_text(obj, name, *texts),
+                lambda name, *texts: self.merged_text(obj, name, *texts), removed_at is not None,
             )  # fmt: skip
             data["_opened"] = conflict.digests(form, formsets)
             self.saw(data, obj)
             found = conflict.compared(found, self.shown_text)
-            request.conflict = Conflict(*self.last_saved(obj), found)
+            request.conflict = Conflict(*self.last_saved(obj), found, removed_at)
         request.POST = data
 
     def _as_stored(self, request, obj):
@@ -167,6 +182,8 @@ class TwoEditors(KeepsWords):
         if change and obj is not None:
             context["conflict"] = getattr(request, "conflict", None)
             context["opened"] = request.POST.get("_opened", "")
+            seen_now = request.method != "POST" or context["conflict"]
+            context["opened_at"] = str(int(time.time())) if seen_now else request.POST.get("_opened_at", "")
             if request.method != "POST":
                 rows = [
                     inline.formset

@@ -190,3 +190,19 @@ def test_the_form_of_a_reply_is_titled_as_what_it_is():
     reply = Correction.objects.create(article=story, kind="reply", text="لا.", replier="النقابة")
     page = desk.get(f"/admin/articles/correction/{reply.pk}/change/").content.decode()
     assert "<h1>حق الرد</h1>" in page
+
+
+def test_the_same_form_sent_twice_stands_once():
+    story, desk = make.article(), client_of("desk")
+    form = form_of(desk.get(f"{ADD}?article={story.pk}"), "text") | {"text": TEXT}
+    assert desk.post(ADD, form).status_code == 302
+    again = desk.post(ADD, form)
+    assert "كلمة كلمة" in again.content.decode() and Correction.objects.count() == 1
+    assert desk.post(ADD, form | {"text": f"{TEXT} وهو مدير الميناء."}).status_code == 302
+
+
+def test_a_story_is_corrected_in_the_minute_of_its_publication():
+    story, desk = make.article(at=timezone.now()), client_of("desk")
+    form = form_of(desk.get(f"{ADD}?article={story.pk}"), "text") | {"text": TEXT}
+    assert desk.post(ADD, form).status_code == 302
+    assert correcting.is_too_early(story.first_published_at - datetime.timedelta(minutes=1), story)
