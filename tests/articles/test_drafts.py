@@ -1,7 +1,10 @@
 """What is typed over a published story waits in a draft, whole; what changes nothing makes none."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import history, workflow
 from articles.models import Article, Byline, Citation, Contributor, PhotoUse, Source, Transition, Version
@@ -126,6 +129,8 @@ def test_a_citation_is_public_at_once_and_the_form_says_so(story):
     desk, source = client_of("desk"), Source.objects.create(name="صدى الساحل")
     assert SAID in desk.get(change(story)).content.decode()
     assert SAID not in desk.get(change(make.article(published=False))).content.decode()
+    coming = make.article(headline="تأتي غداً", at=timezone.now() + datetime.timedelta(days=1))
+    assert "تُضاف المراجع إلى النص المجدول" in desk.get(change(coming)).content.decode()
     send(desk, change(story), cite(source), "body", press="_continue")
     assert draft_of(story) is None, "it opens no draft of its own"
     assert story.citations.get().source == source
