@@ -9,12 +9,12 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
 from articles import fronts
 from articles.models import Article, Front, FrontChange, Section, State
 from newsroom.arabic import fold
+from newsroom.desk import moments
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.widgets import could_be_id
 
@@ -141,20 +141,8 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
 
 
 def _timed(front, article, by, seen, asked):
-    moments = {}
-    for name in ("placed_from", "pinned_until"):
-        value = asked.get(name, "").strip()
-        moment = None
-        if value:
-            try:
-                moment = parse_datetime(value)
-            except ValueError:
-                moment = None
-            if moment is None or not 1800 <= moment.year < 2200:
-                raise ValidationError(gettext("This moment cannot be read. Choose it from the calendar."))
-            moment = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
-        moments[name] = moment
-    fronts.time(front, article, by, seen, **moments)
+    typed = {name: moments.read(asked.get(name, "")) for name in ("placed_from", "pinned_until")}
+    fronts.time(front, article, by, seen, **typed)
 
 
 ACTS = {

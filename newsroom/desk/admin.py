@@ -14,16 +14,16 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core import checks
-from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic.lists import joined
 from newsroom.changes import announce
+from newsroom.desk.moments import DayField, MomentField
 from newsroom.desk.paginator import BoundedPaginator
 from newsroom.desk.saved.shelf import HasShelf
 from newsroom.desk.two_editors import TwoEditors
@@ -43,19 +43,13 @@ def set_direction(widget):
         widget.attrs.setdefault("dir", "auto")
 
 
-def in_our_calendar(moment):
-    """Field validator: at the ends of Python's calendar a moment leaves it in another time zone."""
-    if not 1900 <= moment.year < 2200:
-        raise ValidationError(
-            _("“%(date)s” is no date. Choose one from the calendar, or write it as 2026-11-25."),
-            params={"date": moment.date().isoformat()},
-        )
-
-
 class ArabicForms:
     """For ModelAdmins and inlines: direction of fields, dates that say what they are, FKs one can search."""
 
-    formfield_overrides = {models.DateTimeField: {"widget": SplitDateTime}}
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": MomentField, "widget": SplitDateTime},
+        models.DateField: {"form_class": DayField},
+    }
 
     @cached_property
     def _dates(self):
@@ -97,8 +91,6 @@ class ArabicForms:
             field.widget.can_delete_related = False
             if isinstance(field.widget.widget, SomeOfFew):  # all that there are stand there
                 field.widget.can_add_related = False
-        if field and isinstance(db_field, models.DateTimeField):
-            field.validators.append(in_our_calendar)
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.desk.moments import MomentField
 from newsroom.desk.two_editors import SeenForm
-from newsroom.desk.widgets import SplitDateTime
 from newsroom.photos.models import Label, Photo
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
@@ -82,8 +82,8 @@ class UploadForm(forms.Form):
         help_text=_("For those files that name nobody themselves."),
     )  # fmt: skip
     rights = forms.CharField(label=_("rights"), max_length=300, required=False)
-    expires_at = forms.SplitDateTimeField(
-        label=_("rights end"), required=False, widget=SplitDateTime,
+    expires_at = MomentField(
+        label=_("rights end"), required=False,
         help_text=_("From this moment on no public page shows the photo. Empty: it may stay."),
     )  # fmt: skip
     label = forms.ChoiceField(label=_("label"), choices=Label.choices, required=False)

@@ -1,13 +1,11 @@
 """Bad input at the desk: a sentence that says what to do, and nothing half-saved."""
 
-from datetime import datetime
 
 import pytest
 from django.contrib.admin import site
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article
@@ -82,11 +80,10 @@ def test_what_the_form_refuses_it_says_at_the_field(changes, field):
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_a_moment_at_the_end_of_the_calendar_is_refused_at_its_field(day):
     """In a zone east or west of Greenwich it could not be stored or shown."""
-    moment = timezone.make_aware(datetime.fromisoformat(day))
     column = Article._meta.get_field("publish_at")
     field = site._registry[Article].formfield_for_dbfield(column, request=None)
     with pytest.raises(ValidationError, match=day):
-        field.run_validators(moment)
+        field.clean([day, "00:00"])
 
 
 def test_nothing_is_saved_as_a_copy():
