@@ -20,7 +20,12 @@ from newsroom.arabic import fold, passage
 
 
 def may(user, article):
-    """Whether this user may attribute in this story; once readers can see it, only its own desk may.
+    """Whether this user may attribute in this story now; what readers see of a held one stays as it is."""
+    return is_trusted(user, article) and not article.is_frozen
+
+
+def is_trusted(user, article):
+    """Whether this user attributes in this story at all; once readers can see it, only its own desk does.
 
     What readers see of a section's story is for that section's desk. This is asked by every door: the bench,
     the form of a quote, of a story and of a citation.
@@ -43,6 +48,7 @@ def confirm(quote, by=None, seen=None):
     `seen` are the words the editor had before their eyes; when the text says something else by
     now, nothing is confirmed. Raises ValidationError with what to do.
     """
+    workflow.refuse_frozen(quote.article)
     with transaction.atomic():
         quote.refresh_from_db(fields=["state", "words", "letters"])
         if quote.state == QuoteState.ORPHAN:
@@ -78,7 +84,8 @@ def _key_of(body):
 
 
 def reject(quote, by=None):
-    """«ليس اقتباساً»: the marks go, the words stay, and the row remembers the decision."""
+    """«ليس اقتباساً»: the marks go, the words stay, and the row remembers the decision. Raises ValidationError."""
+    workflow.refuse_frozen(quote.article)
     with transaction.atomic():
         locking.lock(quote.article.root)
         for article in _rows_of_the_story(quote.article):

@@ -58,6 +58,7 @@ def save(correction, by=None, publish_draft=False, show_words=False):
     if not is_seen(story):
         raise ValidationError(NOT_SEEN)
     with transaction.atomic():
+        refuse_frozen(correction)
         stored = Correction.objects.select_for_update().filter(pk=correction.pk).first()
         if stored is None or stored.issued_at is None:
             correction.version_before, correction.version_after = versions(story)
@@ -74,8 +75,22 @@ def save(correction, by=None, publish_draft=False, show_words=False):
         correction.save(update_fields=["version_before", "version_after"])
 
 
+def refuse_frozen(correction):
+    """A held story stays to readers as it is; a reply is entered all the same on the day it comes in, and waits.
+
+    Raises ValidationError.
+    """
+    stored = Correction.objects.filter(pk=correction.pk).first()
+    if correction.issued_at or (stored and stored.issued_at):
+        locking.lock(correction.article)  # a hold of this moment is not overlooked
+        correction.article.refresh_from_db(fields=["state", "hold_reason"])
+        workflow.refuse_frozen(correction.article)
+
+
 def delete(correction):
+    """Raises ValidationError where the story is held."""
     with transaction.atomic():
+        refuse_frozen(correction)
         story = correction.article
         correction.delete()
         publicity.refresh(story)

@@ -51,6 +51,15 @@ def refresh(article, also=()):
         appear([(article, rows, list(article.tags.values_list("pk", flat=True)))])
 
 
+def forget(article):
+    """Of a story that waited for its moment and waits no more: the index of words holds it no longer.
+
+    To nobody outside is anything said: they were never told of it. Must run inside the transaction of the change.
+    """
+    history.follow(article)
+    reindex([article, *(row for row in cast(article) if not isinstance(row, Article))])
+
+
 def appear(stories):
     """The same for many stories at once: (story, the rows of its cast, the ids of its tags) of each."""
     now, touched, changes = timezone.now(), [], defaultdict(dict)

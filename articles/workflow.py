@@ -15,6 +15,8 @@ from articles.models import Article, Assignment, PreviewLink, State, Transition,
 from articles.models.choices import AT_WORK
 from articles.snapshot import apply, empty_draft, snapshot
 from newsroom import mail
+from newsroom.arabic import tidy
+from newsroom.fields import shown_moment
 
 
 class Move(NamedTuple):
@@ -30,6 +32,14 @@ NOT_YOUR_SECTIONS = _(
 )
 NOT_YOURS = _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
 HELD = _("This story is held for legal review: %(reason)s. Only the editor-in-chief lifts the hold.")
+FROZEN = _(
+    "This story is held for legal review, and readers see it: nothing of it changes for them until the "
+    "editor-in-chief lifts the hold. Lift it first, then do this again."
+)
+NOT_WAITING = _(
+    "This story does not wait for its moment: readers have seen it. To take it from them, withdraw it."
+)
+LONGEST_NOTE, LONGEST_REASON = 300, 500  # letters; the form says so
 
 # What a move writes of the story's row; the words are not its affair.
 MOVED = (
@@ -44,12 +54,16 @@ MOVES = {
     "copy_edit": Move(_("Copy-edited"), (State.AT_DESK,), State.COPY_EDITED, "desk_article"),
     "ready": Move(_("Ready to publish"), (State.AT_DESK, State.COPY_EDITED), State.READY, "desk_article"),
     "publish": Move(_("Publish"), (*AT_WORK, State.WITHDRAWN), State.PUBLISHED, "publish_article"),
+    # Of what waits for its moment and was never seen; what was seen is withdrawn.
+    "publish_now": Move(_("Publish now"), (State.PUBLISHED,), State.PUBLISHED, "publish_article"),
+    "unschedule": Move(_("Cancel the schedule"), (State.PUBLISHED,), State.READY, "publish_article"),
     # What was never public is put aside and comes back as it was; only from there is it deleted.
     "spike": Move(_("Spike"), AT_WORK, State.SPIKED, "desk_article"),
     "unspike": Move(_("Take up again"), (State.SPIKED,), State.DRAFT, "desk_article"),
     "withdraw": Move(_("Withdraw"), (State.PUBLISHED,), State.WITHDRAWN, "withdraw_article"),
     "kill": Move(_("Kill"), (*AT_WORK, State.WITHDRAWN), State.KILLED, "withdraw_article"),
 }  # fmt: skip
+OF_THE_SCHEDULE = ("publish_now", "unschedule")
 
 
 def may(user, name, article=None):
@@ -116,13 +130,18 @@ def moves_of(article, user):
         if article.state in move.start
         and may(user, name, article)
         and not (name == "publish" and article.is_held)
+        and (name not in OF_THE_SCHEDULE or article.is_waiting)
     ]
 
 
 def move(article, name, by=None, note="", notice=""):
-    """Move a story; returns its Transition. `note` is for the desk, `notice` for readers of what is gone. Raises PermissionDenied or ValidationError."""
+    """Move a story; returns its Transition. `note` is for the desk, `notice` for readers of what is gone.
+
+    Raises PermissionDenied or ValidationError.
+    """
     rule = MOVES[name]
     _allow(by, name, article)
+    note, notice = _said(note, LONGEST_NOTE), _said(notice, LONGEST_NOTE)
     with transaction.atomic():
         locking.lock(article.root)
         article.refresh_from_db(fields=["state", "hold_reason"])
@@ -131,10 +150,19 @@ def move(article, name, by=None, note="", notice=""):
                 _("A story that is %(state)s cannot go this way. Reload the page to see where it stands."),
                 params={"state": article.get_state_display()},
             )
-        before, article.state = article.state, rule.end
-        if name == "publish":
+        if name in OF_THE_SCHEDULE:
+            article.refresh_from_db(fields=MOVED)
+            if not article.is_waiting:
+                raise ValidationError(NOT_WAITING)
+            note = ": ".join(filter(None, (str(rule.label), note)))  # the states alone do not say it
+        before, article.state, waited = article.state, rule.end, False
+        if name in ("publish", "publish_now"):
             _refuse_held(article)
             _require_content(article)
+            if name == "publish_now" or article.publish_at is None:
+                article.publish_at = timezone.now()
+            article.check_moments({}, goes_out=True)
+        if name == "publish":
             # A night shift is one person: what was skipped is looked at in the morning.
             article.to_check = before not in (State.READY, State.WITHDRAWN) and by is not None
         if name in ("withdraw", "kill"):
@@ -142,9 +170,14 @@ def move(article, name, by=None, note="", notice=""):
             article.to_check = False  # whoever takes it away has looked at it
             # Old words go with it: should the story come back, the desk decides about them anew.
             article.versions.filter(words_shown=True).update(words_shown=False)
-            if article.visible_from and article.visible_from > timezone.now():
+            if waited := article.is_waiting:
                 article.first_published_at = None  # nobody ever saw it
-        article.save(update_fields=MOVED)
+        if name == "unschedule":
+            _call_off(article, by)
+        else:
+            article.save(update_fields=MOVED)
+            if waited:
+                publicity.forget(article)
         done = Transition.objects.create(
             article=article, from_state=before, to_state=rule.end, by=by, note=note
         )
@@ -158,6 +191,33 @@ def move(article, name, by=None, note="", notice=""):
             PreviewLink.objects.end(article)
         publicity.refresh(article)
     return done
+
+
+def _said(text, most):
+    """A text typed beside a button: what no database can bear is removed. Raises ValidationError for a long one."""
+    text = tidy.block(text)
+    if len(text) > most:
+        raise ValidationError(
+            _("This text has %(number)d letters. Cut it to %(most)d."),
+            params={"number": len(text), "most": most},
+        )
+    return text
+
+
+def _call_off(article, by):
+    """Take a story off the schedule: nobody saw it, so it is a story at work again, and edits its own row."""
+    article.state, article.publish_at, article.to_check = State.READY, None, False
+    if not article.was_seen(timezone.now()):
+        article.first_published_at = None
+    article.save(update_fields=MOVED)
+    draft = Article.objects.filter(draft_of=article).first()
+    if draft:
+        locking.step(article)
+        apply(article, snapshot(draft))
+        draft.delete()
+        history.keep(article, by)
+        checks.note(article)
+    publicity.forget(article)
 
 
 def _tell_writers(article, by, note):
@@ -176,9 +236,26 @@ def publish(article, by=None, at=None, note=""):
         return publish_draft(article, by)
     if at:
         article.publish_at = at
-    elif article.publish_at is None:
-        article.publish_at = timezone.now()
     return move(article, "publish", by, note)
+
+
+def publish_now(article, by=None, note="", lift_embargo=False):
+    """Let a story out that waits for its moment; with it goes the draft behind it, if that is given.
+
+    An embargo is a promise: it is lifted only by whoever says so. Raises PermissionDenied or ValidationError.
+    """
+    with transaction.atomic():
+        story = publish_draft(article, by) if article.draft_of_id else article
+        if story.embargo_until and story.embargo_until > timezone.now():
+            if not lift_embargo:
+                raise ValidationError(
+                    _(
+                        "No publication before %(at)s. Clear that date and press “Publish now” again, or wait."
+                    ),
+                    params={"at": shown_moment(story.embargo_until)},
+                )
+            Article.objects.filter(pk=story.pk).update(embargo_until=None)
+        return move(story, "publish_now", by, note)
 
 
 def _allow(by, name, article):
@@ -186,6 +263,12 @@ def _allow(by, name, article):
         raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
     if not may(by, name, article):
         raise PermissionDenied(NOT_YOURS)
+
+
+def refuse_frozen(article):
+    """The one rule for what reaches readers of a held story (Article.is_frozen). Raises ValidationError."""
+    if article.is_frozen:
+        raise ValidationError(FROZEN)
 
 
 def _refuse_held(article):
@@ -201,6 +284,16 @@ def _require_content(article):
     }
     if missing:
         raise ValidationError(missing)
+
+
+def refuse_unpublishable(article, by=None):
+    """Whether `publish` would go through now, for a form to ask before it. Raises PermissionDenied or ValidationError."""
+    story = article.root
+    _allow(by, "publish", article)
+    _refuse_held(story)
+    _require_content(article)
+    if story.state != State.PUBLISHED:
+        story.check_moments({}, goes_out=True)
 
 
 # A published story is edited in a draft row behind it.
@@ -224,15 +317,14 @@ def publish_draft(draft, by=None, material=True, show_words=False):
     Readers learn that it changed, and as what; the old words they see only where `show_words` says so.
     """
     story = draft.draft_of
-    _allow(by, "publish", draft)
-    _require_content(draft)
+    refuse_unpublishable(draft, by)
     with transaction.atomic():
         # Whoever still has the old text in a form must not save it over this one.
         locking.step(story)
         story.refresh_from_db()  # a hold or a withdrawal of this moment is not written over
         _refuse_held(story)
         before = publicity.cast(story)
-        if material:
+        if material and story.was_seen(timezone.now()):
             story.updated_at = timezone.now()
         apply(story, snapshot(draft))
         PreviewLink.objects.end(story)
@@ -253,20 +345,32 @@ def publish_draft(draft, by=None, material=True, show_words=False):
 def hold(article, by, reason):
     """Hold a story for legal review; one that waits for its moment goes back to being ready.
 
-    What readers can see already stays: that is withdrawn, not held. Raises PermissionDenied or ValidationError.
+    What readers can see already stays, and stays as it is (Article.is_frozen); to take it from them it is
+    withdrawn. Raises PermissionDenied or ValidationError.
     """
     story = article.root
     _allow(by, "ready", story)
+    reason = _said(reason, LONGEST_REASON)
     if not reason.strip():
         raise ValidationError(_("Say why the story is held, then hold it."))
     with transaction.atomic():
         locking.lock(story)
-        story.refresh_from_db(fields=["state", "hold_reason"])
+        story.refresh_from_db(fields=MOVED)
+        ahead = story.corrections.filter(issued_at__gt=timezone.now()).order_by("issued_at").first()
+        if ahead and story.state == State.PUBLISHED:
+            # It would appear while the story is held, and nobody could stop it any more.
+            raise ValidationError(
+                _(
+                    "A correction of this story is set to appear on %(at)s. Move or delete it first, then hold the story."
+                ),
+                params={"at": shown_moment(ahead.issued_at)},
+            )
         before = story.state
-        if story.is_scheduled:
-            story.state, story.publish_at, story.first_published_at = State.READY, None, None
         story.hold_reason = reason
-        story.save(update_fields=MOVED)
+        if story.is_scheduled:
+            _call_off(story, by)
+        else:
+            story.save(update_fields=MOVED)
         PreviewLink.objects.end(story)
         _log(story, before, by, _("Held for legal review: %(reason)s") % {"reason": reason})
         publicity.refresh(story)

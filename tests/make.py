@@ -6,7 +6,7 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from articles import workflow
+from articles import publicity, workflow
 from articles.models import Article, Quote, Section
 from newsroom.photos.models import Photo
 from people.models import Organization, Person, Position, Tenure
@@ -48,10 +48,17 @@ def photo(file=None, **fields):
 
 
 def article(headline="الميناء يبقى مفتوحاً", body=BODY, published=True, at=NOW, **fields):
+    expires = (
+        fields.pop("expire_at", None) if published else None
+    )  # it may have passed by now, as in an archive
     row = Article(headline=headline, body=body, section=fields.pop("section", None) or section(), **fields)
     row.save()
     if published:
         workflow.publish(row, at=at)
+    if expires:
+        row.expire_at = expires
+        row.save(update_fields=["expire_at", "visible_until"])
+        publicity.refresh(row)
     return row
 
 

@@ -197,6 +197,8 @@ BUTTONS = {
     "copy_edit": ("at_desk", "dca"),
     "ready": ("at_desk", "dca"),
     "publish": ("ready", "dca"),
+    "publish_now": ("scheduled", "dca"),
+    "unschedule": ("scheduled", "dca"),
     "spike": ("at_desk", "dca"),
     "unspike": ("spiked", "dca"),
     "withdraw": ("published", "ca"),
@@ -248,6 +250,7 @@ def make_world():
     states["held"] = make.article(
         "held", "<p>نص</p>", published=False, state="ready", hold_reason="ينظر فيها"
     )
+    states["scheduled"] = make.article("scheduled", "<p>نص</p>", at=now + HOUR)
     states["published"] = make.article(
         "published", "<p>نص</p>", at=now, breaking_until=now + HOUR, to_check=True
     )
@@ -444,7 +447,11 @@ def test_every_button_of_a_story_is_for_those_whom_the_table_names(world, users)
                 if when != state:
                     continue
                 who = named(who) if name == "submit" else {*who}  # all others are for the story's own desk
-                press = {name: "1", "_note": "سبب"} if name.startswith("_") else {"_move": name}
+                press = (
+                    {name: "1", "_note": "سبب", "_hold_reason": "سبب"}
+                    if name.startswith("_")
+                    else {"_move": name}
+                )
                 answer = Answer(users[letter], "post", where, form | press)
                 moved = any("articles_transition" in sql for sql in answer.wrote)
                 fits = moved if letter in who else answer.status == 403 and not answer.changed

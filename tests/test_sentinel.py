@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles import anchors, attributing, comments, history, pictures, previews, workflow
+from articles import anchors, attributing, comments, history, pictures, previews, publicity, workflow
 from articles.models import (
     Article,
     Attribution,
@@ -74,7 +74,7 @@ def story(name, number, state="published", confirmed=True, **fields):
     """A story that says `name` everywhere, its two quotes confirmed at one occasion."""
     person, organization, source, occasion = cast(f"{name}{number}")
     keys = [f"{number:09d}{letter}" for letter in "ab"]
-    photo = picture(name)
+    photo, expires = picture(name), fields.pop("expire_at", None)
     article = Article(
         headline=f"عنوان {name}", kicker=name, short_headline=f"قصير {name}", standfirst=f"موجز {name}",
         body=f'<p>قال: «<q data-quote="{keys[0]}">كلام {name}</q>».</p><p>وقالت الجهة: «<q data-quote="{keys[1]}">بيان {name}</q>».</p>'
@@ -102,6 +102,10 @@ def story(name, number, state="published", confirmed=True, **fields):
             attributing.confirm(quote)
     if state != "draft":
         workflow.publish(article, at=fields.get("publish_at") or timezone.now() - HOUR)
+    if expires:
+        article.expire_at = expires
+        article.save()
+        publicity.refresh(article)
     if state in ("withdrawn", "killed"):
         workflow.move(article, "withdraw", notice="سحبت غرفة الأخبار هذه المادة.")
     if state == "killed":

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext, ngettext
 
-from articles import attributing
+from articles import attributing, workflow
 from articles.models import QuoteState
 from articles.models.attribution import VIA
 from newsroom.search.refresh import together
@@ -49,6 +49,9 @@ class Bench:
         """
         ticked = request.POST.getlist("_confirm_quote")
         if not ticked:
+            return False
+        if self.article.is_frozen:
+            messages.error(request, workflow.FROZEN)
             return False
         if not attributing.may(request.user, self.article):
             messages.error(request, gettext("You may not confirm quotes. Ask somebody at the desk."))

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -66,6 +66,8 @@ class CorrectionForm(SeenForm):
             raise ValidationError({where: correcting.NOT_SEEN})
         if not correcting.may(self.user, story):
             raise ValidationError(workflow.NOT_YOURS)
+        if story.is_frozen and (data.get("issued_at") or self.instance.issued_at):
+            raise ValidationError(workflow.FROZEN)
         if data.get("publish_draft"):
             self._draft_can_go(story)
         elif data.get("show_words"):
@@ -93,15 +95,13 @@ class CorrectionForm(SeenForm):
             self.add_error(
                 "publish_draft", _("This story has no open draft. Correct its text first, or untick this.")
             )
-        elif story.is_held:
-            self.add_error(
-                "publish_draft",
-                workflow.HELD % {"reason": story.hold_reason},
-            )
-        elif not workflow.may(self.user, "publish", story) or not (
-            draft.headline.strip() and draft.body.strip()
-        ):
-            self.add_error("publish_draft", _("This draft cannot be published yet. Open it to see why."))
+            return
+        try:
+            workflow.refuse_unpublishable(draft, self.user)
+        except PermissionDenied as error:
+            self.add_error("publish_draft", str(error))
+        except ValidationError as error:
+            self.add_error("publish_draft", error.messages)
 
 
 @admin.register(Correction)
@@ -179,6 +179,11 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         return super().has_change_permission(request, obj) and (
             obj is None or correcting.may(request.user, obj.article)
         )
+
+    def has_delete_permission(self, request, obj=None):
+        # What readers see of a held story stays as it is.
+        may = obj is None or obj.issued_at is None or not obj.article.is_frozen
+        return may and super().has_delete_permission(request, obj)
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and request.user.has_perm("articles.correct_article")

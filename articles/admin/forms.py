@@ -1,20 +1,22 @@
 """What the desk types: a story's form, and the box for pasting one."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import embeds, marks, workflow
-from articles.models import Article
+from articles.models import Article, State
+from articles.models.window import MOMENTS
 from newsroom.desk.two_editors import SeenForm
 from newsroom.desk.widgets import BodyWidget
 from newsroom.photos.models import Photo
-
-WINDOW = ("publish_at", "embargo_until", "expire_at")
 
 
 class ArticleForm(SeenForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     user = None  # who types; set by the admin on the class it makes for one request
+    left = frozenset()  # moments that are not written as they stand in the form
 
     class Meta:
         model = Article
@@ -29,7 +31,7 @@ class ArticleForm(SeenForm):
         if "seen_version" in self.fields:
             self.initial["seen_version"] = self.instance.last_version
         # The dates are the story's own, also while a draft of it is open; the form shows minutes.
-        for name in WINDOW:
+        for name in MOMENTS:
             moment = getattr(self.instance.root, name)
             self.initial[name] = moment and moment.replace(second=0, microsecond=0)
         widget = getattr(self.fields.get("body"), "widget", None)
@@ -47,6 +49,26 @@ class ArticleForm(SeenForm):
         if story.pk and section != story.section and not workflow.may_file(self.user, story, section):
             raise forms.ValidationError(workflow.NOT_YOUR_SECTIONS)
         return section
+
+    def clean(self):
+        data = super().clean()
+        story, pressed = self.instance.root, self.data.get("_move")
+        typed = {name: data.get(name) for name in MOMENTS if name in self.changed_data and name in data}
+        goes_out = pressed == "publish" and story.state != State.PUBLISHED
+        if pressed in workflow.OF_THE_SCHEDULE and story.is_waiting:
+            # The move itself decides: saved before it, an empty date would let the story out unmoved.
+            later = typed.get("embargo_until") and typed["embargo_until"] > timezone.now()
+            self.left = {"publish_at"} if later else {"publish_at", "embargo_until"}
+            typed = {name: moment for name, moment in typed.items() if name not in self.left}
+            if goes_out := pressed == "publish_now":
+                typed["publish_at"] = None  # now
+        if typed or goes_out:
+            try:
+                story.check_moments(typed, goes_out=goes_out)
+            except ValidationError as error:
+                for name, said in error.error_dict.items():
+                    self.add_error(name if name in self.fields else None, said)
+        return data
 
 
 class ImportForm(forms.Form):

@@ -1,11 +1,14 @@
 """What a story's buttons do: its moves, its draft, its strip, and looking for quotes."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +25,7 @@ from articles import (
     workflow,
 )
 from articles.models import State
+from newsroom.fields import shown_moment
 
 BESIDE = {
     "_hold": _("The story is held. Nothing of it is published until the editor-in-chief lifts the hold."),
@@ -29,6 +33,12 @@ BESIDE = {
     "_checked": _("Thank you. The story has left the list of those to check."),
 }
 
+HELD_IN_SIGHT = _(
+    "The story is held: nothing of it changes for readers until the editor-in-chief lifts the hold. They still see "
+    "it as it is; taking it from them is a step of its own."
+)
+EARLIER = timedelta(minutes=2)  # a date so long ago was not typed for now
+WAITS = _("This text waits for its moment already. To let it out before, press “Publish now”.")
 SAME_WORDS = _("Readers see these words already; there is nothing new to publish.")
 
 
@@ -45,6 +55,9 @@ class Moves:
     def _moved(self, request, obj):
         """Make the move whose button was pressed; stay on the page when there is something to see."""
         here = HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.root.pk]))
+        if "_find" in request.POST and obj.is_frozen and obj.draft_of_id is None:
+            self.message_user(request, workflow.FROZEN, messages.ERROR)
+            return here
         if "_find" in request.POST:
             found = self._find_quotes(obj, request.user)
             self.message_user(request, found_message(found), messages.SUCCESS if found else messages.INFO)
@@ -66,8 +79,9 @@ class Moves:
         if name not in workflow.MOVES:
             raise PermissionDenied
         if name == "publish" and obj.draft_of_id is None and obj.state == State.PUBLISHED:
-            self.message_user(request, SAME_WORDS, messages.INFO)
+            self.message_user(request, WAITS if obj.is_waiting else SAME_WORDS, messages.INFO)
             return here
+        was_out = obj.root.state == State.PUBLISHED
         try:
             with transaction.atomic():
                 if obj.draft_of_id and name == "publish":
@@ -79,6 +93,11 @@ class Moves:
                     )
                 elif name == "publish":
                     workflow.publish(obj, request.user)
+                elif name == "publish_now":
+                    emptied = not request.POST.get("embargo_until_0", "-").strip()
+                    obj = workflow.publish_now(
+                        obj, request.user, request.POST.get("_note", ""), lift_embargo=emptied
+                    ).article
                 else:
                     workflow.move(
                         obj.root,
@@ -95,6 +114,11 @@ class Moves:
         if obj.root.is_scheduled:
             begins = formats.date_format(timezone.localtime(obj.root.visible_from), "DATETIME_FORMAT")
             state = gettext("scheduled, readers will see it from %(at)s") % {"at": begins}
+        elif name == "publish" and not was_out and obj.publish_at < timezone.now() - EARLIER:
+            # Somebody typed it, perhaps a reporter weeks ago: whoever publishes learns that it counts.
+            state = gettext("published with the earlier date that stands in “publish at”: %(at)s") % {
+                "at": shown_moment(obj.publish_at)
+            }
         self.message_user(request, done % {"headline": obj.headline, "state": state}, messages.SUCCESS)
         self._tell_of_warnings(request, obj, name)
         return here
@@ -117,7 +141,7 @@ class Moves:
         here = HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.root.pk]))
         try:
             if pressed == "_hold":
-                workflow.hold(obj, request.user, request.POST.get("_note", ""))
+                workflow.hold(obj, request.user, request.POST.get("_hold_reason", ""))
             elif pressed == "_lift":
                 workflow.lift(obj, request.user)
             else:
@@ -125,8 +149,19 @@ class Moves:
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
-            self.message_user(request, BESIDE[pressed], messages.SUCCESS)
+            said = BESIDE[pressed]
+            if pressed == "_hold" and obj.root.is_public(timezone.now()):
+                said = self._held_in_sight(request, obj)
+            self.message_user(request, said, messages.SUCCESS)
         return here
+
+    def _held_in_sight(self, request, obj):
+        """What is said of a story that is held and still read, with the way to what takes it from readers."""
+        if not workflow.may(request.user, "withdraw", obj.root):
+            return format_html("{} {}", HELD_IN_SIGHT, gettext("Ask the editor-in-chief to withdraw it."))
+        return format_html(
+            '{} <a href="#move-withdraw">{}</a>', HELD_IN_SIGHT, gettext("To the button “Withdraw”")
+        )
 
     def _waive(self, request, obj):
         """Let a warning rest, with the reason typed beside it; or take that back."""

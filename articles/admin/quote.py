@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, checks, locking, proposing, publicity
+from articles import attributing, checks, locking, proposing, publicity, workflow
 from articles.admin.bench import Bench
 from articles.admin.reasons import why
 from articles.checks.quotes import another_title
@@ -61,6 +61,7 @@ class QuoteForm(SeenForm):
 
     def clean(self):
         data = super().clean()
+        workflow.refuse_frozen(self.instance.article)
         name = data.get("new_speaker", "")
         named = any(data.get(field) for field in ("person", "organization", "unnamed"))
         if tidy.has_bidi_control(name):
@@ -170,7 +171,8 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         if obj is None:
             return request.user.has_perm("articles.attribute_article")
-        return attributing.may(request.user, obj.article)
+        # What is typed about a quote of a held story comes back with the reason why it waits.
+        return attributing.is_trusted(request.user, obj.article)
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("articles.view_quote") or self.has_change_permission(request)

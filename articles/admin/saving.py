@@ -8,13 +8,14 @@ from articles import attributing, checks, history, locking, marks, pictures, pub
 from articles.admin.bench import Bench
 from articles.admin.inlines import changed_rows
 from articles.models import Article, Citation, State
+from articles.models.window import MOMENTS
 from articles.snapshot import ROWS, TEXTS
 from newsroom.arabic import tidy
+from newsroom.fields import shown_moment
 
-WINDOW = ("publish_at", "embargo_until", "expire_at")
 MARKS = "marks"
 # Of a published story, what is public at once: no word of it is new.
-BESIDE_THE_TEXT = {MARKS, *WINDOW, Citation._meta.model_name}
+BESIDE_THE_TEXT = {MARKS, *MOMENTS, Citation._meta.model_name}
 
 
 class Saving:
@@ -26,6 +27,7 @@ class Saving:
             obj.created_by = request.user
             obj.version_number = 1
             obj.save()
+            self._tell_of_embargo(request, obj, form)
             return
         stored = Article.objects.get(pk=obj.pk)
         if not (news := self._news(form, stored)):
@@ -49,7 +51,8 @@ class Saving:
             obj.save()
             attributing.carry(obj, stored.body)
         else:
-            self._into_draft(request, stored, form)
+            self._into_draft(request, stored, form, moved)
+        self._tell_of_embargo(request, Article.objects.get(pk=stored.root.pk), form)
 
     def _news(self, form, stored):
         """The names of what the form says otherwise than the stored row, rows under it and marks by a name too.
@@ -74,9 +77,9 @@ class Saving:
 
         What was not touched keeps its seconds, which the form does not show.
         """
-        moved = [name for name in WINDOW if name in form.changed_data]
+        moved = [name for name in MOMENTS if name in form.changed_data and name not in form.left]
         on_draft = form.instance.draft_of_id is not None
-        for name in WINDOW:
+        for name in MOMENTS:
             if name not in moved or on_draft:
                 setattr(form.instance, name, None if on_draft else getattr(stored, name))
         for name in moved:
@@ -86,9 +89,8 @@ class Saving:
             publicity.refresh(story)
         return moved
 
-    def _into_draft(self, request, stored, form):
+    def _into_draft(self, request, stored, form, moved):
         """What was typed over a published story goes into a draft row; the public row stays."""
-        moved = [name for name in WINDOW if name in form.changed_data]
         for name in moved:
             setattr(stored, name, form.cleaned_data[name])
         if moved:
@@ -119,6 +121,14 @@ class Saving:
         if request.cites or (is_new and article.draft_of_id is None):
             publicity.refresh(story, also=cited)
         self._tell_of_photos(request, article)
+
+    def _tell_of_embargo(self, request, story, form):
+        """Which of two dates counts is said to whoever has just typed one of them."""
+        if story.publish_at and story.is_kept_by_embargo and {*MOMENTS} & {*form.changed_data}:
+            said = gettext(
+                "No reader sees this story before %(at)s, though its date of publication is earlier."
+            )
+            self.message_user(request, said % {"at": shown_moment(story.embargo_until)}, messages.WARNING)
 
     def _tell_of_photos(self, request, article):
         """The story never waits for its photos; who saves it learns which of them wait."""

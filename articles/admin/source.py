@@ -1,11 +1,12 @@
 from django.contrib import admin
 from django.db.models import Q
 
-from articles import attributing
+from articles import attributing, workflow
 from articles.models import Citation, Occasion, Quote, Source, SourceName
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders
 from newsroom.desk.folded import FoldedSearch, FoldedTexts
 from newsroom.desk.inlines import ArabicInline
+from newsroom.desk.two_editors import SeenForm
 from newsroom.merging.desk import Mergeable, Used
 from people.desk import WarnsOfDoubles
 
@@ -28,8 +29,17 @@ class SourceAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, Arabic
     fields = ["name", "latin_name", "kind", "organization", "website", "domains", "description"]
 
 
+class CitationForm(SeenForm):
+    def clean(self):
+        data = super().clean()
+        if story := data.get("article"):
+            workflow.refuse_frozen(story)
+        return data
+
+
 @admin.register(Citation)
 class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+    form = CitationForm
     list_display = ["__str__", "article", "published_on"]
     autocomplete_fields = ["article", "source"]
     fields = ["article", "source", "title", "url", "published_on", "accessed_on"]

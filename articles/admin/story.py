@@ -23,8 +23,9 @@ from articles.admin.forms import ArticleForm
 from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
 from articles.admin.moves import Moves
 from articles.admin.place import PlaceFilter
-from articles.admin.saving import WINDOW, Saving
+from articles.admin.saving import Saving
 from articles.models import Article, Assignment, Place, Presence, State, links
+from articles.models.window import MOMENTS
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.widgets import could_be_id
@@ -130,10 +131,10 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
         return Article.objects.filter(draft_of=story).select_related("draft_of").first() or story
 
     def get_readonly_fields(self, request, obj=None):
-        # What readers can see already, only somebody who may publish moves in time.
-        if obj and obj.root.state == State.PUBLISHED and not workflow.may(request.user, "publish", obj):
-            return WINDOW
-        return ()
+        # What readers can see already, only somebody who may publish moves in time; of a held story nobody.
+        if obj is None or obj.root.state != State.PUBLISHED:
+            return ()
+        return MOMENTS if obj.is_frozen or not workflow.may(request.user, "publish", obj) else ()
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -189,6 +190,12 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
         if db_field.name == "places":
             kwargs["queryset"] = Place.objects.select_related("parent")  # named beside each
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def _label(self, name, obj):
+        """What a move is called on its button. Over a scheduled text the draft goes out when that would have."""
+        if name == "publish" and obj.root.is_scheduled:
+            return _("Publish this text at its moment")
+        return workflow.MOVES[name].label
 
     # Pages
 
@@ -275,7 +282,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 "is_draft_of_published": obj.draft_of_id is not None,
                 "may_discard": obj.draft_of_id is not None and drafts.may_discard(request.user, obj),
                 "may_move": (may_move := self._moves(obj, request.user)),
-                "moves": [(name, workflow.MOVES[name].label) for name in may_move],
+                "moves": [(name, self._label(name, obj)) for name in may_move],
                 "line": self._line(obj, ids),
                 "goes_on_from": ids[0]
                 if obj.root.first_published_at and self.has_add_permission(request)
@@ -287,6 +294,9 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 "on_strip": obj.root.is_breaking
                 and obj.root.is_public(now)
                 and workflow.may(request.user, "publish", obj),
+                "longest_reason": workflow.LONGEST_REASON,
+                "longest_note": workflow.LONGEST_NOTE,
+                "is_frozen": obj.is_frozen,
                 "may_hold": not obj.is_held and workflow.may(request.user, "ready", obj),
                 "may_lift": obj.is_held and workflow.may(request.user, "withdraw"),
                 "corrections": list(obj.root.corrections.all()) if obj.root.first_published_at else [],

@@ -241,6 +241,8 @@ def _refuse_unseen(article, data):
 
 def _settle_state(article, data):
     """Where the story stands, and when: as the line says."""
+    now, stands = timezone.now(), {name: getattr(article, name) for name in ("publish_at", "embargo_until")}
+    was_seen = article.pk is not None and article.was_seen(now)
     # A story that is here stays where the desk has put it, unless the line says otherwise.
     article.state = data.get("status", article.state if article.pk else State.PUBLISHED)
     for name, column in (
@@ -249,6 +251,23 @@ def _settle_state(article, data):
     ):  # fmt: skip
         if data.get(name):
             setattr(article, column, data[name])
+    if article.state == State.PUBLISHED:
+        if article.is_held:
+            raise BadLine(
+                "The story is held for legal review. Lift the hold at the desk, then load the line again."
+            )
+        if article.publish_at is None:  # a line that says “published” and no date publishes now
+            article.publish_at = now
+        later = [
+            name
+            for name, old in stands.items()
+            if (new := getattr(article, name)) != old and new and new > now
+        ]
+        if later and was_seen:
+            raise BadLine(
+                "Readers have seen this story: published_at and embargo_until cannot lie ahead. "
+                'To take it from them, load it with "status": "withdrawn".'
+            )
     article.withdrawal_notice = data.get("withdrawal_notice", article.withdrawal_notice)
     if article.visible_window_is_empty:
         raise BadLine("expire_at is not after published_at and embargo_until. Correct the dates.")

@@ -207,6 +207,15 @@ class Article(Window):
         return bool(self.root.hold_reason)
 
     @property
+    def is_frozen(self):
+        """Held, and readers see it or saw it: nothing new reaches them until the hold is lifted.
+
+        What takes it away from them still goes (withdrawing, redacting, off the strip): the law may want
+        just that. What goes its way without the desk, an expiry, goes it too.
+        """
+        return self.is_held and self.root.state == State.PUBLISHED
+
+    @property
     def is_called_breaking(self):
         """Whether readers see the word عاجل: while the strip stands; a story that never stood there, for a day."""
         story = self.root
@@ -238,7 +247,6 @@ class Article(Window):
                 {"body": _("This text is longer than a book. Divide it into several stories.")}
             )
         self.body = marks.clean(self.body)
-        self.check_window()
         links.check(self)
 
     def settle(self, cleaned=False):

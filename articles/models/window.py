@@ -8,6 +8,25 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.choices import State
 
+MOMENTS = ("publish_at", "embargo_until", "expire_at")
+
+SEEN = _("This story was published before: it cannot be set for later. To hide it from readers, withdraw it.")
+SEEN_AND_GONE = _(
+    "Readers saw this story before: it comes back when it is published, not at a set time. Clear this date, and "
+    "publish the story when it may come back."
+)
+NO_DATE = _("A published story has a date. Enter when it was published.")
+STILL_SCHEDULED = _(
+    "This story is scheduled, and clearing the date would not stop it. Press “Cancel the schedule” to take it "
+    "off the schedule, or “Publish now” to let it out at once."
+)
+EXPIRES_EARLIER = _(
+    "The expiry must lie in the future. Enter a later one, or clear it; to take a published story from readers "
+    "now, withdraw it."
+)
+EXPIRED_UNPUBLISHED = _("The expiry of this story has passed. Clear it or enter a later one, then publish.")
+EXPIRED = _("This story has expired. Enter a later expiry to bring it back to readers.")
+
 
 class WindowQuerySet(models.QuerySet):
     def public(self, now):
@@ -58,31 +77,85 @@ class Window(models.Model):
         return self.breaking_until is not None and self.breaking_until > timezone.now()
 
     @property
+    def is_waiting(self):
+        """Published for a moment that lies ahead, and never seen: only then the schedule is called off."""
+        return self.is_scheduled and not self.was_seen(timezone.now())
+
+    def was_seen(self, now):
+        """Whether readers have ever seen this story."""
+        return self.first_published_at is not None and self.first_published_at <= now
+
+    @property
+    def is_kept_by_embargo(self):
+        """Whether it is the embargo that decides from when readers see this story.
+
+        It may lie behind the moment of publication: a story is made ready for nine o'clock, then its source
+        asks for ten. The later of the two counts, both stay as they were typed, and the desk is told.
+        """
+        end = self.embargo_until
+        return end is not None and end > max(filter(None, (self.publish_at, timezone.now())))
+
+    @property
     def visible_window_is_empty(self):
         """Would this story, once published, expire before it could be seen?"""
         begins = max(filter(None, (self.publish_at, self.embargo_until)), default=None)
         return bool(self.expire_at and begins and self.expire_at <= begins)
 
-    def check_window(self):
-        """Raises ValidationError with what to do where a moment cannot be right."""
-        for name in ("publish_at", "embargo_until", "expire_at"):
-            moment = getattr(self, name)
-            if moment and not 1800 <= moment.year < 2200:
-                raise ValidationError({name: _("This year cannot be right. Correct the date.")})
-        if self.visible_window_is_empty:
-            raise ValidationError(
-                {
-                    "expire_at": _(
-                        "This story would expire before readers can see it. Correct one of the dates."
-                    )
-                }
-            )
+    def check_moments(self, typed, goes_out=False):
+        """Raises ValidationError, by field, with what to do where a new moment cannot be right.
+
+        `typed` {name: moment or None} are those that change; this row still has the old ones. An old moment
+        is left alone, so that what expired long ago stays correctable. `goes_out`: the story is published
+        with this; then all of them must hold.
+        """
+        now, problems = timezone.now(), {}
+        new = {name: typed.get(name, getattr(self, name)) for name in MOMENTS}
+        looked_at = MOMENTS if goes_out else typed.keys()
+        for name in typed:
+            if new[name] and not 1800 <= new[name].year < 2200:
+                problems[name] = _("This year cannot be right. Correct the date.")
+        if self.was_seen(now):
+            # A later moment would take the story from readers, without a notice and without a word in the log.
+            later = [name for name in ("publish_at", "embargo_until") if new[name] and new[name] > now]
+            said = SEEN if self.state == State.PUBLISHED else SEEN_AND_GONE
+            problems |= {name: said for name in later if name in looked_at}
+        if not goes_out:
+            problems |= self._emptied(typed, new, now)
+        begins = max(
+            filter(None, (new["publish_at"], new["embargo_until"], now if goes_out else None)), default=None
+        )
+        if (expires := new["expire_at"]) and looked_at:
+            if expires <= now and "expire_at" in looked_at:
+                problems["expire_at"] = EXPIRED_UNPUBLISHED if goes_out else EXPIRES_EARLIER
+            elif begins and expires <= begins:
+                problems["expire_at"] = _(
+                    "This story would expire before readers can see it. Correct one of the dates."
+                )
+        if problems:
+            raise ValidationError(problems)
+
+    def _emptied(self, typed, new, now):
+        """What is wrong with dates that were cleared: by an empty field nothing becomes visible."""
+        if self.state != State.PUBLISHED:
+            return {}
+        empty = {name for name, moment in typed.items() if moment is None and getattr(self, name)}
+        if self.was_seen(now):
+            problems = {"publish_at": NO_DATE} if "publish_at" in empty else {}
+            if "expire_at" in empty and self.expire_at <= now:
+                problems["expire_at"] = EXPIRED
+            return problems
+        if "publish_at" in empty:
+            return {"publish_at": STILL_SCHEDULED}
+        if "embargo_until" in empty and new["publish_at"] <= now:
+            return {"embargo_until": STILL_SCHEDULED}
+        return {}
 
     def settle_window(self):
-        """Make the window true again."""
+        """Make the window true again. Raises ValidationError for what is published at no moment."""
         self.visible_from = self.visible_until = None
         if self.state == State.PUBLISHED and self.draft_of_id is None:
-            self.publish_at = self.publish_at or timezone.now()
+            if self.publish_at is None:  # who publishes says when; no row becomes visible for want of a date
+                raise ValidationError({"publish_at": NO_DATE})
             self.visible_from = max(self.publish_at, self.embargo_until or self.publish_at)
             self.visible_until = self.expire_at
             if self.first_published_at is None or self.first_published_at > timezone.now():

@@ -30,7 +30,7 @@ def press(role, story, button, value="1", **fields):
 @pytest.mark.long
 def test_a_held_story_is_not_published_by_anybody_until_the_chief_lifts_the_hold():
     story = make.article(published=False)
-    page = press("desk", story, "_hold", _note=REASON).content.decode()
+    page = press("desk", story, "_hold", _hold_reason=REASON).content.decode()
     assert REASON in page
     for role in ("desk", "chief"):
         assert 'value="publish"' not in client_of(role).get(change(story)).content.decode()
@@ -67,13 +67,13 @@ def test_only_the_chief_lifts_a_hold(role):
 
 def test_a_reporter_holds_nothing():
     story = make.article(published=False)
-    assert press("reporter", story, "_hold", _note=REASON).status_code == 403
+    assert press("reporter", story, "_hold", _hold_reason=REASON).status_code == 403
     assert not Article.objects.get(pk=story.pk).hold_reason
 
 
 def test_a_hold_wants_a_reason_and_keeps_what_was_typed():
     story = make.article(published=False)
-    answer = press("desk", story, "_hold", _note="  ", headline="عنوان كتبته الآن")
+    answer = press("desk", story, "_hold", _hold_reason="  ", headline="عنوان كتبته الآن")
     story.refresh_from_db()
     assert "اكتب سبب الإيقاف" in answer.content.decode()
     assert (story.hold_reason, story.headline) == ("", "عنوان كتبته الآن")

@@ -1,0 +1,348 @@
+"""Dates of publication: no story appears or goes by a date that somebody emptied or moved by the way."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from articles import correcting, workflow
+from articles.exchange import load
+from articles.models import Article, Correction, State
+from newsroom.fields import shown_moment
+from newsroom.search.models import Entry
+from tests import make
+from tests.browser import form_of, send
+from tests.cast import client_of, member
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def change(story):
+    return f"/admin/articles/article/{story.pk}/change/"
+
+
+def typed(name, moment):
+    """A moment as it is typed into the two boxes of a field; None empties them."""
+    local = moment and timezone.localtime(moment)
+    return {
+        f"{name}_0": f"{local:%Y-%m-%d}" if local else "",
+        f"{name}_1": f"{local:%H:%M}" if local else "",
+    }
+
+
+def press(story, fields=(), button="_continue", value="1", role="desk"):
+    """(answer, the story afterwards)."""
+    answer = send(client_of(role), change(story), dict(fields), "headline", press=button, value=value)
+    return answer, Article.objects.get(pk=story.pk)
+
+
+def errors(answer):
+    return answer.context["adminform"].form.errors
+
+
+def window(story):
+    row = Article.objects.get(pk=story.pk)
+    return row.state, row.publish_at, row.embargo_until, row.expire_at, row.visible_from, row.visible_until
+
+
+@pytest.fixture
+def scheduled():
+    return make.article("مجدولة", at=timezone.now() + 5 * HOUR)
+
+
+def embargoed():
+    return make.article("محظورة", at=timezone.now() - HOUR, embargo_until=timezone.now() + 5 * HOUR)
+
+
+# A schedule is called off by its own button
+
+
+@pytest.mark.parametrize("button", [("_continue", "1"), ("_save", "1"), ("_find", "1"), ("_checked", "1")])
+def test_a_scheduled_story_is_not_published_by_emptying_its_date(scheduled, button):
+    before = window(scheduled)
+    answer, _ = press(scheduled, typed("publish_at", None) | {"headline": "كتبته الآن"}, *button)
+    assert "إلغاء الجدولة" in str(errors(answer)["publish_at"])
+    assert form_of(answer, "headline")["headline"] == "كتبته الآن", "nothing that was typed is lost"
+    assert window(scheduled) == before
+
+
+def test_nor_by_emptying_the_embargo_it_waits_for():
+    story = embargoed()
+    before = window(story)
+    answer, _ = press(story, typed("embargo_until", None))
+    assert "embargo_until" in errors(answer) and window(story) == before
+
+
+def test_an_embargo_before_the_moment_of_publication_is_emptied_freely():
+    story = make.article(at=timezone.now() + 5 * HOUR, embargo_until=timezone.now() + HOUR)
+    _, row = press(story, typed("embargo_until", None))
+    assert row.embargo_until is None and row.is_scheduled
+
+
+def test_an_empty_date_is_refused_over_an_open_draft_too(scheduled):
+    workflow.draft_for(scheduled)
+    before = window(scheduled)
+    answer, _ = press(scheduled, typed("publish_at", None))
+    assert "publish_at" in errors(answer) and window(scheduled) == before
+
+
+def test_no_row_is_published_for_want_of_a_date():
+    with pytest.raises(ValidationError):
+        Article(headline="عنوان", state=State.PUBLISHED).save()
+
+
+def test_a_line_without_a_date_leaves_a_schedule_as_it_is(scheduled):
+    before = window(scheduled)
+    for date in ({}, {"published_at": None}, {"published_at": ""}):
+        line = {"uid": scheduled.uid, "headline": f"من سطر {date}", "body": "نص.", "status": "published"}
+        assert load([json.dumps(line | date)]).updated == 1
+    assert window(scheduled) == before
+
+
+def test_calling_off_a_schedule_puts_the_story_back_to_the_desk_and_is_logged(scheduled, client):
+    Article.objects.filter(pk=scheduled.pk).update(to_check=True)
+    assert "move-unschedule" in client_of("desk").get(change(scheduled)).content.decode()
+    answer, row = press(scheduled, {"_note": "تغيّر الموعد"}, "_move", "unschedule")
+    assert "جاهزة للنشر" in answer.content.decode()
+    assert (row.state, row.publish_at, row.visible_from, row.first_published_at, row.to_check) == (
+        State.READY, None, None, None, False,
+    )  # fmt: skip
+    move = row.transitions.first()
+    assert (move.from_state, move.to_state, move.by) == ("published", "ready", member("desk"))
+    assert move.note == "إلغاء الجدولة: تغيّر الموعد"
+    assert client.get(row.get_absolute_url()).status_code == 404
+    assert not Entry.objects.filter(kind="article", object_id=row.pk).exists()
+    assert not correcting.is_seen(row)
+    _, again = press(row, {}, "_move", "publish")
+    assert again.is_public(timezone.now())
+    assert again.versions.seen(timezone.now()).get().change == "first"
+
+
+@pytest.mark.parametrize("moment", [None, make.NOW, timezone.now() + 9 * HOUR])
+def test_a_date_typed_beside_the_button_does_not_get_in_its_way(scheduled, moment):
+    answer, _ = press(scheduled, typed("publish_at", None))
+    assert "إلغاء الجدولة" in str(errors(answer))  # and so the button is pressed, the field still empty
+    _, row = press(scheduled, typed("publish_at", moment), "_move", "unschedule")
+    assert (row.state, row.publish_at) == (State.READY, None)
+    story = embargoed()
+    _, row = press(story, typed("embargo_until", None), "_move", "unschedule")
+    assert row.state == State.READY and row.first_published_at is None
+
+
+def test_what_was_written_over_a_scheduled_text_is_the_story_once_the_schedule_is_called_off(scheduled):
+    press(scheduled, {"headline": "في المسودة"})
+    _, row = press(scheduled, {"headline": "كتب مع الإلغاء"}, "_move", "unschedule")
+    assert (row.headline, row.state) == ("كتب مع الإلغاء", State.READY)
+    assert not Article.objects.filter(draft_of=row).exists()
+    assert row.versions.first().content["headline"] == "كتب مع الإلغاء"
+
+
+def test_only_what_waits_unseen_is_called_off_or_let_out_before_its_moment(scheduled):
+    public = make.article("منشورة")
+    expired = make.article("منتهية", expire_at=timezone.now() - HOUR)
+    for story in (public, expired):
+        page = client_of("chief").get(change(story)).content.decode()
+        for name in ("unschedule", "publish_now"):
+            assert f"move-{name}" not in page
+            before = window(story)
+            press(story, {}, "_move", name, role="chief")
+            with pytest.raises(ValidationError):
+                workflow.move(Article.objects.get(pk=story.pk), name, member("chief"))
+            assert window(story) == before
+    for name in ("unschedule", "publish_now"):
+        with pytest.raises(PermissionDenied):
+            workflow.move(scheduled, name, member("reporter"))
+
+
+def test_a_move_looks_at_the_clock_and_not_at_what_was_read_before(scheduled):
+    opened = Article.objects.get(pk=scheduled.pk)
+    out = timezone.now() - HOUR
+    Article.objects.filter(pk=scheduled.pk).update(publish_at=out, visible_from=out, first_published_at=out)
+    with pytest.raises(ValidationError):
+        workflow.move(opened, "unschedule", member("desk"))
+
+
+@pytest.mark.parametrize("empty", [False, True])
+def test_a_scheduled_story_is_let_out_now(scheduled, empty):
+    changes = typed("publish_at", None) if empty else {}
+    answer, row = press(scheduled, changes, "_move", "publish_now")
+    assert "منشورة" in answer.content.decode()
+    assert row.is_public(timezone.now()) and row.publish_at <= timezone.now()
+    assert (row.first_published_at, row.updated_at) == (row.publish_at, None)
+    assert row.transitions.first().note == "النشر الآن"
+    assert row.versions.seen(timezone.now()).count() == 1
+
+
+def test_with_it_goes_what_the_form_shows(scheduled):
+    press(scheduled, {"headline": "في المسودة"})
+    _, row = press(scheduled, {"headline": "كتب الآن"}, "_move", "publish_now")
+    assert row.headline == "كتب الآن" and row.is_public(timezone.now()) and row.updated_at is None
+
+
+def test_an_embargo_is_lifted_only_by_who_empties_it():
+    story = embargoed()
+    before = window(story)
+    answer, _ = press(story, {}, "_move", "publish_now")
+    assert "أفرغ خانة «ممنوع النشر قبل»" in answer.content.decode() and window(story) == before
+    with pytest.raises(ValidationError):
+        workflow.publish_now(Article.objects.get(pk=story.pk), member("desk"))
+    _, row = press(story, typed("embargo_until", None), "_move", "publish_now")
+    assert row.embargo_until is None and row.is_public(timezone.now())
+
+
+def test_publishing_a_scheduled_text_again_says_that_it_waits(scheduled):
+    before = window(scheduled)
+    answer, _ = press(scheduled, {}, "_move", "publish")
+    assert "ينتظر موعده" in answer.content.decode() and window(scheduled) == before
+
+
+# An expiry that has passed
+
+
+def expired_at_work(**fields):
+    story = make.article("مدتها انتهت", published=False, **fields)
+    Article.objects.filter(pk=story.pk).update(expire_at=timezone.now() - HOUR)
+    return Article.objects.get(pk=story.pk)
+
+
+@pytest.mark.parametrize("moment", [None, timezone.now() + 2 * HOUR])
+def test_publishing_what_has_expired_is_refused_at_the_field_and_loses_nothing(moment):
+    story = expired_at_work()
+    changes = {"headline": "كتبته الآن"} | (typed("publish_at", moment) if moment else {})
+    answer, row = press(story, changes, "_move", "publish")
+    assert answer.status_code == 200 and "expire_at" in errors(answer)
+    assert form_of(answer, "headline")["headline"] == "كتبته الآن" and row.state == State.DRAFT
+    assert '<fieldset class="module aligned "' in answer.content.decode()
+    for at in (None, moment):
+        with pytest.raises(ValidationError):
+            workflow.publish(Article.objects.get(pk=story.pk), member("desk"), at=at)
+    _, row = press(story, changes | typed("expire_at", None), "_move", "publish")
+    assert row.state == State.PUBLISHED
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_an_expiry_in_the_past_is_not_taken_as_new(published):
+    story = make.article(published=published)
+    answer, row = press(story, typed("expire_at", timezone.now() - HOUR))
+    assert "اسحبها" in str(errors(answer)["expire_at"]) and row.expire_at is None
+    _, row = press(story, typed("expire_at", timezone.now() + HOUR))
+    assert row.expire_at
+
+
+def test_a_new_story_with_an_expiry_in_the_past_is_refused_in_its_form():
+    client, address = client_of("desk"), "/admin/articles/article/add/"
+    data = form_of(client.get(address), "headline") | {"headline": "جديدة", "body": "<p>نص</p>"}
+    data |= typed("expire_at", timezone.now() - HOUR) | {"_move": "publish"}
+    assert "expire_at" in errors(client.post(address, data)) and not Article.objects.exists()
+
+
+def test_what_expired_long_ago_is_corrected_and_its_draft_published():
+    story = make.article(expire_at=make.NOW + HOUR)
+    press(story, {"headline": "صُحّح"})
+    _, row = press(story, {}, "_move", "publish")
+    assert row.headline == "صُحّح" and row.expire_at == make.NOW + HOUR
+    correcting.save(Correction(article=row, text="تصحيح", issued_at=timezone.now()), member("desk"))
+
+
+def test_what_expired_does_not_come_back_by_an_empty_date():
+    story = make.article(expire_at=make.NOW + HOUR)
+    answer, _ = press(story, typed("expire_at", None))
+    assert "expire_at" in errors(answer)
+    _, row = press(story, typed("expire_at", timezone.now() + HOUR))
+    assert row.is_public(timezone.now())
+
+
+def test_a_correction_with_the_draft_of_a_withdrawn_story_that_expired_is_a_form_error():
+    story = make.article()
+    workflow.draft_for(story)
+    workflow.move(story, "withdraw", member("chief"))
+    Article.objects.filter(pk=story.pk).update(expire_at=timezone.now() - HOUR)
+    client, address = client_of("desk"), f"/admin/articles/correction/add/?article={story.pk}"
+    data = form_of(client.get(address), "text") | {"text": "تصحيح", "publish_draft": "on"}
+    answer = client.post(address, data)
+    assert "انتهت مدة نشر" in str(errors(answer)["publish_draft"])
+    assert not Correction.objects.exists() and Article.objects.get(pk=story.pk).state == State.WITHDRAWN
+
+
+def test_a_line_that_expired_before_it_is_published_is_refused():
+    past = (timezone.now() - HOUR).isoformat()
+    report = load([json.dumps({"uid": "a", "headline": "عنوان", "body": "نص.", "expire_at": past})])
+    assert "expire_at" in report.refused[0][1]
+
+
+# What readers have seen is withdrawn, not moved out of their sight
+
+
+@pytest.mark.parametrize("name", ["publish_at", "embargo_until"])
+@pytest.mark.parametrize("draft", [False, True])
+def test_what_readers_have_seen_gets_no_later_moment(name, draft, client):
+    story = make.article()
+    if draft:
+        workflow.draft_for(story)
+    before = window(story)
+    for role in ("desk", "chief"):
+        answer, _ = press(story, typed(name, timezone.now() + HOUR), role=role)
+        assert "اسحبها إن أردت حجبها" in str(errors(answer)[name])
+    line = {"uid": story.uid, "headline": "من سطر", "body": "نص."}
+    key = {"publish_at": "published_at"}.get(name, name)
+    if not draft:
+        report = load([json.dumps(line | {key: (timezone.now() + HOUR).isoformat()})])
+        assert "withdrawn" in report.refused[0][1]
+    assert window(story) == before and client.get(story.get_absolute_url()).status_code == 200
+
+
+def test_the_date_of_a_public_story_is_not_emptied_and_an_earlier_one_is_taken():
+    story = make.article()
+    answer, row = press(story, typed("publish_at", None))
+    assert "publish_at" in errors(answer) and row.publish_at == make.NOW
+    _, row = press(story, typed("publish_at", make.NOW - HOUR))
+    assert row.publish_at == make.NOW - HOUR and row.is_public(timezone.now())
+
+
+def test_a_withdrawn_story_comes_back_at_once_or_not_at_all(client):
+    story = make.article()
+    workflow.move(story, "withdraw", member("chief"), notice="سُحبت.")
+    answer, _ = press(story, typed("publish_at", timezone.now() + HOUR), "_move", "publish")
+    assert "publish_at" in errors(answer)
+    Article.objects.filter(pk=story.pk).update(publish_at=timezone.now() + HOUR)  # typed before this rule
+    with pytest.raises(ValidationError):
+        workflow.publish(Article.objects.get(pk=story.pk), member("desk"))
+    assert client.get(story.get_absolute_url()).status_code == 410
+
+
+def test_what_nobody_has_seen_is_not_corrected(scheduled):
+    for story in (scheduled, make.article("محظورة", embargo_until=timezone.now() + HOUR)):
+        with pytest.raises(ValidationError):
+            correcting.save(Correction(article=story, text="تصحيح", issued_at=timezone.now()), member("desk"))
+
+
+# What is said of dates
+
+
+def test_whoever_publishes_learns_of_an_earlier_date_that_somebody_typed():
+    story = make.article(published=False)
+    press(story, typed("publish_at", make.NOW - timedelta(days=25)), role="reporter")
+    answer, row = press(story, {}, "_move", "publish")
+    assert row.publish_at == make.NOW - timedelta(days=25)
+    assert (
+        "منشورة بتاريخ سابق" in answer.content.decode()
+        and shown_moment(row.publish_at) in answer.content.decode()
+    )
+    other, _ = press(make.article(published=False), {}, "_move", "publish")
+    assert "منشورة بتاريخ سابق" not in other.content.decode()
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_an_embargo_behind_the_moment_of_publication_is_said_at_once(published):
+    now = timezone.now()
+    story = make.article(at=now + HOUR) if published else make.article(published=False)
+    dates = typed("publish_at", now + HOUR) | typed("embargo_until", now + 3 * HOUR)
+    answer, row = press(story, dates)
+    page = answer.content.decode()
+    assert "لن يرى القراء هذه المادة قبل" in page and "ممنوع النشر قبل" in page
+    assert not published or row.visible_from == row.embargo_until
+    calm, _ = press(make.article(published=False), typed("publish_at", now + HOUR))
+    assert "لن يرى القراء" not in calm.content.decode()
