@@ -26,6 +26,10 @@ class Move(NamedTuple):
     permission: str
 
 
+NOT_YOUR_SECTIONS = _(
+    "Only the desks of both sections move a story from one to the other; whoever began it chooses its section "
+    "until it is published. Ask the desk."
+)
 NOT_YOURS = _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
 HELD = _("This story is held for legal review: %(reason)s. Only the editor-in-chief lifts the hold.")
 FROZEN = _(
@@ -89,11 +93,33 @@ def desk_editors(section):
 
 
 def works_at(user, article, name):
-    """Whether the story's desk is this user's; everybody may send a story of their own to it."""
+    """Whether the story's desk is this user's; everybody may send a story of their own to it.
+
+    Whose desk it is, the stored section says, not what somebody is about to type. A draft is published by who
+    works both where the story stands and where the draft takes it.
+    """
     if name == "submit":
         return True
     desk = desk_of(user)
-    return desk is None or article.root.section_id in desk
+    return desk is None or desk.issuperset(_sections(article.root, *([article] if name == "publish" else [])))
+
+
+def _sections(*rows):
+    """The ids of the sections in which these rows stand as they are stored; None for a row without one."""
+    return Article.objects.filter(pk__in={row.pk for row in rows}).values_list("section", flat=True)
+
+
+def may_file(user, article, section):
+    """Whether this user may move a story from where it stands into a section (a row, or None for none).
+
+    That is for the desks of both. Whoever began a story says where it belongs, until readers can see it.
+    """
+    if user.has_perm("articles.desk_article"):
+        desk = desk_of(user)
+        both = {*_sections(article, article.root), section and section.pk} - {None}
+        if desk is None or both <= desk:
+            return True
+    return article.root.created_by_id == user.pk and article.root.first_published_at is None
 
 
 def moves_of(article, user):
@@ -263,7 +289,7 @@ def _require_content(article):
 def refuse_unpublishable(article, by=None):
     """Whether `publish` would go through now, for a form to ask before it. Raises PermissionDenied or ValidationError."""
     story = article.root
-    _allow(by, "publish", story)
+    _allow(by, "publish", article)
     _refuse_held(story)
     _require_content(article)
     if story.state != State.PUBLISHED:

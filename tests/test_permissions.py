@@ -2,7 +2,8 @@
 
 An address, a move or an action that stands in no table below fails: give it its row. Roles are written
 by their first letters: r reporter, d desk, c chief, a administrator; STAFF are all four, and * is
-everybody, who need not be logged in.
+everybody, who need not be logged in. All stories here stand in one section; l is a desk editor of another one
+alone, who may what d may but for what ELSEWHERE and BUTTONS say.
 """
 
 import datetime
@@ -24,12 +25,13 @@ from django.urls.converters import IntConverter
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles import comments, previews, workflow
+from articles import comments, history, previews, workflow
 from articles.admin.comments import PRESSED
 from articles.admin.moves import BESIDE
 from articles.models import (
     Article,
     Assignment,
+    Byline,
     Citation,
     Contributor,
     Correction,
@@ -38,6 +40,7 @@ from articles.models import (
     Occasion,
     Place,
     PreviewLink,
+    Quote,
     Redaction,
     Source,
     WordRule,
@@ -50,12 +53,24 @@ from newsroom.search.models import Asked
 from people.models import Organization, Position
 from tests import make
 from tests.browser import form_of
-from tests.cast import client_of, member
+from tests.cast import client_of, limited, member
 from tests.worlds import shared
 
 HOUR = datetime.timedelta(hours=1)
 ROLES = {"r": "reporter", "d": "desk", "c": "chief", "a": "administrator"}
+LIMITED = "l"
+DESKS = ROLES.keys() | {LIMITED}
 STAFF = "rdca"
+
+# What the desk may at the stories of its own sections only: an address, what is posted to one, an action.
+ELSEWHERE = {
+    "admin:articles_article_delete",
+    "admin:articles_article_next",  # what waits for that desk
+    "post admin:articles_article_breaking",
+    "post admin:articles_correction_change",
+    "_delete",  # of a comment: who wrote it
+}
+
 
 # The pages every model has in the admin: who views, adds, changes and deletes a row that no reader sees yet.
 MODELS = {
@@ -302,6 +317,11 @@ ARGUMENTS = {
 QUERIES = {"admin:autocomplete": "?app_label=articles&model_name=quote&field_name=person&term="}
 
 
+def named(who, *of):
+    """The letters of a table's row. Who works at another section's desk may what the desk may, but ELSEWHERE."""
+    return {*who} | ({LIMITED} if "d" in who and not ELSEWHERE & {*of} else set())
+
+
 def patterns(resolver=None, namespace=""):
     """(name, pattern) of every address. What Django's admin leaves without a name shows nothing itself."""
     for item in (resolver or get_resolver()).url_patterns:
@@ -339,13 +359,14 @@ def address(name, pattern, rows):
 def users(world):
     """{letter: somebody of this role}; * is nobody. The menu beside every page is left out: it is dear."""
     with mock.patch.object(admin.site, "each_context", return_value={}):
-        yield {"*": AnonymousUser(), **{letter: member(role) for letter, role in ROLES.items()}}
+        staff = {letter: member(role) for letter, role in ROLES.items()}
+        yield {"*": AnonymousUser(), **staff, LIMITED: limited(make.section("ثقافة", "culture"))}
 
 
 class Answer:
     """What a view said to a user. Nothing is rendered, and what it did is undone."""
 
-    def __init__(self, user, method, address, data=None):
+    def __init__(self, user, method, address, data=None, look=lambda: None):
         request = getattr(RequestFactory(), method)(address, data)
         request.user, request.now, request.session = user, timezone.now(), SessionStore()
         request._messages, request._dont_enforce_csrf_checks = default_storage(request), True
@@ -359,6 +380,7 @@ class Answer:
             except Http404:
                 self.response = HttpResponseNotFound()
             after = fingerprint() if self.wrote and self.is_refused else None
+            self.seen = look()  # what stood there before it was undone
             transaction.set_rollback(True)
         self.changed = bool(after) and after != fingerprint()
 
@@ -400,7 +422,7 @@ def test_every_address_opens_to_those_whom_the_table_names(world, users):
                     continue  # what nobody is refused, nobody else is
                 answer = Answer(user, method, where, CRAFTED if method == "post" else None)
                 is_public = table[name][0] == "*"
-                if letter in who:
+                if letter in named(who, name, f"{method} {name}"):
                     fits = not answer.is_refused or (is_public and answer.status == 404)
                 else:
                     fits = not answer.changed and (answer.is_refused or (is_public and not answer.wrote))
@@ -416,7 +438,7 @@ def test_every_button_of_a_story_is_for_those_whom_the_table_names(world, users)
     for state in {state for state, _ in BUTTONS.values()}:
         where = reverse("admin:articles_article_change", args=[world[state]])
         form = form_of(client_of("administrator").get(where), "body") | FORGED
-        for letter in ROLES:
+        for letter in DESKS:
             page = Answer(users[letter], "get", where).response.context_data
             shown = {name for name, _ in page["moves"]} | {
                 name for name, key in BESIDE_THE_MOVES.items() if page[key]
@@ -424,6 +446,7 @@ def test_every_button_of_a_story_is_for_those_whom_the_table_names(world, users)
             for name, (when, who) in BUTTONS.items():
                 if when != state:
                     continue
+                who = named(who) if name == "submit" else {*who}  # all others are for the story's own desk
                 press = (
                     {name: "1", "_note": "سبب", "_hold_reason": "سبب"}
                     if name.startswith("_")
@@ -445,13 +468,14 @@ def test_every_action_of_a_list_is_for_those_whom_the_table_names(world, users):
         where = reverse(f"admin:{key}_changelist")
         for name in {name for _, name, _ in model_admin._get_base_actions()}:
             assert name in table, f"place {name} of {key} in ACTIONS"
-            for letter in ROLES:
+            for letter in DESKS:
                 request = RequestFactory().get(where)
                 request.user = users[letter]
                 offered = name in model_admin.get_actions(request)
                 post = {"action": name, "_selected_action": world[key], "post": "yes"}
                 answer = Answer(users[letter], "post", where, post)
-                if offered is not (letter in table[name]) or (not offered and answer.wrote):
+                may = letter in named(table[name], f"{name} of {key}")
+                if offered is not may or (not offered and answer.wrote):
                     wrong.append(f"{letter} {name} of {key}: offered {offered}, wrote {answer.wrote}")
     assert not wrong, "\n".join(wrong)
 
@@ -467,10 +491,92 @@ def test_everything_that_is_done_to_a_comment_is_for_those_whom_the_table_names(
                 answer = Answer(user, "post", where, {name: pk, f"reply-{pk}": "كلام جديد"})
                 # 200: an answer that was typed beside "delete" is shown again
                 fits = answer.status in (200, 302) and not answer.is_refused and answer.wrote
-                if letter not in who:
+                if letter not in named(who, name):
                     fits = (answer.is_refused or answer.status == 400) and not any(
                         "articles_comment" in sql for sql in answer.wrote
                     )
                 if not fits:
                     wrong.append(f"{letter} {name} of one {state}: {answer.status}, wrote {answer.wrote}")
     assert not wrong, "\n".join(wrong)
+
+
+# Another section's story: {address: (a field of its form, what is typed there)}
+FORMS = {
+    "articles_article": ("body", {"headline": "غيره", "body": "<p>غيره</p>", "bylines-0-role": "editing"}),
+    "articles_quote": ("unnamed", {"speaker_as_printed": "غيره"}),
+    "articles_citation": ("url", {"title": "غيره"}),
+    "articles_correction": ("text", {"text": "غيره"}),
+}
+PRESSES = [{"_save": "1"}, {"_confirm": "1"}, {"_reject": "1"}, {"_find": "1"}, {"_discard": "1"}]
+PRESSES += [{name: "1", "_note": "سبب"} for name in BESIDE] + [{"_move": name} for name in workflow.MOVES]
+
+
+def of_a_section(section):
+    """What readers see of a section's stories, and where all of them stand."""
+    stories = Article.objects.filter(draft_of=None, section=section).order_by("pk")
+    of_it = {"article__in": stories.filter(state="published")}
+    return [
+        list(stories.values_list("pk", "state", "section", "hold_reason", "visible_from", "breaking_until")),
+        list(stories.filter(state="published").values_list("headline", "body", "updated_at", "to_check")),
+        *(
+            list(model.objects.filter(**of_it).order_by("pk").values_list())
+            for model in (Byline, Quote, Citation, Correction)
+        ),
+    ]
+
+
+def test_nothing_at_another_sections_desk_changes_by_any_address_form_or_button(world, users):
+    ours, theirs = users[LIMITED].desk_sections.get(), make.section()
+    story = make.article(
+        "seen", at=timezone.now() - HOUR, breaking_until=timezone.now() + HOUR, to_check=True
+    )
+    Byline.objects.create(article=story, contributor=Contributor.objects.get())
+    corrected = {"article": story, "text": "تصحيح", "issued_at": timezone.now()}
+    cited = {"article": story, "source": Source.objects.get()}
+    rows = world | {
+        "articles_article": story.pk,
+        "articles_quote": make.quote(story).pk,
+        "articles_citation": Citation.objects.create(**cited).pk,
+        "articles_correction": Correction.objects.create(**corrected).pk,
+    }
+    history.keep(story)
+    stood, posts = of_a_section(theirs), []
+    for name, pattern in patterns():
+        if name.startswith(tuple(f"admin:{key}_" for key in FORMS)):
+            posts.append((address(name, pattern, rows | {"spiked": world["spiked"]}), CRAFTED))
+    for key, (field, typed) in FORMS.items():
+        where = reverse(f"admin:{key}_change", args=[rows[key]])
+        form = form_of(client_of("administrator").get(where), field)
+        presses = PRESSES if key == "articles_article" else PRESSES[:3]
+        posts += [(where, form | typed | press) for press in presses]
+        posts.append((where, form | PRESSES[0] | {"section": ours.pk}))
+        posts.append((reverse(f"admin:{key}_delete", args=[rows[key]]), {"post": "yes"}))
+        posts.append(
+            (
+                reverse(f"admin:{key}_changelist"),
+                {"action": "delete_selected", "_selected_action": [rows[key]], "post": "yes"},
+            )
+        )
+    for state in ("at_desk", "ready", "spiked", "held"):
+        where = reverse("admin:articles_article_change", args=[world[state]])
+        form = form_of(client_of("administrator").get(where), "body")
+        pressed = ({"_save": "1"}, {"_move": "publish"}, {"_move": "unspike"})
+        posts += [(where, form | press | {"section": ours.pk}) for press in pressed]
+    add = reverse("admin:articles_citation_add")
+    posts.append(
+        (
+            add,
+            form_of(client_of("administrator").get(add), "url")
+            | {name: row.pk for name, row in cited.items()},
+        )
+    )
+    wrong = []
+    for where, data in posts:
+        answer = Answer(users[LIMITED], "post", where, data, look=lambda: of_a_section(theirs))
+        if answer.seen != stood:
+            wrong.append(
+                f"{where} { ({name: data[name] for name in data.keys() & {'_move', '_save', 'section'}}) }"
+            )
+    assert not wrong, "\n".join(wrong)
+    saved = Answer(users["d"], "post", where, data, look=lambda: of_a_section(theirs))
+    assert saved.seen != stood, "the same form does its work at its own desk"

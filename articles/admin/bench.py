@@ -44,17 +44,18 @@ class Bench:
     def confirm(self, request):
         """Confirm the quotes ticked in the posted form, each as "key:words it showed".
 
-        A quote whose words changed in the same save is not confirmed; the editor is told.
+        A quote whose words changed in the same save is not confirmed; the editor is told. Returns whether
+        any was confirmed.
         """
         ticked = request.POST.getlist("_confirm_quote")
         if not ticked:
-            return
+            return False
         if self.article.is_frozen:
             messages.error(request, workflow.FROZEN)
-            return
+            return False
         if not attributing.may(request.user, self.article):
             messages.error(request, gettext("You may not confirm quotes. Ask somebody at the desk."))
-            return
+            return False
         rows = {quote.key: quote for quote in self.article.quotes.all()}
         done, refused = 0, []
         with together():  # the index is written once for all of them
@@ -76,3 +77,4 @@ class Bench:
             )
         for sentence in refused:
             messages.error(request, sentence)
+        return bool(done)

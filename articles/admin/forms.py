@@ -15,6 +15,7 @@ from newsroom.photos.models import Photo
 
 class ArticleForm(SeenForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    user = None  # who types; set by the admin on the class it makes for one request
     left = frozenset()  # moments that are not written as they stand in the form
 
     class Meta:
@@ -42,6 +43,12 @@ class ArticleForm(SeenForm):
                 photo.uid: {"src": photo.url_near(640), "alt": photo.alt}
                 for photo in Photo.objects.filter(uid__in=marks.photos(self.instance.body))
             }
+
+    def clean_section(self):
+        section, story = self.cleaned_data["section"], self.instance
+        if story.pk and section != story.section and not workflow.may_file(self.user, story, section):
+            raise forms.ValidationError(workflow.NOT_YOUR_SECTIONS)
+        return section
 
     def clean(self):
         data = super().clean()

@@ -1,21 +1,116 @@
 """Rows that stand under a story's form."""
 
+import math
+
 from django.contrib import admin
 from django.forms import ModelForm
 from django.utils.translation import gettext_lazy as _
 
 from articles import attributing, pictures
 from articles.models import Byline, Citation, PhotoUse
+from newsroom.arabic import tidy
 from newsroom.desk.inlines import ArabicInline, Rows
 from newsroom.photos import markup
 
 
-class PublicAtOnce:
-    """For inlines whose rows readers see at once: on a public story only somebody at the desk edits them."""
+def changed_rows(story):
+    """The models of rows under the form of this story (the very instance) of which something else is said than stored."""
+    return vars(story).setdefault("_changed_rows", set())
+
+
+class RowsOfStory(Rows):
+    """Tells the story's form, when it is checked, whether something is new in these rows: that decides about a draft."""
+
+    def clean(self):
+        super().clean()
+        if self.says_more():
+            changed_rows(self.edited).add(self.model)
+
+    @property
+    def edited(self):
+        """The row of the form."""
+        return self.instance
+
+    def says_more(self):
+        return any(form.has_changed() for form in self.forms)
+
+
+class Signatures(RowsOfStory):
+    """The bylines of `instance`: the row of the form, or the draft that was made of it since."""
+
+    def says_more(self):
+        stored = sorted(self.initial_forms, key=lambda form: (form.initial["order"], form.instance.pk))
+        before = [(form.initial["contributor"], form.initial["role"]) for form in stored]
+        return before != [(line.contributor_id, line.role) for line in self._signed()]
+
+    def _signed(self):
+        """The bylines as the form has them, in their order; what is new stands behind its equals."""
+        lines = [
+            form.instance
+            for form in self.forms
+            if not self._should_delete_form(form) and (form.instance.pk or form.has_changed())
+        ]
+        return sorted(lines, key=lambda line: (line.order or 0, line.pk or math.inf))
+
+    def save(self, commit=True):
+        row = self.instance
+        if all(form.instance.article_id == row.pk for form in self.initial_forms):
+            return super().save(commit)
+        # The draft has copies of the rows in the form; it gets what is typed, and they stay as readers see them.
+        going = self.deleted_forms
+        self.deleted_objects = [form.instance for form in going if form.instance.pk]
+        self.changed_objects = [
+            (form.instance, form.changed_data)
+            for form in self.initial_forms
+            if form.has_changed() and form not in going
+        ]
+        self.new_objects = [
+            form.instance for form in self.extra_forms if form.has_changed() and form not in going
+        ]
+        self.save_m2m = lambda: None
+        row.bylines.all().delete()
+        return Byline.objects.bulk_create(
+            Byline(article=row, contributor_id=line.contributor_id, role=line.role, order=order)
+            for order, line in enumerate(self._signed())
+        )
+
+
+class CitationsOfStory(RowsOfStory):
+    """Those of the story itself, also while a draft of it is open."""
+
+    edited = None
+
+    def __init__(self, *args, instance=None, **kwargs):
+        self.edited = instance
+        super().__init__(*args, instance=instance and instance.root, **kwargs)
+
+
+class BylineInline(ArabicInline, admin.TabularInline):
+    model = Byline
+    formset = Signatures
+    extra = 0
+    fields = ["contributor", "role", "order"]
+    autocomplete_fields = ["contributor"]
+
+
+class CitationInline(ArabicInline, admin.TabularInline):
+    """What the story rests on. Unlike its words this waits in no draft, and the form says so.
+
+    A citation is a link in the chain through which we know a quote: steps of the public row and of the draft
+    name the same one, and attributing is public at once, draft or not. A draft's own copies would part the two
+    rows of every quote that rests on them, and one taken off in a draft would tear a public chain. So who may
+    not attribute in what readers see does not touch its citations either.
+    """
+
+    model = Citation
+    formset = CitationsOfStory
+    template = "admin/articles/article/citations.html"
+    extra = 0
+    fields = ["source", "title", "url", "published_on"]
+    autocomplete_fields = ["source"]
 
     def _may(self, request, obj):
-        at_once = obj is not None and (obj.draft_of_id is None or self.model is Citation)
-        return not at_once or attributing.may(request.user, obj)
+        return obj is None or attributing.may(request.user, obj)
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and self._may(request, obj)
@@ -27,30 +122,18 @@ class PublicAtOnce:
         return super().has_delete_permission(request, obj) and self._may(request, obj)
 
 
-class BylineInline(PublicAtOnce, ArabicInline, admin.TabularInline):
-    model = Byline
-    extra = 0
-    fields = ["contributor", "role", "order"]
-    autocomplete_fields = ["contributor"]
-
-
-class CitationInline(PublicAtOnce, ArabicInline, admin.TabularInline):
-    model = Citation
-    extra = 0
-    fields = ["source", "title", "url", "published_on"]
-    autocomplete_fields = ["source"]
-
-
-class WordsForPhotos(Rows):
+class WordsForPhotos(RowsOfStory):
     """Says of the photos of `instance`, which may be another row of the story by then, what was typed.
 
     The rows themselves come and go with the text; only their words are the desk's.
     """
 
-    def clean(self):
-        super().clean()
-        # The story's form asks whether it has to open a draft.
-        self.instance.says_more_of_photos = any(form.has_changed() for form in self.forms)
+    def says_more(self):
+        return any(
+            tidy.block(str(form.initial[name])) != tidy.block(str(getattr(form.instance, name)))
+            for form in self.initial_forms
+            for name in form.changed_data
+        )
 
     def save(self, commit=True):
         self.new_objects, self.changed_objects, self.deleted_objects = [], [], []

@@ -12,8 +12,19 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, breaking, checks, history, locking, marks, proposing, waiting, workflow
-from articles.models import Article, State
+from articles import (
+    attributing,
+    breaking,
+    checks,
+    drafts,
+    history,
+    locking,
+    marks,
+    proposing,
+    waiting,
+    workflow,
+)
+from articles.models import State
 from newsroom.desk.widgets import could_be_id
 from newsroom.fields import shown_moment
 
@@ -40,7 +51,7 @@ class Moves:
         return self._moved(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        obj = getattr(request, "story_draft", obj)
+        obj = getattr(request, "edited", obj)
         return self._moved(request, obj) or super().response_change(request, obj)
 
     def _moved(self, request, obj):
@@ -184,11 +195,7 @@ class Moves:
         """Throw the open draft of a published story away; its last words stay as a version."""
         if obj.draft_of_id is None:
             return
-        with transaction.atomic():
-            history.keep(obj, request.user, note=gettext("Discarded draft"))
-            story = obj.draft_of
-            locking.step(obj)
-            Article.objects.filter(pk=obj.pk).delete()
+        story = drafts.discard(obj, request.user)
         self.message_user(
             request,
             gettext("The draft is discarded; its words stay among the versions of “%(headline)s”.")

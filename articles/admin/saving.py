@@ -6,31 +6,44 @@ from django.utils.translation import gettext
 
 from articles import attributing, checks, history, locking, marks, pictures, publicity, workflow
 from articles.admin.bench import Bench
-from articles.models import Article, Byline, PhotoUse, State
+from articles.admin.inlines import changed_rows
+from articles.models import Article, Citation, State
 from articles.models.window import MOMENTS
 from articles.snapshot import ROWS, TEXTS
+from newsroom.arabic import tidy
 from newsroom.fields import shown_moment
+
+MARKS = "marks"
+# Of a published story, what is public at once: no word of it is new.
+BESIDE_THE_TEXT = {MARKS, *MOMENTS, Citation._meta.model_name}
 
 
 class Saving:
     """For the story's ModelAdmin. A published story changes only by publishing, so its form fills a draft."""
 
     def save_model(self, request, obj, form, change):
+        request.cites = Citation in changed_rows(obj)
         if not change:
             obj.created_by = request.user
             obj.version_number = 1
             obj.save()
             self._tell_of_embargo(request, obj, form)
             return
-        locking.step(obj)
         stored = Article.objects.get(pk=obj.pk)
+        if not (news := self._news(form, stored)):
+            # Readers, colleagues and versions learn nothing from a save that changes nothing.
+            form.instance = request.edited = stored
+            request.says_nothing_new = True
+            return
+        locking.step(obj)
+        stored.version_number = obj.version_number
         moved = self._move_window(obj.root, form, stored)
         if obj.draft_of_id is not None or obj.state != State.PUBLISHED:
             obj.save()
             if obj.draft_of_id and attributing.may(request.user, obj):
                 attributing.carry(obj, stored.body)
-        elif not self._says_more(form, stored) and (
-            moved or attributing.may(request.user, stored) or not self._marks_more(form, stored)
+        elif news <= BESIDE_THE_TEXT and (
+            moved or attributing.may(request.user, stored) or MARKS not in news
         ):
             # «إسناد» or a new moment: nothing that the story says is different.
             if not attributing.may(request.user, stored):
@@ -41,15 +54,23 @@ class Saving:
             self._into_draft(request, stored, form, moved)
         self._tell_of_embargo(request, Article.objects.get(pk=stored.root.pk), form)
 
-    def _says_more(self, form, stored):
-        """Whether anything but marks and moments of publication differs from the public row."""
-        changed = set(form.changed_data) - {"body", "seen_version", *MOMENTS}
-        body = form.cleaned_data.get("body", stored.body)
-        changed |= {"photos"} if getattr(form.instance, "says_more_of_photos", False) else set()
-        return bool(changed) or marks.unmarked(marks.clean(body)) != marks.unmarked(stored.body)
+    def _news(self, form, stored):
+        """The names of what the form says otherwise than the stored row, rows under it and marks by a name too.
 
-    def _marks_more(self, form, stored):
-        return marks.clean(form.cleaned_data.get("body", stored.body)) != stored.body
+        A browser sends the lines of a text with other ends; that is no change.
+        """
+        news = {
+            name
+            for name in set(form.changed_data) - {"body", "seen_version"}
+            if name not in TEXTS
+            or tidy.block(getattr(form.instance, name) or "") != tidy.block(getattr(stored, name) or "")
+        }
+        body = marks.clean(form.cleaned_data.get("body", stored.body))
+        if marks.unmarked(body) != marks.unmarked(stored.body):
+            news.add("body")
+        elif body != stored.body:
+            news.add(MARKS)
+        return news | {model._meta.model_name for model in changed_rows(form.instance)}
 
     def _move_window(self, story, form, stored):
         """Dates of publication belong to the story itself, also while a draft of it is open.
@@ -83,24 +104,22 @@ class Saving:
         draft.save()
         if attributing.may(request.user, draft):
             attributing.carry(draft, stored.body)
-        form.instance = draft
-        request.story_draft = draft
+        form.instance = request.edited = draft
 
     def save_related(self, request, form, formsets, change):
+        story = form.instance.root
+        cited = publicity.cast(story) if request.cites else ()
         for formset in formsets:
-            # Citations belong to the story; bylines to the row that is edited, words for photos to the one
-            # that holds what was typed.
-            mine = formset.model is PhotoUse or (
-                formset.model is Byline and not hasattr(request, "story_draft")
-            )
-            formset.instance = form.instance if mine else form.instance.root
+            # What the form says is the row's that is edited; why citations are the story's: CitationInline.
+            formset.instance = story if formset.model is Citation else form.instance
         super().save_related(request, form, formsets, change)
         article = form.instance
-        Bench(article).confirm(request)
-        history.keep(article, request.user)
+        is_new = not getattr(request, "says_nothing_new", False)
+        if Bench(article).confirm(request) or is_new:
+            history.keep(article, request.user)
         checks.note(article)
-        if article.draft_of_id is None:
-            publicity.refresh(article)
+        if request.cites or (is_new and article.draft_of_id is None):
+            publicity.refresh(story, also=cited)
         self._tell_of_photos(request, article)
 
     def _tell_of_embargo(self, request, story, form):

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.db.models import Q
 
-from articles import workflow
+from articles import attributing, workflow
 from articles.models import Citation, Occasion, Quote, Source, SourceName
 from newsroom.desk.admin import ArabicAdmin, SeenByReaders, by_id
 from newsroom.desk.folded import FoldedSearch, FoldedTexts
@@ -53,12 +53,8 @@ class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
         )
         return super().matching(word) | Q(source__in=named.values("pk"))
 
-    def shown(self, obj, now):
-        return obj.article.is_public(now)
-
     def _free(self, request, obj):
-        # Of a held story not even the desk changes what readers see.
-        return super()._free(request, obj) and (obj is None or obj.pk is None or not obj.article.is_frozen)
+        return obj is None or attributing.may(request.user, obj.article)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source", "article").defer("article__body")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from articles import assignments, attributing, checks, correcting, presence, workflow
+from articles import assignments, attributing, checks, correcting, drafts, presence, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
 from articles.admin import deleting, pasting, redact, typesetting, versions
@@ -106,6 +106,11 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
     def unindexed(self, queryset):
         return queryset.filter(visible_from=None)
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user
+        return form
+
     # Which row is edited
 
     def get_queryset(self, request):
@@ -156,7 +161,9 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
 
     def has_delete_permission(self, request, obj=None):
         # What was once public is withdrawn, what never was is spiked; only that is ever deleted.
-        if obj is not None and obj.root.state != State.SPIKED:
+        if obj is not None and not (
+            obj.root.state == State.SPIKED and workflow.may(request.user, "spike", obj)
+        ):
             return False
         return super().has_delete_permission(request, obj)
 
@@ -170,7 +177,9 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
 
     def log_change(self, request, obj, message):
         # A button that changed no field made a move, which has a log of its own.
-        return super().log_change(request, obj.root, message) if message else None
+        if not message or getattr(request, "says_nothing_new", False):
+            return None
+        return super().log_change(request, obj.root, message)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -268,6 +277,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 "assignments": Assignment.objects.filter(assignments.seen_by(request.user), article=obj.root),
                 "open_with": presence.sentence(presence.others(obj.root, request.user, now)),
                 "is_draft_of_published": obj.draft_of_id is not None,
+                "may_discard": obj.draft_of_id is not None and drafts.may_discard(request.user, obj),
                 "may_move": (may_move := self._moves(obj, request.user)),
                 **in_two(may_move, obj),
                 "line": self._line(obj, ids),

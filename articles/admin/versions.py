@@ -17,7 +17,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles import changelog, checks, comparing, history, locking, workflow
-from articles.models import Article, Language, QuoteState, State, Version
+from articles.models import Article, Language, QuoteState, Section, State, Version
 from articles.models.links import LINKS
 from articles.references import UnknownReference
 from newsroom.arabic import diff
@@ -187,6 +187,16 @@ def _quote(quote):
     return f"{who} · {quote.get('position_as_printed', '')} · {STATES.get(quote.get('state'), '')}"
 
 
+def _refuse_to_file(user, row, version):
+    """A version brings its section back, so that is for who might choose it. Raises ValidationError."""
+    if "section" not in version.content:
+        return
+    slug = (version.content["section"] or {}).get("slug")
+    section = Section.objects.filter(slug=slug).first()
+    if slug != (row.section.slug if row.section else None) and not workflow.may_file(user, row, section):
+        raise ValidationError(workflow.NOT_YOUR_SECTIONS)
+
+
 def _restore(model_admin, request, story):
     if not model_admin.has_change_permission(request, story):
         raise PermissionDenied
@@ -203,6 +213,7 @@ def _restore(model_admin, request, story):
             locking.check(story, request.POST.get("seen_version"))
             published = story.state == State.PUBLISHED
             row = workflow.draft_for(story, request.user) if published else story
+            _refuse_to_file(request.user, row, version)
             history.restore(row, version, request.user)
             checks.note(row)
     except ValidationError as error:

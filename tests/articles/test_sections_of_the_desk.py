@@ -1,0 +1,133 @@
+"""A desk editor of some sections: the section in which a story is stored decides, not the one that is typed."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from articles import attributing, drafts, history, workflow
+from articles.models import Article
+from tests import make
+from tests.browser import form_of, send
+from tests.cast import client_of, limited, member
+
+pytestmark = pytest.mark.django_db
+REFUSED = "لا ينقل المادة من قسم إلى آخر إلا ديسك القسمين"
+
+
+@pytest.fixture
+def sections():
+    """His own, another of his own, and one that is not his."""
+    found = [
+        make.section(name, slug)
+        for name, slug in (("ثقافة", "culture"), ("فن", "art"), ("سياسة", "politics"))
+    ]
+    limited(*found[:2])
+    return found
+
+
+def change(story):
+    return reverse("admin:articles_article_change", args=[story.pk])
+
+
+def section_of(story):
+    return Article.objects.get(pk=story.pk).section
+
+
+def files(who, story, section, **more):
+    """What comes back when this section is chosen in the story's form and saved."""
+    typed = {"section": section.pk if section else ""} | more
+    return send(client_of(who), change(story), typed, "body", press="_continue")
+
+
+@pytest.mark.parametrize(("start", "end", "may"), [
+    (0, 1, True), (0, None, True), (None, 0, True),
+    (2, 0, False), (0, 2, False), (2, None, False), (None, 2, False),
+])  # fmt: skip
+def test_a_story_goes_from_section_to_section_by_who_works_at_both_desks(sections, start, end, may):
+    before, after = (None if number is None else sections[number] for number in (start, end))
+    story = make.article(published=False, created_by=member("reporter"))
+    Article.objects.filter(pk=story.pk).update(section=before, state="at_desk")
+    answer = files(limited(), story, after)
+    assert section_of(story) == (after if may else before)
+    assert (REFUSED in answer.content.decode()) is not may
+    files("chief", story, sections[1])
+    assert section_of(story) == sections[1]
+
+
+def test_a_section_chosen_and_published_in_one_request_goes_nowhere(sections):
+    story = make.article(published=False, section=sections[2], state="ready")
+    client = client_of(limited())
+    form = form_of(client.get(change(story)), "body")
+    client.post(change(story), form | {"section": sections[0].pk, "_move": "publish"})
+    story.refresh_from_db()
+    assert (story.state, story.section) == ("ready", sections[2])
+
+
+def test_a_reporter_chooses_the_section_of_a_story_he_began_until_it_is_out(sections):
+    story = make.article(published=False, section=sections[2], created_by=member("reporter"))
+    files("reporter", story, sections[0])
+    assert section_of(story) == sections[0]
+    workflow.publish(Article.objects.get(pk=story.pk))
+    answer = files("reporter", story, sections[2], headline="غيره")
+    assert REFUSED in answer.content.decode()
+    assert not Article.objects.filter(draft_of=story).exists()
+    anothers = make.article(headline="لغيره", published=False, section=sections[2], created_by=member("desk"))
+    files("reporter", anothers, sections[0])
+    assert section_of(anothers) == sections[2]
+
+
+def test_what_is_typed_and_not_stored_opens_no_desk(sections):
+    story = make.article(published=False, section=sections[2], state="ready")
+    story.section = sections[0]
+    assert not workflow.may(limited(), "publish", story)
+    with pytest.raises(PermissionDenied):
+        workflow.publish(story, limited())
+
+
+def test_a_version_brings_no_section_back_past_its_desk(sections):
+    story = make.article(published=False, section=sections[0], created_by=member("chief"))
+    kept = history.keep(story)
+    story.section = sections[2]
+    story.save()
+    history.keep(story)
+    page = reverse("admin:articles_article_versions", args=[story.pk])
+    answer = send(client_of(limited()), page, {}, "restore", press="restore", value=str(kept.number))
+    assert REFUSED in answer.content.decode()
+    assert section_of(story) == sections[2]
+    send(client_of("chief"), page, {}, "restore", press="restore", value=str(kept.number))
+    assert section_of(story) == sections[0]
+
+
+@pytest.mark.parametrize(("stands", "goes", "may"), [(0, 1, True), (0, 2, False), (2, 0, False)])
+def test_a_draft_that_takes_a_story_elsewhere_goes_out_by_who_works_at_both_desks(
+    sections, stands, goes, may
+):
+    story = make.article(section=sections[stands])
+    draft = workflow.draft_for(story, member("chief"))
+    draft.section = sections[goes]
+    draft.save()
+    assert workflow.may(limited(), "publish", draft) is may
+    assert workflow.may(limited(), "ready", draft) is (stands != 2), "where it stands, the desk holds it"
+    assert drafts.may_discard(limited(), draft) is may
+    if not may:
+        with pytest.raises(PermissionDenied):
+            workflow.publish_draft(draft, limited())
+    else:
+        assert workflow.publish_draft(draft, limited()).section == sections[goes]
+
+
+@pytest.mark.parametrize("published", [True, False])
+@pytest.mark.parametrize("number", [0, 2])
+def test_who_said_what_is_for_the_desk_of_the_section_once_readers_see_it(sections, number, published):
+    quote = make.quote(make.article(section=sections[number], published=published))
+    may = number == 0 or not published
+    assert attributing.may(limited(), quote.article) is may
+    client = client_of(limited())
+    page = reverse("admin:articles_quote_change", args=[quote.pk])
+    form = form_of(client_of("chief").get(page), "unnamed")
+    for query in ("", "?_bench=1"):
+        answer = client.post(page + query, form | {"speaker_as_printed": f"غيره{query}", "_save": "1"})
+        quote.refresh_from_db()
+        assert (quote.speaker_as_printed == f"غيره{query}") is may
+        assert (answer.status_code == 403) is not may
+        form = form_of(client_of("chief").get(page), "unnamed")
