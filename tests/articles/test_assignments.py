@@ -256,4 +256,4 @@ def test_list_calendar_and_first_page_cost_the_same_however_much_is_planned():
     few = [cost(address) for address in addresses]
     grow(6)
     assert [cost(address) for address in addresses] == few
-    assert max(few[1:3]) <= 18
+    assert max(few[1:3]) <= 21  # of them five for what is being worked on: each state by its index
