@@ -66,7 +66,6 @@ STAFF = "rdca"
 ELSEWHERE = {
     "admin:articles_article_delete",
     "admin:articles_article_next",  # what waits for that desk
-    "post admin:articles_article_breaking",
     "post admin:articles_correction_change",
     "_delete",  # of a comment: who wrote it
 }
