@@ -178,6 +178,7 @@ def test_whoever_is_given_the_permission_reads_them_and_the_administrator_is_not
     assert "مادة: قراءة كل الملاحظات السرية" in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("pressed", ["_resolve", "_reopen", "_reply", "_delete"])
 @pytest.mark.parametrize("role", NOT_THEIRS)
 def test_a_crafted_request_learns_and_does_nothing(stories, who, role, pressed):
@@ -195,6 +196,7 @@ def test_a_crafted_request_learns_and_does_nothing(stories, who, role, pressed):
     assert list(Comment.objects.values()) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", NOT_THEIRS)
 def test_a_lost_race_and_a_lost_story_show_nothing_of_it(stories, who, role):
     note_all(stories, who)

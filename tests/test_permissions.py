@@ -408,10 +408,15 @@ def fingerprint():
 TABLES = [model for model in apps.get_models() if not model._meta.proxy]
 
 
-def test_every_address_opens_to_those_whom_the_table_names(world, users):
+def test_every_address_stands_in_the_table():
     found, table = dict(patterns()), wanted()
     assert not found.keys() - table.keys(), "place these addresses in PAGES or MODELS"
     assert not table.keys() - found.keys(), "there are no such addresses"
+
+
+@pytest.mark.long
+def test_every_address_opens_to_those_whom_the_table_names(world, users):
+    found, table = dict(patterns()), wanted()
     wrong = []
     for name, pattern in found.items():
         where = address(name, pattern, world)
@@ -477,6 +482,7 @@ def test_every_action_of_a_list_is_for_those_whom_the_table_names(world, users):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.long
 def test_everything_that_is_done_to_a_comment_is_for_those_whom_the_table_names(world, users):
     assert PRESSED.keys() == COMMENTS.keys(), "place these in COMMENTS"
     where = reverse("admin:articles_article_comments", args=[world["articles_article"]])
@@ -522,6 +528,7 @@ def of_a_section(section):
     ]
 
 
+@pytest.mark.long
 def test_nothing_at_another_sections_desk_changes_by_any_address_form_or_button(world, users):
     ours, theirs = users[LIMITED].desk_sections.get(), make.section()
     story = make.article(

@@ -68,6 +68,7 @@ def open_a_draft(story, user):
     workflow.draft_for(Article.objects.get(pk=story.pk), user)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("join", [history.keep, sign, assign, open_a_draft])
 def test_what_is_for_everybody_waits_for_whoever_works_on_the_story(story, join):
     other = colleague("other")

@@ -52,7 +52,7 @@ def second(**more):
 # Bylines
 
 
-@pytest.mark.parametrize("role", ["reporter", "desk"])
+@pytest.mark.parametrize("role", ["reporter", pytest.param("desk", marks=pytest.mark.long)])
 @pytest.mark.parametrize(("typed", "wanted"), [
     ({"standfirst": "موجز جديد", "bylines-0-role": "editing"}, [("ألف", "editing"), PUBLIC[1]]),
     ({"bylines-0-role": "editing"}, [("ألف", "editing"), PUBLIC[1]]),
@@ -89,6 +89,7 @@ def test_text_and_byline_go_out_in_one_press(story):
     assert signed(story) == PUBLIC, "a byline alone, too"
 
 
+@pytest.mark.long
 def test_an_open_draft_takes_further_bylines(story):
     send(client_of("desk"), change(story), {"headline": "في المسودة"}, "body", press="_continue")
     send(client_of("desk"), change(story), second(), "body", press="_continue")
@@ -96,6 +97,7 @@ def test_an_open_draft_takes_further_bylines(story):
     assert signed(draft_of(story)) == [*PUBLIC, ("جيم", "translation")]
 
 
+@pytest.mark.long
 def test_a_byline_changed_in_a_draft_is_in_its_version_and_in_the_log(story):
     send(client_of("desk"), change(story), {"bylines-0-role": "editing"}, "body", press="_continue")
     assert [line["role"] for line in story.versions.first().content["bylines"]] == ["editing", "writing"]
@@ -103,6 +105,7 @@ def test_a_byline_changed_in_a_draft_is_in_its_version_and_in_the_log(story):
     assert "ألف" in log.content.decode()
 
 
+@pytest.mark.long
 def test_what_is_said_of_a_photo_waits_in_the_draft(story):
     photo = make.photo()
     Article.objects.filter(pk=story.pk).update(lead_photo=photo)
@@ -136,6 +139,7 @@ def test_a_citation_is_public_at_once_and_the_form_says_so(story):
     assert story.citations.get().source == source
 
 
+@pytest.mark.long
 def test_a_citation_is_announced_also_while_the_words_wait(story):
     desk, source = client_of("desk"), Source.objects.create(name="صدى الساحل")
     send(desk, change(story), {"headline": "في المسودة"}, "body", press="_continue")
@@ -159,7 +163,9 @@ def test_a_reporter_adds_no_citation_to_what_readers_see(story):
 # Saves that change nothing
 
 
-@pytest.mark.parametrize("role", ["reporter", "desk", "chief"])
+@pytest.mark.parametrize(
+    "role", ["reporter", *(pytest.param(role, marks=pytest.mark.long) for role in ("desk", "chief"))]
+)
 @pytest.mark.parametrize("as_it_stands", ["published", "draft", "at work"])
 def test_a_save_that_changes_nothing_makes_no_draft_and_no_version(story, role, as_it_stands):
     if as_it_stands == "draft":
@@ -184,6 +190,7 @@ def test_a_save_that_changes_nothing_makes_no_draft_and_no_version(story, role, 
     assert not Change.objects.exists()
 
 
+@pytest.mark.long
 def test_an_unchanged_save_after_a_discarded_draft_makes_no_version(story):
     desk = client_of("desk")
     send(desk, change(story), {"headline": "في المسودة"}, "body", press="_continue")
@@ -220,12 +227,14 @@ def discards(role, story):
     return gone
 
 
+@pytest.mark.long
 def test_who_wrote_a_draft_alone_discards_it(story):
     saves("reporter", story, headline="كتبه المحرر")
     saves("reporter", story, headline="كتبه المحرر ثانية")
     assert discards("reporter", story)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("writers", [("chief",), ("chief", "reporter"), ("reporter", "chief")])
 def test_nobody_but_who_publishes_discards_what_a_colleague_wrote(story, writers):
     for number, role in enumerate(writers):
@@ -236,6 +245,7 @@ def test_nobody_but_who_publishes_discards_what_a_colleague_wrote(story, writers
     assert discards("desk", story)
 
 
+@pytest.mark.long
 def test_who_discarded_a_draft_stands_in_the_log_and_its_words_among_the_versions(story):
     saves("chief", story, headline="كتبه الرئيس")
     discards("desk", story)

@@ -183,7 +183,9 @@ WAYS = [
 
 
 @pytest.mark.parametrize("role", ["desk", pytest.param("chief", marks=pytest.mark.long)])
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    "way", [*WAYS[::4], *(pytest.param(way, marks=pytest.mark.long) for way in WAYS if way not in WAYS[::4])]
+)
 def test_nothing_of_a_held_story_changes_for_readers(held, client, way, role):
     before = seen(client, held)
     assert [status for _, status, _ in before][:3] == [200, 200, 200], before
@@ -191,6 +193,7 @@ def test_nothing_of_a_held_story_changes_for_readers(held, client, way, role):
     assert seen(client, held) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "way", [a_correction, a_reply_in_print, another_wording, a_confirmed_quote, found_quotes, a_citation_of_its_own,
             a_quote_in_its_form("_confirm"), another_speaker],
@@ -215,6 +218,7 @@ def test_no_door_of_the_program_goes_around_the_hold(held):
     assert version and held.quotes.get(key=KEY).state == "proposed" and held.corrections.exists()
 
 
+@pytest.mark.long
 def test_what_is_written_meanwhile_waits_in_the_draft_and_goes_out_after_the_hold(held):
     a_mark(held, "desk")
     assert "mmmmmmmmmm" in held.draft.body and "mmmmmmmmmm" not in Article.objects.get(pk=held.pk).body
@@ -273,6 +277,7 @@ def test_quotes_of_a_held_story_at_work_are_confirmed_as_ever():
     make.quote(story)
 
 
+@pytest.mark.long
 def test_a_hold_waits_until_a_correction_set_for_later_is_moved():
     story = make.article()
     later = Correction(article=story, text="توضيح", issued_at=timezone.now() + HOUR)
@@ -296,6 +301,7 @@ def test_the_draft_of_a_scheduled_story_that_is_held_is_the_story():
 # Texts beside the buttons
 
 
+@pytest.mark.long
 def test_a_reason_is_bounded_and_the_form_says_so():
     story = make.article(published=False)
     page = client_of("desk").get(change(story)).content.decode()
@@ -306,6 +312,7 @@ def test_a_reason_is_bounded_and_the_form_says_so():
     assert Article.objects.get(pk=story.pk).is_held
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["withdraw", "submit"])
 def test_notes_and_notices_are_bounded(name):
     story = make.article(published=name == "withdraw")
@@ -314,6 +321,7 @@ def test_notes_and_notices_are_bounded(name):
         assert "اختصره إلى 300" in answer and Article.objects.get(pk=story.pk).state == story.state
 
 
+@pytest.mark.long
 def test_what_no_database_can_bear_is_removed_from_what_is_typed_beside_a_button():
     held, returned, gone = make.article(published=False), make.article(published=False), make.article()
     press("desk", held, "_hold", _hold_reason="رأي\x00 المحامي")

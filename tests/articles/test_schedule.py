@@ -121,6 +121,7 @@ def test_calling_off_a_schedule_puts_the_story_back_to_the_desk_and_is_logged(sc
     assert again.versions.seen(timezone.now()).get().change == "first"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("moment", [None, make.NOW, timezone.now() + 9 * HOUR])
 def test_a_date_typed_beside_the_button_does_not_get_in_its_way(scheduled, moment):
     answer, _ = press(scheduled, typed("publish_at", None))
@@ -132,6 +133,7 @@ def test_a_date_typed_beside_the_button_does_not_get_in_its_way(scheduled, momen
     assert row.state == State.READY and row.first_published_at is None
 
 
+@pytest.mark.long
 def test_what_was_written_over_a_scheduled_text_is_the_story_once_the_schedule_is_called_off(scheduled):
     press(scheduled, {"headline": "في المسودة"})
     _, row = press(scheduled, {"headline": "كتب مع الإلغاء"}, "_move", "unschedule")
@@ -176,12 +178,14 @@ def test_a_scheduled_story_is_let_out_now(scheduled, empty):
     assert row.versions.seen(timezone.now()).count() == 1
 
 
+@pytest.mark.long
 def test_with_it_goes_what_the_form_shows(scheduled):
     press(scheduled, {"headline": "في المسودة"})
     _, row = press(scheduled, {"headline": "كتب الآن"}, "_move", "publish_now")
     assert row.headline == "كتب الآن" and row.is_public(timezone.now()) and row.updated_at is None
 
 
+@pytest.mark.long
 def test_an_embargo_is_lifted_only_by_who_empties_it():
     story = embargoed()
     before = window(story)
@@ -239,6 +243,7 @@ def test_a_new_story_with_an_expiry_in_the_past_is_refused_in_its_form():
     assert "expire_at" in errors(client.post(address, data)) and not Article.objects.exists()
 
 
+@pytest.mark.long
 def test_what_expired_long_ago_is_corrected_and_its_draft_published():
     story = make.article(expire_at=make.NOW + HOUR)
     press(story, {"headline": "صُحّح"})
@@ -247,6 +252,7 @@ def test_what_expired_long_ago_is_corrected_and_its_draft_published():
     correcting.save(Correction(article=row, text="تصحيح", issued_at=timezone.now()), member("desk"))
 
 
+@pytest.mark.long
 def test_what_expired_does_not_come_back_by_an_empty_date():
     story = make.article(expire_at=make.NOW + HOUR)
     answer, _ = press(story, typed("expire_at", None))
@@ -322,6 +328,7 @@ def test_what_nobody_has_seen_is_not_corrected(scheduled):
 # What is said of dates
 
 
+@pytest.mark.long
 def test_whoever_publishes_learns_of_an_earlier_date_that_somebody_typed():
     story = make.article(published=False)
     press(story, typed("publish_at", make.NOW - timedelta(days=25)), role="reporter")
@@ -335,6 +342,7 @@ def test_whoever_publishes_learns_of_an_earlier_date_that_somebody_typed():
     assert "منشورة بتاريخ سابق" not in other.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("published", [False, True])
 def test_an_embargo_behind_the_moment_of_publication_is_said_at_once(published):
     now = timezone.now()

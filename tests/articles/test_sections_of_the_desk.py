@@ -40,8 +40,10 @@ def files(who, story, section, **more):
 
 
 @pytest.mark.parametrize(("start", "end", "may"), [
-    (0, 1, True), (0, None, True), (None, 0, True),
-    (2, 0, False), (0, 2, False), (2, None, False), (None, 2, False),
+    (0, 1, True), (2, 0, False),
+    *(pytest.param(*one, marks=pytest.mark.long) for one in (
+        (0, None, True), (None, 0, True), (0, 2, False), (2, None, False), (None, 2, False),
+    )),
 ])  # fmt: skip
 def test_a_story_goes_from_section_to_section_by_who_works_at_both_desks(sections, start, end, may):
     before, after = (None if number is None else sections[number] for number in (start, end))
@@ -116,6 +118,7 @@ def test_a_draft_that_takes_a_story_elsewhere_goes_out_by_who_works_at_both_desk
         assert workflow.publish_draft(draft, limited()).section == sections[goes]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("published", [True, False])
 @pytest.mark.parametrize("number", [0, 2])
 def test_who_said_what_is_for_the_desk_of_the_section_once_readers_see_it(sections, number, published):

@@ -44,6 +44,7 @@ def test_no_address_asks_a_list_what_neither_its_filters_nor_our_pages_ask(db, m
     assert let_in <= own
 
 
+@pytest.mark.long
 def test_every_list_takes_what_its_own_filters_ask(client, db):
     root = User.objects.create_superuser("root", password="x")
     make.quote(make.article(section=make.section()))
