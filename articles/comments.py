@@ -134,9 +134,10 @@ def of_story(story, user, pk):
 
 
 class Board:
-    """The comments of a story that a user sees, each with its `answers` and the `place` of its words in a row.
+    """The comments of a story that a user sees, each with the `place` of its words in a row; those `shown` also with
+    their `answers` and whom they name. Three queries, however many there are.
 
-    Two queries, however many there are. `most`: beside the story's form only what is open is read, and so many shown.
+    `most`: beside the story's form only what is open is read, and so many shown.
     """
 
     def __init__(self, row, user, most=None):
@@ -144,27 +145,33 @@ class Board:
 
     @cached_property
     def comments(self):
-        rows = Comment.objects.visible_to(self.user).filter(article=self.row.root)
-        if self.most:
-            rows = rows.filter(resolved_at=None, reply_to__resolved_at=None)
-        found, answers = [], {}
-        for comment in _with_users(rows.order_by("pk")):
-            if comment.reply_to_id:
-                answers.setdefault(comment.reply_to_id, []).append(comment)
-            else:
-                found.append(comment)
+        found = self._rows().filter(reply_to=None)
+        found = list(found.filter(resolved_at=None) if self.most else found)
         read = anchors.texts(self.row) if any(comment.exact for comment in found) else {}
         searched = {name: passage.Searched(text) for name, text in read.items()}
         for comment in found:
-            comment.answers = answers.get(comment.pk, [])
-            # The last of those who spoke may take it back.
-            last = [comment, *comment.answers][-1]
-            last.may_go = comment.is_open and last.by_id == self.user.pk
             comment.place = None
             if comment.exact:
                 comment.place = searched[comment.field].find(comment.selector, comment.places)
                 comment.there = anchors.there(read[comment.field], comment.place)
         return found
+
+    def in_full(self, comments):
+        """These comments with their `answers`, and all with their users."""
+        comments, answers = list(comments), {}
+        replies = list(self._rows().filter(reply_to__in=[comment.pk for comment in comments]))
+        _name_users([*comments, *replies])
+        for reply in replies:
+            answers.setdefault(reply.reply_to_id, []).append(reply)
+        for comment in comments:
+            comment.answers = answers.get(comment.pk, [])
+            # The last of those who spoke may take it back.
+            last = [comment, *comment.answers][-1]
+            last.may_go = comment.is_open and last.by_id == self.user.pk
+        return comments
+
+    def _rows(self):
+        return Comment.objects.visible_to(self.user).filter(article=self.row.root).order_by("pk")
 
     @cached_property
     def open(self):
@@ -187,7 +194,7 @@ class Board:
 
     @cached_property
     def shown(self):
-        return self.open[: self.most]
+        return self.in_full(self.open[: self.most])
 
     @property
     def summary(self):
@@ -200,15 +207,13 @@ class Board:
 ROLES = ("by", "to", "resolved_by")
 
 
-def _with_users(rows):
-    """The rows with their users: these are few, and each is read once."""
-    rows = list(rows)
+def _name_users(rows):
+    """Give the rows their users: these are few, and each is read once."""
     numbers = {vars(row)[f"{role}_id"] for row in rows for role in ROLES} - {None}
     known = get_user_model().objects.only("username", "first_name", "last_name").in_bulk(numbers)
     for row in rows:
         for role in ROLES:
             setattr(row, role, known.get(vars(row)[f"{role}_id"]))
-    return rows
 
 
 def waiting(user):

@@ -97,7 +97,7 @@ def settled(response):
     """A page without what differs from one request to the next."""
     page = response.content.decode()
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
-    return re.sub(r'data-now="[^"]*"', "", page)
+    return re.sub(r'(data-now=|name="_opened_at" value=)"[^"]*"', "", page)
 
 
 def desk_addresses(world):

@@ -22,7 +22,8 @@ from articles import anchors, comments
 from articles.models import Comment
 
 SECTION = "admin/articles/article/comments.html"
-SHOWN = 20  # beside the form
+SHOWN = 15  # beside the form
+MOST = 2000  # comments that wait for somebody, by which a list of stories is narrowed
 PAGE = 50
 
 
@@ -129,7 +130,9 @@ class WithComments(admin.SimpleListFilter):
         if self.value() == "open":
             found = Comment.objects.visible_to(request.user).open()
         elif self.value() == "mine":
-            found = comments.waiting(request.user)
+            # By name, the last asked first: within the list's own question it would be asked twice.
+            found = comments.waiting(request.user).order_by("-pk").values_list("article", flat=True)[:MOST]
+            return queryset.filter(pk__in={*found})
         else:
             return queryset
         return queryset.filter(pk__in=found.order_by().values("article"))
@@ -237,7 +240,7 @@ def _section(request, row, form, said, problem, sent):
     board = comments.Board(row, request.user, None if on_page else SHOWN)
     if on_page:
         page = Paginator([*board.open, *board.resolved], PAGE).get_page(request.GET.get("page"))
-        board.shown = page.object_list
+        board.shown = board.in_full(page.object_list)
     typed = _typed(request.POST, sent)
     for comment in board.shown:
         comment.typed = typed.pop(f"reply-{comment.pk}", "")

@@ -6,7 +6,7 @@ from newsroom.search.engines import Match, Scope, engine_for_reading
 from newsroom.search.models import Entry
 from newsroom.search.query import Beginning, Word, parse
 
-MOST = 1000
+MOST = 500
 SHORTEST = 3  # letters of a word that may go on
 
 

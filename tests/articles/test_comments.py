@@ -248,7 +248,7 @@ def test_who_answers_an_answer_stands_in_the_same_row(story):
     comment = on(story, "")
     answer = comments.reply(comment, member("reporter"), "نعم")
     client_of("chief").post(address(story), {"_reply": answer.pk, f"reply-{answer.pk}": "ومتى؟"})
-    [shown] = board(story).open
+    [shown] = board(story).in_full(board(story).open)
     assert [one.text for one in shown.answers] == ["نعم", "ومتى؟"]
 
 

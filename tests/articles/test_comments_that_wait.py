@@ -178,5 +178,5 @@ def test_form_list_and_first_page_cost_the_same_with_two_comments_and_with_sixty
         counts.append([asked(client, one) for one in where])
     assert counts[0] == counts[1]
     page = client.get(form_address(story)).content.decode()
-    assert page.count('class="comment"') == 20 and "60" in page
+    assert page.count('class="comment"') == 15 and "60" in page
     assert client.get(address(story) + "?page=2").content.decode().count('class="comment"') == 10
