@@ -4,12 +4,14 @@ from django.db import migrations, models
 
 
 class LoseIndex(migrations.AlterField):
-    """A field that becomes `db_index=False` and is the same otherwise: SQLite would write the whole table anew."""
+    """A field that becomes `db_index=False` and is the same otherwise.
+
+    Left to Django, SQLite would write the whole table anew, and PostgreSQL would lose a unique constraint of this
+    one field with its index (`story_is_updated_by_one`).
+    """
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         connection = schema_editor.connection
-        if connection.vendor != "sqlite":
-            return super().database_forwards(app_label, schema_editor, from_state, to_state)
         model = from_state.apps.get_model(app_label, self.model_name)
         table, column = model._meta.db_table, model._meta.get_field(self.name).column
         with connection.cursor() as cursor:

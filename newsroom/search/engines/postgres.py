@@ -233,8 +233,7 @@ class Postgres:
             found = self._newest(match, scope, columns, most, recent, *also)
             if len(found) == most:
                 return found
-            # As far as what was found promises: a word may be rarer in one kind of rows, or lately.
-            span *= min(8, max(2, 1.5 * most / max(len(found), 1)))
+            span *= 8
         return self._newest(match, scope, columns, most, *also)
 
     def _matching(self, match, scope, *also):
