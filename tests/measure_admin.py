@@ -16,25 +16,26 @@ In November 2026, with 100,000 stories, 50,000 quotes and 2,000 people, on one c
 machine (queries do not grow with the rows; tests/articles/test_admin_queries.py keeps it so):
 
     page                                                     queries  ms
-    first page with its piles                                24       60–72
-    list of stories; its 20th page; filtered; sorted         8–10     22–61
-    list of stories, searched                                15       74–93
-    a story's form; of the one with 200 versions             31       85; 88
-    … saved; an old version restored                         54; 10   45; 5
-    … of the one with 200 open comments, each answered       31       105–112
-    the front's screen; with a search for stories            8        17; 39
+    first page with its piles                                24       62
+    list of stories; its 20th page; sorted                   10       40; 46; 50
+    list of stories, searched                                15       63–81
+    a story's form; of the one with 200 versions             27       65; 65
+    … saved; an old version restored                         57; 10   61; 5
+    … of the one with 200 open comments, each answered       28       86
+    the front's screen; with a search for stories            8        18; 42
     the day's list of today, 300 stories and 300 assignments; of a day with 300 stories
-                                                             16; 14   96–103; 65–71
-    the calendar; a full week; a full month                  11–12    23; 44; 52
-    autocomplete fields                                      6–7      4–12
-    quotes searched                                          12       26–49
-    citations (with titles and addresses), photos searched   7        17–46
+                                                             19; 14   86; 70
+    the calendar; a full week; a full month                  11–12    25; 47; 54
+    autocomplete fields                                      6–7      3–15
+    quotes searched                                          15       32–58
+    citations (with titles and addresses), photos searched   7        15–44
 
-Runs differ by a fifth from one hour to the next, on this machine that is shared. A text of 17,000 letters that was
-changed takes 55 ms more to save: it is read for what to look at. On PostgreSQL, by the clock, with both on the same
-two cores, in a better hour and in a worse one: all pages up to 94 (102) ms, but searches of quotes and stories for a
-word that most of them hold 103 and 107 (119, 117), today's full list 86 (105), the form with 200 versions 94 (116),
-the one with 200 comments 116 (138).
+No page takes 100 ms. On PostgreSQL, by the clock, with both on the same two cores and other work beside them: up to
+95 ms, but the form with 200 comments 103–107. Runs differ by a fifth from one hour to the next, on this machine that
+is shared. A text of 17,000 letters that was changed takes 55 ms more to save: it is read for what to look at.
+
+SQLite plans by what newsroom.planner has it learn: without that 21 of these pages took more than 100 ms, the search
+for quotes half a minute.
 """
 
 import argparse
