@@ -97,6 +97,7 @@ def test_a_rejected_quote_is_not_asked_about_again():
     assert "data-quote" not in story.body
 
 
+@pytest.mark.long
 def test_a_story_goes_out_with_its_warnings_and_waits_in_the_list_until_they_are_waived():
     story = make.article(published=False, body=f"<p>وصل الوفد يوم {WRONG_DAY}.</p>")
     desk = client_of("desk")

@@ -57,9 +57,11 @@ def second(**more):
     ({"standfirst": "موجز جديد", "bylines-0-role": "editing"}, [("ألف", "editing"), PUBLIC[1]]),
     ({"bylines-0-role": "editing"}, [("ألف", "editing"), PUBLIC[1]]),
     (second, [*PUBLIC, ("جيم", "translation")]),
-    ({"bylines-0-DELETE": "on"}, [PUBLIC[1]]),
-    ({"bylines-0-order": "5"}, PUBLIC[::-1]),
-    (lambda: second(**{"bylines-1-DELETE": "on", "headline": "غيره"}), [PUBLIC[0], ("جيم", "translation")]),
+    *(pytest.param(*one, marks=pytest.mark.long) for one in (
+        ({"bylines-0-DELETE": "on"}, [PUBLIC[1]]),
+        ({"bylines-0-order": "5"}, PUBLIC[::-1]),
+        (lambda: second(**{"bylines-1-DELETE": "on", "headline": "غيره"}), [PUBLIC[0], ("جيم", "translation")]),
+    )),
 ])  # fmt: skip
 def test_bylines_wait_in_the_draft_as_the_text_does_and_go_out_with_it(story, typed, wanted, role):
     typed = typed() if callable(typed) else typed

@@ -283,7 +283,7 @@ def test_a_line_that_expired_before_it_is_published_is_refused():
 
 
 @pytest.mark.parametrize("name", ["publish_at", "embargo_until"])
-@pytest.mark.parametrize("draft", [False, True])
+@pytest.mark.parametrize("draft", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_what_readers_have_seen_gets_no_later_moment(name, draft, client):
     story = make.article()
     if draft:
