@@ -17,8 +17,8 @@ SEEN_AND_GONE = _(
 )
 NO_DATE = _("A published story has a date. Enter when it was published.")
 STILL_SCHEDULED = _(
-    "This story is scheduled, and clearing the date would not stop it. Press “Cancel the schedule” to take it "
-    "off the schedule, or “Publish now” to let it out at once."
+    "This story is scheduled: it does not go out by a date that is cleared or gone by. Press “Cancel the schedule” "
+    "to take it off the schedule, or “Publish now” to let it out at once."
 )
 EXPIRES_EARLIER = _(
     "The expiry must lie in the future. Enter a later one, or clear it; to take a published story from readers "
@@ -135,7 +135,7 @@ class Window(models.Model):
             raise ValidationError(problems)
 
     def _emptied(self, typed, new, now):
-        """What is wrong with dates that were cleared: by an empty field nothing becomes visible."""
+        """What is wrong with dates that were cleared or set back: by these nothing becomes visible."""
         if self.state != State.PUBLISHED:
             return {}
         empty = {name for name, moment in typed.items() if moment is None and getattr(self, name)}
@@ -146,8 +146,10 @@ class Window(models.Model):
             return problems
         if "publish_at" in empty:
             return {"publish_at": STILL_SCHEDULED}
-        if "embargo_until" in empty and new["publish_at"] <= now:
-            return {"embargo_until": STILL_SCHEDULED}
+        begins = [name for name in ("publish_at", "embargo_until") if name in typed]
+        if begins and max(new["publish_at"], new["embargo_until"] or new["publish_at"]) <= now:
+            # Neither does it by a moment gone by: a year mistyped is no wish to publish.
+            return dict.fromkeys(begins, STILL_SCHEDULED)
         return {}
 
     def settle_window(self):
