@@ -82,6 +82,7 @@ def test_what_is_for_everybody_waits_for_whoever_works_on_the_story(story, join)
     assert whom(comment) == {"desk"}
 
 
+@pytest.mark.long
 def test_where_nobody_else_is_at_the_story_its_desk_is_asked(story):
     sport, economy = make.section("رياضة", "sport"), make.section()
     sport.editors.add(colleague("sport", "desk"))
@@ -97,6 +98,7 @@ def test_where_nobody_else_is_at_the_story_its_desk_is_asked(story):
     assert whom(comment) == {"desk"}
 
 
+@pytest.mark.long
 def test_an_answered_comment_waits_for_who_asked_and_after_their_next_word_for_who_answered(story):
     comment = on(story, "", by="desk")
     assert whom(comment) == {"reporter"}

@@ -202,6 +202,7 @@ def test_an_unchanged_save_after_a_discarded_draft_makes_no_version(story):
     assert story.versions.count() == before
 
 
+@pytest.mark.long
 def test_a_button_pressed_on_an_unchanged_form_still_does_its_work(story):
     moment = make.NOW.replace(second=7)  # the form shows minutes
     Article.objects.filter(pk=story.pk).update(to_check=True, publish_at=moment, visible_from=moment)

@@ -256,6 +256,7 @@ def test_what_takes_a_held_story_from_readers_remains(held, client):
 # What the desk is told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["desk", "chief"])
 def test_holding_what_readers_see_says_so_and_where_it_is_withdrawn(role):
     story = make.article()

@@ -185,6 +185,7 @@ def test_the_form_shows_the_whole_line_with_its_states_and_writes_the_next_one()
     assert (form["section"], form["language"]) == (str(first.section_id), "ar")
 
 
+@pytest.mark.long
 def test_only_stories_are_offered_for_a_line_and_never_a_draft_behind_one():
     story = make.article("الميناء القديم")
     draft = workflow.draft_for(story)

@@ -278,6 +278,7 @@ def test_places_come_in_with_what_they_lie_in_and_go_out_to_the_same_bytes():
     assert [*exchange.dump()] == first
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "named",
     [{"uid": "pl-zafar"}, {"slug": "الزعفرانية"}, {"slug": "تل-الزعفران"}, {"name": "الزعفرانيه"}, {"uid": "elsewhere-7", "code": "XA-01"}],
@@ -304,6 +305,7 @@ for _level in range(5):
     DEEP = {"name": f"ا{_level}", "parent": DEEP}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("places", "reason"),
     [

@@ -154,6 +154,7 @@ def test_what_was_written_over_a_scheduled_text_is_the_story_once_the_schedule_i
     assert row.versions.first().content["headline"] == "كتب مع الإلغاء"
 
 
+@pytest.mark.long
 def test_only_what_waits_unseen_is_called_off_or_let_out_before_its_moment(scheduled):
     public = make.article("منشورة")
     expired = make.article("منتهية", expire_at=timezone.now() - HOUR)
@@ -179,6 +180,7 @@ def test_a_move_looks_at_the_clock_and_not_at_what_was_read_before(scheduled):
         workflow.move(opened, "unschedule", member("desk"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("empty", [False, True])
 def test_a_scheduled_story_is_let_out_now(scheduled, empty):
     changes = typed("publish_at", None) if empty else {}
@@ -224,6 +226,7 @@ def expired_at_work(**fields):
     return Article.objects.get(pk=story.pk)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("moment", [None, timezone.now() + 2 * HOUR])
 def test_publishing_what_has_expired_is_refused_at_the_field_and_loses_nothing(moment):
     story = expired_at_work()
@@ -239,6 +242,7 @@ def test_publishing_what_has_expired_is_refused_at_the_field_and_loses_nothing(m
     assert row.state == State.PUBLISHED
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("published", [True, False])
 def test_an_expiry_in_the_past_is_not_taken_as_new(published):
     story = make.article(published=published)
@@ -312,6 +316,7 @@ def test_what_readers_have_seen_gets_no_later_moment(name, draft, client):
     assert window(story) == before and client.get(story.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.long
 def test_the_date_of_a_public_story_is_not_emptied_and_an_earlier_one_is_taken():
     story = make.article()
     answer, row = press(story, typed("publish_at", None))

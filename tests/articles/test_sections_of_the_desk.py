@@ -65,6 +65,7 @@ def test_a_section_chosen_and_published_in_one_request_goes_nowhere(sections):
     assert (story.state, story.section) == ("ready", sections[2])
 
 
+@pytest.mark.long
 def test_a_reporter_chooses_the_section_of_a_story_he_began_until_it_is_out(sections):
     story = make.article(published=False, section=sections[2], created_by=member("reporter"))
     files("reporter", story, sections[0])

@@ -168,6 +168,7 @@ def test_another_sections_desk_is_refused():
     assert "ديسك قسم آخر" in decide(story, show=2) and not shown(story)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("state", ["withdrawn", "scheduled", "held"])
 def test_what_readers_do_not_see_or_lawyers_look_at_opens_no_old_words(state):
     story = story_of(OLD, NEW)

@@ -101,6 +101,7 @@ def under_embargo(story):
     story.save()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("hide", [withdrawn, under_embargo])
 @pytest.mark.parametrize("hidden", [0, 1])
 def test_neither_leads_to_the_other_while_readers_may_not_see_it(client, hide, hidden):

@@ -167,6 +167,7 @@ def test_what_only_one_of_the_two_changed_is_put_together_and_what_both_changed_
     assert (story.headline, story.kicker, story.standfirst) == (mine[0], mine[2], mine[1])
 
 
+@pytest.mark.long
 def test_the_others_text_is_taken_by_one_choice():
     story, chief = make.article(published=False), client_of("chief")
     held = form_of(lost(chief, story, {"headline": "ثانٍ"}, {"headline": "أول"}), "body")
@@ -185,6 +186,7 @@ def test_what_both_changed_stands_in_no_closed_part_of_the_form():
     assert "<details>" not in answer.content.decode().partition("<fieldset")[2]
 
 
+@pytest.mark.long
 def test_another_error_hides_no_conflict():
     story = make.article(published=False)
     answer = lost(client_of("chief"), story, {"headline": "", "kicker": "تمهيد"}, {"headline": "أول"})

@@ -80,6 +80,7 @@ def test_everything_that_can_be_edited_is_tried_below(rf):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model", ROWS)
 def test_whoever_saves_second_sees_what_the_first_saved_and_loses_nothing(model, root):
     row, name, first, second = (*ROWS[model](), FIRST, SECOND)[:4]

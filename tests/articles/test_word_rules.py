@@ -116,6 +116,7 @@ def test_a_caption_of_a_published_story_is_mended_in_its_draft(rule):
     assert story.draft.photo_uses.get().caption == "ناقلة الديزل"
 
 
+@pytest.mark.long
 def test_a_new_rule_is_met_in_open_stories_and_a_deleted_one_is_forgotten():
     story = make.article(body="<p>سعر المازوت.</p>", published=False)
     chief = client_of("chief")

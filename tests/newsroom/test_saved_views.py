@@ -122,6 +122,7 @@ def test_a_popup_that_chooses_a_row_shows_no_views():
     assert "saved-views" not in client_of("desk").get("/admin/people/person/?_popup=1&q=1").content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "query",
     [

@@ -51,6 +51,7 @@ def test_a_receiver_on_a_private_network_is_refused_in_arabic_and_not_stored(url
     assert not Receiver.objects.exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("role", "log", "receivers"),
     [

@@ -78,6 +78,7 @@ def test_the_list_is_filtered_by_each_of_its_fields(client):
         assert found(client, **query) == [quote.pk for quote in expected], query
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "query",
     [{"kind": "x"}, {"year": "20x"}, {"section": "none"}, {"speaker": "x" * 500}, {"words": "\0"}],

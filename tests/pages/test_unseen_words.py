@@ -138,6 +138,7 @@ def test_words_that_came_back_into_the_text_may_be_read(client):
     assert "ثانية." in html and "أولى." in html and "رابعة" not in html
 
 
+@pytest.mark.long
 def test_a_redacted_word_does_not_come_back_through_the_log(client):
     story = story_of("قال الشاهد سالم الراسي شيئاً.", "قال الشاهد شيئاً آخر.", "قال شيئاً أخيراً.", show=True)
     story = told(story, "قال ما عنده.", show=True, headline="سالم الراسي يتكلم")
