@@ -64,6 +64,7 @@ MOVES = {
     "kill": Move(_("Kill"), (*AT_WORK, State.WITHDRAWN), State.KILLED, "withdraw_article"),
 }  # fmt: skip
 OF_THE_SCHEDULE = ("publish_now", "unschedule")
+NOT_WHEN_HELD = ("publish", "publish_now", "spike")  # what is spiked may be deleted
 
 
 def may(user, name, article=None):
@@ -93,7 +94,7 @@ def desk_editors(section):
 
 
 def works_at(user, article, name):
-    """Whether the story's desk is this user's; everybody may send a story of their own to it.
+    """Whether the story's desk is this user's; whoever may write in a story may send it to it.
 
     Whose desk it is, the stored section says, not what somebody is about to type. A draft is published by who
     works both where the story stands and where the draft takes it.
@@ -129,7 +130,7 @@ def moves_of(article, user):
         for name, move in MOVES.items()
         if article.state in move.start
         and may(user, name, article)
-        and not (name == "publish" and article.is_held)
+        and not (name in NOT_WHEN_HELD and article.is_held)
         and (name not in OF_THE_SCHEDULE or article.is_waiting)
     ]
 
@@ -143,7 +144,7 @@ def move(article, name, by=None, note="", notice=""):
     _allow(by, name, article)
     note, notice = _said(note, LONGEST_NOTE), _said(notice, LONGEST_NOTE)
     with transaction.atomic():
-        locking.lock(article.root)
+        locking.step(article.root)  # a form from before is stale: it shows another state
         article.refresh_from_db(fields=["state", "hold_reason"])
         if article.draft_of_id or article.state not in rule.start:
             raise ValidationError(
@@ -155,9 +156,10 @@ def move(article, name, by=None, note="", notice=""):
             if not article.is_waiting:
                 raise ValidationError(NOT_WAITING)
             note = ": ".join(filter(None, (str(rule.label), note)))  # the states alone do not say it
+        if name in NOT_WHEN_HELD:
+            _refuse_held(article)
         before, article.state, waited = article.state, rule.end, False
         if name in ("publish", "publish_now"):
-            _refuse_held(article)
             _require_content(article)
             if name == "publish_now" or article.publish_at is None:
                 article.publish_at = timezone.now()
@@ -212,7 +214,6 @@ def _call_off(article, by):
     article.save(update_fields=MOVED)
     draft = Article.objects.filter(draft_of=article).first()
     if draft:
-        locking.step(article)
         apply(article, snapshot(draft))
         draft.delete()
         history.keep(article, by)
@@ -354,8 +355,10 @@ def hold(article, by, reason):
     if not reason.strip():
         raise ValidationError(_("Say why the story is held, then hold it."))
     with transaction.atomic():
-        locking.lock(story)
+        locking.step(story)
         story.refresh_from_db(fields=MOVED)
+        if story.is_held:
+            raise ValidationError(HELD, params={"reason": story.hold_reason})
         ahead = story.corrections.filter(issued_at__gt=timezone.now()).order_by("issued_at").first()
         if ahead and story.state == State.PUBLISHED:
             # It would appear while the story is held, and nobody could stop it any more.
@@ -382,7 +385,7 @@ def lift(article, by):
     if not may(by, "withdraw"):
         raise PermissionDenied(_("Only the editor-in-chief lifts a legal hold."))
     with transaction.atomic():
-        locking.lock(story)
+        locking.step(story)
         story.hold_reason = ""
         story.save(update_fields=["hold_reason", "saved_at"])
         _log(story, story.state, by, _("Legal hold lifted"))
@@ -395,6 +398,19 @@ def checked(article, by):
     with transaction.atomic():
         Article.objects.filter(pk=story.pk).update(to_check=False)
         _log(story, story.state, by, _("Checked after publication"))
+
+
+def reopen(article, by):
+    """Words that changed after copy-editing are for the desk again, unless somebody of it wrote them.
+
+    Returns whether the story went back.
+    """
+    if article.state not in (State.COPY_EDITED, State.READY) or may(by, "ready", article):
+        return False
+    before, article.state = article.state, State.AT_DESK
+    article.save(update_fields=MOVED)
+    _log(article, before, by, _("The text was changed after copy-editing"))
+    return True
 
 
 def _log(story, before, by, note):

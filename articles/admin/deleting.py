@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from taggit.models import TaggedItem
 
-from articles import locking
+from articles import locking, workflow
 from articles.models import Article, Comment, Presence, State
 
 # Rows that the program writes for itself, which nobody weighs; and those that not everybody knows of.
@@ -39,6 +39,10 @@ def delete_selected(model_admin, request, queryset):
         said = gettext(
             "Only what was spiked is deleted. Spike these stories first: from there each can also be taken up again."
         )
+        model_admin.message_user(request, said, messages.ERROR)
+        return None
+    if held := queryset.exclude(hold_reason="").first():
+        said = f"«{held}»: {workflow.HELD % {'reason': held.hold_reason}}"
         model_admin.message_user(request, said, messages.ERROR)
         return None
     if not request.POST.get("post"):

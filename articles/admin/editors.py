@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from articles import locking, marks, presence
 from articles.models import State
 from newsroom.arabic import diff
-from newsroom.desk import conflict
 from newsroom.desk.gone import Fate
-from newsroom.desk.two_editors import TwoEditors
+from newsroom.desk.sent import digest
+from newsroom.desk.two_editors import TwoEditors, opened_at
 from newsroom.desk.widgets import could_be_id
 
 TYPED = re.compile("[a-z0-9]{8,24}")
@@ -40,6 +41,11 @@ class StoryEditors(TwoEditors):
         version = article.root.versions.defer("content").select_related("saved_by").first()
         return (version.saved_by, version.saved_at) if version else (None, article.saved_at)
 
+    def deeds(self, request, article):
+        opened = opened_at(request)
+        since = article.root.transitions.select_related("by").filter(at__gt=opened) if opened else ()
+        return [render_to_string("admin/articles/article/moved.html", {"moved": moved}) for moved in since]
+
     def removed_at(self, request, article):
         seen = request.POST.get("seen_version", "")
         found = article.root.redactions.filter(version_number__gt=int(seen) if could_be_id(seen) else 0)
@@ -57,7 +63,7 @@ class StoryEditors(TwoEditors):
             return None
         for version in article.root.versions.all()[:LOOKED_BACK].iterator():
             base = version.content.get("body", "")
-            if conflict.digest([base]) == opened:
+            if digest([base]) == opened:
                 merged = diff.merge(*(marks.blocks(body) for body in (base, mine, theirs)))
                 return None if merged is None else "".join(merged)
         return None
@@ -88,13 +94,24 @@ class StoryEditors(TwoEditors):
         presence.here(story, request.user, now)
         saved = ""
         if request.POST.get("seen_version", "") not in ("", str(article.last_version)):
-            by, at = self.last_saved(article)
-            saved = gettext(
-                "%(by)s saved this story at %(at)s. Go on writing: when you save, the two texts are put together."
-            ) % {"by": by or gettext("A colleague"), "at": date_format(timezone.localtime(at), "H:i")}
+            saved = self._done_meanwhile(article)
         return JsonResponse(
             {"open": presence.sentence(presence.others(story, request.user, now)), "saved": saved}
         )
+
+    def _done_meanwhile(self, article):
+        """A sentence of the last save or move, whichever came later."""
+        by, at = self.last_saved(article)
+        moved = article.root.transitions.first()
+        said = gettext(
+            "%(by)s saved this story at %(at)s. Go on writing: when you save, the two texts are put together."
+        )
+        if moved and moved.at > at:
+            at = moved.at
+            said = gettext(
+                "The standing of this story changed at %(at)s. Go on writing: when you save, you see what was done first."
+            )
+        return said % {"by": by or gettext("A colleague"), "at": date_format(timezone.localtime(at), "H:i")}
 
     def delete_view(self, request, object_id, extra_context=None):
         """Deletes only what was on the page that asked: words a colleague saved meanwhile are not deleted unseen."""

@@ -11,7 +11,6 @@ from articles.models import Article, Citation, State
 from articles.models.window import MOMENTS
 from articles.snapshot import ROWS, TEXTS
 from newsroom.arabic import tidy
-from newsroom.desk.widgets import could_be_id
 from newsroom.fields import shown_moment
 
 MARKS = "marks"
@@ -41,6 +40,9 @@ class Saving:
         moved = self._move_window(obj.root, form, stored)
         if obj.draft_of_id is not None or obj.state != State.PUBLISHED:
             obj.save()
+            if news - BESIDE_THE_TEXT and workflow.reopen(obj, request.user):
+                said = gettext("The story went back to the desk: its text was changed after copy-editing.")
+                self.message_user(request, said, messages.WARNING)
             if obj.draft_of_id and attributing.may(request.user, obj):
                 attributing.carry(obj, stored.body)
         elif news <= BESIDE_THE_TEXT and (
@@ -122,27 +124,6 @@ class Saving:
         if request.cites or (is_new and article.draft_of_id is None):
             publicity.refresh(story, also=cited)
         self._tell_of_photos(request, article)
-        self._tell_of_closed(request, form, story)
-
-    def _tell_of_closed(self, request, form, story):
-        """What was typed into fields that a colleague's deed closed meanwhile is said back: it was not saved."""
-        said = []
-        for name in MOMENTS:
-            typed = [request.POST.get(f"{name}_{part}", "").strip() for part in (0, 1)]
-            moment = getattr(story, name)
-            stored = f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""
-            if name not in form.fields and any(typed) and " ".join(typed)[:16] != stored:
-                said.append(f"{Article._meta.get_field(name).verbose_name}: {' '.join(typed)}")
-        kept = {text for row in story.citations.values_list("title", "url") for text in row}
-        total = request.POST.get("citations-TOTAL_FORMS", "")
-        for number in range(min(int(total), 100) if could_be_id(total) else 0):
-            row = f"citations-{number}-"
-            typed = [tidy.line(request.POST.get(row + name, "")) for name in ("title", "url")]
-            if not request.POST.get(f"{row}DELETE") and not {*filter(None, typed)} <= kept:
-                said.append(f"{Citation._meta.verbose_name}: {' '.join(filter(None, typed))}")
-        for one in said:
-            text = gettext("Not saved, for a colleague moved or held this story meanwhile – %(typed)s")
-            self.message_user(request, text % {"typed": one}, messages.WARNING)
 
     def _tell_of_embargo(self, request, story, form):
         """Which of two dates counts is said to whoever has just typed one of them."""

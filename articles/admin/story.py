@@ -162,7 +162,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
     def has_delete_permission(self, request, obj=None):
         # What was once public is withdrawn, what never was is spiked; only that is ever deleted.
         if obj is not None and not (
-            obj.root.state == State.SPIKED and workflow.may(request.user, "spike", obj)
+            obj.root.state == State.SPIKED and not obj.is_held and workflow.may(request.user, "spike", obj)
         ):
             return False
         return super().has_delete_permission(request, obj)

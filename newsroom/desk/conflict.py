@@ -4,29 +4,25 @@ A form carries a digest of every field as it stood when it was opened (`Opened`)
 and the row has been written to meanwhile, three states are known of each field: as opened (its
 digest), mine (posted), theirs (stored now). What only one of the two changed is taken from him;
 where both did, the posted text stays in the form and both stand side by side (`Difference`).
-
-Values are lists of strings, as a browser sends them.
 """
 
-import hashlib
 import json
 from typing import NamedTuple
 
 from django import forms
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.utils.translation import gettext
 
 from newsroom.arabic import diff
+from newsroom.desk.sent import digest, fields_of, flat, names_of, readable, sent
 from newsroom.desk.widgets import could_be_id
 
-MANY = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
-MINE, THEIRS, BOTH, REMOVED = "mine", "theirs", "both", "removed"
+MINE, THEIRS, BOTH, REMOVED, CLOSED = "mine", "theirs", "both", "removed", "closed"
 
 
 class Difference(NamedTuple):
     """One field that differs, and `whose` text the form holds now: MINE where both changed it and I
     have to choose, THEIRS or BOTH where it was put together without asking, REMOVED where mine may hold
-    words that had to go for ever: the form holds theirs, and mine stands beside it.
+    words that had to go for ever: the form holds theirs, and mine stands beside it. CLOSED where the field
+    is no longer open to me: mine stands beside it too.
 
     `paragraphs` are pieces from their text ("out" is only theirs) to mine ("in" is only mine); of
     what was put together, from my text to what the form holds now.
@@ -47,61 +43,6 @@ class Difference(NamedTuple):
         return "\n".join(
             "".join(one.text for one in pieces if one.kind != "out") for pieces in self.paragraphs
         )
-
-
-def digest(values):
-    text = "\n".join(value.replace("\r\n", "\n").strip() for value in values)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def sent(bound):
-    """{name: values} of a field that nobody touched, as a browser would send it."""
-    widget = bound.field.widget
-    if isinstance(widget, RelatedFieldWidgetWrapper):  # knows one value, not a list
-        widget = widget.widget
-    if isinstance(widget, forms.MultiWidget):
-        parts = zip(widget.widgets, widget.decompress(bound.value()), strict=True)
-        return {f"{bound.html_name}_{n}": _strings(w.format_value(v)) for n, (w, v) in enumerate(parts)}
-    if isinstance(widget, forms.CheckboxInput):  # its value is the same, ticked or not
-        return {bound.html_name: ["on" if widget.check_test(bound.value()) else ""]}
-    return {bound.html_name: _strings(widget.format_value(bound.value()))}
-
-
-def _strings(value):
-    if isinstance(value, (list, tuple)):
-        return [str(one) for one in value if one not in (None, "")]
-    return ["" if value is None else str(value)]
-
-
-def names_of(bound):
-    """The names under which a field is sent."""
-    widget = bound.field.widget
-    if isinstance(widget, forms.MultiWidget):
-        return [f"{bound.html_name}_{n}" for n in range(len(widget.widgets))]
-    return [bound.html_name]
-
-
-def flat(data, bound):
-    """All values that `data` (a QueryDict, or what `sent` gives) has for a field."""
-    take = data.getlist if hasattr(data, "getlist") else data.get
-    values = [value for name in names_of(bound) for value in take(name) or [""]]
-    # A box whose choices are moved from one side to the other sends them as they lie there.
-    return sorted(values) if isinstance(bound.field, MANY) else values
-
-
-def readable(field, values):
-    """What the values say to a reader: the names of chosen rows, not their ids."""
-    if isinstance(field, forms.ModelChoiceField):
-        ids = [value for value in values if could_be_id(value)]
-        rows = field.queryset.filter(pk__in=ids) if ids else ()
-        return "، ".join(str(field.label_from_instance(row)) for row in rows)
-    if type(field) is forms.BooleanField:
-        yes, no = gettext("yes,no,maybe").split(",")[:2]
-        return yes if any(values) else no
-    if isinstance(field, forms.ChoiceField):
-        said = {str(value): str(label) for value, label in field.choices}
-        return "، ".join(said.get(value, value) for value in values if value)
-    return " ".join(value.replace("\r\n", "\n") for value in values if value)
 
 
 class Row(NamedTuple):
@@ -211,27 +152,56 @@ def digests(form, formsets):
     """What a form carries of how it was opened: JSON."""
     found = {bound.name: digest(flat(sent(bound), bound)) for bound in fields_of(form)}
     for formset in formsets:
-        found |= {f"{formset.prefix}-{row.id}": row.digest for row in stored_rows(formset)}
+        found |= {formset.prefix: ""} | {
+            f"{formset.prefix}-{row.id}": row.digest for row in stored_rows(formset)
+        }
     return json.dumps(found)
 
 
-def fields_of(form):
-    return [bound for bound in form if not bound.is_hidden and not bound.field.disabled]
+def opened_with(posted):
+    """What `digests` gave when a form was opened, as it was posted; {} for what no form of ours carried."""
+    try:
+        opened = json.loads(posted or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return opened if isinstance(opened, dict) else {}
+
+
+def closed(form, formsets, data, opened):
+    """What was typed into fields that were open with the form and are so no more, as Differences.
+
+    `form` and `formsets` have just these fields and rows, as stored now, unbound.
+    """
+    found = []
+    for bound in fields_of(form):
+        theirs, mine = flat(sent(bound), bound), flat(data, bound)
+        if any(name in data for name in names_of(bound)) and digest(mine) not in (
+            opened[bound.name], digest(theirs),
+        ):  # fmt: skip
+            said = [readable(bound.field, values) for values in (mine, theirs)]
+            found.append(_difference(bound.name, bound.label, CLOSED, *said, None))
+    for formset in formsets:
+        stored = {row.digest for row in stored_rows(formset)}
+        rows = [
+            row
+            for row in posted_rows(formset, data)
+            if row.going or row.digest not in (opened.get(f"{formset.prefix}-{row.id}"), *stored)
+        ]
+        if rows:
+            label = formset.model._meta.verbose_name_plural
+            said = said_by(formset, [row._replace(going=False) for row in rows])
+            found.append(_difference(formset.prefix, label, CLOSED, said, "", None))
+    return found
 
 
 def meet(form, formsets, data, opened, settle, merge, removed=False):
     """(data, differences): what the form is to hold now, and what the editor has to know of it.
 
     `form` and `formsets` are as stored now, unbound; `data` (a mutable QueryDict) as posted, and is
-    written to. `settle(name, text)` gives a posted text as it would be stored; `merge(name, mine,
-    theirs, opened)` the text that has both changes, or None. `removed`: words were taken away for ever
-    since the form was opened, so that no text from before goes on by itself.
+    written to; `opened` as `opened_with` gives it. `settle(name, text)` gives a posted text as it would be
+    stored; `merge(name, mine, theirs, opened)` the text that has both changes, or None. `removed`: words were
+    taken away for ever since the form was opened, so that no text from before goes on by itself.
     """
-    try:
-        opened = json.loads(opened or "{}")
-    except (ValueError, RecursionError):  # nothing that a form of ours ever carried
-        opened = {}
-    opened = opened if isinstance(opened, dict) else {}
     found = []
     for bound in fields_of(form):
         name, was = bound.name, opened.get(bound.name)
@@ -283,7 +253,7 @@ def take_theirs(form, formsets, data):
 
 
 def _difference(name, label, whose, mine, theirs, now):
-    if whose in (MINE, REMOVED):
+    if whose in (MINE, REMOVED, CLOSED):
         return Difference(name, label, whose, (theirs, mine))
     return Difference(name, label, whose, (mine, theirs if whose == THEIRS else now))
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk import conflict
+from newsroom.desk.sent import fields_of, flat, readable
 from newsroom.desk.widgets import could_be_id
 
 OURS = ("csrfmiddlewaretoken", "seen", "seen_version", "typed_text")  # in a form, and typed by nobody
@@ -52,8 +53,8 @@ class KeepsWords:
         """What was typed, to be read and copied, with what became of the row."""
         form, formsets = self._of_a_new_one(request)
         typed, chosen = [], []
-        for bound in conflict.fields_of(form):
-            said = self._said(bound, conflict.flat(request.POST, bound))
+        for bound in fields_of(form):
+            said = self._said(bound, flat(request.POST, bound))
             if said.strip():
                 (typed if _is_typed(bound.field) else chosen).append((bound.label, said))
         for formset, _may_add in formsets:
@@ -80,7 +81,7 @@ class KeepsWords:
             return self.shown_text(bound.name, self.settled(bound.name, values[0]))
         if type(bound.field) is forms.BooleanField and not any(values):
             return ""
-        return conflict.readable(bound.field, values)
+        return readable(bound.field, values)
 
     def _of_a_new_one(self, request):
         """The form of a new row, and [(formset, whether it takes rows)] of those under it."""

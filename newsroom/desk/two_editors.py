@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk import conflict
 from newsroom.desk.gone import KeepsWords
+from newsroom.desk.sent import fields_of
 from newsroom.desk.widgets import could_be_id
 
 
@@ -52,14 +53,25 @@ def _held(row):
 
 
 class Conflict:
-    """What the page says of a lost race: who saved, when, and the differences. `removed_at`: see TwoEditors."""
+    """What the page says of a lost race: who saved, when, and the differences.
 
-    def __init__(self, by, at, differences, removed_at=None):
-        self.by, self.at, self.removed_at = by, at, removed_at
+    `removed_at` and `deeds`: see TwoEditors. `is_late`: nobody saved, but fields are closed by now.
+    """
+
+    def __init__(self, by, at, differences, removed_at=None, deeds=(), is_late=False):
+        self.by, self.at, self.removed_at, self.deeds, self.is_late = by, at, removed_at, deeds, is_late
         self.clashes = [one for one in differences if one.is_clash]
         self.removed = [one for one in differences if one.whose == conflict.REMOVED]
-        self.merged = [one for one in differences if one not in (*self.clashes, *self.removed)]
+        self.closed = [one for one in differences if one.whose == conflict.CLOSED]
+        aside = (*self.clashes, *self.removed, *self.closed)
+        self.merged = [one for one in differences if one not in aside]
         self.names = {one.name for one in differences}
+
+
+def opened_at(request):
+    """When the posted form was opened; None for what none of ours says."""
+    opened = request.POST.get("_opened_at", "")
+    return datetime.fromtimestamp(int(opened), UTC) if could_be_id(opened) and len(opened) < 12 else None
 
 
 class TwoEditors(KeepsWords):
@@ -92,9 +104,11 @@ class TwoEditors(KeepsWords):
 
         From whatever it was: a form from before may hold them.
         """
-        opened = request.POST.get("_opened_at", "")
-        since = datetime.fromtimestamp(int(opened), UTC) if could_be_id(opened) and len(opened) < 12 else None
-        return self.admin_site.removed_since(since)
+        return self.admin_site.removed_since(opened_at(request))
+
+    def deeds(self, request, obj):
+        """What was done with the row since the posted form was opened, beside its fields: HTML of a line each."""
+        return ()
 
     def settled(self, name, text):
         """A posted text as it would be stored."""
@@ -148,24 +162,41 @@ class TwoEditors(KeepsWords):
             return response
 
     def _meet(self, request, obj):
-        stale = self.is_stale(request, obj)
-        if not stale and not any(name.startswith("_take_") for name in request.POST):
-            return
+        opened = conflict.opened_with(request.POST.get("_opened"))
         form, formsets = self._as_stored(request, obj)
+        stale = self.is_stale(request, obj)
+        closed = conflict.closed(*self._closed(request, obj, form, formsets, opened), request.POST, opened)
         data = request.POST.copy()
-        if not stale:
-            conflict.take_theirs(form, formsets, data)
-        else:
+        if stale or closed:
             removed_at = self.removed_at(request, obj)
             data, found = conflict.meet(
-                form, formsets, data, data.get("_opened"), self.settled,
+                form, formsets, data, opened, self.settled,
                 lambda name, *texts: self.merged_text(obj, name, *texts), removed_at is not None,
             )  # fmt: skip
             data["_opened"] = conflict.digests(form, formsets)
             self.saw(data, obj)
-            found = conflict.compared(found, self.shown_text)
-            request.conflict = Conflict(*self.last_saved(obj), found, removed_at)
+            found = conflict.compared([*closed, *found], self.shown_text)
+            who, deeds = (self.last_saved(obj), self.deeds(request, obj)) if stale else ((None, None), ())
+            request.conflict = Conflict(*who, found, removed_at, deeds, is_late=not stale)
+        elif any(name.startswith("_take_") for name in data):
+            conflict.take_theirs(form, formsets, data)
         request.POST = data
+
+    def _closed(self, request, obj, form, formsets, opened):
+        """(form, formsets) of what was open with the posted form and is so no more: time went by, or a deed closed it."""
+        names = {*opened} - {bound.name for bound in fields_of(form)}
+        fields = {field.name for field in self.opts.get_fields() if getattr(field, "editable", False)}
+        kind = forms.modelform_factory(
+            self.model, fields=[*(names & fields)],
+            formfield_callback=lambda field, **kwargs: self.formfield_for_dbfield(field, request, **kwargs),
+        )  # fmt: skip
+        prefixes = {formset.prefix for formset in formsets}
+        rows = [
+            FormSet(instance=obj, prefix=prefix, queryset=inline.get_queryset(request))
+            for FormSet, inline in self.get_formsets_with_inlines(request, obj)
+            if (prefix := FormSet.get_default_prefix()) in names - prefixes
+        ]
+        return kind(instance=obj), rows
 
     def _as_stored(self, request, obj):
         """The form and the rows under it as they would open now."""

@@ -348,17 +348,3 @@ def test_a_nul_is_refused_or_removed_in_a_correction_too():
     client.post(address, form_of(client.get(address), "text") | {"text": "نص\x00"})
     correcting.save(Correction(article=story, text="نص\x00", issued_at=timezone.now()))
     assert [row.text for row in story.corrections.all()] == ["نص"]
-
-
-def test_what_was_typed_before_a_colleague_held_the_story_is_said_back(held):
-    workflow.lift(held, member("chief"))
-    desk, page = client_of("desk"), f"/admin/articles/article/{held.pk}/change/"
-    form = form_of(desk.get(page), "body")
-    workflow.hold(held, member("chief"), "مراجعة")
-    number = int(form["citations-TOTAL_FORMS"])
-    typed = {
-        "expire_at_0": "2030-01-02", "expire_at_1": "10:00", "citations-TOTAL_FORMS": str(number + 1),
-        f"citations-{number}-title": "وثيقة كتبت اسمها", "_continue": "1",
-    }  # fmt: skip
-    answer = desk.post(page, form | typed, follow=True).content.decode()
-    assert "2030-01-02 10:00" in answer and "وثيقة كتبت اسمها" in answer and "لم يُحفظ" in answer

@@ -1,0 +1,155 @@
+"""A story is moved, held or taken from somebody while he has its form open: he is told, and loses nothing."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from articles import workflow
+from articles.models import Article, Source, State
+from newsroom import roles
+from tests import make
+from tests.browser import form_of
+from tests.cast import client_of, member
+
+pytestmark = pytest.mark.django_db
+TYPED = {"expire_at_0": "2030-01-02", "expire_at_1": "10:00"}
+
+
+def page(story):
+    return f"/admin/articles/article/{story.pk}/change/"
+
+
+def opened(client, story, **typed):
+    """The form as it was opened, with what is typed into it, and a new citation."""
+    form = form_of(client.get(page(story)), "body")
+    number = int(form["citations-TOTAL_FORMS"])
+    cited = {
+        "citations-TOTAL_FORMS": str(number + 1),
+        f"citations-{number}-title": "وثيقة كتبت اسمها",
+        f"citations-{number}-source": str(Source.objects.create(name="صدى الساحل").pk),
+    }
+    return form | cited | typed
+
+
+def hold(story):
+    workflow.hold(story, member("chief"), "شكوى الوزارة")
+
+
+def move(name):
+    def deed(story):
+        workflow.move(story, name, member("chief"), "سبب كتبته")
+
+    return deed
+
+
+@pytest.mark.parametrize(
+    ("deed", "begun", "said"),
+    [
+        (hold, "published", "شكوى الوزارة"),
+        (hold, "draft", "شكوى الوزارة"),
+        (move("withdraw"), "published", "مسحوبة"),
+        (move("publish"), "draft", "منشورة"),
+        (move("spike"), "draft", "مستبعدة"),
+        (move("submit"), "draft", "سبب كتبته"),
+    ],
+)
+def test_a_move_makes_a_form_from_before_it_stale(deed, begun, said):
+    story, desk = make.article(published=begun == "published"), client_of("desk")
+    form = opened(desk, story, headline="عنوان كتبته أنا", _continue="1")
+    deed(story)
+    state = Article.objects.get(pk=story.pk).state
+
+    answer = desk.post(page(story), form)
+    text = answer.content.decode()
+    assert answer.status_code == 409 and "تغيّرت حال هذه المادة وأنت تكتب" in text and said in text
+    assert "عنوان كتبته أنا" in text and "وثيقة كتبت اسمها" in text
+    now = Article.objects.get(pk=story.pk)
+    assert (now.headline, now.state) == (story.headline, state)
+    assert not story.citations.exists() and not Article.objects.filter(draft_of=story).exists()
+
+    assert desk.post(page(story), form_of(answer, "body") | {"_continue": "1"}).status_code == 302
+    row = Article.objects.filter(draft_of=story).first() or Article.objects.get(pk=story.pk)
+    assert row.headline == "عنوان كتبته أنا"
+
+
+@pytest.mark.parametrize(("role", "deed"), [("desk", hold), ("reporter", move("publish"))])
+def test_what_was_typed_into_fields_that_a_deed_closed_is_shown_to_be_copied(role, deed):
+    client = client_of(role)
+    story = make.article(published=role == "desk", created_by=member(role))
+    form = opened(client, story, _continue="1", **TYPED)
+    deed(story)
+    answer = client.post(page(story), form)
+    text = answer.content.decode()
+    assert answer.status_code == 409 and "لم يعد لك تعديل هذا الآن" in text
+    assert 'id="closed-expire_at"' in text and "2030-01-02 10:00" in text and "وثيقة كتبت اسمها" in text
+    assert Article.objects.get(pk=story.pk).expire_at is None and not story.citations.exists()
+    # Shown once: the form that came back has these fields no more.
+    again = client.post(page(story), form_of(answer, "body") | {"kicker": "باقية", "_continue": "1"})
+    assert again.status_code == 302
+
+
+def test_what_was_not_touched_in_a_closed_field_is_not_called_lost():
+    story, desk = make.article(), client_of("desk")
+    form = form_of(desk.get(page(story)), "body") | {"_continue": "1"}
+    hold(story)
+    answer = desk.post(page(story), form)
+    assert answer.status_code == 409 and "closed-" not in answer.content.decode()
+
+
+def test_fields_that_a_lost_role_closed_are_shown_though_nobody_saved():
+    story, user, desk = make.article(), member("desk"), client_of("desk")
+    form = opened(desk, story, kicker="باقية", _continue="1", **TYPED)
+    user.groups.set([roles.group_of("reporter")])
+    answer = desk.post(page(story), form)
+    text = answer.content.decode()
+    assert answer.status_code == 409 and "أُغلقت بعض الخانات وأنت تكتب" in text and "2030-01-02 10:00" in text
+    assert Article.objects.get(pk=story.pk).expire_at is None
+    assert desk.post(page(story), form_of(answer, "body") | {"_continue": "1"}).status_code == 302
+    assert Article.objects.get(draft_of=story).kicker == "باقية"
+
+
+def test_a_withdrawn_story_does_not_come_back_by_a_form_from_before():
+    story, desk = make.article(), client_of("desk")
+    form = form_of(desk.get(page(story)), "body") | {"_move": "publish", "headline": "كلمة أخرى"}
+    move("withdraw")(story)
+    assert desk.post(page(story), form).status_code == 409
+    assert Article.objects.get(pk=story.pk).state == State.WITHDRAWN
+
+
+def test_the_open_page_says_that_the_story_was_moved():
+    story, desk = make.article(published=False), client_of("desk")
+    seen = form_of(desk.get(page(story)), "body")["seen_version"]
+    move("submit")(story)
+    answer = desk.post(f"/admin/articles/article/{story.pk}/presence/", {"seen_version": seen})
+    assert "تغيّرت حال هذه المادة" in answer.json()["saved"]
+
+
+def test_a_held_story_is_not_spiked_not_deleted_and_not_held_over():
+    story, desk = make.article(published=False), client_of("desk")
+    hold(story)
+    assert "spike" not in workflow.moves_of(story, member("desk"))
+    with pytest.raises(ValidationError, match="شكوى الوزارة"):
+        workflow.move(story, "spike", member("chief"))
+    with pytest.raises(ValidationError, match="شكوى الوزارة"):
+        workflow.hold(story, member("desk"), "سبب غيره")
+    Article.objects.filter(pk=story.pk).update(state=State.SPIKED)  # spiked first, held after
+    assert desk.get(f"/admin/articles/article/{story.pk}/delete/").status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [story.pk]}
+    said = desk.post("/admin/articles/article/", chosen, follow=True).content.decode()
+    assert "شكوى الوزارة" in said and Article.objects.filter(pk=story.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "typed", "state"),
+    [
+        ("reporter", {"headline": "عنوان لم يدققه أحد"}, State.AT_DESK),
+        ("reporter", {"embargo_until_0": "2030-01-02", "embargo_until_1": "10:00"}, State.READY),
+        ("desk", {"headline": "عنوان من الديسك"}, State.READY),
+    ],
+)
+def test_words_that_changed_after_copy_editing_go_back_to_the_desk(role, typed, state):
+    story, client = make.article(published=False, created_by=member(role)), client_of(role)
+    Article.objects.filter(pk=story.pk).update(state=State.READY)
+    form = form_of(client.get(page(story)), "body") | typed | {"_continue": "1"}
+    assert client.post(page(story), form).status_code == 302
+    assert Article.objects.get(pk=story.pk).state == state
+    assert story.transitions.filter(note="تغيّر النص بعد التدقيق").exists() is (state == State.AT_DESK)
