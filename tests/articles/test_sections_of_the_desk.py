@@ -135,3 +135,17 @@ def test_who_said_what_is_for_the_desk_of_the_section_once_readers_see_it(sectio
         assert (quote.speaker_as_printed == f"غيره{query}") is may
         assert (answer.status_code == 403) is not may
         form = form_of(client_of("chief").get(page), "unnamed")
+
+
+@pytest.mark.parametrize("query", ["", "?_bench=1"])
+@pytest.mark.parametrize(("who", "why"), [
+    ("limited", "هذه المادة تتبع ديسك قسم آخر"), ("reporter", "هذه المادة يراها القراء"), ("chief", ""),
+])  # fmt: skip
+def test_a_quote_that_is_anothers_opens_to_be_read_and_says_why(sections, who, why, query):
+    quote = make.quote(make.article(section=sections[2]))
+    page = reverse("admin:articles_quote_change", args=[quote.pk]) + query
+    html = client_of(limited() if who == "limited" else who).get(page).content.decode()
+    for button in ("_confirm", "_save", "_reject"):
+        assert (f'name="{button}"' in html) is (who == "chief")
+    assert ("field-new_speaker" in html) is (who == "chief")
+    assert why in html
