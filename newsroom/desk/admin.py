@@ -10,12 +10,14 @@ import json
 
 from django import forms
 from django.contrib.admin import display
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -185,7 +187,19 @@ class ArabicAdmin(HasShelf, ArabicForms):
             request.POST = request.POST.copy()
             chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
             request.POST.setlist(ACTION_CHECKBOX_NAME, [pk for pk in chosen if could_be_id(pk)])
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        try:
+            return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        except DisallowedModelAdminLookup:
+            return self._unasked(request)
+
+    def _unasked(self, request):
+        """For an address that asks what the list does not answer (`lookup_allowed`): the way to the list."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("The list cannot be filtered like this"),
+        }
+        return TemplateResponse(request, "admin/unasked.html", context, status=400)
 
     def history_view(self, request, object_id, extra_context=None):
         page = super().history_view(request, object_id, extra_context)
