@@ -48,11 +48,15 @@ class Moves:
     """For the story's ModelAdmin: each button is one name in the posted form."""
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self._moved(request, obj) or super().response_add(request, obj, post_url_continue)
+        answer = self._moved(request, obj)
+        self.tell_of_embargo(request, obj)
+        return answer or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
         obj = getattr(request, "edited", obj)
-        return self._moved(request, obj) or super().response_change(request, obj)
+        story, answer = obj.root, self._moved(request, obj)  # a draft may be gone with the move
+        self.tell_of_embargo(request, story)
+        return answer or super().response_change(request, obj)
 
     def _moved(self, request, obj):
         """Make the move whose button was pressed; stay on the page when there is something to see."""

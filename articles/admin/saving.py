@@ -28,7 +28,7 @@ class Saving:
             obj.created_by = request.user
             obj.version_number = 1
             obj.save()
-            self._tell_of_embargo(request, obj, form)
+            request.typed_moments = bool({*MOMENTS} & {*form.changed_data})
             return
         stored = Article.objects.get(pk=obj.pk)
         if not (news := self._news(form, stored)):
@@ -53,7 +53,7 @@ class Saving:
             attributing.carry(obj, stored.body)
         else:
             self._into_draft(request, stored, form, moved)
-        self._tell_of_embargo(request, Article.objects.get(pk=stored.root.pk), form)
+        request.typed_moments = bool({*MOMENTS} & {*form.changed_data})
 
     def _news(self, form, stored):
         """The names of what the form says otherwise than the stored row, rows under it and marks by a name too.
@@ -144,9 +144,12 @@ class Saving:
             text = gettext("Not saved, for a colleague moved or held this story meanwhile – %(typed)s")
             self.message_user(request, text % {"typed": one}, messages.WARNING)
 
-    def _tell_of_embargo(self, request, story, form):
-        """Which of two dates counts is said to whoever has just typed one of them."""
-        if story.publish_at and story.is_kept_by_embargo and {*MOMENTS} & {*form.changed_data}:
+    def tell_of_embargo(self, request, story):
+        """Which of two dates counts is said to whoever has just typed one of them, as it is after his move."""
+        if not getattr(request, "typed_moments", False):
+            return
+        story = Article.objects.get(pk=story.pk)
+        if story.publish_at and story.is_kept_by_embargo:
             said = gettext(
                 "No reader sees this story before %(at)s, though its date of publication is earlier."
             )
