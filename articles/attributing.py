@@ -43,7 +43,7 @@ def why_not(user, article):
     """What is said to whoever opens a quote that is not theirs to change; "" where it is."""
     if is_trusted(user, article):
         return ""
-    return workflow.NOT_YOURS if user.has_perm("articles.desk_article") else NOT_THE_DESK
+    return workflow.not_yours(article) if user.has_perm("articles.desk_article") else NOT_THE_DESK
 
 
 def letters_of(quote):

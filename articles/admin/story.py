@@ -287,6 +287,9 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 "bench": Bench(obj),
                 **beside(obj, request.user),
                 "checked": checks.of(obj),
+                "not_yours": request.user.has_perm("articles.desk_article")
+                and not workflow.may(request.user, "ready", obj)
+                and workflow.not_yours(obj),
                 "may_attribute": attributing.may(request.user, obj),
                 "on_strip": obj.root.is_breaking
                 and obj.root.is_public(now)
