@@ -156,7 +156,13 @@ class Saving:
             self.message_user(request, said % {"at": shown_moment(story.embargo_until)}, messages.WARNING)
 
     def _tell_of_photos(self, request, article):
-        """The story never waits for its photos; who saves it learns which of them wait."""
+        """The story never waits for its photos; who saves it learns which of them wait, and which words do."""
+        for use in article.photo_uses.exclude(caption="").select_related("photo", "article"):
+            if pictures.has_caption_in_text(use):
+                text = gettext(
+                    "Nobody sees the caption “%(caption)s”: the text has one under that photo. Empty one of the two."
+                )
+                self.message_user(request, text % {"caption": use.caption[:60]}, messages.WARNING)
         for photo, why in pictures.waiting(article, timezone.now()):
             text = gettext("Readers do not see the photo “%(photo)s”: %(why)s.")
             self.message_user(request, text % {"photo": photo, "why": why}, messages.WARNING)
