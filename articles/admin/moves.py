@@ -125,7 +125,7 @@ class Moves:
             state = gettext("published with the earlier date that stands in “publish at”: %(at)s") % {
                 "at": shown_moment(obj.publish_at)
             }
-        self.message_user(request, done % {"headline": obj.headline, "state": state}, messages.SUCCESS)
+        self.message_user(request, done % {"headline": obj.root.headline, "state": state}, messages.SUCCESS)
         self._tell_of_warnings(request, obj, name)
         return here
 
