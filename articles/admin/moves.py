@@ -76,8 +76,7 @@ class Moves:
         if answer := self._beside_the_table(request, obj):
             return answer
         if "_end_strip" in request.POST:
-            breaking.end(obj, request.user)
-            self.message_user(request, gettext("The story is off the strip."), messages.SUCCESS)
+            self._end_strip(request, obj)
             return here
         name = request.POST.get("_move")
         if not name:
@@ -128,6 +127,14 @@ class Moves:
         self.message_user(request, done % {"headline": obj.root.headline, "state": state}, messages.SUCCESS)
         self._tell_of_warnings(request, obj, name)
         return here
+
+    def _end_strip(self, request, obj):
+        try:
+            breaking.end(obj, request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.WARNING)
+        else:
+            self.message_user(request, gettext("The story is off the strip."), messages.SUCCESS)
 
     def _tell_of_warnings(self, request, obj, move):
         number = obj.root.warnings.standing().count() if move == "publish" else 0
