@@ -279,6 +279,10 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
         checks.note(quote.article)
         _warn_of_another_title(request, quote)
 
+    def changed_nothing(self, request, said):
+        # A speaker whom the form itself proposes is taken as it stands there.
+        return super().changed_nothing(request, said) and not request.POST.get("new_speaker", "").strip()
+
     def response_change(self, request, obj):
         if request.GET.get("_bench") == "1":
             problem = getattr(request, "bench_problem", "")

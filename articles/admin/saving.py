@@ -116,13 +116,17 @@ class Saving:
         super().save_related(request, form, formsets, change)
         article = form.instance
         is_new = not getattr(request, "says_nothing_new", False)
-        if Bench(article).confirm(request) or is_new:
+        if (confirmed := Bench(article).confirm(request)) or is_new:
             history.keep(article, request.user)
+        request.left_as_it_was = not (confirmed or is_new)
         checks.note(article)
         if request.cites or (is_new and article.draft_of_id is None):
             publicity.refresh(story, also=cited)
         self._tell_of_photos(request, article)
         self._tell_of_closed(request, form, story)
+
+    def changed_nothing(self, request, said):
+        return request.left_as_it_was
 
     def _tell_of_closed(self, request, form, story):
         """What was typed into fields that a colleague's deed closed meanwhile is said back: it was not saved."""

@@ -9,6 +9,7 @@ Inlines: newsroom.desk.inlines.
 import json
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin import display
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -36,6 +37,7 @@ from newsroom.search.index import indexes_of
 from newsroom.search.refresh import refresh, remove
 
 GONE = _("One of those chosen is no longer there, and is left out now. Look at this field, then save again.")
+NOTHING_CHANGED = _("Nothing was changed, so nothing was saved.")
 LEFT_TO_RIGHT = (forms.EmailInput, forms.URLInput, forms.DateInput, forms.TimeInput, forms.DateTimeInput)
 
 
@@ -224,6 +226,27 @@ class ArabicAdmin(HasShelf, ArabicForms):
             for title, options in shown.fieldsets
         ]
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        said = super().construct_change_message(request, form, formsets, add)
+        request.changed_nothing = not add and self.changed_nothing(request, said)
+        return said
+
+    def changed_nothing(self, request, said):
+        """Whether a save left everything as it was. `said`: what the history would say of it."""
+        return not said
+
+    def response_change(self, request, obj):
+        request.in_vain = getattr(request, "changed_nothing", False)
+        try:
+            return super().response_change(request, obj)
+        finally:
+            request.in_vain = False
+
+    def message_user(self, request, message, level=messages.INFO, **kwargs):
+        if getattr(request, "in_vain", False):  # Django says of every save that it saved
+            message, level = NOTHING_CHANGED, messages.INFO
+        super().message_user(request, message, level, **kwargs)
 
     def get_object(self, request, object_id, from_field=None):
         # An empty "_to_field" in the address names no field.
