@@ -18,6 +18,8 @@ from articles.references import References
 from articles.snapshot import fill, quote_data, quotes_in_full, steps
 from newsroom.arabic import fold, passage
 
+NOT_THE_DESK = _("Readers see this story: who said what in it, only the desk changes. Ask the desk.")
+
 
 def may(user, article):
     """Whether this user may attribute in this story now; what readers see of a held one stays as it is."""
@@ -35,6 +37,13 @@ def is_trusted(user, article):
     if article.root.first_published_at is None:
         return True
     return user.has_perm("articles.desk_article") and workflow.works_at(user, article, "attribute")
+
+
+def why_not(user, article):
+    """What is said to whoever opens a quote that is not theirs to change; "" where it is."""
+    if is_trusted(user, article):
+        return ""
+    return workflow.not_yours(article) if user.has_perm("articles.desk_article") else NOT_THE_DESK
 
 
 def letters_of(quote):

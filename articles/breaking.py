@@ -65,12 +65,17 @@ def section_of(user):
 
 
 def end(article, by=None):
-    """Take a story off the strip now; the story stays where it is. Raises PermissionDenied."""
+    """Take a story off the strip now; the story stays where it is. Raises PermissionDenied or ValidationError."""
     story = article.root
     if not workflow.may(by, "publish", story):
         raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
     with transaction.atomic():
-        story.breaking_until = timezone.now()  # kept: from now on it is called breaking no more
+        locking.lock(story)
+        story.refresh_from_db()
+        now = timezone.now()
+        if not (story.is_breaking and story.is_public(now)):
+            raise ValidationError(_("This story is not on the strip; nothing was changed."))
+        story.breaking_until = now  # kept: from now on it is called breaking no more
         Article.objects.filter(pk=story.pk).update(breaking_until=story.breaking_until)
         Transition.objects.create(
             article=story,

@@ -91,7 +91,7 @@ def time(front, article, by, seen, placed_from=None, pinned_until=None):
 
     def act(slots):
         slot = slots[_place_of(slots, article)]
-        was = slot["pinned_until"] and parse_datetime(slot["pinned_until"]).replace(second=0, microsecond=0)
+        was = slot["pinned_until"] and parse_datetime(slot["pinned_until"])
         if pinned_until and pinned_until != was and pinned_until <= timezone.now():
             raise ValidationError(
                 _("“Until” has passed already: %(moment)s. Choose a moment to come, or take the story down."),

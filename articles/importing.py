@@ -1,6 +1,5 @@
 """A pasted plain text becomes a draft with its quotes proposed."""
 
-import datetime
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles import attributing, checks, history, marks, proposing, workflow
 from articles.models import Article, Citation, Source
 from newsroom.arabic import fold, story, tidy
+from newsroom.desk import moments
 
 LONGEST_GUESS = 90
 LONGEST_TEXT = 1_000_000
@@ -70,7 +70,9 @@ def _moment(day):
     """The publication moment: now for today or no day, the beginning of the day for another."""
     if day is None or day == timezone.localdate():
         return timezone.now()
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+    if not 1800 <= day.year < 2200:  # at its ends Python's calendar has no other time zones
+        raise ValidationError(_("This year cannot be right. Correct the date."))
+    return moments.begins(day)
 
 
 def _cite(article, found, make):

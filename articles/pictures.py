@@ -132,6 +132,13 @@ def waiting(article, now):
     return [(use.photo, _why(use.photo, now)) for use in uses if use.pk not in shown]
 
 
+def has_caption_in_text(use):
+    """Whether readers see the caption typed in the text wherever the photo stands, and no other: see rendering."""
+    story, uid = use.article, use.photo.uid
+    in_text = uid in marks.photos(story.body)
+    return in_text and use.photo_id != story.lead_photo_id and uid not in marks.bare_photos(story.body)
+
+
 def _why(photo, now):
     if not photo.credit:
         return gettext("it has no credit. Write who took it")

@@ -31,6 +31,10 @@ NOT_YOUR_SECTIONS = _(
     "until it is published. Ask the desk."
 )
 NOT_YOURS = _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
+NO_SECTION = _(
+    "This story has no section yet, and so no desk. Choose one of your sections and save: then its moves are yours."
+)
+NO_SECTION_OUT = _("This story has no section, and readers see it. The editor-in-chief gives it one.")
 HELD = _("This story is held for legal review: %(reason)s. Only the editor-in-chief lifts the hold.")
 FROZEN = _(
     "This story is held for legal review, and readers see it: nothing of it changes for them until the "
@@ -110,10 +114,17 @@ def _sections(*rows):
     return Article.objects.filter(pk__in={row.pk for row in rows}).values_list("section", flat=True)
 
 
+def not_yours(article):
+    """Why a story is not this desk's; a story without a section is no desk's until somebody takes it into his."""
+    if None not in _sections(article.root):
+        return NOT_YOURS
+    return NO_SECTION if article.root.first_published_at is None else NO_SECTION_OUT
+
+
 def may_file(user, article, section):
     """Whether this user may move a story from where it stands into a section (a row, or None for none).
 
-    That is for the desks of both. Whoever began a story says where it belongs, until readers can see it.
+    That is for the desks of both; a story without a section any desk takes into its own. Whoever began a story says where it belongs, until readers can see it.
     """
     if user.has_perm("articles.desk_article"):
         desk = desk_of(user)
@@ -263,7 +274,7 @@ def _allow(by, name, article):
     if not may(by, name):
         raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
     if not may(by, name, article):
-        raise PermissionDenied(NOT_YOURS)
+        raise PermissionDenied(not_yours(article))
 
 
 def refuse_frozen(article):

@@ -141,7 +141,11 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
 
 
 def _timed(front, article, by, seen, asked):
-    typed = {name: moments.read(asked.get(name, "")) for name in ("placed_from", "pinned_until")}
+    slot = front.slots.filter(article=article).first()
+    typed = {
+        name: moments.read(asked.get(name, ""), stored=getattr(slot, name, None))
+        for name in ("placed_from", "pinned_until")
+    }
     fronts.time(front, article, by, seen, **typed)
 
 

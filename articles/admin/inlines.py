@@ -159,6 +159,10 @@ class PhotoUseForm(ModelForm):
         own = {"alt": self.instance.photo.alt_text, "caption": self.instance.photo.caption}
         for name in own.keys() & self.fields.keys():
             self.fields[name].widget.attrs["placeholder"] = own[name]
+        if "caption" in self.fields and pictures.has_caption_in_text(self.instance):
+            self.fields["caption"].help_text = _(
+                "Readers see the caption that stands under this photo in the text. For this one to be seen, empty that one."
+            )
 
 
 class PhotoUseInline(ArabicInline, admin.StackedInline):

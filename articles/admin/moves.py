@@ -48,11 +48,15 @@ class Moves:
     """For the story's ModelAdmin: each button is one name in the posted form."""
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self._moved(request, obj) or super().response_add(request, obj, post_url_continue)
+        answer = self._moved(request, obj)
+        self.tell_of_embargo(request, obj)
+        return answer or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
         obj = getattr(request, "edited", obj)
-        return self._moved(request, obj) or super().response_change(request, obj)
+        story, answer = obj.root, self._moved(request, obj)  # a draft may be gone with the move
+        self.tell_of_embargo(request, story)
+        return answer or super().response_change(request, obj)
 
     def _moved(self, request, obj):
         """Make the move whose button was pressed; stay on the page when there is something to see."""
@@ -72,8 +76,7 @@ class Moves:
         if answer := self._beside_the_table(request, obj):
             return answer
         if "_end_strip" in request.POST:
-            breaking.end(obj, request.user)
-            self.message_user(request, gettext("The story is off the strip."), messages.SUCCESS)
+            self._end_strip(request, obj)
             return here
         name = request.POST.get("_move")
         if not name:
@@ -121,9 +124,17 @@ class Moves:
             state = gettext("published with the earlier date that stands in “publish at”: %(at)s") % {
                 "at": shown_moment(obj.publish_at)
             }
-        self.message_user(request, done % {"headline": obj.headline, "state": state}, messages.SUCCESS)
+        self.message_user(request, done % {"headline": obj.root.headline, "state": state}, messages.SUCCESS)
         self._tell_of_warnings(request, obj, name)
         return here
+
+    def _end_strip(self, request, obj):
+        try:
+            breaking.end(obj, request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.WARNING)
+        else:
+            self.message_user(request, gettext("The story is off the strip."), messages.SUCCESS)
 
     def _tell_of_warnings(self, request, obj, move):
         number = obj.root.warnings.standing().count() if move == "publish" else 0

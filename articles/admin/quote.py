@@ -217,6 +217,20 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
         )
         return JsonResponse({"key": quote.key, "state": quote.state, "html": html})
 
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        # Who only reads has nobody to name.
+        return [
+            (title, {**options, "fields": [name for name in options["fields"] if name != "new_speaker"]})
+            for title, options in fieldsets
+        ]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["why_not"] = attributing.why_not(request.user, obj.article) if obj else ""
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         response = super().changeform_view(request, object_id, form_url, extra_context)
         is_form = getattr(response, "template_name", None) == self.change_form_template
@@ -264,6 +278,10 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
             request.bench_problem = " ".join(error.messages)
         checks.note(quote.article)
         _warn_of_another_title(request, quote)
+
+    def changed_nothing(self, request, said):
+        # A speaker whom the form itself proposes is taken as it stands there.
+        return super().changed_nothing(request, said) and not request.POST.get("new_speaker", "").strip()
 
     def response_change(self, request, obj):
         if request.GET.get("_bench") == "1":

@@ -27,7 +27,7 @@ class Saving:
             obj.created_by = request.user
             obj.version_number = 1
             obj.save()
-            self._tell_of_embargo(request, obj, form)
+            request.typed_moments = bool({*MOMENTS} & {*form.changed_data})
             return
         stored = Article.objects.get(pk=obj.pk)
         if not (news := self._news(form, stored)):
@@ -55,7 +55,7 @@ class Saving:
             attributing.carry(obj, stored.body)
         else:
             self._into_draft(request, stored, form, moved)
-        self._tell_of_embargo(request, Article.objects.get(pk=stored.root.pk), form)
+        request.typed_moments = bool({*MOMENTS} & {*form.changed_data})
 
     def _news(self, form, stored):
         """The names of what the form says otherwise than the stored row, rows under it and marks by a name too.
@@ -118,23 +118,36 @@ class Saving:
         super().save_related(request, form, formsets, change)
         article = form.instance
         is_new = not getattr(request, "says_nothing_new", False)
-        if Bench(article).confirm(request) or is_new:
+        if (confirmed := Bench(article).confirm(request)) or is_new:
             history.keep(article, request.user)
+        request.left_as_it_was = not (confirmed or is_new)
         checks.note(article)
         if request.cites or (is_new and article.draft_of_id is None):
             publicity.refresh(story, also=cited)
         self._tell_of_photos(request, article)
 
-    def _tell_of_embargo(self, request, story, form):
-        """Which of two dates counts is said to whoever has just typed one of them."""
-        if story.publish_at and story.is_kept_by_embargo and {*MOMENTS} & {*form.changed_data}:
+    def changed_nothing(self, request, said):
+        return request.left_as_it_was
+
+    def tell_of_embargo(self, request, story):
+        """Which of two dates counts is said to whoever has just typed one of them, as it is after his move."""
+        if not getattr(request, "typed_moments", False):
+            return
+        story = Article.objects.get(pk=story.pk)
+        if story.publish_at and story.is_kept_by_embargo:
             said = gettext(
                 "No reader sees this story before %(at)s, though its date of publication is earlier."
             )
             self.message_user(request, said % {"at": shown_moment(story.embargo_until)}, messages.WARNING)
 
     def _tell_of_photos(self, request, article):
-        """The story never waits for its photos; who saves it learns which of them wait."""
+        """The story never waits for its photos; who saves it learns which of them wait, and which words do."""
+        for use in article.photo_uses.exclude(caption="").select_related("photo", "article"):
+            if pictures.has_caption_in_text(use):
+                text = gettext(
+                    "Nobody sees the caption “%(caption)s”: the text has one under that photo. Empty one of the two."
+                )
+                self.message_user(request, text % {"caption": use.caption[:60]}, messages.WARNING)
         for photo, why in pictures.waiting(article, timezone.now()):
             text = gettext("Readers do not see the photo “%(photo)s”: %(why)s.")
             self.message_user(request, text % {"photo": photo, "why": why}, messages.WARNING)

@@ -274,6 +274,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 and delivering.was_told_of(about),
                 "about": about,
                 "story": obj.root,
+                "subtitle": str(obj.root),  # a draft's headline is nobody's name for it yet
                 "assignments": Assignment.objects.filter(assignments.seen_by(request.user), article=obj.root),
                 "open_with": presence.sentence(presence.others(obj.root, request.user, now)),
                 "is_draft_of_published": obj.draft_of_id is not None,
@@ -287,6 +288,9 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 "bench": Bench(obj),
                 **beside(obj, request.user),
                 "checked": checks.of(obj),
+                "not_yours": request.user.has_perm("articles.desk_article")
+                and not workflow.may(request.user, "ready", obj)
+                and workflow.not_yours(obj),
                 "may_attribute": attributing.may(request.user, obj),
                 "on_strip": obj.root.is_breaking
                 and obj.root.is_public(now)

@@ -4,7 +4,7 @@ import datetime
 import re
 
 from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_naive, make_aware
+from django.utils.timezone import is_naive
 
 from articles import marks
 from articles.models import (
@@ -23,6 +23,7 @@ from articles.models import (
 from articles.models.links import LINKS
 from articles.places import Misnamed, tidied
 from newsroom.arabic import dates, tidy
+from newsroom.desk import moments
 
 FORMAT = 1
 CHOICES = {"genre": Genre, "urgency": Urgency, "language": Language, "origin": Origin, "status": State}
@@ -193,7 +194,7 @@ def body_of(text):
 
 
 def moment(name, value):
-    """An aware datetime from ISO text; a bare date is its midnight in the newsroom's zone."""
+    """An aware datetime from ISO text; a bare date is its beginning in the newsroom's zone."""
     found = None
     if isinstance(value, datetime.datetime):
         found = value
@@ -206,7 +207,17 @@ def moment(name, value):
     require(
         1800 <= found.year < 2200, f"{name} {value!r} lies beyond the calendar of this program (1800-2199)."
     )
-    return make_aware(found) if is_naive(found) else found
+    if not is_naive(found):
+        return found
+    if isinstance(value, str) and "T" not in value and " " not in value:
+        return moments.begins(found.date())
+    try:
+        return moments.at_clock(found)
+    except moments.NoSuchHour as gone:
+        raise BadLine(
+            f"{name} {value!r} is no moment: the clock is put forward then. "
+            f"Write {gone.instead.isoformat()}, or another hour."
+        ) from None
 
 
 def partial(name, value):

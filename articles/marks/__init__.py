@@ -10,6 +10,7 @@ card, a figure with its address (see `embeds`).
 from articles.marks.document import Leaf, Part, parse
 from articles.marks.edit import (
     amend,
+    bare_photos,
     blocks,
     cards,
     count_words,
@@ -36,6 +37,7 @@ __all__ = [
     "Leaf",
     "Part",
     "amend",
+    "bare_photos",
     "blocks",
     "cards",
     "clean",

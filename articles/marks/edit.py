@@ -15,6 +15,7 @@ from articles.marks.write import escape, write
 INLINE_TAG = re.compile(rf"</?(?:{'|'.join(RANK)})\b[^>]*>")
 BLOCK_TAG = re.compile(r"<[^>]*>")
 FIGURE = re.compile(r'<figure data-photo="([^"]+)">')
+BARE_FIGURE = re.compile(r'<figure data-photo="([^"]+)"></figure>')
 ALPHABET = string.ascii_lowercase + string.digits
 PAIRS = {"«": "»", "“": "”", "”": "“", '"': '"', "‘": "’", "„": "“"}
 
@@ -82,6 +83,11 @@ def count_words(html):
 def photos(html):
     """The uids of the photos in a clean body, in order; it is asked at every save, so nothing is parsed."""
     return FIGURE.findall(html)
+
+
+def bare_photos(html):
+    """The uids of those that stand in a clean body without words of their own under them."""
+    return BARE_FIGURE.findall(html)
 
 
 def parts(html):

@@ -9,13 +9,16 @@ Inlines: newsroom.desk.inlines.
 import json
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin import display
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db import models
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -34,6 +37,7 @@ from newsroom.search.index import indexes_of
 from newsroom.search.refresh import refresh, remove
 
 GONE = _("One of those chosen is no longer there, and is left out now. Look at this field, then save again.")
+NOTHING_CHANGED = _("Nothing was changed, so nothing was saved.")
 LEFT_TO_RIGHT = (forms.EmailInput, forms.URLInput, forms.DateInput, forms.TimeInput, forms.DateTimeInput)
 
 
@@ -185,7 +189,19 @@ class ArabicAdmin(HasShelf, ArabicForms):
             request.POST = request.POST.copy()
             chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
             request.POST.setlist(ACTION_CHECKBOX_NAME, [pk for pk in chosen if could_be_id(pk)])
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        try:
+            return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        except DisallowedModelAdminLookup:
+            return self._unasked(request)
+
+    def _unasked(self, request):
+        """For an address that asks what the list does not answer (`lookup_allowed`): the way to the list."""
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("The list cannot be filtered like this"),
+        }
+        return TemplateResponse(request, "admin/unasked.html", context, status=400)
 
     def history_view(self, request, object_id, extra_context=None):
         page = super().history_view(request, object_id, extra_context)
@@ -210,6 +226,27 @@ class ArabicAdmin(HasShelf, ArabicForms):
             for title, options in shown.fieldsets
         ]
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        said = super().construct_change_message(request, form, formsets, add)
+        request.changed_nothing = not add and self.changed_nothing(request, said)
+        return said
+
+    def changed_nothing(self, request, said):
+        """Whether a save left everything as it was. `said`: what the history would say of it."""
+        return not said
+
+    def response_change(self, request, obj):
+        request.in_vain = getattr(request, "changed_nothing", False)
+        try:
+            return super().response_change(request, obj)
+        finally:
+            request.in_vain = False
+
+    def message_user(self, request, message, level=messages.INFO, **kwargs):
+        if getattr(request, "in_vain", False):  # Django says of every save that it saved
+            message, level = NOTHING_CHANGED, messages.INFO
+        super().message_user(request, message, level, **kwargs)
 
     def get_object(self, request, object_id, from_field=None):
         # An empty "_to_field" in the address names no field.

@@ -1,10 +1,11 @@
 """Days and moments as they are typed at the desk: in either kind of digits, in the newsroom's zone.
 
 An hour that the clock jumps over in spring is refused with what to write instead. One that it shows twice in
-autumn is taken for the second: nothing goes out an hour early.
+autumn is taken for the second: nothing goes out an hour early. Imports read by the same rule (`at_clock`). A field
+that nobody touched keeps its instant, be it in the first of two such hours.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from datetime import timezone as offset
 
 from django import forms
@@ -19,11 +20,46 @@ from newsroom.desk.widgets import SplitDateTime
 UNREADABLE = _("This moment cannot be read. Choose it from the calendar.")
 
 
-def read(text):
-    """The moment of "2026-11-27T18:30"; None for "". Raises ValidationError with what to do."""
+class NoSuchHour(ValueError):
+    """The clock is put forward over this hour; `instead` is what it shows then."""
+
+    def __init__(self, instead):
+        super().__init__(f"no such hour; {instead:%H:%M} instead")
+        self.instead = instead
+
+
+def at_clock(typed):
+    """The moment at which the clock of the newsroom shows this, of two the second. Raises NoSuchHour."""
+    zone = timezone.get_current_timezone()
+    moment = typed.replace(tzinfo=zone, fold=1)
+    shown = moment.astimezone(UTC).astimezone(zone)
+    if shown.replace(tzinfo=None, fold=0) == typed.replace(fold=0):
+        # With its offset: Python holds a moment whose clock shows it twice for equal to none in another zone.
+        return moment.replace(tzinfo=offset(moment.utcoffset()), fold=0)
+    # Read with the time of before, it is as long after the jump as it was typed after its beginning.
+    instead = typed.replace(tzinfo=zone, fold=0).astimezone(UTC).astimezone(zone)
+    raise NoSuchHour(instead.replace(tzinfo=None, fold=0))
+
+
+def begins(day):
+    """The moment at which a day begins; where its midnight is jumped over, the jump."""
+    midnight = datetime.combine(day, time())
+    try:
+        return at_clock(midnight)
+    except NoSuchHour as gone:
+        return at_clock(gone.instead)
+
+
+def read(text, stored=None):
+    """The moment of "2026-11-27T18:30"; None for "". Raises ValidationError with what to do.
+
+    `stored` is what the field held; where nobody touched it, that is what it holds still.
+    """
     text = latin_digits(text.strip())
     if not text:
         return None
+    if stored and text == f"{timezone.localtime(stored):%Y-%m-%dT%H:%M}":
+        return stored
     try:
         moment = parse_datetime(text)
     except ValueError:
@@ -39,14 +75,10 @@ def read(text):
 def in_zone(typed):
     """The moment at which the clock of the newsroom shows this. Raises ValidationError with what to do."""
     in_our_calendar(typed)
-    zone = timezone.get_current_timezone()
-    moment = typed.replace(tzinfo=zone, fold=1)
-    shown = moment.astimezone(UTC).astimezone(zone)
-    if shown.replace(tzinfo=None, fold=0) == typed.replace(fold=0):
-        # With its offset: Python holds a moment whose clock shows it twice for equal to none in another zone.
-        return moment.replace(tzinfo=offset(moment.utcoffset()), fold=0)
-    # Read with the time of before, it is as long after the jump as it was typed after its beginning.
-    instead = typed.replace(tzinfo=zone, fold=0).astimezone(UTC).astimezone(zone)
+    try:
+        return at_clock(typed)
+    except NoSuchHour as gone:
+        instead = gone.instead
     raise ValidationError(
         _(
             "The clock is put forward in this night: there is no %(time)s. Write %(instead)s, or choose another hour."
@@ -77,6 +109,12 @@ class MomentField(forms.SplitDateTimeField):
 
     def has_changed(self, initial, data):
         return super().has_changed(initial, _latin(data))
+
+    def _clean_bound_field(self, bound):
+        stored = bound.initial
+        if isinstance(stored, datetime) and not self.has_changed(stored, bound.data):
+            return stored
+        return super()._clean_bound_field(bound)
 
     def compress(self, data_list):
         if not data_list or None in data_list:

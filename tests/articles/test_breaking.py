@@ -195,3 +195,15 @@ def test_a_line_without_any_section_is_published_all_the_same():
     assert breaking.publish(LINE, cast.member("desk")).section is None
     with pytest.raises(ValidationError):
         breaking.publish("", cast.member("desk"))
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_what_is_not_on_the_strip_does_not_leave_it(ended):
+    story = breaking.publish(LINE, cast.member("desk")) if ended else make.article()
+    if ended:
+        breaking.end(story, cast.member("desk"))
+    before = story.transitions.count(), Article.objects.get(pk=story.pk).breaking_until
+    address = f"/admin/articles/article/{story.pk}/change/"
+    said = send(cast.client_of("desk"), address, {}, "headline", press="_end_strip").content.decode()
+    assert "ليست هذه المادة على شريط العاجل" in said and "أُنزلت المادة عن الشريط" not in said
+    assert (story.transitions.count(), Article.objects.get(pk=story.pk).breaking_until) == before

@@ -169,7 +169,7 @@ def test_answering_resolving_and_deleting_leave_what_is_typed_elsewhere(page, st
     assert page.input_value("#comment_text") == "لم أرسله"
     # A save of the story takes the page away, not the comment.
     page.keyboard.press("F2")
-    page.wait_for_selector(".messagelist .success")
+    page.wait_for_selector(".messagelist .info")
     page.wait_for_selector("#comment_text")
     assert page.input_value("#comment_text") == "لم أرسله"
 

@@ -239,3 +239,41 @@ def test_a_hundred_quotes_open_and_save():
     data = form_of(page, "body") | {"_continue": "1", "_confirm_quote": [f"{key}:كلام {key}" for key in keys]}
     assert client_of("desk").post(change(story), data).status_code == 302
     assert story.quotes.filter(state="confirmed").count() == 100
+
+
+VAIN = "لم يتغير شيء، فلم يُحفظ شيء"
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_a_story_saved_as_it_stands_is_not_said_to_be_saved(published):
+    story = make.article(published=published)
+    quote = story.quotes.get()
+    quote.person = make.person()
+    quote.save()
+    desk, page = client_of("desk"), reverse("admin:articles_article_change", args=[story.pk])
+
+    def said(**changes):
+        return send(desk, page, changes, "headline", press="_continue").content.decode()
+
+    html = said()
+    assert VAIN in html and "حُفظ: " not in html
+    html = said(_confirm_quote=f"{quote.key}:{quote.words}")
+    assert VAIN not in html, "a confirmed quote is something"
+    html = said(headline="عنوان آخر")
+    assert VAIN not in html and "حُفظ: " in html
+
+
+def test_so_is_every_other_row():
+    who = make.person()
+    desk, page = client_of("desk"), reverse("admin:people_person_change", args=[who.pk])
+    assert VAIN in send(desk, page, {}, "name").content.decode()
+    assert VAIN not in send(desk, page, {"name": "اسم آخر"}, "name").content.decode()
+
+
+def test_of_a_quote_the_speaker_it_proposes_is_something():
+    quote = make.article(published=False).quotes.get()
+    quote.candidates = [{"name": "سالم الراسي", "kind": "person"}]
+    quote.save()
+    desk, page = client_of("desk"), reverse("admin:articles_quote_change", args=[quote.pk])
+    assert VAIN not in send(desk, page, {}, "new_speaker").content.decode()
+    assert VAIN in send(desk, page, {}, "unnamed").content.decode()

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from articles import fronts, history
-from articles.models import Article, Front, FrontSlot
+from articles.models import Article, Byline, Citation, Contributor, Front, FrontSlot, Source
 from tests import make
 from tests.cast import member
 
@@ -94,8 +94,31 @@ def test_a_list_on_a_phone_shows_each_row_whole_and_can_be_sorted(open_at, name)
     cells = page.locator("#result_list tbody :is(th, td):not([data-empty])").all()
     boxes = [cell.bounding_box() for cell in cells]
     assert len(boxes) > 4 and all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
-    page.click("#result_list thead a >> nth=0")
+    heads = [head.bounding_box() for head in page.locator("#result_list thead a:visible").all()]
+    assert heads and all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in heads)
+    page.click("#result_list thead a:visible >> nth=0")
     assert "o=" in page.url
+
+
+def test_rows_under_a_form_are_cards_on_a_phone_and_say_what_each_field_is(open_at):
+    story, who = make.article(published=False), make.person()
+    make.tenure(who, start="2021")
+    source = Source.objects.create(name="النشرة المائية الشهرية", kind="other")
+    Citation.objects.create(article=story, source=source, title="عدد تشرين الثاني")
+    Byline.objects.create(article=story, contributor=Contributor.objects.create(name="ليان الشمري"))
+    for address, rows in (
+        (f"/admin/articles/article/{story.pk}/change/", ("bylines", "citations")),
+        (f"/admin/people/person/{who.pk}/change/", ("tenures",)),
+    ):
+        page = open_at("desk", address)
+        for name in rows:
+            inside = page.locator(f"#{name}-0 td:visible")
+            boxes = [cell.bounding_box() for cell in inside.all()]
+            assert len(boxes) > 3 and all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+            assert len({box["x"] + box["width"] for box in boxes}) == 1, "one below the other"
+            named = inside.evaluate_all("found => found.map(e => getComputedStyle(e, '::before').content)")
+            assert all(one.endswith(':"') for one in named[1:]), named  # the first names the row
+        assert fits(page)
 
 
 def test_a_front_is_moved_and_put_back_by_keys_alone(open_at):

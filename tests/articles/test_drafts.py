@@ -212,6 +212,18 @@ def test_a_button_pressed_on_an_unchanged_form_still_does_its_work(story):
     assert (story.to_check, story.state, story.publish_at.second) == (False, "withdrawn", 7)
 
 
+def test_a_story_is_named_as_readers_know_it_also_while_a_draft_calls_it_otherwise():
+    story = make.article("كما يعرفه القراء")
+    send(client_of("desk"), change(story), {"headline": "في المسودة"}, "body", press="_continue")
+    chief = client_of("chief")
+    page = chief.get(change(story)).content.decode()
+    assert "<h2>كما يعرفه القراء</h2>" in page and "<h2>في المسودة</h2>" not in page
+    said = send(chief, change(story), {}, "body", press="_move", value="withdraw").content.decode()
+    assert "«كما يعرفه القراء»: " in said and "«في المسودة»: " not in said
+    crumbs = said.partition('class="breadcrumbs"')[2].partition("</div>")[0]
+    assert "كما يعرفه القراء" in crumbs and "في المسودة" not in crumbs
+
+
 # Throwing a draft away
 
 

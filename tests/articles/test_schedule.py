@@ -211,6 +211,14 @@ def test_an_embargo_is_lifted_only_by_who_empties_it():
     assert row.embargo_until is None and row.is_public(timezone.now())
 
 
+def test_of_an_embargo_lifted_with_the_move_nothing_is_said_that_the_move_belies():
+    story = embargoed()
+    answer, row = press(story, typed("embargo_until", None), "_move", "publish_now")
+    page = answer.content.decode()
+    assert row.is_public(timezone.now()) and "منشورة" in page
+    assert "لن يرى القراء" not in page and "ممنوعة النشر قبله" not in page
+
+
 def test_publishing_a_scheduled_text_again_says_that_it_waits(scheduled):
     before = window(scheduled)
     answer, _ = press(scheduled, {}, "_move", "publish")

@@ -135,3 +135,42 @@ def test_who_said_what_is_for_the_desk_of_the_section_once_readers_see_it(sectio
         assert (quote.speaker_as_printed == f"غيره{query}") is may
         assert (answer.status_code == 403) is not may
         form = form_of(client_of("chief").get(page), "unnamed")
+
+
+@pytest.mark.parametrize("query", ["", "?_bench=1"])
+@pytest.mark.parametrize(("who", "why"), [
+    ("limited", "هذه المادة تتبع ديسك قسم آخر"), ("reporter", "هذه المادة يراها القراء"), ("chief", ""),
+])  # fmt: skip
+def test_a_quote_that_is_anothers_opens_to_be_read_and_says_why(sections, who, why, query):
+    quote = make.quote(make.article(section=sections[2]))
+    page = reverse("admin:articles_quote_change", args=[quote.pk]) + query
+    html = client_of(limited() if who == "limited" else who).get(page).content.decode()
+    for button in ("_confirm", "_save", "_reject"):
+        assert (f'name="{button}"' in html) is (who == "chief")
+    assert ("field-new_speaker" in html) is (who == "chief")
+    assert why in html
+
+
+def test_a_story_without_a_section_is_taken_into_his_own_and_moved_in_one_save(sections):
+    story = make.article(published=False, created_by=member("reporter"))
+    Article.objects.filter(pk=story.pk).update(section=None, state="at_desk")
+    page = client_of(limited()).get(change(story)).content.decode()
+    assert "اختر لها قسماً من أقسامك واحفظها" in page and 'value="ready"' not in page
+    with pytest.raises(PermissionDenied, match="لا قسم لهذه المادة"):
+        workflow.move(story, "ready", limited())
+    form = form_of(client_of(limited()).get(change(story)), "body")
+    client_of(limited()).post(change(story), form | {"section": sections[0].pk, "_move": "ready"})
+    story.refresh_from_db()
+    assert (story.state, story.section) == ("ready", sections[0])
+    page = client_of(limited()).get(change(story)).content.decode()
+    assert "اختر لها قسماً" not in page and 'value="publish"' in page
+
+
+@pytest.mark.parametrize(("number", "published", "said"), [
+    (2, False, "تتبع ديسك قسم آخر"), (2, True, "تتبع ديسك قسم آخر"), (None, True, "رئيس التحرير يحدّد قسمها"),
+])  # fmt: skip
+def test_whose_a_story_is_stands_where_its_buttons_would(sections, number, published, said):
+    story = make.article(published=published)
+    Article.objects.filter(pk=story.pk).update(section=None if number is None else sections[number])
+    assert said in client_of(limited()).get(change(story)).content.decode()
+    assert 'class="help not-yours"' not in client_of("desk").get(change(story)).content.decode()

@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from articles import fronts
-from articles.models import Article, Correction, Front, FrontSlot
+from articles import fronts, importing
+from articles.exchange import check
+from articles.models import Article, Assignment, Correction, Front, FrontSlot
 from newsroom.desk import moments
 from newsroom.desk.moments import DayField, MomentField
 from newsroom.photos.forms import UploadForm
@@ -96,3 +97,59 @@ def test_every_form_of_the_desk_reads_moments_so(settings):
     )
     assert Correction.objects.get().received_on == date(2026, 11, 1)
     assert isinstance(UploadForm.base_fields["expires_at"], MomentField)
+
+
+FIRST, SECOND = (datetime(2026, 10, 24, hour, 30, tzinfo=UTC) for hour in (20, 21))  # both 23:30
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stored", [FIRST, SECOND])
+def test_a_moment_that_nobody_touched_stays_though_its_hour_comes_twice(settings, stored):
+    settings.TIME_ZONE = BEIRUT
+    task = Assignment.objects.create(what="تغطية", due=stored, assigned_by=member("desk"))
+    address, desk = f"/admin/articles/assignment/{task.pk}/change/", client_of("desk")
+    send(desk, address, {"what": "تغطية أخرى"}, "what")
+    task.refresh_from_db()
+    assert (task.what, task.due) == ("تغطية أخرى", stored)
+    send(desk, address, {"due_0": "٢٠٢٦-١٠-٢٤", "due_1": "23:31"}, "what")
+    send(desk, address, {"due_0": "٢٠٢٦-١٠-٢٤", "due_1": "23:30"}, "what")
+    task.refresh_from_db()
+    assert task.due == SECOND, "whoever types it means the second"
+
+
+@pytest.mark.django_db
+def test_nor_is_it_moved_by_the_time_beside_it_on_the_front(settings):
+    settings.TIME_ZONE = BEIRUT
+    front = Front.objects.create()
+    fronts.place(front, story := make.article(), member("desk"), front.revision)
+    FrontSlot.objects.update(pinned_until=FIRST.replace(year=2027, day=30))  # back on 31 October
+    before = FrontSlot.objects.get().pinned_until
+    screen = f"/admin/articles/front/{front.pk}/arrange/"
+    form = {"article": story.pk, "act": "time", "seen": Front.objects.get().revision}
+    client_of("desk").post(
+        screen, form | {"placed_from": "2027-10-01T10:00", "pinned_until": "2027-10-30T23:30"}
+    )
+    slot = FrontSlot.objects.get()
+    assert (slot.placed_from is None, slot.pinned_until) == (False, before)
+
+
+def test_imports_read_hours_by_the_same_rule():
+    with timezone.override(BEIRUT):
+        for spelled in ("2026-10-24T23:30:00", "2026-10-24 23:30"):
+            assert check.moment("publish_at", spelled) == SECOND
+        assert check.moment("publish_at", "2026-10-24T23:30:00+03:00") == FIRST
+        with pytest.raises(check.BadLine, match="Write 2026-03-29T01:30:00"):
+            check.moment("publish_at", "2026-03-29T00:30:00")
+        jump = datetime(2026, 3, 28, 22, tzinfo=UTC)
+        assert check.moment("publish_at", "2026-03-29") == jump, "that day begins at one"
+        assert check.moment("publish_at", "1850-03-29").year == 1850
+        assert moments.begins(date(2026, 3, 29)) == jump
+    with timezone.override("America/Havana"):  # back at 1:00 on 1 November: midnight comes twice
+        assert check.moment("publish_at", "2026-11-01") == datetime(2026, 11, 1, 5, tzinfo=UTC)
+        assert importing._moment(date(2026, 11, 1)) == datetime(2026, 11, 1, 5, tzinfo=UTC)
+
+
+def test_a_year_that_cannot_be_right_is_refused_by_an_import_too():
+    for year in (1, 9999):
+        with timezone.override(BEIRUT), pytest.raises(ValidationError):
+            importing._moment(date(year, 1, 1))

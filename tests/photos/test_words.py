@@ -55,3 +55,26 @@ def test_words_typed_over_a_public_story_wait_in_its_draft_and_travel_with_it(cl
     assert [pictures.said(each) for each in Article.objects.stories()] == [line["photos"]] * 2
     refused = exchange.load([json.dumps(line | {"photos": ["x"]})]).refused
     assert "alt and caption" in refused[0][1]
+
+
+def test_a_caption_that_nobody_sees_is_said_beside_its_field_and_after_the_save():
+    seen, bare = make.photo(alt="سفن"), make.photo(alt="رافعة")
+    article = make.article(
+        body=f'<p>نص</p><figure data-photo="{seen.uid}"><figcaption>في النص</figcaption></figure>'
+        f'<figure data-photo="{bare.uid}"></figure>',
+        published=False,
+    )
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    desk = client_of("desk")
+    assert desk.get(address).content.decode().count("يرى القراء التعليق المكتوب تحت هذه الصورة") == 1
+    rows = [use.photo for use in article.photo_uses.select_related("photo").order_by("pk")]
+    typed = {
+        f"photo_uses-{rows.index(seen)}-caption": "لا يرى",
+        f"photo_uses-{rows.index(bare)}-caption": "يرى",
+    }
+    said = send(desk, address, typed, "headline", press="_continue").content.decode()
+    assert "لا يظهر تعليق الصورة «لا يرى» لأحد" in said and "«يرى»" not in said
+    article.refresh_from_db()
+    article.lead_photo = seen
+    article.save()
+    assert "يرى القراء التعليق" not in desk.get(address).content.decode(), "it stands at the head too"
