@@ -87,7 +87,11 @@ def desk_of(user):
     """
     if user.has_perm("articles.withdraw_article"):
         return None
-    return set(user.desk_sections.values_list("pk", flat=True)) or None
+    if not hasattr(
+        user, "_desk_sections"
+    ):  # asked some thirty times while a form is saved; kept as permissions are
+        user._desk_sections = set(user.desk_sections.values_list("pk", flat=True))
+    return user._desk_sections or None
 
 
 def desk_editors(section):

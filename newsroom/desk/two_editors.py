@@ -22,7 +22,6 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk import conflict
 from newsroom.desk.gone import KeepsWords
-from newsroom.desk.sent import fields_of
 from newsroom.desk.widgets import could_be_id
 
 
@@ -72,6 +71,11 @@ def opened_at(request):
     """When the posted form was opened; None for what none of ours says."""
     opened = request.POST.get("_opened_at", "")
     return datetime.fromtimestamp(int(opened), UTC) if could_be_id(opened) and len(opened) < 12 else None
+
+
+def _typed(opts):
+    """The names of the model's fields that a form can have."""
+    return {field.name for field in (*opts.fields, *opts.many_to_many) if field.editable}
 
 
 class TwoEditors(KeepsWords):
@@ -163,10 +167,12 @@ class TwoEditors(KeepsWords):
 
     def _meet(self, request, obj):
         opened = conflict.opened_with(request.POST.get("_opened"))
+        stale, shut = self.is_stale(request, obj), self._shut(request, obj, opened)
+        if not stale and not shut and not any(name.startswith("_take_") for name in request.POST):
+            return
         form, formsets = self._as_stored(request, obj)
-        stale = self.is_stale(request, obj)
-        closed = conflict.closed(*self._closed(request, obj, form, formsets, opened), request.POST, opened)
         data = request.POST.copy()
+        closed = conflict.closed(*self._closed(request, obj, shut), data, opened)
         if stale or closed:
             removed_at = self.removed_at(request, obj)
             data, found = conflict.meet(
@@ -176,27 +182,40 @@ class TwoEditors(KeepsWords):
             data["_opened"] = conflict.digests(form, formsets)
             self.saw(data, obj)
             found = conflict.compared([*closed, *found], self.shown_text)
-            who, deeds = (self.last_saved(obj), self.deeds(request, obj)) if stale else ((None, None), ())
+            who, deeds = ((None, None), ())
+            if stale:
+                who, deeds = self.last_saved(obj), self.deeds(request, obj)
             request.conflict = Conflict(*who, found, removed_at, deeds, is_late=not stale)
-        elif any(name.startswith("_take_") for name in data):
+        else:
             conflict.take_theirs(form, formsets, data)
         request.POST = data
 
-    def _closed(self, request, obj, form, formsets, opened):
-        """(form, formsets) of what was open with the posted form and is so no more: time went by, or a deed closed it."""
-        names = {*opened} - {bound.name for bound in fields_of(form)}
-        fields = {field.name for field in self.opts.get_fields() if getattr(field, "editable", False)}
+    def _shut(self, request, obj, opened):
+        """The names of fields and of rows that were open with the posted form and are so no more.
+
+        Time went by, or a deed closed them.
+        """
+        shown = {*flatten_fieldsets(self.get_fieldsets(request, obj))}
+        shut = _typed(self.opts) - (shown - {*self.get_readonly_fields(request, obj)})
+        shut |= {
+            FormSet.get_default_prefix()
+            for FormSet, inline in self.get_formsets_with_inlines(request, obj)
+            if not inline.has_change_permission(request, obj)
+        }
+        return shut & {*opened}
+
+    def _closed(self, request, obj, shut):
+        """(form, formsets) of these names, as stored now."""
         kind = forms.modelform_factory(
-            self.model, fields=[*(names & fields)],
+            self.model, fields=[*(shut & _typed(self.opts))],
             formfield_callback=lambda field, **kwargs: self.formfield_for_dbfield(field, request, **kwargs),
         )  # fmt: skip
-        prefixes = {formset.prefix for formset in formsets}
-        rows = [
+        formsets = [
             FormSet(instance=obj, prefix=prefix, queryset=inline.get_queryset(request))
             for FormSet, inline in self.get_formsets_with_inlines(request, obj)
-            if (prefix := FormSet.get_default_prefix()) in names - prefixes
+            if (prefix := FormSet.get_default_prefix()) in shut
         ]
-        return kind(instance=obj), rows
+        return kind(instance=obj), formsets
 
     def _as_stored(self, request, obj):
         """The form and the rows under it as they would open now."""
