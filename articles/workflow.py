@@ -87,9 +87,7 @@ def desk_of(user):
     """
     if user.has_perm("articles.withdraw_article"):
         return None
-    if not hasattr(
-        user, "_desk_sections"
-    ):  # asked some thirty times while a form is saved; kept as permissions are
+    if not hasattr(user, "_desk_sections"):  # asked thirty times in a save; kept as his permissions are
         user._desk_sections = set(user.desk_sections.values_list("pk", flat=True))
     return user._desk_sections or None
 

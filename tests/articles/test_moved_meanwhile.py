@@ -45,11 +45,11 @@ def move(name):
     ("deed", "begun", "said"),
     [
         (hold, "published", "شكوى الوزارة"),
-        (hold, "draft", "شكوى الوزارة"),
+        pytest.param(hold, "draft", "شكوى الوزارة", marks=pytest.mark.long),
         (move("withdraw"), "published", "مسحوبة"),
         (move("publish"), "draft", "منشورة"),
-        (move("spike"), "draft", "مستبعدة"),
-        (move("submit"), "draft", "سبب كتبته"),
+        pytest.param(move("spike"), "draft", "مستبعدة", marks=pytest.mark.long),
+        pytest.param(move("submit"), "draft", "سبب كتبته", marks=pytest.mark.long),
     ],
 )
 def test_a_move_makes_a_form_from_before_it_stale(deed, begun, said):
