@@ -6,7 +6,7 @@ import re
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
-from articles import marks
+from articles import marks, tags
 from articles.models import (
     Byline,
     Correction,
@@ -122,6 +122,12 @@ def checked(data):
     _quotes(data)
     for tag in data.get("tags", []):
         require(isinstance(tag, str) and tag.strip(), "tags must be a list of texts.")
+    names = tags.split("،".join(data.get("tags", [])))
+    for name in tags.too_long(names):
+        raise BadLine(
+            f"The tag {name[: tags.SHOWN]!r}… is longer than {tags.LONGEST} characters. Shorten it."
+        )
+    require(len(names) <= tags.MOST, f"There are {len(names)} tags; a story may have {tags.MOST}.")
     if "places" in data:
         try:
             data["places"] = [tidied(place) for place in data["places"]]

@@ -129,6 +129,31 @@ def test_tags_are_split_at_the_arabic_comma():
     assert form_of(client_of("desk").get(change(story)), "body")["tags"].count("،") == 2
 
 
+def test_a_pasted_row_of_hashtags_is_several_tags():
+    story = make.article(published=False)
+    send(client_of("desk"), change(story), {"tags": "#مياه #ري #السهل_الأوسط"}, "body", press="_continue")
+    assert sorted(story.tags.names()) == ["السهل_الأوسط", "ري", "مياه"]
+
+
+@pytest.mark.parametrize(
+    ("tags", "sentence"),
+    [
+        ("ري، " + "مياه السهل " * 10, "هذا الوسم أطول من 100 حرف: «مياه السهل مياه"),
+        ("\ufdfa" * 30, "هذا الوسم أطول من 100 حرف"),  # one letter, in an address eighteen
+        ("، ".join(f"وسم{n}" for n in range(51)), "لا يزيد عدد وسوم المادة على 50، وهنا 51."),
+    ],
+)
+def test_tags_that_no_database_takes_are_refused_in_words(tags, sentence):
+    story = make.article(published=False)
+    client = client_of("desk")
+    for address in (change(story), reverse("admin:articles_article_add")):
+        data = form_of(client.get(address), "body") | {"headline": "عنوان", "tags": tags, "_continue": "1"}
+        answer = client.post(address, data)
+        assert sentence in " ".join(answer.context["adminform"].form.errors["tags"])
+    assert Article.objects.get() == story
+    assert not story.tags.exists()
+
+
 def test_two_speakers_on_one_quote_are_refused_in_words():
     story = make.article(published=False)
     quote = make.quote(story, confirmed=False)
