@@ -362,3 +362,31 @@ def test_what_was_typed_before_a_colleague_held_the_story_is_said_back(held):
     }  # fmt: skip
     answer = desk.post(page, form | typed, follow=True).content.decode()
     assert "2030-01-02 10:00" in answer and "وثيقة كتبت اسمها" in answer and "لم يُحفظ" in answer
+
+
+def test_a_photo_that_a_held_story_shows_stays_as_readers_see_it():
+    placed, lead, over = make.photo(), make.photo(), make.photo(expires_at=timezone.now() - HOUR)
+    body = "".join(f'<figure data-photo="{photo.uid}"></figure>' for photo in (placed, over))
+    story = make.article("موقوفة ولها صور", make.BODY + body, lead_photo=lead)
+    workflow.hold(story, member("desk"), REASON)
+    address = "/admin/photos/photo/{}/change/".format
+    for photo, fields in (
+        (placed, {"caption": "شرح آخر"}),
+        (lead, {"credit": "غيره", "label": "archive"}),
+        (lead, {"focal_x": "0.1"}),
+        (over, {"expires_at_0": "", "expires_at_1": ""}),
+    ):
+        page = send(client_of("desk"), address(photo.pk), fields, "alt").content.decode()
+        assert "«موقوفة ولها صور». اطلب من رئيس التحرير رفع الإيقاف أولاً" in page
+        before = (photo.caption, photo.credit, photo.label, photo.focal_x, photo.expires_at)
+        photo.refresh_from_db()
+        assert (photo.caption, photo.credit, photo.label, photo.focal_x, photo.expires_at) == before
+    # What readers are not told of it may change, and its rights may end.
+    fields = {"rights": "عقد 12", "expires_at_0": "2020-01-01", "expires_at_1": "10:00"}
+    send(client_of("desk"), address(lead.pk), fields, "alt")
+    lead.refresh_from_db()
+    assert lead.rights == "عقد 12" and lead.has_expired(timezone.now())
+    workflow.lift(story, member("chief"))
+    send(client_of("desk"), address(placed.pk), {"caption": "شرح آخر"}, "alt")
+    placed.refresh_from_db()
+    assert placed.caption == "شرح آخر"
