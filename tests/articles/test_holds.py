@@ -1,6 +1,7 @@
 """A legal hold: readers still see a published story, and nothing of it changes for them until it is lifted."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -390,3 +391,23 @@ def test_a_photo_that_a_held_story_shows_stays_as_readers_see_it():
     send(client_of("desk"), address(placed.pk), {"caption": "شرح آخر"}, "alt")
     placed.refresh_from_db()
     assert placed.caption == "شرح آخر"
+
+
+def test_the_filter_by_state_agrees_with_the_column(held):
+    now = timezone.now()
+    out, ahead = make.article("منشورة"), make.article("مجدولة", at=now + HOUR)
+    draft, at_work = make.article("مسودة", published=False), make.article(published=False)
+    workflow.hold(at_work, member("desk"), REASON)
+    client = client_of("desk")
+    address = "/admin/articles/article/?state__exact="
+    for state, label, stories in (
+        ("published", "منشورة", [out]),
+        ("scheduled", "مجدولة", [ahead]),
+        ("draft", "مسودة", [draft]),
+        ("held", "موقوفة لمراجعة قانونية", [at_work, held]),
+        ("spiked", "", []),
+    ):
+        page = client.get(address + state)
+        assert list(page.context["cl"].result_list) == stories
+        shown = re.findall(r'field-standing[^"]*"[^>]*>([^<]*)<', page.content.decode())
+        assert shown == [label] * len(stories)
