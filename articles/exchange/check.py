@@ -112,6 +112,10 @@ def checked(data):
         f"body has {len(data['body'])} characters; it may have {marks.MOST_LETTERS}. Divide the story.",
     )
     data["body"] = body_of(data["body"])
+    require(
+        not marks.is_too_long(data["body"]),
+        f"body has more than {marks.LONGEST_TEXT} characters of text. Divide the story.",
+    )
     require(data["body"], "body has no text in it.")
     section = data.get("section")
     slug = section.get("slug") if isinstance(section, dict) else section
