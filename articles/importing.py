@@ -13,7 +13,6 @@ from newsroom.arabic import fold, story, tidy
 from newsroom.desk import moments
 
 LONGEST_GUESS = 90
-LONGEST_TEXT = 1_000_000
 
 
 @dataclass
@@ -32,7 +31,7 @@ def import_story(text, headline="", published_on=None, by=None, accept=False, pu
     what the finder is sure of; `publish` publishes as `by` may (None: the command line).
     """
     warnings = []
-    if len(text) > LONGEST_TEXT:
+    if len(text) > marks.LONGEST_TEXT:
         raise ValidationError(_("This text is longer than a book. Divide it into several stories."))
     if tidy.has_bidi_control(text):
         warnings.append(_("Invisible characters that turn the direction of the text were removed."))

@@ -148,7 +148,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 
 # taggit does not know the Arabic comma.
-TAGGIT_TAGS_FROM_STRING = "articles.tags.split"
+TAGGIT_TAGS_FROM_STRING = "articles.tags.typed"
 TAGGIT_STRING_FROM_TAGS = "articles.tags.join"
 
 LOGGING = {

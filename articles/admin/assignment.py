@@ -45,6 +45,7 @@ class AssignmentForm(SeenForm):
 
     def clean(self):
         data = super().clean()
+        self._say_what_is_missing_of_due()
         if self.instance.pk is None:
             return data
         name = self.data.get("_act")
@@ -54,6 +55,13 @@ class AssignmentForm(SeenForm):
             except ValidationError as error:
                 self.add_error("note", error)
         return data
+
+    def _say_what_is_missing_of_due(self):
+        """The platform calls the whole moment missing where only its hour or only its day is."""
+        day, hour = (self.data.get(f"{self.add_prefix('due')}_{part}") for part in (0, 1))
+        if bool(day) != bool(hour) and self.has_error("due", "required"):
+            del self.errors["due"]
+            self.add_error("due", _("Write the hour too.") if day else _("Write the day too."))
 
 
 class Mine(admin.SimpleListFilter):

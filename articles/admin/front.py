@@ -85,12 +85,14 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
         for number, slot in enumerate(placed):
             slot.problem = _problem(slot, now)
             slot.focus = _focus(slot, number, len(placed), request.GET)
+        self._keep_focus(placed, request.GET)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": str(front),
             "front": front,
             "placed": placed,
+            "focus_on_undo": request.GET.get("act") and not any(slot.focus for slot in placed),
             "filled": self._filled(front, placed, taken, now),
             "offered": _offered(request.GET.get("q", ""), taken, front, now),
             "asked": (asked := request.GET.get("q", "")[:100]),
@@ -101,6 +103,13 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
             "address": front.section.get_absolute_url() if front.section else reverse("home"),
         }
         return TemplateResponse(request, "admin/articles/front/arrange.html", context)
+
+    def _keep_focus(self, placed, asked):
+        """Where a story was taken down, the one that stands there now has the focus itself: no button of it, for
+        who presses the key once more would take that down too.
+        """
+        if asked.get("act") == "off" and placed and not any(slot.focus for slot in placed):
+            placed[min(_number(asked.get("at")), len(placed) - 1)].focus = "slot"
 
     def _filled(self, front, placed, taken, now):
         """What readers see behind the placed ones: the newest."""
@@ -116,27 +125,36 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
         asked = request.POST
         article = Article.objects.stories().defer("body").filter(pk=_number(asked.get("article"))).first()
         seen = _number(asked.get("seen"))
-        act = asked.get("act", "")
+        act, stood = asked.get("act", ""), 0
         try:
             if act == "undo":
-                fronts.undo(front, request.user, seen)
+                done = fronts.undo(front, request.user, seen)
             elif act == "again":
                 change = FrontChange.objects.filter(front=front, pk=_number(asked.get("change"))).first()
                 if change is None:
                     raise ValidationError(
                         gettext("This change is no longer kept. Arrange the front by hand.")
                     )
-                fronts.again(front, change, request.user, seen)
-            elif article is None or act not in ACTS:
+                done = fronts.again(front, change, request.user, seen)
+            elif act not in ACTS:
+                raise ValidationError(gettext("This page has no such button. Reload it, and press again."))
+            elif article is None:
                 raise ValidationError(gettext("This story is gone. Choose another one."))
             else:
-                ACTS[act](front, article, request.user, seen, asked)
+                if act == "off":
+                    stood = front.slots.filter(order__lt=_order(front, article)).count()
+                done = ACTS[act](front, article, request.user, seen, asked)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            self.message_user(request, done.act, messages.SUCCESS)
         here = reverse("admin:articles_front_arrange", args=[front.pk])
         # No fragment: with one a browser gives the focus to nothing.
         kept = {"q": request.GET["q"][:100]} if request.GET.get("q") else {}
-        kept |= {"focus": article.pk, "act": act} if article else {}
+        if act in (*ACTS, "undo", "again"):
+            kept |= (
+                {"act": act} | ({"focus": article.pk} if article else {}) | ({"at": stood} if stood else {})
+            )
         return HttpResponseRedirect(f"{here}?{urlencode(kept)}" if kept else here)
 
 
@@ -146,7 +164,7 @@ def _timed(front, article, by, seen, asked):
         name: moments.read(asked.get(name, ""), stored=getattr(slot, name, None))
         for name in ("placed_from", "pinned_until")
     }
-    fronts.time(front, article, by, seen, **typed)
+    return fronts.time(front, article, by, seen, **typed)
 
 
 ACTS = {
@@ -157,6 +175,11 @@ ACTS = {
     "off": lambda front, article, by, seen, asked: fronts.take_down(front, article, by, seen),
     "time": _timed,
 }
+
+
+def _order(front, article):
+    """The order of the slot of a story on this front; 0 where it has none."""
+    return front.slots.filter(article=article).values_list("order", flat=True).first() or 0
 
 
 def _number(value):

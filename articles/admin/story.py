@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -24,6 +23,7 @@ from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
 from articles.admin.moves import Moves, in_two
 from articles.admin.place import PlaceFilter
 from articles.admin.saving import Saving
+from articles.admin.standing import StandingFilter, said
 from articles.models import Article, Assignment, Place, Presence, State, links
 from articles.models.window import MOMENTS
 from newsroom.desk.admin import ArabicAdmin, by_id
@@ -43,7 +43,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
     list_display = ["headline", "section", "standing", "publish_at", "saved_at", "open_comments"]
     list_select_related = ["section"]
     sortable_by = ["publish_at", "saved_at"]  # what has an index; words are searched, states are filtered
-    list_filter = ["state", "to_check", WithComments, "section", PlaceFilter, "genre", "urgency"]
+    list_filter = [StandingFilter, "to_check", WithComments, "section", PlaceFilter, "genre", "urgency"]
     linked_by = [
         "state__in", *by_id("created_by", "contributors", "tags", "places", "lead_photo", "photo_uses__photo")
     ]  # fmt: skip
@@ -90,18 +90,8 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
         """The state as the desk says it, and who has the story open."""
         open_with = presence.sentence(article.open_with)
         if not open_with:
-            return self._state(article)
-        return format_html('{} <span class="open-with">{}</span>', self._state(article), open_with)
-
-    def _state(self, article):
-        """Scheduled, or published with a draft that waits, or as the table of moves says."""
-        if article.hold_reason:
-            return gettext("held for legal review")
-        if article.is_scheduled:
-            return gettext("scheduled")
-        if hasattr(article, "draft"):
-            return gettext("published, with a draft")
-        return article.get_state_display()
+            return said(article)
+        return format_html('{} <span class="open-with">{}</span>', said(article), open_with)
 
     def unindexed(self, queryset):
         return queryset.filter(visible_from=None)
@@ -253,7 +243,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
             Prefetch("draft", Article.objects.only("draft_of"))
         )
         found = rows.in_bulk(ids)
-        return [(found[pk], self._state(found[pk]), pk == obj.root.pk) for pk in ids if pk in found]
+        return [(found[pk], said(found[pk]), pk == obj.root.pk) for pk in ids if pk in found]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         extra = dict(extra_context or {})

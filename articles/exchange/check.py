@@ -6,7 +6,7 @@ import re
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
 
-from articles import marks
+from articles import marks, tags
 from articles.models import (
     Byline,
     Correction,
@@ -113,6 +113,10 @@ def checked(data):
         f"body has {len(data['body'])} characters; it may have {marks.MOST_LETTERS}. Divide the story.",
     )
     data["body"] = body_of(data["body"])
+    require(
+        not marks.is_too_long(data["body"]),
+        f"body has more than {marks.LONGEST_TEXT} characters of text. Divide the story.",
+    )
     require(data["body"], "body has no text in it.")
     section = data.get("section")
     slug = section.get("slug") if isinstance(section, dict) else section
@@ -123,6 +127,12 @@ def checked(data):
     _quotes(data)
     for tag in data.get("tags", []):
         require(isinstance(tag, str) and tag.strip(), "tags must be a list of texts.")
+    names = tags.split("،".join(data.get("tags", [])))
+    for name in tags.too_long(names):
+        raise BadLine(
+            f"The tag {name[: tags.SHOWN]!r}… is longer than {tags.LONGEST} characters. Shorten it."
+        )
+    require(len(names) <= tags.MOST, f"There are {len(names)} tags; a story may have {tags.MOST}.")
     if "places" in data:
         try:
             data["places"] = [tidied(place) for place in data["places"]]

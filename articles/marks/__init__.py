@@ -15,6 +15,7 @@ from articles.marks.edit import (
     cards,
     count_words,
     from_text,
+    is_too_long,
     new_key,
     parts,
     photos,
@@ -28,11 +29,12 @@ from articles.marks.edit import (
     wrap,
     wrap_all,
 )
-from articles.marks.vocabulary import MOST_LETTERS, clean
+from articles.marks.vocabulary import LONGEST_TEXT, MOST_LETTERS, clean
 from articles.marks.whose import whose
 from articles.marks.write import render, write
 
 __all__ = [
+    "LONGEST_TEXT",
     "MOST_LETTERS",
     "Leaf",
     "Part",
@@ -43,6 +45,7 @@ __all__ = [
     "clean",
     "count_words",
     "from_text",
+    "is_too_long",
     "new_key",
     "parse",
     "parts",

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from articles.marks.document import RANK, Close, Leaf, Open, Part, parse
 from articles.marks.embeds import is_embed
+from articles.marks.vocabulary import LONGEST_TEXT, MOST_LETTERS
 from articles.marks.write import escape, write
 
 INLINE_TAG = re.compile(rf"</?(?:{'|'.join(RANK)})\b[^>]*>")
@@ -48,6 +49,11 @@ def blocks(html):
 def text(html):
     """The words of a body: blocks joined by line ends, no markup."""
     return "\n".join(leaf.text for leaf in leaves(html))
+
+
+def is_too_long(html):
+    """Whether a body, clean or as it was typed, is longer than a book."""
+    return len(html) > MOST_LETTERS or (len(html) > LONGEST_TEXT and len(text(html)) > LONGEST_TEXT)
 
 
 def shown(html, captions=True):

@@ -12,6 +12,7 @@ from newsroom.arabic.letters import nfc
 
 # The longest body, in letters of HTML: a book. More is a file that was pasted by mistake.
 MOST_LETTERS = 4_000_000
+LONGEST_TEXT = 1_000_000  # the same in letters that are read
 TAGS = {
     *("p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br", "q", "span"),
     *("table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"),

@@ -242,7 +242,7 @@ class Article(Window):
     # Verbs
 
     def clean(self):
-        if len(self.body) > marks.MOST_LETTERS:
+        if marks.is_too_long(self.body):
             raise ValidationError(
                 {"body": _("This text is longer than a book. Divide it into several stories.")}
             )

@@ -90,6 +90,8 @@ class Transition(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self):
+        if self.from_state == self.to_state and self.note:
+            return self.note  # it stayed where it was: held, checked, looked at
         return f"{self.get_from_state_display()} ← {self.get_to_state_display()}"
 
 

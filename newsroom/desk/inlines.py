@@ -1,11 +1,15 @@
 """Rows under a form: what the database would refuse of them is said at the row."""
 
+from django.core.exceptions import ValidationError
 from django.forms import CheckboxInput
+from django.forms.formsets import TOTAL_FORM_COUNT
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.desk.admin import ArabicForms
+
+MOST_NEW = 100  # rows that one save adds
 
 
 class Rows(BaseInlineFormSet):
@@ -14,8 +18,20 @@ class Rows(BaseInlineFormSet):
     # In a table the heads of the columns name the fields to the eye alone.
     deletion_widget = CheckboxInput({"aria-label": gettext_lazy("Delete")})
 
+    def total_form_count(self):
+        """What was sent says how many rows there are: not more are made than anybody adds at once."""
+        total = super().total_form_count()
+        return (
+            min(total, len(self.get_queryset()) + MOST_NEW) if self.is_bound and total > MOST_NEW else total
+        )
+
     def clean(self):
         super().clean()
+        if self.management_form.cleaned_data[TOTAL_FORM_COUNT] > self.total_form_count():
+            raise ValidationError(
+                _("These are more than %(most)d new rows. Save those first, then add the others."),
+                params={"most": MOST_NEW},
+            )
         if self.instance.pk is None:
             return
         going = {form.instance.pk for form in self.deleted_forms} - {None}  # deleted before others are stored

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk.moments import MomentField
@@ -11,9 +12,14 @@ from newsroom.photos.models import Label, Photo
 
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
 MOST_FILES = 30
+# What readers see of a photo. That its rights have ended takes it from them, which a hold leaves free.
+SHOWN = {"file", "alt", "decorative", "caption", "credit", "label", "focal_x", "focal_y"}
 
 
 class PictureField(forms.ImageField):
+    # What a file is, its content says; the platform's own check of its name lists seventy endings, none of them ours.
+    default_validators = ()
+
     def to_python(self, data):
         try:
             return super().to_python(data)
@@ -41,6 +47,7 @@ class PhotoForm(SeenForm):
         data = super().clean()
         if self._keeps_file():
             data.pop("file", None)
+        self._refuse_frozen(data)
         # A new photo may still learn its alternative text from its file.
         if self.instance.pk and "alt" in self.fields and not data.get("alt") and not data.get("decorative"):
             self.add_error(
@@ -58,6 +65,30 @@ class PhotoForm(SeenForm):
                 ),
             )
         return data
+
+    def _refuse_frozen(self, data):
+        """Of a photo in a story that is held while readers see it nothing changes for them."""
+        changed = [name for name in self.changed_data if name in SHOWN or name in self._brings_it_back(data)]
+        if changed and self.instance.pk and (story := self.instance.frozen_in()):
+            self.add_error(
+                changed[0],
+                ValidationError(
+                    _(
+                        "Readers see this photo in a story that is held for legal review: “%(story)s”. Ask the "
+                        "editor-in-chief to lift the hold, then change this. To take the photo from readers now, "
+                        "let its rights end."
+                    ),
+                    params={"story": story},
+                    code="frozen",
+                ),
+            )
+
+    def _brings_it_back(self, data):
+        """The fields by which a photo that readers do not see comes before them."""
+        now = timezone.now()
+        ends = data.get("expires_at")
+        over = self.instance.has_expired(now) and (ends is None or ends > now)
+        return {name for name, is_so in (("released", data.get("released")), ("expires_at", over)) if is_so}
 
 
 class ManyFiles(forms.ClearableFileInput):

@@ -207,6 +207,9 @@ def test_bad_input_is_answered_with_what_to_do():
     assert desk.get(f"{LIST}add/?due=2026-13-40T18:00").status_code == 200
     empty = form_of(desk.get(f"{LIST}add/?due=2026-11-26T18:00"), "what")
     assert (empty["due_0"], empty["due_1"]) == ("2026-11-26", "18:00")
+    for day, hour, said in (("2026-11-27", "", "الساعة"), ("", "10:00", "اليوم")):
+        answer = desk.post(f"{LIST}add/", empty | {"what": "م", "due_0": day, "due_1": hour})
+        assert answer.context["adminform"].form.errors["due"] == [f"اكتب {said} أيضاً."]
     answer = desk.post(f"{LIST}add/", empty | {"what": "", "due_0": "0001-01-01", "due_1": "10:00"})
     assert answer.status_code == 200 and not Assignment.objects.exists()
     assert client_of().get(DAY).status_code == 302

@@ -4,12 +4,12 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from articles import marks
+from articles import marks, workflow
 from articles.models import Article, Occasion, Quote, Section, Source
 from newsroom import roles
 from tests import make
 from tests.browser import form_of, send
-from tests.cast import client_of
+from tests.cast import client_of, member
 from tests.make import KEY, WORDS
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,25 @@ def test_what_was_public_is_not_deleted(role):
     assert Article.objects.filter(pk=story.pk).exists()
 
 
+def test_a_killed_story_offers_no_way_to_save_and_names_no_key_for_it():
+    story = make.article(body="<p>نص</p>", published=False)
+    text = client_of("chief").get(change(story)).content.decode()
+    assert "<kbd>F2</kbd>" in text and "حدّد كلمات" in text
+    workflow.move(story, "kill", member("chief"))
+    text = client_of("chief").get(change(story)).content.decode()
+    assert "<kbd>F2</kbd>" not in text and "حدّد كلمات" not in text
+    assert "<kbd>F8</kbd>" in text
+
+
+def test_who_deletes_a_story_is_told_of_its_hold_by_name():
+    story = make.article(published=False)
+    workflow.hold(story, member("desk"), "شكوى")
+    workflow.lift(story, member("chief"))
+    workflow.move(story, "spike", member("desk"))
+    text = client_of("desk").get(reverse("admin:articles_article_delete", args=[story.pk])).content.decode()
+    assert "حركة: " in text and "شكوى" in text and "مسودة ← مسودة" not in text
+
+
 def test_deleting_a_user_or_a_person_never_deletes_a_story():
     story = make.article(published=False)
     quote = make.quote(story)
@@ -89,7 +108,6 @@ def test_deleting_a_user_or_a_person_never_deletes_a_story():
         quote.person.delete()
     with pytest.raises(ProtectedError):
         Section.objects.get().delete()
-    from tests.cast import member
 
     Article.objects.update(created_by=member("reporter"))
     member("reporter").delete()

@@ -219,3 +219,25 @@ def test_a_front_is_full_at_thirty(front, stories):
     with pytest.raises(ValidationError):
         fronts.place(front, stories[0], member("desk"), 0)
     assert Article.objects.filter(slots__front=front).count() == fronts.MOST
+
+
+def test_after_a_press_the_focus_stays_and_a_line_says_what_was_done(front, stories):
+    for story in stories[:3]:
+        press(front, "end", story)
+    text = press(front, "off", stories[1]).content.decode()
+    assert '<div role="status">' in text and "«خبر 1»" in text.partition('<div role="status">')[2][:200]
+    assert f'id="story-{stories[2].pk}" tabindex="-1" autofocus' in text, "the one that stands there now"
+    text = press(front, "off", stories[2]).content.decode()
+    assert f'id="story-{stories[0].pk}" tabindex="-1" autofocus' in text, (
+        "the last one is gone: the one before"
+    )
+    undo = 'value="undo" class="button" autofocus'
+    assert undo in press(front, "off", stories[0]).content.decode(), "nothing stands there any more"
+    text = press(front, "undo").content.decode()
+    assert undo in text and "autofocus" not in text.replace(undo, "")
+    assert undo not in press(front, "up", stories[0]).content.decode()
+
+
+def test_an_act_that_is_none_is_not_called_a_story_that_is_gone(front, stories):
+    assert "لم تعد موجودة" not in (text := press(front, "burn", stories[0]).content.decode())
+    assert "لا زر كهذا في هذه الصفحة" in text

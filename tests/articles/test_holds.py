@@ -1,6 +1,7 @@
 """A legal hold: readers still see a published story, and nothing of it changes for them until it is lifted."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -348,3 +349,51 @@ def test_a_nul_is_refused_or_removed_in_a_correction_too():
     client.post(address, form_of(client.get(address), "text") | {"text": "نص\x00"})
     correcting.save(Correction(article=story, text="نص\x00", issued_at=timezone.now()))
     assert [row.text for row in story.corrections.all()] == ["نص"]
+
+
+def test_a_photo_that_a_held_story_shows_stays_as_readers_see_it():
+    placed, lead, over = make.photo(), make.photo(), make.photo(expires_at=timezone.now() - HOUR)
+    body = "".join(f'<figure data-photo="{photo.uid}"></figure>' for photo in (placed, over))
+    story = make.article("موقوفة ولها صور", make.BODY + body, lead_photo=lead)
+    workflow.hold(story, member("desk"), REASON)
+    address = "/admin/photos/photo/{}/change/".format
+    for photo, fields in (
+        (placed, {"caption": "شرح آخر"}),
+        (lead, {"credit": "غيره", "label": "archive"}),
+        (lead, {"focal_x": "0.1"}),
+        (over, {"expires_at_0": "", "expires_at_1": ""}),
+    ):
+        page = send(client_of("desk"), address(photo.pk), fields, "alt").content.decode()
+        assert "«موقوفة ولها صور». اطلب من رئيس التحرير رفع الإيقاف أولاً" in page
+        before = (photo.caption, photo.credit, photo.label, photo.focal_x, photo.expires_at)
+        photo.refresh_from_db()
+        assert (photo.caption, photo.credit, photo.label, photo.focal_x, photo.expires_at) == before
+    # What readers are not told of it may change, and its rights may end.
+    fields = {"rights": "عقد 12", "expires_at_0": "2020-01-01", "expires_at_1": "10:00"}
+    send(client_of("desk"), address(lead.pk), fields, "alt")
+    lead.refresh_from_db()
+    assert lead.rights == "عقد 12" and lead.has_expired(timezone.now())
+    workflow.lift(story, member("chief"))
+    send(client_of("desk"), address(placed.pk), {"caption": "شرح آخر"}, "alt")
+    placed.refresh_from_db()
+    assert placed.caption == "شرح آخر"
+
+
+def test_the_filter_by_state_agrees_with_the_column(held):
+    now = timezone.now()
+    out, ahead = make.article("منشورة"), make.article("مجدولة", at=now + HOUR)
+    draft, at_work = make.article("مسودة", published=False), make.article(published=False)
+    workflow.hold(at_work, member("desk"), REASON)
+    client = client_of("desk")
+    address = "/admin/articles/article/?state__exact="
+    for state, label, stories in (
+        ("published", "منشورة", [out]),
+        ("scheduled", "مجدولة", [ahead]),
+        ("draft", "مسودة", [draft]),
+        ("held", "موقوفة لمراجعة قانونية", [at_work, held]),
+        ("spiked", "", []),
+    ):
+        page = client.get(address + state)
+        assert list(page.context["cl"].result_list) == stories
+        shown = re.findall(r'field-standing[^"]*"[^>]*>([^<]*)<', page.content.decode())
+        assert shown == [label] * len(stories)

@@ -95,6 +95,14 @@ def test_the_form_says_what_to_do_with_a_wrong_file():
 # Encoded anew
 
 
+def test_of_a_file_that_is_no_picture_only_the_house_speaks():
+    client = client_of("desk")
+    add = reverse("admin:photos_photo_add")
+    answer = client.post(add, form_of(client.get(add), "alt") | {"file": ContentFile(b"MZ", name="x.exe")})
+    (said,) = answer.context["adminform"].form.errors["file"]
+    assert "JPEG" in said and "pdf" not in said
+
+
 def with_secrets(form):
     """A picture that says where it was taken, and has something behind its end."""
     exif = Image.Exif()

@@ -5,6 +5,7 @@ import copy
 from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -68,6 +69,8 @@ class SavedViewForm(SeenForm):
         columns = columns_of(door, request)
         request.method, request.GET = "GET", asked(query, columns)
         try:
+            if any("\0" in text for _name, texts in request.GET.lists() for text in texts):
+                raise IncorrectLookupParameters
             lacking = missing(door.get_changelist_instance(request), request)
         except (*UNFIT, Outdated):
             raise ValidationError(
