@@ -1,5 +1,6 @@
 """The desk's hurried ways by real presses on a phone: breaking news, the front, versions, a correction, words that go."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -53,6 +54,28 @@ def test_a_breaking_line_is_with_readers_after_three_presses_and_grows_at_its_ad
     page.wait_for_selector(".messagelist .success")
     reader.goto(address)
     assert "ثم عاد بعد ساعة" in reader.inner_text("main")
+
+
+def test_a_double_click_saves_once_and_meets_no_conflict_with_itself(open_at):
+    story = make.article(published=False)
+    page = open_at("desk", f"/admin/articles/article/{story.pk}/change/")
+    posted = []
+
+    def slowly(route):
+        if route.request.method == "POST":
+            posted.append(route.request.url)
+            time.sleep(0.5)  # the second press comes before the answer to the first
+        route.continue_()
+
+    page.route("**/change/", slowly)
+    page.evaluate("""() => {
+        const button = document.querySelector("[name=_move][value=submit]");
+        button.click();
+        setTimeout(() => button.click(), 150);
+    }""")
+    page.wait_for_selector(".messagelist .success")
+    assert len(posted) == 1
+    assert story.transitions.filter(to_state="at_desk").count() == 1
 
 
 def test_publishing_asks_once_by_finger_and_by_key_and_what_takes_away_stands_apart(open_at):

@@ -13,3 +13,12 @@ document.addEventListener("keydown", (event) => {
 // Whoever opens the box for breaking news types at once.
 const box = document.querySelector(".breaking-box");
 box?.addEventListener("toggle", () => box.open && box.querySelector("[name=line]").focus());
+
+// A double click sends a form once: the second would answer with a conflict over the first.
+const AGAIN = 2000; // milliseconds
+const sent = new WeakMap();
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (event.timeStamp - (sent.get(event.target) ?? -AGAIN) < AGAIN) event.preventDefault();
+  else sent.set(event.target, event.timeStamp);
+});
