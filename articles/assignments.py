@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import history
+from articles.desks import desk_of
 from articles.models import Article, Assignment, AssignmentNote, Byline, Contributor, State
-from articles.workflow import desk_of
 from newsroom import mail
 
 OPEN, ACCEPTED, DONE, DROPPED = Assignment.State

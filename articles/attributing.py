@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, marks, publicity, workflow
+from articles import desks, locking, marks, publicity, workflow
 from articles.agreement import GAP
 from articles.models import Article, Quote, QuoteState
 from articles.references import References
@@ -36,14 +36,14 @@ def is_trusted(user, article):
         return False
     if article.root.first_published_at is None:
         return True
-    return user.has_perm("articles.desk_article") and workflow.works_at(user, article, "attribute")
+    return user.has_perm("articles.desk_article") and desks.works_at(user, article, "attribute")
 
 
 def why_not(user, article):
     """What is said to whoever opens a quote that is not theirs to change; "" where it is."""
     if is_trusted(user, article):
         return ""
-    return workflow.not_yours(article) if user.has_perm("articles.desk_article") else NOT_THE_DESK
+    return desks.not_yours(article) if user.has_perm("articles.desk_article") else NOT_THE_DESK
 
 
 def letters_of(quote):

@@ -10,8 +10,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from articles.desks import desk_editors, desk_of
 from articles.models import Article, Assignment, Byline, Comment, Version
-from articles.workflow import desk_editors, desk_of
 
 NOBODY = 0  # no row has this id
 NONE = Q(pk__in=[])

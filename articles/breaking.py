@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import history, locking, marks, publicity, workflow
+from articles import desks, history, locking, marks, publicity, workflow
 from articles.models import Article, Byline, Contributor, Section, State, Transition, Urgency
 from newsroom.arabic import fold, tidy, words
 
@@ -51,7 +51,7 @@ def publish(line, by, section=None, minutes=STRIP):
 
 def sections_for(user):
     """The sections in which this user may publish a line, in the order of the menu."""
-    desk = workflow.desk_of(user) if user else None
+    desk = desks.desk_of(user) if user else None
     return Section.objects.shown() if desk is None else Section.objects.shown().filter(pk__in=desk)
 
 

@@ -17,7 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import comparing, correcting, history, locking, workflow
+from articles import comparing, correcting, desks, history, locking, workflow
 from articles.models import Correction, Version
 
 READ_AS = {
@@ -139,7 +139,7 @@ def may(user, story):
 def decide(story, number, shown, by, seen_version):
     """Let readers see what the version of this number changed, or no more. Raises ValidationError; then nothing is changed."""
     if not may(by, story):
-        raise ValidationError(workflow.NOT_YOURS)
+        raise ValidationError(desks.NOT_YOURS)
     with transaction.atomic():
         locking.check(story, seen_version)
         story.refresh_from_db(fields=["state", "hold_reason", "visible_from", "visible_until"])

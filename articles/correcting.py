@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, publicity, workflow
+from articles import desks, locking, publicity, workflow
 from articles.models import Article, Correction, Version
 from newsroom.arabic import tidy
 
@@ -17,7 +17,7 @@ NOT_SEEN = _("Readers have not seen this story yet. Put its text right; nothing 
 
 def may(user, story):
     """Whether this user may correct: the story's desk, once readers have seen it."""
-    return user.has_perm("articles.correct_article") and workflow.works_at(user, story, "publish")
+    return user.has_perm("articles.correct_article") and desks.works_at(user, story, "publish")
 
 
 def is_seen(story):
@@ -54,7 +54,7 @@ def save(correction, by=None, publish_draft=False, show_words=False):
     """
     story = correction.article
     if by is not None and not may(by, story):
-        raise PermissionDenied(workflow.NOT_YOURS)
+        raise PermissionDenied(desks.NOT_YOURS)
     if not is_seen(story):
         raise ValidationError(NOT_SEEN)
     with transaction.atomic():

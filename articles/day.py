@@ -13,6 +13,7 @@ from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
 from articles import assignments
+from articles.desks import desk_of
 from articles.models import (
     Article,
     Assignment,
@@ -23,7 +24,7 @@ from articles.models import (
     Section,
     State,
 )
-from articles.workflow import AT_WORK, desk_of
+from articles.models.choices import AT_WORK
 
 MOST = 300  # stories of one list
 FRESH = datetime.timedelta(days=7)  # what has lain at the desk for longer is no story of today

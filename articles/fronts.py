@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles import workflow
+from articles import desks
 from articles.models import Article, Front, FrontChange, FrontSlot, State
 from newsroom.changes import announce
 
@@ -23,7 +23,7 @@ def may(user, front):
     """Whether this user may arrange this front; a section's front belongs to that section's desk."""
     if not user.has_perm("articles.change_front"):
         return False
-    desk = workflow.desk_of(user) if front.section_id else None
+    desk = desks.desk_of(user) if front.section_id else None
     return desk is None or front.section_id in desk
 
 

@@ -7,7 +7,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import pictures, workflow
+from articles import desks, pictures, workflow
 from articles.models import Article, PreviewLink, State
 
 SIGNER = {"sep": ".", "salt": "articles.preview"}
@@ -21,7 +21,7 @@ def may_share(user, article):
     """
     if article.is_held and not workflow.may(user, "withdraw"):
         return False
-    return user.has_perm("articles.desk_article") and workflow.works_at(user, article, "publish")
+    return user.has_perm("articles.desk_article") and desks.works_at(user, article, "publish")
 
 
 def share(article, by, hours):

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import assignments, comments
+from articles.desks import desk_of
 from articles.models import Article, Assignment, Correction, PhotoUse, Quote, State, StoryWarning
-from articles.workflow import AT_WORK, desk_of
+from articles.models.choices import AT_WORK
 from newsroom.outgoing.models import Delivery, Receiver
 
 HEIGHT = 6  # rows of a pile that are shown, where a list behind it shows them all

@@ -2,15 +2,13 @@
 
 from typing import NamedTuple
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import checks, history, locking, publicity
+from articles import checks, desks, history, locking, publicity
 from articles.models import Article, Assignment, PreviewLink, State, Transition, Version
 from articles.models.choices import AT_WORK
 from articles.snapshot import apply, empty_draft, snapshot
@@ -26,15 +24,6 @@ class Move(NamedTuple):
     permission: str
 
 
-NOT_YOUR_SECTIONS = _(
-    "Only the desks of both sections move a story from one to the other; whoever began it chooses its section "
-    "until it is published. Ask the desk."
-)
-NOT_YOURS = _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
-NO_SECTION = _(
-    "This story has no section yet, and so no desk. Choose one of your sections and save: then its moves are yours."
-)
-NO_SECTION_OUT = _("This story has no section, and readers see it. The editor-in-chief gives it one.")
 HELD = _("This story is held for legal review: %(reason)s. Only the editor-in-chief lifts the hold.")
 FROZEN = _(
     "This story is held for legal review, and readers see it: nothing of it changes for them until the "
@@ -43,7 +32,7 @@ FROZEN = _(
 NOT_WAITING = _(
     "This story does not wait for its moment: readers have seen it. To take it from them, withdraw it."
 )
-LONGEST_NOTE, LONGEST_REASON = 300, 500  # letters; the form says so
+LONGEST_NOTE = 300  # letters; the form says so
 
 # What a move writes of the story's row; the words are not its affair.
 MOVED = (
@@ -76,64 +65,8 @@ def may(user, name, article=None):
     if user is None:
         return True
     return user.has_perm(f"articles.{MOVES[name].permission}") and (
-        article is None or works_at(user, article, name)
+        article is None or desks.works_at(user, article, name)
     )
-
-
-def desk_of(user):
-    """The ids of the sections whose desk is this user's; None for all of them.
-
-    Who is named in no section works at every desk, and so does the editor-in-chief.
-    """
-    if user.has_perm("articles.withdraw_article"):
-        return None
-    if not hasattr(user, "_desk_sections"):  # asked thirty times in a save; kept as his permissions are
-        user._desk_sections = set(user.desk_sections.values_list("pk", flat=True))
-    return user._desk_sections or None
-
-
-def desk_editors(section):
-    """The users whose desk a section's is, as `desk_of` says of each. `section`: a row, an id, or an OuterRef."""
-    users = get_user_model().objects
-    at_all = Q(desk_sections=None) | Q(pk__in=users.with_perm("articles.withdraw_article").values("pk"))
-    return users.with_perm("articles.desk_article").filter(at_all | Q(desk_sections=section)).distinct()
-
-
-def works_at(user, article, name):
-    """Whether the story's desk is this user's; whoever may write in a story may send it to it.
-
-    Whose desk it is, the stored section says, not what somebody is about to type. A draft is published by who
-    works both where the story stands and where the draft takes it.
-    """
-    if name == "submit":
-        return True
-    desk = desk_of(user)
-    return desk is None or desk.issuperset(_sections(article.root, *([article] if name == "publish" else [])))
-
-
-def _sections(*rows):
-    """The ids of the sections in which these rows stand as they are stored; None for a row without one."""
-    return Article.objects.filter(pk__in={row.pk for row in rows}).values_list("section", flat=True)
-
-
-def not_yours(article):
-    """Why a story is not this desk's; a story without a section is no desk's until somebody takes it into his."""
-    if None not in _sections(article.root):
-        return NOT_YOURS
-    return NO_SECTION if article.root.first_published_at is None else NO_SECTION_OUT
-
-
-def may_file(user, article, section):
-    """Whether this user may move a story from where it stands into a section (a row, or None for none).
-
-    That is for the desks of both; a story without a section any desk takes into its own. Whoever began a story says where it belongs, until readers can see it.
-    """
-    if user.has_perm("articles.desk_article"):
-        desk = desk_of(user)
-        both = {*_sections(article, article.root), section and section.pk} - {None}
-        if desk is None or both <= desk:
-            return True
-    return article.root.created_by_id == user.pk and article.root.first_published_at is None
 
 
 def moves_of(article, user):
@@ -154,8 +87,8 @@ def move(article, name, by=None, note="", notice=""):
     Raises PermissionDenied or ValidationError.
     """
     rule = MOVES[name]
-    _allow(by, name, article)
-    note, notice = _said(note, LONGEST_NOTE), _said(notice, LONGEST_NOTE)
+    allow(by, name, article)
+    note, notice = said(note, LONGEST_NOTE), said(notice, LONGEST_NOTE)
     with transaction.atomic():
         locking.step(article.root)  # a form from before is stale: it shows another state
         article.refresh_from_db(fields=["state", "hold_reason"])
@@ -188,7 +121,7 @@ def move(article, name, by=None, note="", notice=""):
             if waited := article.is_waiting:
                 article.first_published_at = None  # nobody ever saw it
         if name == "unschedule":
-            _call_off(article, by)
+            call_off(article, by)
         else:
             article.save(update_fields=MOVED)
             if waited:
@@ -208,7 +141,7 @@ def move(article, name, by=None, note="", notice=""):
     return done
 
 
-def _said(text, most):
+def said(text, most):
     """A text typed beside a button: what no database can bear is removed. Raises ValidationError for a long one."""
     text = tidy.block(text)
     if len(text) > most:
@@ -219,7 +152,7 @@ def _said(text, most):
     return text
 
 
-def _call_off(article, by):
+def call_off(article, by):
     """Take a story off the schedule: nobody saw it, so it is a story at work again, and edits its own row."""
     article.state, article.publish_at, article.to_check = State.READY, None, False
     if not article.was_seen(timezone.now()):
@@ -272,11 +205,11 @@ def publish_now(article, by=None, note="", lift_embargo=False):
         return move(story, "publish_now", by, note)
 
 
-def _allow(by, name, article):
+def allow(by, name, article):
     if not may(by, name):
         raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
     if not may(by, name, article):
-        raise PermissionDenied(not_yours(article))
+        raise PermissionDenied(desks.not_yours(article))
 
 
 def refuse_frozen(article):
@@ -303,7 +236,7 @@ def _require_content(article):
 def refuse_unpublishable(article, by=None):
     """Whether `publish` would go through now, for a form to ask before it. Raises PermissionDenied or ValidationError."""
     story = article.root
-    _allow(by, "publish", article)
+    allow(by, "publish", article)
     _refuse_held(story)
     _require_content(article)
     if story.state != State.PUBLISHED:
@@ -353,64 +286,16 @@ def publish_draft(draft, by=None, material=True, show_words=False):
     return story
 
 
-# Beside the table: what holds a story back, and what is looked at afterwards.
-
-
-def hold(article, by, reason):
-    """Hold a story for legal review; one that waits for its moment goes back to being ready.
-
-    What readers can see already stays, and stays as it is (Article.is_frozen); to take it from them it is
-    withdrawn. Raises PermissionDenied or ValidationError.
-    """
-    story = article.root
-    _allow(by, "ready", story)
-    reason = _said(reason, LONGEST_REASON)
-    if not reason.strip():
-        raise ValidationError(_("Say why the story is held, then hold it."))
-    with transaction.atomic():
-        locking.step(story)
-        story.refresh_from_db(fields=MOVED)
-        if story.is_held:
-            raise ValidationError(HELD, params={"reason": story.hold_reason})
-        ahead = story.corrections.filter(issued_at__gt=timezone.now()).order_by("issued_at").first()
-        if ahead and story.state == State.PUBLISHED:
-            # It would appear while the story is held, and nobody could stop it any more.
-            raise ValidationError(
-                _(
-                    "A correction of this story is set to appear on %(at)s. Move or delete it first, then hold the story."
-                ),
-                params={"at": shown_moment(ahead.issued_at)},
-            )
-        before = story.state
-        story.hold_reason = reason
-        if story.is_scheduled:
-            _call_off(story, by)
-        else:
-            story.save(update_fields=MOVED)
-        PreviewLink.objects.end(story)
-        _log(story, before, by, _("Held for legal review: %(reason)s") % {"reason": reason})
-        publicity.refresh(story)
-
-
-def lift(article, by):
-    """Lift the hold; the editor-in-chief alone does. Raises PermissionDenied."""
-    story = article.root
-    if not may(by, "withdraw"):
-        raise PermissionDenied(_("Only the editor-in-chief lifts a legal hold."))
-    with transaction.atomic():
-        locking.step(story)
-        story.hold_reason = ""
-        story.save(update_fields=["hold_reason", "saved_at"])
-        _log(story, story.state, by, _("Legal hold lifted"))
+# Beside the table: what is looked at afterwards.
 
 
 def checked(article, by):
     """Somebody at the desk has looked at a story that was published in haste. Raises PermissionDenied."""
     story = article.root
-    _allow(by, "ready", story)
+    allow(by, "ready", story)
     with transaction.atomic():
         Article.objects.filter(pk=story.pk).update(to_check=False)
-        _log(story, story.state, by, _("Checked after publication"))
+        log(story, story.state, by, _("Checked after publication"))
 
 
 def reopen(article, by):
@@ -422,11 +307,11 @@ def reopen(article, by):
         return False
     before, article.state = article.state, State.AT_DESK
     article.save(update_fields=MOVED)
-    _log(article, before, by, _("The text was changed after copy-editing"))
+    log(article, before, by, _("The text was changed after copy-editing"))
     return True
 
 
-def _log(story, before, by, note):
+def log(story, before, by, note):
     return Transition.objects.create(
         article=story, from_state=before, to_state=story.state, by=by, note=str(note)
     )

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import assignments
+from articles.desks import desk_of
 from articles.models import Assignment, AssignmentNote, Section
-from articles.workflow import desk_of
 from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.two_editors import SeenForm, TwoEditors

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import correcting, workflow
+from articles import correcting, desks, workflow
 from articles.models import Correction, Quote, QuoteState, Redaction
 from newsroom.desk.admin import ArabicAdmin, ReadOnly, by_id
 from newsroom.desk.folded import FoldedTexts
@@ -65,7 +65,7 @@ class CorrectionForm(SeenForm):
             where = "article" if "article" in self.fields else NON_FIELD_ERRORS
             raise ValidationError({where: correcting.NOT_SEEN})
         if not correcting.may(self.user, story):
-            raise ValidationError(workflow.NOT_YOURS)
+            raise ValidationError(desks.NOT_YOURS)
         if story.is_frozen and (data.get("issued_at") or self.instance.issued_at):
             raise ValidationError(workflow.FROZEN)
         if data.get("publish_draft"):

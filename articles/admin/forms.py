@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import embeds, marks, workflow
+from articles import desks, embeds, marks, workflow
 from articles.models import Article, State
 from articles.models.window import MOMENTS
 from newsroom.desk.two_editors import SeenForm
@@ -46,8 +46,8 @@ class ArticleForm(SeenForm):
 
     def clean_section(self):
         section, story = self.cleaned_data["section"], self.instance
-        if story.pk and section != story.section and not workflow.may_file(self.user, story, section):
-            raise forms.ValidationError(workflow.NOT_YOUR_SECTIONS)
+        if story.pk and section != story.section and not desks.may_file(self.user, story, section):
+            raise forms.ValidationError(desks.NOT_YOUR_SECTIONS)
         return section
 
     def clean(self):

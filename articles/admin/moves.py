@@ -18,6 +18,7 @@ from articles import (
     checks,
     drafts,
     history,
+    holding,
     locking,
     marks,
     proposing,
@@ -154,9 +155,9 @@ class Moves:
         here = HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.root.pk]))
         try:
             if pressed == "_hold":
-                workflow.hold(obj, request.user, request.POST.get("_hold_reason", ""))
+                holding.hold(obj, request.user, request.POST.get("_hold_reason", ""))
             elif pressed == "_lift":
-                workflow.lift(obj, request.user)
+                holding.lift(obj, request.user)
             else:
                 workflow.checked(obj, request.user)
         except ValidationError as error:

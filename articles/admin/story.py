@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from articles import assignments, attributing, checks, correcting, drafts, presence, workflow
+from articles import assignments, attributing, checks, correcting, desks, drafts, holding, presence, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
 from articles.admin import deleting, pasting, redact, typesetting, versions
@@ -280,12 +280,12 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 "checked": checks.of(obj),
                 "not_yours": request.user.has_perm("articles.desk_article")
                 and not workflow.may(request.user, "ready", obj)
-                and workflow.not_yours(obj),
+                and desks.not_yours(obj),
                 "may_attribute": attributing.may(request.user, obj),
                 "on_strip": obj.root.is_breaking
                 and obj.root.is_public(now)
                 and workflow.may(request.user, "publish", obj),
-                "longest_reason": workflow.LONGEST_REASON,
+                "longest_reason": holding.LONGEST_REASON,
                 "longest_note": workflow.LONGEST_NOTE,
                 "is_frozen": obj.is_frozen,
                 "may_hold": not obj.is_held and workflow.may(request.user, "ready", obj),

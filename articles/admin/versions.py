@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles import changelog, checks, comparing, history, locking, workflow
+from articles import changelog, checks, comparing, desks, history, locking, workflow
 from articles.models import Article, Language, QuoteState, Section, State, Version
 from articles.models.links import LINKS
 from articles.references import UnknownReference
@@ -193,8 +193,8 @@ def _refuse_to_file(user, row, version):
         return
     slug = (version.content["section"] or {}).get("slug")
     section = Section.objects.filter(slug=slug).first()
-    if slug != (row.section.slug if row.section else None) and not workflow.may_file(user, row, section):
-        raise ValidationError(workflow.NOT_YOUR_SECTIONS)
+    if slug != (row.section.slug if row.section else None) and not desks.may_file(user, row, section):
+        raise ValidationError(desks.NOT_YOUR_SECTIONS)
 
 
 def _restore(model_admin, request, story):

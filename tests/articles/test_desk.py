@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from articles import marks, workflow
+from articles import holding, marks, workflow
 from articles.models import Article, Occasion, Quote, Section, Source
 from newsroom import roles
 from tests import make
@@ -92,8 +92,8 @@ def test_a_killed_story_offers_no_way_to_save_and_names_no_key_for_it():
 
 def test_who_deletes_a_story_is_told_of_its_hold_by_name():
     story = make.article(published=False)
-    workflow.hold(story, member("desk"), "شكوى")
-    workflow.lift(story, member("chief"))
+    holding.hold(story, member("desk"), "شكوى")
+    holding.lift(story, member("chief"))
     workflow.move(story, "spike", member("desk"))
     text = client_of("desk").get(reverse("admin:articles_article_delete", args=[story.pk])).content.decode()
     assert "حركة: " in text and "شكوى" in text and "مسودة ← مسودة" not in text

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from articles import breaking, workflow
+from articles import breaking, holding, workflow
 from articles.models import Article, State
 from tests import make
 from tests.browser import send
@@ -51,7 +51,7 @@ def test_a_hold_placed_while_a_draft_is_being_published_stops_it_and_stays():
     story = make.article()
     draft = workflow.draft_for(story)
     opened = Article.objects.select_related("draft_of").get(pk=draft.pk)
-    workflow.hold(story, None, REASON)
+    holding.hold(story, None, REASON)
     with pytest.raises(ValidationError):
         workflow.publish_draft(opened)
     assert Article.objects.get(pk=story.pk).hold_reason == REASON
@@ -60,7 +60,7 @@ def test_a_hold_placed_while_a_draft_is_being_published_stops_it_and_stays():
 @pytest.mark.parametrize("role", ["reporter", "desk"])
 def test_only_the_chief_lifts_a_hold(role):
     story = make.article(published=False)
-    workflow.hold(story, member("desk"), REASON)
+    holding.hold(story, member("desk"), REASON)
     assert press(role, story, "_lift").status_code == 403
     assert Article.objects.get(pk=story.pk).hold_reason == REASON
 
@@ -82,7 +82,7 @@ def test_a_hold_wants_a_reason_and_keeps_what_was_typed():
 def test_a_scheduled_story_that_is_held_does_not_appear_at_its_moment(client):
     story = make.article(published=False)
     workflow.publish(story, member("desk"), at=timezone.now() + timedelta(hours=2))
-    workflow.hold(story, member("desk"), REASON)
+    holding.hold(story, member("desk"), REASON)
     story.refresh_from_db()
     assert (story.state, story.visible_from, story.publish_at) == (State.READY, None, None)
     assert not Article.objects.public(timezone.now() + timedelta(days=1)).exists()
@@ -90,7 +90,7 @@ def test_a_scheduled_story_that_is_held_does_not_appear_at_its_moment(client):
 
 def test_a_public_story_that_is_held_stays_and_its_draft_waits():
     story = make.article()
-    workflow.hold(story, member("desk"), REASON)
+    holding.hold(story, member("desk"), REASON)
     draft = workflow.draft_for(story)
     draft.body += "<p>زيادة.</p>"
     draft.save()
@@ -151,7 +151,7 @@ def test_an_editor_named_in_a_section_moves_stories_of_that_section_only(two_des
     press("desk", story, "_move", "publish")
     assert [row.state for row in Article.objects.order_by("pk")] == [State.PUBLISHED, State.DRAFT]
     with pytest.raises(PermissionDenied):
-        workflow.hold(foreign, member("desk"), REASON)
+        holding.hold(foreign, member("desk"), REASON)
 
 
 def test_the_chief_is_at_home_in_every_section(two_desks):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import attributing, breaking, correcting, history, workflow
+from articles import attributing, breaking, correcting, history, holding, workflow
 from articles.exchange import load
 from articles.models import Article, Byline, Citation, Contributor, Correction, Quote, Source, State
 from tests import make
@@ -49,7 +49,7 @@ def make_world():
     draft.body = draft.body.replace("ولم يحدد", "ولن يحدد")
     draft.save()
     story = workflow.publish_draft(draft)
-    workflow.hold(story, member("desk"), REASON)
+    holding.hold(story, member("desk"), REASON)
     return story
 
 
@@ -275,7 +275,7 @@ def test_holding_what_nobody_sees_says_that_it_is_not_published():
 
 def test_quotes_of_a_held_story_at_work_are_confirmed_as_ever():
     story = make.article(published=False)
-    workflow.hold(story, member("desk"), REASON)
+    holding.hold(story, member("desk"), REASON)
     make.quote(story)
 
 
@@ -294,7 +294,7 @@ def test_a_hold_waits_until_a_correction_set_for_later_is_moved():
 def test_the_draft_of_a_scheduled_story_that_is_held_is_the_story():
     story = make.article(at=timezone.now() + HOUR)
     press("desk", story, headline="في المسودة")
-    workflow.hold(Article.objects.get(pk=story.pk), member("desk"), REASON)
+    holding.hold(Article.objects.get(pk=story.pk), member("desk"), REASON)
     row = Article.objects.get(pk=story.pk)
     assert (row.headline, row.state) == ("في المسودة", State.READY)
     assert not Article.objects.filter(draft_of=row).exists()
@@ -355,7 +355,7 @@ def test_a_photo_that_a_held_story_shows_stays_as_readers_see_it():
     placed, lead, over = make.photo(), make.photo(), make.photo(expires_at=timezone.now() - HOUR)
     body = "".join(f'<figure data-photo="{photo.uid}"></figure>' for photo in (placed, over))
     story = make.article("موقوفة ولها صور", make.BODY + body, lead_photo=lead)
-    workflow.hold(story, member("desk"), REASON)
+    holding.hold(story, member("desk"), REASON)
     address = "/admin/photos/photo/{}/change/".format
     for photo, fields in (
         (placed, {"caption": "شرح آخر"}),
@@ -373,7 +373,7 @@ def test_a_photo_that_a_held_story_shows_stays_as_readers_see_it():
     send(client_of("desk"), address(lead.pk), fields, "alt")
     lead.refresh_from_db()
     assert lead.rights == "عقد 12" and lead.has_expired(timezone.now())
-    workflow.lift(story, member("chief"))
+    holding.lift(story, member("chief"))
     send(client_of("desk"), address(placed.pk), {"caption": "شرح آخر"}, "alt")
     placed.refresh_from_db()
     assert placed.caption == "شرح آخر"
@@ -383,7 +383,7 @@ def test_the_filter_by_state_agrees_with_the_column(held):
     now = timezone.now()
     out, ahead = make.article("منشورة"), make.article("مجدولة", at=now + HOUR)
     draft, at_work = make.article("مسودة", published=False), make.article(published=False)
-    workflow.hold(at_work, member("desk"), REASON)
+    holding.hold(at_work, member("desk"), REASON)
     client = client_of("desk")
     address = "/admin/articles/article/?state__exact="
     for state, label, stories in (

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles import workflow
+from articles import holding, workflow
 from articles.models import Article, Source, State
 from newsroom import roles
 from tests import make
@@ -31,7 +31,7 @@ def opened(client, story, **typed):
 
 
 def hold(story):
-    workflow.hold(story, member("chief"), "شكوى الوزارة")
+    holding.hold(story, member("chief"), "شكوى الوزارة")
 
 
 def move(name):
@@ -130,7 +130,7 @@ def test_a_held_story_is_not_spiked_not_deleted_and_not_held_over():
     with pytest.raises(ValidationError, match="شكوى الوزارة"):
         workflow.move(story, "spike", member("chief"))
     with pytest.raises(ValidationError, match="شكوى الوزارة"):
-        workflow.hold(story, member("desk"), "سبب غيره")
+        holding.hold(story, member("desk"), "سبب غيره")
     Article.objects.filter(pk=story.pk).update(state=State.SPIKED)  # spiked first, held after
     assert desk.get(f"/admin/articles/article/{story.pk}/delete/").status_code == 403
     chosen = {"action": "delete_selected", "_selected_action": [story.pk]}

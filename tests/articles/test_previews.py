@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import previews, workflow
+from articles import holding, previews, workflow
 from articles.models import PreviewLink, State
 from articles.views.preview import address_of
 from tests import make
@@ -170,7 +170,7 @@ def test_only_the_desk_makes_links():
 def test_a_legal_hold_ends_all_links_and_only_the_chief_makes_new_ones():
     story = make.article(published=False)
     link = link_to(story)
-    workflow.hold(story, member("desk"), "دعوى قضائية")
+    holding.hold(story, member("desk"), "دعوى قضائية")
     assert opened(link).status_code == 410
     with pytest.raises(PermissionDenied):
         link_to(story)

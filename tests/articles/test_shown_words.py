@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import history, workflow
+from articles import history, holding, workflow
 from articles.models import Article, Correction, Transition
 from newsroom.changes.models import Change
 from tests import make
@@ -175,7 +175,7 @@ def test_what_readers_do_not_see_or_lawyers_look_at_opens_no_old_words(state):
     if state == "withdrawn":
         workflow.move(story, "withdraw", notice="سُحبت.")
     elif state == "held":
-        workflow.hold(story, None, "شكوى")
+        holding.hold(story, None, "شكوى")
     else:
         story.embargo_until = timezone.now() + timezone.timedelta(hours=1)
         story.save()
@@ -187,7 +187,7 @@ def test_what_readers_do_not_see_or_lawyers_look_at_opens_no_old_words(state):
 
 def test_what_was_shown_can_be_taken_back_while_lawyers_look():
     story = story_of(OLD, NEW, show=True)
-    workflow.hold(story, None, "شكوى")
+    holding.hold(story, None, "شكوى")
     decide(story, hide=2)
     assert not shown(story)
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from articles import history, publicity, redaction, workflow
+from articles import history, holding, publicity, redaction, workflow
 from articles.models import Article, Byline, Contributor, Version
 from newsroom.arabic.redact import Words
 from tests import make
@@ -49,9 +49,9 @@ def test_what_was_replaced_before_its_moment_was_never_there(client):
 
 def test_a_story_taken_back_before_its_moment_was_seen_by_nobody(client):
     story = make.article(body="<p>قبل الموعد سر.</p>", at=timezone.now() + HOUR)
-    workflow.hold(story, None, "شكوى قيد النظر")
+    holding.hold(story, None, "شكوى قيد النظر")
     assert story.versions.get(kind="published").public_from is None
-    workflow.lift(story, None)
+    holding.lift(story, None)
     story.body = f"<p>{OLD}</p>"
     story.save()
     workflow.publish(story)
@@ -106,10 +106,10 @@ def test_a_story_that_comes_back_shows_no_old_words_until_the_desk_says_so_anew(
 
 def test_while_lawyers_look_at_a_public_story_no_old_word_is_shown(client):
     story = story_of(OLD, NEW, show=True)
-    workflow.hold(story, None, "شكوى قيد النظر")
+    holding.hold(story, None, "شكوى قيد النظر")
     html = page(client, story)
     assert "ثلاثة" not in html and "شكوى" not in html
-    workflow.lift(Article.objects.get(pk=story.pk), None)
+    holding.lift(Article.objects.get(pk=story.pk), None)
     assert "ثلاثة" in page(client, story)
 
 
