@@ -6,18 +6,20 @@ from datetime import timedelta
 from urllib.parse import unquote_plus, urlencode
 
 import pytest
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, models
 from django.db.models import CASCADE
 from django.test import Client
 from django.utils import timezone
 
-from articles import attributing, history, marks, previews, redaction, workflow
+from articles import attributing, comments, history, marks, previews, redaction, workflow
 from articles.exchange import dump, load
 from articles.models import (
     Article,
     Assignment,
+    Attribution,
     Citation,
     Correction,
     Dismissal,
@@ -33,9 +35,10 @@ from newsroom.desk.saved.models import SavedView
 from newsroom.merging.absorbing import merge
 from newsroom.models import Redirect
 from newsroom.outgoing.models import Event, Receiver
+from newsroom.photos.models import Photo
 from newsroom.search import asked
 from newsroom.search.refresh import rebuild
-from people.models import Person
+from people.models import Organization, Person, Position
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of, member
@@ -47,6 +50,37 @@ REASON = "قرار قضائي 12"
 # Pages that repeat what was asked, pictures, and what a reader without an account does not see.
 WITHOUT_WORDS = {
     "search", "search_suggestions", "preview", "preview_link", "photo_file", "photo_rendition", "photo_cut", "robots", "about",
+}  # fmt: skip
+# Columns of texts in which this test does not say the name; a new column has to be placed.
+WITHOUT_NAMES = {
+    *(  # days, codes, names of our own making, what is computed from other columns
+        f"articles_{column}"
+        for column in (
+            "article.dateline_on", "article.lead_video", "article.uid", "assignment.uid", "citation.accessed_on",
+            "citation.published_on", "citation.uid", "contributor.uid", "correction.uid", "dismissal.check_code",
+            "frontchange.act", "frontchange.slots", "occasion.on", "occasion.uid", "place.code", "place.uid",
+            "previewlink.uid", "quote.key", "quote.original_language", "quote.rule", "quote.said_on", "quote.uid",
+            "section.slug", "section.uid", "source.domains", "source.surname_key", "source.uid",
+            "storywarning.code", "version.digest",
+        )
+    ),
+    "people_organization.surname_key", "people_organization.uid", "people_organization.wikidata",
+    "people_person.uid", "people_person.wikidata", "people_position.uid", "people_tenure.end",
+    "people_tenure.first_cited", "people_tenure.last_cited", "people_tenure.start", "people_tenure.uid",
+    "photos_photo.cut_at", "photos_photo.cuts", "photos_photo.digest", "photos_photo.look", "photos_photo.uid",
+    "photos_photo.widths", "search_entry.digest", "search_entry.facets", "search_entry.kind", "search_entry.uid",
+    "changes_change.key", "desk_savedview.model", "merging_absorbed.model", "merging_absorbed.moved",
+    "merging_absorbed.uid", "merging_merge.added", "merging_merge.changed", "merging_merge.model",
+    "outgoing_event.about", "outgoing_event.uid", "outgoing_told.about", "django_admin_log.object_id",
+    "django_content_type.app_label", "django_content_type.model", "django_session.session_key",
+    "django_session.session_data", "auth_permission.codename", "auth_permission.name",
+    # the house's own: its sections, words, receivers and people, and the reason, which is asked to be without the words
+    "articles_section.name", "articles_section.description", "articles_wordrule.avoid", "articles_wordrule.note",
+    "articles_wordrule.write", "articles_redaction.reason", "auth_group.name", "outgoing_receiver.kinds",
+    "outgoing_receiver.name", "outgoing_receiver.old_salts", "outgoing_receiver.salt", "outgoing_receiver.url",
+    "newsroom_user.email", "newsroom_user.first_name", "newsroom_user.last_name", "newsroom_user.password",
+    "newsroom_user.username",
+    "articles_quote.unnamed",  # instead of a speaker, whom these quotes have
 }  # fmt: skip
 INDEX_FILE = {"search_vocabulary.term", "search_words_data.block"}  # SQLite's, until rebuild_index
 
@@ -73,8 +107,40 @@ def everything_stored():
                     yield f"{table}.{name}", text
 
 
+def columns_of_texts():
+    """table.column of every field of every model in which somebody can write words."""
+    return {
+        f"{model._meta.db_table}.{field.column}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, (models.CharField, models.TextField, models.JSONField)) and not field.choices
+    }
+
+
 def holders(word):
     return {where for where, text in everything_stored() if word in fold.fold(text)}
+
+
+def say_it_in_what_is_left(mine, place):
+    """In the fields that the sentinel's stories leave empty."""
+    Article.objects.filter(pk=mine.pk).update(withdrawal_notice=SECRET)
+    comments.write(
+        mine, member("desk"), SECRET, field="body", exact=SECRET, prefix=f"{SECRET} ", suffix=f" {SECRET}"
+    )
+    Dismissal.objects.update(hint=SECRET)
+    Quote.objects.filter(article=mine).update(verb=SECRET, speaker_as_printed=SECRET)
+    Attribution.objects.filter(quote__article=mine).update(verb=SECRET)
+    place.names.create(name=SECRET)
+    for quote in mine.quotes.all():
+        for speaker in filter(None, (quote.person, quote.organization)):
+            speaker.names.create(name=f"لقب آخر {SECRET}")
+            type(speaker).objects.filter(pk=speaker.pk).update(latin_name=SECRET)
+    Organization.objects.filter(quotes__article=mine).update(website=f"https://x.example/{SECRET}")
+    Position.objects.filter(title__contains=SECRET).update(title_feminine=SECRET)
+    source = mine.citations.first().source
+    source.names.create(name=f"المصدر {SECRET}")
+    type(source).objects.filter(pk=source.pk).update(website=f"https://x.example/{SECRET}")
+    Photo.objects.update(rights=SECRET)
 
 
 @pytest.mark.long
@@ -147,10 +213,11 @@ def test_after_redaction_no_column_of_the_database_and_no_page_holds_the_name(se
         action_time=mine.created_at - timedelta(days=9)
     )
     asked.note(f"أين {SECRET}", 0, timezone.now())
+    say_it_in_what_is_left(mine, bay)
     rebuild()
     word = fold.fold(SECRET)
     before = holders(word)
-    assert len(before) > 40 and "search_entry.body" in before
+    assert columns_of_texts() - before == WITHOUT_NAMES, "say the name there too, or why nobody can"
 
     words = Words(f"{SECRET}\n{SECRET}2\nzabarjada")
     done = redaction.redact(mine, words, "[حُجب]", REASON, chief)
