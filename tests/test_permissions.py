@@ -442,9 +442,8 @@ def test_every_button_of_a_story_is_for_those_whom_the_table_names(world, users)
     for state in {state for state, _ in BUTTONS.values()}:
         where = reverse("admin:articles_article_change", args=[world[state]])
         form = form_of(client_of("administrator").get(where), "body") | FORGED
-        del form[
-            "_opened"
-        ]  # else fields that are open to an administrator alone make it a lost race for others
+        # Else fields that are open to an administrator alone make it a lost race for others.
+        del form["_opened"]
         for letter in DESKS:
             page = Answer(users[letter], "get", where).response.context_data
             shown = {*page["may_move"]} | {name for name, key in BESIDE_THE_MOVES.items() if page[key]}
