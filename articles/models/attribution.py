@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.quote import Quote
@@ -80,6 +81,8 @@ class Attribution(models.Model):
         ]
 
     def __str__(self):
+        if self.occasion:  # a conference says nothing itself
+            return gettext("at %(occasion)s") % {"occasion": self.occasion}
         return f"{self.verb} {self.via}".strip()
 
     @property

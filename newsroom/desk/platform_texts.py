@@ -219,6 +219,25 @@ def texts(n):
     gettext(
         "Deleting %(class_name)s %(instance)s would require deleting the following protected related objects: %(related_objects)s"
     )
+    ngettext(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        n,
+    )
+    ngettext(
+        "Ensure this filename has at most %(max)d character (it has %(length)d).",
+        "Ensure this filename has at most %(max)d characters (it has %(length)d).",
+        n,
+    )
+    gettext("Null characters are not allowed.")
+    # What these two fill in says nothing to an editor, so our words leave it out.
+    # xgettext:no-python-format
+    gettext("“%(pk)s” is not a valid value.")
+    # xgettext:no-python-format
+    gettext(
+        "ManagementForm data is missing or has been tampered with. Missing fields: %(field_names)s. You may need to file a bug report if the issue persists."
+    )
+    ngettext("entry", "entries", n)
     gettext("This field is required.")
     gettext("This field cannot be blank.")
     gettext("This field cannot be null.")
