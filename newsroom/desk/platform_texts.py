@@ -233,8 +233,8 @@ def texts(n):
     # What these two fill in says nothing to an editor, so our words leave it out.
     # xgettext:no-python-format
     gettext("“%(pk)s” is not a valid value.")
-    # xgettext:no-python-format
     gettext(
+        # xgettext:no-python-format
         "ManagementForm data is missing or has been tampered with. Missing fields: %(field_names)s. You may need to file a bug report if the issue persists."
     )
     ngettext("entry", "entries", n)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from articles import workflow
-from articles.models import Article
+from articles.models import Article, Attribution, Occasion
 from people.models import Person, Tenure
 from tests import make
 from tests.browser import form_of, send
@@ -169,6 +169,31 @@ def test_nobody_sends_more_rows_than_anybody_adds_at_once():
         if rows.formset.prefix == "bylines"
     ]
     assert "أكثر من 100 صف جديد" in " ".join(bylines.non_form_errors())
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"kicker": "م" * 130}, "kicker", "النص أطول من الحد: عدد حروفه 130، والحد 120. اختصره."),
+        ({"kicker": "م\x00"}, "kicker", "في النص محرف غير مرئي لا يمكن حفظه. احذفه أو اكتب السطر بيدك."),
+        ({"bylines-TOTAL_FORMS": ""}, "bylines", "لم تصل الصفحة كاملة. أعد تحميلها ثم احفظ."),
+    ],
+)
+def test_the_platform_speaks_as_the_house_does(changes, field, sentence):
+    story, client = make.article(published=False), client_of("desk")
+    answer = client.post(change(story), form_of(client.get(change(story)), "body") | changes)
+    rows = {rows.formset.prefix: rows.formset for rows in answer.context["inline_admin_formsets"]}
+    if field in rows:
+        assert sentence in rows[field].non_form_errors()
+    else:
+        assert answer.context["adminform"].form.errors[field] == [sentence]
+
+
+def test_at_a_conference_somebody_speaks_and_not_the_conference():
+    quote = make.quote(make.article(), make.person())
+    conference = Occasion.objects.create(title="مؤتمر صحفي في الميناء")
+    step = Attribution.objects.create(quote=quote, verb="قال", occasion=conference)
+    assert str(step) == "في مؤتمر صحفي في الميناء"
 
 
 def test_two_speakers_on_one_quote_are_refused_in_words():

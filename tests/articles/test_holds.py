@@ -309,7 +309,7 @@ def test_a_reason_is_bounded_and_the_form_says_so():
     page = client_of("desk").get(change(story)).content.decode()
     assert 'name="_hold_reason"' in page and 'maxlength="500"' in page and "500 حرف على الأكثر" in page
     answer = press("desk", story, "_hold", _hold_reason="س" * 501).content.decode()
-    assert "اختصره إلى 500" in answer and not Article.objects.get(pk=story.pk).is_held
+    assert "والحد 500. اختصره" in answer and not Article.objects.get(pk=story.pk).is_held
     press("desk", story, "_hold", _hold_reason="س" * 500)
     assert Article.objects.get(pk=story.pk).is_held
 
@@ -320,7 +320,7 @@ def test_notes_and_notices_are_bounded(name):
     story = make.article(published=name == "withdraw")
     for field in ("_note", "_notice"):
         answer = press("chief", story, "_move", name, **{field: "س" * 301}).content.decode()
-        assert "اختصره إلى 300" in answer and Article.objects.get(pk=story.pk).state == story.state
+        assert "والحد 300. اختصره" in answer and Article.objects.get(pk=story.pk).state == story.state
 
 
 @pytest.mark.long
