@@ -78,12 +78,12 @@ def quick_pictures():
 @pytest.fixture(scope="session", autouse=True)
 def quick_widgets(django_test_environment):
     """Django's test client keeps a copy of every context. Tests read those of pages, not those of the
-    hundreds of fields, labels and lists of errors on a form.
+    hundreds of fields, labels, lists of errors and included parts on them.
     """
     kept = Template._render
 
     def render(self, context):
-        if (self.name or "").startswith("django/forms/"):
+        if (self.name or "").startswith("django/forms/") or context.template is not self:
             return self.nodelist.render(context)
         return kept(self, context)
 
