@@ -5,7 +5,6 @@ from html.parser import HTMLParser
 
 from django.utils.functional import SimpleLazyObject
 
-
 # The rest of a page is a hundred times as long, and the parser walks it letter by letter.
 _PARTS = re.compile(r"<textarea\b.*?</textarea>|</?(?:form|input|button|select|option)\b[^>]*>", re.DOTALL)
 

@@ -147,6 +147,7 @@ def test_with_the_note_the_desks_pages_are_what_they_were_without(world, stories
         assert settled(client.get(address)) == page, address
 
 
+@pytest.mark.long
 def test_it_is_read_by_whom_it_is_for(world, stories, who):
     note_all(stories, who)
     page = reverse("admin:articles_article_change", args=[world["published"]])
@@ -293,6 +294,7 @@ def test_half_a_name_beside_the_words_goes_too(world):
     assert comments.Board(Article.objects.get(pk=story.pk), member("desk")).comments[0].place.is_sure
 
 
+@pytest.mark.long
 def test_who_removes_words_sees_no_note_that_is_not_for_him_and_yet_removes_them_there(stories, who):
     story = stories[2]
     plain = settled(ask(client_of("administrator"), story))

@@ -197,7 +197,7 @@ def test_a_line_without_any_section_is_published_all_the_same():
         breaking.publish("", cast.member("desk"))
 
 
-@pytest.mark.parametrize("ended", [False, True])
+@pytest.mark.parametrize("ended", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_what_is_not_on_the_strip_does_not_leave_it(ended):
     story = breaking.publish(LINE, cast.member("desk")) if ended else make.article()
     if ended:

@@ -134,7 +134,7 @@ def test_an_anchor_neither_begins_nor_ends_inside_what_took_the_place_of_words(s
     assert place(comment) == (FOUND, expected)
 
 
-@pytest.mark.parametrize("by", ["[حُذف]", ""])
+@pytest.mark.parametrize("by", ["[حُذف]", pytest.param("", marks=pytest.mark.long)])
 def test_a_comment_on_words_that_were_removed_says_so_and_points_nowhere(story, by):
     inside, whole = on(story, "مدير", text="من هو؟"), on(story, "مدير الميناء", text="أيهم؟")
     removed(story, "مدير الميناء", by)

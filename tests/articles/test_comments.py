@@ -227,6 +227,7 @@ def test_who_wrote_a_comment_takes_it_back_until_somebody_dealt_with_it(story):
     assert not Comment.objects.exists()
 
 
+@pytest.mark.long
 def test_only_who_wrote_it_is_offered_to_delete_it_and_may(story):
     comment = on(story, "")
     for role, offered, status in (("chief", False, 403), ("desk", True, 302)):

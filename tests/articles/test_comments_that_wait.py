@@ -32,6 +32,7 @@ def whom(comment):
     return piled
 
 
+@pytest.mark.long
 def test_open_comments_wait_for_whom_they_are_for_and_for_who_began_the_story(story):
     on(story, "", text="للمحرر")
     on(story, "", text="لرئيس التحرير", to=member("chief"))
@@ -116,6 +117,7 @@ def test_an_answered_comment_waits_for_who_asked_and_after_their_next_word_for_w
     assert answer.reply_to == comment
 
 
+@pytest.mark.long
 def test_what_is_for_one_goes_between_two(story):
     comment = on(story, "", by="desk", to=member("chief"))
     assert whom(comment) == {"chief"}
@@ -148,6 +150,7 @@ def test_an_account_that_is_gone_leaves_its_question_to_those_it_was_for(story):
     assert whom(comment) == {"chief"}
 
 
+@pytest.mark.long
 def test_the_list_counts_open_comments_and_narrows_to_them(story):
     make.article("بلا تعليق", published=False)
     for text in ("أول", "ثان", "ثالث"):

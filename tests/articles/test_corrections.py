@@ -161,7 +161,7 @@ def test_a_withdrawn_story_says_why_and_since_when_and_a_killed_one_only_its_not
     assert story.headline not in answer.content.decode() and "مزورة" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("material", [True, False])
+@pytest.mark.parametrize("material", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_only_a_material_edit_moves_what_readers_and_machines_call_the_last_update(client, material):
     story = make.article()
 

@@ -262,7 +262,7 @@ def test_a_hundred_quotes_open_and_save():
 VAIN = "لم يتغير شيء، فلم يُحفظ شيء"
 
 
-@pytest.mark.parametrize("published", [True, False])
+@pytest.mark.parametrize("published", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_a_story_saved_as_it_stands_is_not_said_to_be_saved(published):
     story = make.article(published=published)
     quote = story.quotes.get()
@@ -281,6 +281,7 @@ def test_a_story_saved_as_it_stands_is_not_said_to_be_saved(published):
     assert VAIN not in html and "حُفظ: " in html
 
 
+@pytest.mark.long
 def test_so_is_every_other_row():
     who = make.person()
     desk, page = client_of("desk"), reverse("admin:people_person_change", args=[who.pk])
@@ -288,6 +289,7 @@ def test_so_is_every_other_row():
     assert VAIN not in send(desk, page, {"name": "اسم آخر"}, "name").content.decode()
 
 
+@pytest.mark.long
 def test_of_a_quote_the_speaker_it_proposes_is_something():
     quote = make.article(published=False).quotes.get()
     quote.candidates = [{"name": "سالم الراسي", "kind": "person"}]

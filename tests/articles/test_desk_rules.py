@@ -57,7 +57,7 @@ def test_a_hold_placed_while_a_draft_is_being_published_stops_it_and_stays():
     assert Article.objects.get(pk=story.pk).hold_reason == REASON
 
 
-@pytest.mark.parametrize("role", ["reporter", "desk"])
+@pytest.mark.parametrize("role", ["desk", pytest.param("reporter", marks=pytest.mark.long)])
 def test_only_the_chief_lifts_a_hold(role):
     story = make.article(published=False)
     holding.hold(story, member("desk"), REASON)

@@ -55,9 +55,9 @@ def second(**more):
 @pytest.mark.parametrize("role", ["reporter", pytest.param("desk", marks=pytest.mark.long)])
 @pytest.mark.parametrize(("typed", "wanted"), [
     ({"standfirst": "موجز جديد", "bylines-0-role": "editing"}, [("ألف", "editing"), PUBLIC[1]]),
-    ({"bylines-0-role": "editing"}, [("ألف", "editing"), PUBLIC[1]]),
-    (second, [*PUBLIC, ("جيم", "translation")]),
     *(pytest.param(*one, marks=pytest.mark.long) for one in (
+        ({"bylines-0-role": "editing"}, [("ألف", "editing"), PUBLIC[1]]),
+        (second, [*PUBLIC, ("جيم", "translation")]),
         ({"bylines-0-DELETE": "on"}, [PUBLIC[1]]),
         ({"bylines-0-order": "5"}, PUBLIC[::-1]),
         (lambda: second(**{"bylines-1-DELETE": "on", "headline": "غيره"}), [PUBLIC[0], ("جيم", "translation")]),
@@ -75,6 +75,7 @@ def test_bylines_wait_in_the_draft_as_the_text_does_and_go_out_with_it(story, ty
     assert signed(story) == wanted
 
 
+@pytest.mark.long
 def test_text_and_byline_go_out_in_one_press(story):
     typed = {"headline": "عنوان جديد", "bylines-1-role": "editing"}
     send(client_of("desk"), change(story), typed, "body", press="_move", value="publish")
@@ -168,7 +169,10 @@ def test_a_reporter_adds_no_citation_to_what_readers_see(story):
 @pytest.mark.parametrize(
     "role", ["reporter", *(pytest.param(role, marks=pytest.mark.long) for role in ("desk", "chief"))]
 )
-@pytest.mark.parametrize("as_it_stands", ["published", "draft", "at work"])
+@pytest.mark.parametrize(
+    "as_it_stands",
+    ["published", *(pytest.param(one, marks=pytest.mark.long) for one in ("draft", "at work"))],
+)
 def test_a_save_that_changes_nothing_makes_no_draft_and_no_version(story, role, as_it_stands):
     if as_it_stands == "draft":
         draft = workflow.draft_for(story)
@@ -212,6 +216,7 @@ def test_a_button_pressed_on_an_unchanged_form_still_does_its_work(story):
     assert (story.to_check, story.state, story.publish_at.second) == (False, "withdrawn", 7)
 
 
+@pytest.mark.long
 def test_a_story_is_named_as_readers_know_it_also_while_a_draft_calls_it_otherwise():
     story = make.article("كما يعرفه القراء")
     send(client_of("desk"), change(story), {"headline": "في المسودة"}, "body", press="_continue")

@@ -143,6 +143,7 @@ def test_what_a_card_says_is_marked_as_a_quote_like_any_text(db, client):
     assert 'class="quote" id="quote-' in page(story, client)
 
 
+@pytest.mark.long
 def test_a_card_goes_through_a_dump_a_load_a_draft_and_a_restored_version(story):
     body = story.body
     assert body.count("data-embed") == 2
@@ -166,6 +167,7 @@ def test_what_the_editor_writes_of_a_video_is_found_and_its_address_is_not(story
     assert found("الحبوب") and not found("zzzzzzzzzzz")
 
 
+@pytest.mark.long
 def test_two_versions_differ_by_the_card_that_came(story):
     send(client_of("desk"), reverse("admin:articles_article_change", args=[story.pk]),
          {"body": story.body.replace(CARD, "")}, "body")  # fmt: skip

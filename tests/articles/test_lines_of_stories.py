@@ -261,6 +261,7 @@ def test_the_versions_page_names_the_story_that_was_chosen():
     assert "<del>الحريق يندلع</del>" in text
 
 
+@pytest.mark.long
 def test_lines_of_stories_go_out_and_come_in_whatever_their_order():
     made = line_of("أول", "ثانٍ", "ثالث")
     for number, story in enumerate(made):  # the dump is ordered by uid: the newest first

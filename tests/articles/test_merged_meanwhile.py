@@ -28,6 +28,7 @@ def test_a_story_open_meanwhile_is_about_the_place_that_stands_now():
     assert {*Article.objects.get(headline="عنوان جديد").places.all()} == {kept, other}
 
 
+@pytest.mark.long
 def test_both_of_two_that_became_one_are_one_and_a_refused_form_keeps_it():
     story = make.article(published=False)
     kept, double = (Place.objects.create(name=name) for name in ("النخلة", "النخله"))
@@ -42,6 +43,7 @@ def test_both_of_two_that_became_one_are_one_and_a_refused_form_keeps_it():
     assert [*Article.objects.get(headline="عنوان جديد").places.all()] == [kept]
 
 
+@pytest.mark.long
 def test_over_two_merges_and_in_the_rows_under_the_form():
     story = make.article(published=False)
     last, middle, first = (Contributor.objects.create(name=name) for name in ("هالة", "هاله", "هلا"))
@@ -61,6 +63,7 @@ def test_over_two_merges_and_in_the_rows_under_the_form():
     assert [one.source for one in story.citations.all()] == [paper]
 
 
+@pytest.mark.long
 def test_a_quote_s_speaker_too():
     kept, double = make.person("سالم الراسي"), make.person("سالم الراسى")
     quote = make.quote(make.article(), make.person("ليان"))

@@ -47,7 +47,7 @@ def move(name):
         (hold, "published", "شكوى الوزارة"),
         pytest.param(hold, "draft", "شكوى الوزارة", marks=pytest.mark.long),
         (move("withdraw"), "published", "مسحوبة"),
-        (move("publish"), "draft", "منشورة"),
+        pytest.param(move("publish"), "draft", "منشورة", marks=pytest.mark.long),
         pytest.param(move("spike"), "draft", "مستبعدة", marks=pytest.mark.long),
         pytest.param(move("submit"), "draft", "سبب كتبته", marks=pytest.mark.long),
     ],
@@ -71,7 +71,9 @@ def test_a_move_makes_a_form_from_before_it_stale(deed, begun, said):
     assert row.headline == "عنوان كتبته أنا"
 
 
-@pytest.mark.parametrize(("role", "deed"), [("desk", hold), ("reporter", move("publish"))])
+@pytest.mark.parametrize(
+    ("role", "deed"), [("desk", hold), pytest.param("reporter", move("publish"), marks=pytest.mark.long)]
+)
 def test_what_was_typed_into_fields_that_a_deed_closed_is_shown_to_be_copied(role, deed):
     client = client_of(role)
     story = make.article(published=role == "desk", created_by=member(role))
@@ -87,6 +89,7 @@ def test_what_was_typed_into_fields_that_a_deed_closed_is_shown_to_be_copied(rol
     assert again.status_code == 302
 
 
+@pytest.mark.long
 def test_what_was_not_touched_in_a_closed_field_is_not_called_lost():
     story, desk = make.article(), client_of("desk")
     form = form_of(desk.get(page(story)), "body") | {"_continue": "1"}
@@ -95,6 +98,7 @@ def test_what_was_not_touched_in_a_closed_field_is_not_called_lost():
     assert answer.status_code == 409 and "closed-" not in answer.content.decode()
 
 
+@pytest.mark.long
 def test_fields_that_a_lost_role_closed_are_shown_though_nobody_saved():
     story, user, desk = make.article(), member("desk"), client_of("desk")
     form = opened(desk, story, kicker="باقية", _continue="1", **TYPED)
@@ -142,8 +146,13 @@ def test_a_held_story_is_not_spiked_not_deleted_and_not_held_over():
     ("role", "typed", "state"),
     [
         ("reporter", {"headline": "عنوان لم يدققه أحد"}, State.AT_DESK),
-        ("reporter", {"embargo_until_0": "2030-01-02", "embargo_until_1": "10:00"}, State.READY),
         ("desk", {"headline": "عنوان من الديسك"}, State.READY),
+        pytest.param(
+            "reporter",
+            {"embargo_until_0": "2030-01-02", "embargo_until_1": "10:00"},
+            State.READY,
+            marks=pytest.mark.long,
+        ),
     ],
 )
 def test_words_that_changed_after_copy_editing_go_back_to_the_desk(role, typed, state):

@@ -132,6 +132,7 @@ def test_a_merge_takes_over_a_code_but_moves_no_place_elsewhere():
     assert (kept.code, kept.parent, kept.latin_name) == ("XA-09", None, "Zafaraniya")
 
 
+@pytest.mark.long
 def test_a_merge_that_would_put_a_place_within_itself_is_refused():
     land, region, city = country()
     desk = client_of("chief")

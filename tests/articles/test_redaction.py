@@ -239,6 +239,7 @@ def test_after_redaction_no_column_of_the_database_and_no_page_holds_the_name(se
     assert Redaction.objects.get().reason == REASON
 
 
+@pytest.mark.long
 def test_a_quote_whose_words_change_is_confirmed_anew_and_others_stay(client):
     body = f'<p>قال {NAME}: «<q data-quote="aaaaaaaaaa">لن نغلق الميناء</q>»، و«<q data-quote="bbbbbbbbbb">سأل {NAME} عنا</q>».</p>'
     mine = make.article(body=body)
@@ -268,6 +269,7 @@ def test_a_quote_whose_words_change_is_confirmed_anew_and_others_stay(client):
     assert Event.objects.exists() is False or Event.objects.get().kind == "updated"
 
 
+@pytest.mark.long
 def test_somebody_whom_other_stories_name_stays_there_and_leaves_this_one(client):
     person = make.person(NAME)
     mine, other = make.article(), make.article("أخرى")
@@ -341,6 +343,7 @@ def test_a_form_opened_before_does_not_bring_the_words_back():
         assert "[حُجب]" in getattr(row, name)
 
 
+@pytest.mark.long
 def test_who_writes_on_while_words_are_removed_does_not_bring_them_back():
     mine = make.article(body=f"<p>وصل {NAME} إلى الميناء.</p><p>ثم غادر.</p>", published=False)
     reporter, page = client_of("desk"), f"/admin/articles/article/{mine.pk}/change/"
@@ -389,6 +392,7 @@ def test_a_table_that_leads_to_a_story_says_what_becomes_of_its_words():
     assert {rel.related_model for rel in kept} == {Redaction, Assignment, Article}
 
 
+@pytest.mark.long
 def test_a_file_from_before_does_not_bring_the_words_back():
     mine = make.article(headline=f"{NAME} يفتح الميناء")
     line = next(dump())
@@ -399,6 +403,7 @@ def test_a_file_from_before_does_not_bring_the_words_back():
     assert mine.headline == "[حُجب] يفتح الميناء" and load(dump()).unchanged == 1
 
 
+@pytest.mark.long
 def test_a_place_of_the_story_goes_with_the_words_and_stays_for_other_stories():
     """As tags do: the newsroom's own list."""
     mine, other = make.article("خبر", published=False), make.article("آخر", published=False)

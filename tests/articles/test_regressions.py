@@ -122,6 +122,7 @@ def test_a_reporter_adds_and_deletes_nothing_that_readers_see():
     assert "merge-tags" not in page and "merge_tags" not in page
 
 
+@pytest.mark.long
 def test_what_the_desk_takes_out_of_a_profile_leaves_the_search():
     who = make.quote(make.article(), make.person(biography="تفصيل شخصي")).person
     assert search("شخصي", now=make.NOW).hits

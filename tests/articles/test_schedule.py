@@ -60,15 +60,19 @@ def embargoed():
 # A schedule is called off by its own button
 
 
-@pytest.mark.parametrize("button", [("_continue", "1"), ("_save", "1"), ("_find", "1"), ("_checked", "1")])
+@pytest.mark.parametrize(
+    "button",
+    ["_save", *(pytest.param(name, marks=pytest.mark.long) for name in ("_continue", "_find", "_checked"))],
+)
 def test_a_scheduled_story_is_not_published_by_emptying_its_date(scheduled, button):
     before = window(scheduled)
-    answer, _ = press(scheduled, typed("publish_at", None) | {"headline": "كتبته الآن"}, *button)
+    answer, _ = press(scheduled, typed("publish_at", None) | {"headline": "كتبته الآن"}, button)
     assert "إلغاء الجدولة" in str(errors(answer)["publish_at"])
     assert form_of(answer, "headline")["headline"] == "كتبته الآن", "nothing that was typed is lost"
     assert window(scheduled) == before
 
 
+@pytest.mark.long
 def test_nor_by_emptying_the_embargo_it_waits_for():
     story = embargoed()
     before = window(story)
@@ -94,6 +98,7 @@ def test_an_embargo_before_the_moment_of_publication_is_emptied_freely():
     assert row.embargo_until is None and row.is_scheduled
 
 
+@pytest.mark.long
 def test_an_empty_date_is_refused_over_an_open_draft_too(scheduled):
     workflow.draft_for(scheduled)
     before = window(scheduled)
@@ -106,6 +111,7 @@ def test_no_row_is_published_for_want_of_a_date():
         Article(headline="عنوان", state=State.PUBLISHED).save()
 
 
+@pytest.mark.long
 def test_a_line_without_a_date_leaves_a_schedule_as_it_is(scheduled):
     before = window(scheduled)
     for date in ({}, {"published_at": None}, {"published_at": ""}):
@@ -211,6 +217,7 @@ def test_an_embargo_is_lifted_only_by_who_empties_it():
     assert row.embargo_until is None and row.is_public(timezone.now())
 
 
+@pytest.mark.long
 def test_of_an_embargo_lifted_with_the_move_nothing_is_said_that_the_move_belies():
     story = embargoed()
     answer, row = press(story, typed("embargo_until", None), "_move", "publish_now")
@@ -219,6 +226,7 @@ def test_of_an_embargo_lifted_with_the_move_nothing_is_said_that_the_move_belies
     assert "لن يرى القراء" not in page and "ممنوعة النشر قبله" not in page
 
 
+@pytest.mark.long
 def test_publishing_a_scheduled_text_again_says_that_it_waits(scheduled):
     before = window(scheduled)
     answer, _ = press(scheduled, {}, "_move", "publish")
@@ -333,6 +341,7 @@ def test_the_date_of_a_public_story_is_not_emptied_and_an_earlier_one_is_taken()
     assert row.publish_at == make.NOW - HOUR and row.is_public(timezone.now())
 
 
+@pytest.mark.long
 def test_a_withdrawn_story_comes_back_at_once_or_not_at_all(client):
     story = make.article()
     workflow.move(story, "withdraw", member("chief"), notice="سُحبت.")

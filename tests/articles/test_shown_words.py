@@ -57,6 +57,7 @@ def test_the_box_is_empty_and_a_tick_shows_what_changed(client):
     assert f"النسخة {shown(story)[0]}" in Transition.objects.filter(article=story).first().note
 
 
+@pytest.mark.long
 def test_a_first_publication_has_no_box_and_heeds_none():
     story = make.article(published=False)
     assert "_show_words" not in client_of("desk").get(change(story)).content.decode()
@@ -200,6 +201,7 @@ def test_there_is_no_page_behind_the_button_and_no_story_of_no_number():
     assert client_of("desk").post(gone, {"show": 2}).status_code == 404
 
 
+@pytest.mark.long
 def test_the_versions_page_leads_to_what_readers_read_anew():
     story = story_of("أولى.", "ثانية.", "ثالثة.", show=[2])
     page = client_of("desk").get(versions(story)).content.decode()

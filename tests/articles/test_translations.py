@@ -172,6 +172,7 @@ def test_an_original_does_not_become_a_translation_nor_change_into_the_language_
         original.save()
 
 
+@pytest.mark.long
 def test_a_draft_a_version_and_the_exchange_hold_language_and_original(client):
     original, english = pair()
     draft = workflow.draft_for(english)

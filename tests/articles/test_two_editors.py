@@ -78,7 +78,8 @@ PRESSES = [
 
 
 @pytest.mark.parametrize(("doors", "published"), [
-    ([form(*PRESSES), restore, a_line], False),
+    ([form(("_continue", "1"), ("_move", "publish")), restore, a_line], False),
+    pytest.param([form(*PRESSES)], False, marks=pytest.mark.long),
     pytest.param([delete, delete_from_the_list], False, marks=pytest.mark.long),
     pytest.param([a_quotes_form], False, marks=pytest.mark.long),
     pytest.param([form(("_discard", "1")), restore], True, marks=pytest.mark.long),
@@ -176,6 +177,7 @@ def test_the_others_text_is_taken_by_one_choice():
     assert story.headline == "أول"
 
 
+@pytest.mark.long
 def test_what_both_changed_stands_in_no_closed_part_of_the_form():
     row, chief = make.person(), client_of("chief")
     page = reverse("admin:people_person_change", args=[row.pk])
@@ -194,6 +196,7 @@ def test_another_error_hides_no_conflict():
     assert [field.name for field in answer.context["conflict"].clashes] == ["headline"]
 
 
+@pytest.mark.long
 def test_paragraphs_of_one_body_are_put_together_where_the_two_do_not_meet():
     story = make.article(published=False, body="<p>أولى.</p><p>ثانية.</p>")
     history.keep(story)
@@ -246,7 +249,7 @@ def test_a_form_that_does_not_say_how_it_was_opened_is_asked_about_everything_th
     assert form_of(answer, "body")["headline"] == "ثانٍ"
 
 
-@pytest.mark.parametrize("gone", ["deleted", "killed"])
+@pytest.mark.parametrize("gone", ["killed", pytest.param("deleted", marks=pytest.mark.long)])
 def test_who_writes_on_while_the_story_goes_gets_his_words_back(gone):
     story, chief = make.article(published=False), client_of("chief")
     signed_by = Contributor.objects.create(name="رنا")
@@ -273,6 +276,7 @@ def test_who_writes_on_while_the_story_goes_gets_his_words_back(gone):
 # Who has it open
 
 
+@pytest.mark.long
 def test_who_is_chosen_stays_until_the_form_is_saved(monkeypatch):
     """Else a merge of that moment leaves PostgreSQL to refuse the whole form when all seems saved."""
     chosen, quote = make.person(), make.quote(make.article(), make.person("ليان المرجاني"))

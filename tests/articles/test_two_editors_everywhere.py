@@ -145,6 +145,7 @@ def test_who_accepts_an_assignment_accepts_what_he_has_read():
     assert form_of(answer, "note")["note"] == "في الطريق"
 
 
+@pytest.mark.long
 def test_words_typed_of_a_person_that_was_merged_or_that_went_public_are_given_back():
     winner, loser, desk = make.person(), make.person("سالم راسي"), client_of("desk")
     page = reverse("admin:people_person_change", args=[loser.pk])

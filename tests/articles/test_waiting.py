@@ -63,6 +63,7 @@ def test_the_desk_finds_what_waits_for_it_and_in_its_sections_only():
     assert [len(headlines) for headlines in heap(chief).values()] == [2, 2, 2, 2, 2]
 
 
+@pytest.mark.long
 def test_what_comes_out_within_a_day_stands_in_its_order():
     now = timezone.now()
     for hours in (30, 5, 2):

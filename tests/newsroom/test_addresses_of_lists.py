@@ -71,7 +71,13 @@ def test_every_list_takes_what_shows_where_a_row_is_used(db):
 
 @pytest.mark.parametrize(
     "asked",
-    ["comments={}", "comments__in={}", "comments__gt=0", "comments__pk={}", "comments__isnull=False"],
+    [
+        "comments={}",
+        *(
+            pytest.param(one, marks=pytest.mark.long)
+            for one in ("comments__in={}", "comments__gt=0", "comments__pk={}", "comments__isnull=False")
+        ),
+    ],
 )
 def test_a_note_that_is_not_for_him_is_not_found_by_its_number_either(db, asked):
     story = make.article()
@@ -83,7 +89,11 @@ def test_a_note_that_is_not_for_him_is_not_found_by_its_number_either(db, asked)
     assert Article.objects.get() == story
 
 
-@pytest.mark.parametrize("model", DOORS, ids=lambda model: model._meta.label)
+@pytest.mark.parametrize(
+    "model",
+    [model if model is Article else pytest.param(model, marks=pytest.mark.long) for model in DOORS],
+    ids=lambda model: model._meta.label,
+)
 def test_what_a_list_does_not_answer_leads_back_to_the_whole_list(client, db, model):
     client.force_login(User.objects.create_superuser("root", password="x"))
     address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"

@@ -92,6 +92,7 @@ def texts_of_template(source):
         yield ast.literal_eval(match[1])
 
 
+@pytest.mark.long
 def test_every_text_of_the_code_is_in_the_catalogue():
     known = {entry["msgid", 0] for entry in read_po(CATALOGUE / "django.po")}
     found = set()

@@ -150,6 +150,7 @@ def test_the_demo_is_living_and_its_second_run_changes_nothing(settings, tmp_pat
     assert list(Article.objects.values_list("pk", "saved_at")) == before
 
 
+@pytest.mark.long
 def test_what_the_demo_tells_outside_leads_to_the_port_where_it_is_served(settings, tmp_path, monkeypatch):
     from newsroom.management.commands.demo import Command
 

@@ -58,6 +58,7 @@ def test_an_hour_that_comes_twice_is_the_second():
     assert (taken - before).total_seconds() / 60 == 91 and after > taken
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_every_form_of_the_desk_reads_moments_so(settings):
     settings.TIME_ZONE = BEIRUT

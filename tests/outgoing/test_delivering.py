@@ -91,6 +91,7 @@ def test_nothing_overtakes_an_older_message_about_the_same_story(receiver, outsi
     assert outside.told[1:] == [("story.published", first.pk), ("story.updated", first.pk)]
 
 
+@pytest.mark.long
 def test_each_receiver_has_an_order_of_its_own(receiver, outside, deliver):
     Receiver.objects.create(name="خادم متوقف", url=f"http://{outside.host}/other")
     outside.answers = [204, 503]
@@ -102,6 +103,7 @@ def test_each_receiver_has_an_order_of_its_own(receiver, outside, deliver):
     assert [kind for kind, _ in outside.told[2:]] == ["story.published", "story.updated"]
 
 
+@pytest.mark.long
 def test_a_receiver_that_is_down_is_tried_once_a_minute_not_once_a_story(receiver, outside, deliver):
     outside.answers = [503] * 9
     for number in range(5):

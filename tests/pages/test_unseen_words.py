@@ -73,6 +73,7 @@ def test_a_change_during_an_embargo_goes_out_with_its_end(client):
     assert "سر" not in words(page(client, story))
 
 
+@pytest.mark.long
 def test_a_change_of_a_story_that_has_expired_waits_until_it_is_seen(client):
     story = story_of(OLD)
     Article.objects.filter(pk=story.pk).update(expire_at=timezone.now(), visible_until=timezone.now())
@@ -126,12 +127,14 @@ def test_what_a_later_change_shows_stays_in_the_change_before_it(client):
     assert words(html).count("ثانية.") == 2 and "تغيّر لاحقاً" not in html
 
 
+@pytest.mark.long
 def test_another_paragraphs_quiet_change_closes_nothing(client):
     story = story_of("أولى.\nسطر.", "ثانية.\nسطر.", "ثانية.\nسطر صُوّب.", "ثالثة.\nسطر صُوّب.", show=[2, 4])
     text = words(page(client, story))
     assert text.count("ثانية.") == 2 and "سطر" not in text and "تغيّر لاحقاً" not in text
 
 
+@pytest.mark.long
 def test_words_that_came_back_into_the_text_may_be_read(client):
     html = page(client, story_of("أولى.", "ثانية.", "أولى.", "رابعة. وأولى.", "ثانية.", show=[2]))
     # The second's «ثانية» stands now; «أولى» it replaced itself.

@@ -56,6 +56,7 @@ def test_saving_asks_once_and_then_saves(model, popup):
     assert model.objects.count() == 2
 
 
+@pytest.mark.long
 def test_a_new_speaker_of_a_quote_is_asked_for_too():
     here, desk = make.person("سالم علي الراسي"), client_of("desk")
     quote = make.article().quotes.get()

@@ -120,6 +120,7 @@ def test_taking_back_leaves_what_was_given_to_others_since_and_says_so():
     assert Quote.objects.get(pk=second.pk).person.name == "غيرهما"
 
 
+@pytest.mark.long
 def test_merges_on_merges_lead_to_the_last_and_are_taken_back_from_the_last(client):
     first, second, third = make.person("أوّل"), make.person("ثانٍ"), make.person("ثالث")
     make.quote(make.article(at=PAST), first)
@@ -155,6 +156,7 @@ def test_an_address_leads_to_nobody_whom_readers_may_not_see(client):
     assert client.get(f"/people/{10**30}/x/").status_code == 404
 
 
+@pytest.mark.long
 def test_old_versions_and_lines_that_name_the_loser_mean_the_winner():
     kept, double, _, second = two_people()
     story, writer, twin = (

@@ -62,6 +62,7 @@ def test_what_is_in_use_says_where_and_cannot_be_deleted():
         assert type(row).objects.filter(pk=row.pk).exists(), row
 
 
+@pytest.mark.long
 def test_a_form_asks_as_much_of_a_thousand_uses_as_of_one():
     chief = client_of("chief")
     who, *_ = world()

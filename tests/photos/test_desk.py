@@ -174,6 +174,7 @@ def test_a_chosen_file_that_a_lost_race_costs_is_said():
     assert answer.status_code == 409 and "اختره من جديد" in answer.content.decode()
 
 
+@pytest.mark.long
 def test_who_saves_a_photo_whose_rights_are_over_is_told():
     photo, client = make.photo(alt="سفن راسية"), client_of("desk")
     told = "انتهى حق استخدام الصورة"

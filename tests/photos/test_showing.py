@@ -77,6 +77,7 @@ def test_an_expired_photo_leaves_every_page_without_anything_running(client):
     assert not is_open(client, photo)
 
 
+@pytest.mark.long
 def test_typing_the_name_of_another_drafts_photo_does_not_open_it(client):
     photo = make.photo()
     draft = make.article(lead_photo=photo, published=False)
@@ -127,6 +128,7 @@ def test_a_draft_that_takes_a_public_photo_does_not_hide_it(client):
     assert seen(client, public, photo) and seen(client, story(photo), photo)
 
 
+@pytest.mark.long
 def test_a_portrait_does_not_open_what_a_draft_holds_and_a_draft_does_not_hide_a_portrait(client):
     held, face = make.photo(), make.photo()
     draft = make.article(lead_photo=held, published=False)

@@ -57,6 +57,7 @@ def test_words_typed_over_a_public_story_wait_in_its_draft_and_travel_with_it(cl
     assert "alt and caption" in refused[0][1]
 
 
+@pytest.mark.long
 def test_a_caption_that_nobody_sees_is_said_beside_its_field_and_after_the_save():
     seen, bare = make.photo(alt="سفن"), make.photo(alt="رافعة")
     article = make.article(
