@@ -132,6 +132,8 @@ def of_story(story, user, pk):
 
 # Reading
 
+ORDER = {name: number for number, name in enumerate(Comment.Where.values)}  # in which the texts are read
+
 
 class Board:
     """The comments of a story that a user sees, each with the `place` of its words in a row; those `shown` also with
@@ -190,7 +192,7 @@ class Board:
             return (1, 0, 0, comment.pk)
         if comment.place is None:
             return (2, 0, 0, comment.pk)
-        return (0, Comment.Where.values.index(comment.field), comment.place.start, comment.pk)
+        return (0, ORDER[comment.field], comment.place.start, comment.pk)
 
     @cached_property
     def shown(self):

@@ -104,7 +104,7 @@ TEMPLATES = [
     }
 ]
 # Our templates stand before the admin's own and those of forms, so that templates/admin and templates/django can override.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "newsroom.renderer.Renderer"
 
 DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
