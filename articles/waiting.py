@@ -21,6 +21,22 @@ NEAR = timedelta(days=2)  # before a reply has to be printed
 AT_THE_DESK = (State.AT_DESK, State.COPY_EDITED, State.READY)
 
 
+def _name_of(role):
+    return [f"{role}__{name}" for name in ("username", "first_name", "last_name")]
+
+
+# What a line of a pile says: a story has fifty columns, and there are a dozen piles.
+STORY = (
+    "headline",
+    "state",
+    "visible_from",
+    "saved_at",
+    "draft_of__state",
+    "section__name",
+    *_name_of("created_by"),
+)
+
+
 class Pile(NamedTuple):
     """`rows` are stories, assignments, comments or messages, as `of` says; `more`: whether there are others; `query`: of the
     list that shows them all, None where there is none.
@@ -57,12 +73,18 @@ def _assignments(user):
 
 
 def _assigned(label, rows, query):
-    rows = rows.select_related("section", "assigned_to", "article").defer("article__body")
+    rows = rows.select_related("section", "assigned_to", "article").only(
+        "what", "due", "state", "section__name", "article__state", *_name_of("assigned_to")
+    )
     return _pile("assignment", label, rows, query)
 
 
 def _comments(user):
-    rows = comments.waiting(user).select_related("article", "by", "to").defer("article__body")
+    rows = (
+        comments.waiting(user)
+        .select_related("article", "by")
+        .only("text", "at", "is_confidential", "article__headline", *_name_of("by"))
+    )
     yield _pile("comment", _("Comments that wait for me"), rows, "commented=mine")
 
 
@@ -153,7 +175,7 @@ def _at_home(user):
 def _told(label, stories, query=None):
     if not stories.query.order_by:
         stories = stories.order_by(F("saved_at").desc(), "-pk")
-    stories = stories.select_related("draft_of", "section", "created_by").defer("body", "draft_of__body")
+    stories = stories.select_related("draft_of", "section", "created_by").only(*STORY)
     return _pile("story", label, stories, query)
 
 
