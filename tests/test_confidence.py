@@ -166,6 +166,7 @@ def test_it_is_read_by_whom_it_is_for(world, stories, who):
     assert len(found["comment"]) == 3  # answered all; what was spiked waits for nobody
 
 
+@pytest.mark.long
 def test_a_note_to_nobody_waits_for_who_reads_them_all(stories, who):
     comments.write(stories[2], who[0], WORD, is_confidential=True)
     waits = {role for role in ("chief", *NOT_THEIRS) if comments.waiting(member(role)).filter(text=WORD)}
@@ -244,6 +245,7 @@ def test_nobody_outside_reads_any_comment(world, stories, who):
         assert WORD not in page and OPEN not in page
 
 
+@pytest.mark.long
 def test_nothing_that_is_kept_or_leaves_the_house_says_it(stories, who):
     note_all(stories, who)
     workflow.publish_draft(Article.objects.get(draft_of=stories[0]))

@@ -243,12 +243,8 @@ def of_photos(world):
 
 
 def of_renditions(world):
-    return [
-        photo.rendition_url(width, ending)
-        for photo in rows(Photo)
-        for width in photo.widths
-        for ending in ("avif", "jpg")
-    ]
+    """One of each photo: who may see it is asked before which is wanted."""
+    return [photo.rendition_url(photo.widths[0], "avif") for photo in rows(Photo)]
 
 
 def of_cuts(world):
@@ -261,12 +257,7 @@ def of_cuts(world):
                     with photo.file.storage.open(photo.rendition_name(width, ending)) as file:
                         photo.file.storage.save(photo.rendition_name(width, ending, "card"), file)
             Photo.objects.filter(pk=photo.pk).update(cuts=photo.cuts, cut_at=photo.cut_at)
-    return [
-        photo.cut_url("card", width, ending)
-        for photo in rows(Photo)
-        for width in photo.widths
-        for ending in ("avif", "jpg")
-    ]
+    return [photo.cut_url("card", photo.widths[0], "jpg") for photo in rows(Photo)]
 
 
 def listed(address, /, **queries):

@@ -99,6 +99,7 @@ def test_a_part_without_letters_stays_with_its_quote():
     assert not made.new
 
 
+@pytest.mark.long
 def test_four_thousand_parts_of_one_quote_are_no_trap():
     parts = "".join(f"{q(A, 'اب')} و" for _ in range(4_000))
     made = plan(f"<p>{parts}</p>", [confirmed("اب" * 3_999)])

@@ -145,6 +145,7 @@ def test_a_reporter_changes_nothing_of_what_was_asked_and_sees_nobody_elses():
     assert reporter.post(f"{LIST}{assignment.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
+@pytest.mark.long
 def test_a_desk_of_sections_sees_and_gives_only_theirs():
     sport, economy = make.section("رياضة", "sport"), make.section()
     noon = timezone.localtime().replace(

@@ -156,6 +156,7 @@ def test_tags_that_no_database_takes_are_refused_in_words(tags, sentence):
     assert not story.tags.exists()
 
 
+@pytest.mark.long
 def test_nobody_sends_more_rows_than_anybody_adds_at_once():
     story, client = make.article(published=False), client_of("desk")
     data = form_of(client.get(change(story)), "body") | {"bylines-TOTAL_FORMS": "99999999", "headline": ""}

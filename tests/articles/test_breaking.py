@@ -134,6 +134,7 @@ def at_once(jobs, monkeypatch, tmp_path):
     return said
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_of_presses_at_one_moment_one_publishes_the_line(monkeypatch, tmp_path):
     make.section(name="سياسة", slug="politics")

@@ -134,6 +134,7 @@ def test_a_wrong_weekday_is_told_with_the_days_that_may_be_meant():
     assert story.warnings.get(code="weekday_mismatch").hint == "2026-11-27 / 2026-11-28"
 
 
+@pytest.mark.long
 def test_a_correction_of_the_text_ends_its_warning():
     story = make.article(published=False, body=f"<p>وصل الوفد يوم {WRONG_DAY}.</p>")
     desk = client_of("desk")

@@ -85,6 +85,7 @@ def test_a_page_says_what_became_of_the_words(story):
     assert "تغيّر النص الذي عُلّق عليه" in page and "«العمال باقون»" in page and "من قال هذا؟" in page
 
 
+@pytest.mark.long
 def test_a_comment_is_shown_at_the_text_that_is_edited(story):
     workflow.publish(story)
     comment = on(story, "العمال باقون")

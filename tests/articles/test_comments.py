@@ -57,6 +57,7 @@ def test_every_comment_says_who_and_when(story):
     assert str(Comment.objects.get().at.year) in page
 
 
+@pytest.mark.long
 def test_who_has_the_story_to_read_only_comments_too(story):
     Article.objects.filter(pk=story.pk).update(state=State.KILLED)
     client = client_of("reporter")
@@ -112,6 +113,7 @@ def test_a_comment_of_another_story_is_not_dealt_with_here(story):
     assert Comment.objects.get(pk=other.pk).is_open
 
 
+@pytest.mark.long
 def test_an_answer_too_long_or_empty_changes_nothing_and_is_kept(story):
     comment = on(story, "")
     for text, said in (("", "اكتب"), ("ص" * 2001, "ص" * 2001)):
@@ -159,6 +161,7 @@ def test_the_script_gets_the_section_alone(story):
 # What was typed and not sent
 
 
+@pytest.mark.long
 def test_what_was_typed_beside_another_button_stands_in_its_box_again(story):
     """By plain forms, on the page of comments: all of it is one form."""
     first, second, third = (on(story, "", text=text) for text in ("أول", "ثان", "ثالث"))
@@ -189,6 +192,7 @@ def test_what_was_typed_beside_another_button_stands_in_its_box_again(story):
     assert answer.status_code == 302  # nothing is left: reloading the page sends nothing again
 
 
+@pytest.mark.long
 def test_without_a_script_the_storys_form_sends_no_comment_that_would_cost_what_was_typed_there(story):
     on(story, "")
     desk = client_of("desk")
@@ -200,6 +204,7 @@ def test_without_a_script_the_storys_form_sends_no_comment_that_would_cost_what_
     assert "comments-plain" not in page and "<noscript>" not in page.split('id="comments"')[1]
 
 
+@pytest.mark.long
 def test_the_form_of_a_new_comment_is_open_where_there_is_none_yet(story):
     desk, opened = client_of("desk"), '<details class="comment-new" open>'
     assert opened in desk.get(address(story)).content.decode()

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 stored, story = shared(make_story)
 
 
+@pytest.mark.long
 def test_publishing_waits_for_no_comment_and_a_comment_changes_no_version(story):
     number = story.version_number
     on(story, "العمال باقون")

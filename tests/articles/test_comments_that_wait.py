@@ -139,6 +139,7 @@ def test_a_confidential_note_never_waits_for_who_may_not_read_it(story):
     assert whom(to_one) == {"reporter"} and whom(to_all) == set()
 
 
+@pytest.mark.long
 def test_an_account_that_is_gone_leaves_its_question_to_those_it_was_for(story):
     comment = on(story, "", by="desk")
     comments.reply(comment, member("reporter"), "نعم")

@@ -134,6 +134,7 @@ def test_what_cannot_be_is_said_and_nothing_is_stored(role, fields, said):
     assert not Correction.objects.exists()
 
 
+@pytest.mark.long
 def test_another_desk_and_a_reporter_correct_nothing():
     mine, other = make.section("سياسة", "politics"), make.section("رياضة", "sport")
     story = make.article(section=other)
@@ -182,6 +183,7 @@ def test_only_a_material_edit_moves_what_readers_and_machines_call_the_last_upda
     assert [now != then for now, then in zip(dated(), before, strict=True)] == [material] * 4
 
 
+@pytest.mark.long
 def test_the_form_of_a_reply_is_titled_as_what_it_is():
     story, desk = make.article(), client_of("desk")
     for query, title in (("&kind=reply", "تسجيل رد"), ("", "إضافة تصحيح")):
@@ -201,6 +203,7 @@ def test_the_same_form_sent_twice_stands_once():
     assert desk.post(ADD, form | {"text": f"{TEXT} وهو مدير الميناء."}).status_code == 302
 
 
+@pytest.mark.long
 def test_a_story_is_corrected_in_the_minute_of_its_publication():
     story, desk = make.article(at=timezone.now()), client_of("desk")
     form = form_of(desk.get(f"{ADD}?article={story.pk}"), "text") | {"text": TEXT}

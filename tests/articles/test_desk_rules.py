@@ -154,6 +154,7 @@ def test_an_editor_named_in_a_section_moves_stories_of_that_section_only(two_des
         holding.hold(foreign, member("desk"), REASON)
 
 
+@pytest.mark.long
 def test_the_chief_is_at_home_in_every_section(two_desks):
     _, other = two_desks
     other.editors.add(member("chief"))

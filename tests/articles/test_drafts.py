@@ -131,6 +131,7 @@ def cite(source, url="https://example.org/a"):
 SAID = "تظهر المراجع للقراء عند الحفظ"
 
 
+@pytest.mark.long
 def test_a_citation_is_public_at_once_and_the_form_says_so(story):
     desk, source = client_of("desk"), Source.objects.create(name="صدى الساحل")
     assert SAID in desk.get(change(story)).content.decode()
@@ -157,6 +158,7 @@ def test_a_citation_is_announced_also_while_the_words_wait(story):
     assert f"source:{source.pk}" in set(Change.objects.values_list("key", flat=True)), "it stood there before"
 
 
+@pytest.mark.long
 def test_a_reporter_adds_no_citation_to_what_readers_see(story):
     source = Source.objects.create(name="صدى الساحل")
     send(client_of("reporter"), change(story), cite(source) | {"citations-INITIAL_FORMS": "0"}, "body")

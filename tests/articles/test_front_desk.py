@@ -221,6 +221,7 @@ def test_a_front_is_full_at_thirty(front, stories):
     assert Article.objects.filter(slots__front=front).count() == fronts.MOST
 
 
+@pytest.mark.long
 def test_after_a_press_the_focus_stays_and_a_line_says_what_was_done(front, stories):
     for story in stories[:3]:
         press(front, "end", story)

@@ -269,6 +269,7 @@ def test_holding_what_readers_see_says_so_and_where_it_is_withdrawn(role):
     assert ("اطلب سحبها من رئيس التحرير" in pages) is (role == "desk")
 
 
+@pytest.mark.long
 def test_holding_what_nobody_sees_says_that_it_is_not_published():
     page = press("desk", make.article(published=False), "_hold", _hold_reason=REASON).content.decode()
     assert "لا يُنشر منها شيء" in page and SAID not in page
@@ -353,6 +354,7 @@ def test_a_nul_is_refused_or_removed_in_a_correction_too():
     assert [row.text for row in story.corrections.all()] == ["نص"]
 
 
+@pytest.mark.long
 def test_a_photo_that_a_held_story_shows_stays_as_readers_see_it():
     placed, lead, over = make.photo(), make.photo(), make.photo(expires_at=timezone.now() - HOUR)
     body = "".join(f'<figure data-photo="{photo.uid}"></figure>' for photo in (placed, over))
@@ -381,6 +383,7 @@ def test_a_photo_that_a_held_story_shows_stays_as_readers_see_it():
     assert placed.caption == "شرح آخر"
 
 
+@pytest.mark.long
 def test_the_filter_by_state_agrees_with_the_column(held):
     now = timezone.now()
     out, ahead = make.article("منشورة"), make.article("مجدولة", at=now + HOUR)

@@ -134,6 +134,7 @@ def test_a_line_that_would_close_is_refused():
     assert Article.objects.get(pk=first.pk).updates_story is None
 
 
+@pytest.mark.long
 def test_two_drafts_that_are_each_right_close_no_circle():
     one, other = make.article("أول"), make.article("ثانٍ")
     drafts = []
@@ -314,6 +315,7 @@ def test_an_update_is_no_correction_and_moves_no_date_of_the_older_story():
     assert not first.corrections.exists()
 
 
+@pytest.mark.long
 def test_a_uid_that_said_removed_words_leaves_the_versions_of_other_stories_too():
     first, second = line_of("عرفان البندقي يصل", "ثانٍ")
     Article.objects.filter(pk=first.pk).update(uid="irfan-bunduqi")

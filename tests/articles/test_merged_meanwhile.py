@@ -18,6 +18,7 @@ def opened(row, holding="body"):
     return client, address, form_of(client.get(address), holding)
 
 
+@pytest.mark.long
 def test_a_story_open_meanwhile_is_about_the_place_that_stands_now():
     story = make.article(published=False)
     kept, double, other = (Place.objects.create(name=name) for name in ("النخلة", "النخله", "الساحل"))

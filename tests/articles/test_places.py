@@ -344,6 +344,7 @@ def test_bad_places_are_refused_with_the_number_of_their_line(places, reason):
 # The list of stories
 
 
+@pytest.mark.long
 def test_the_list_of_stories_is_narrowed_to_a_place_and_what_lies_in_it():
     land, _region, city = country()
     told, other = make.article("عن المدينة"), make.article("مسودة", published=False)

@@ -99,6 +99,7 @@ def test_words_do_not_slip_onto_the_public_row_as_marks(smuggled):
     assert "مدسوس" not in marks.text(story.body)
 
 
+@pytest.mark.long
 def test_a_reporter_adds_and_deletes_nothing_that_readers_see():
     reporter, story = client_of("reporter"), make.article()
     who = make.quote(story).person
@@ -171,6 +172,7 @@ def test_what_a_draft_lost_stays_confirmed_in_public():
     assert quote.state == "confirmed"
 
 
+@pytest.mark.long
 def test_a_draft_with_quotes_can_be_deleted_by_who_may():
     story = make.article(published=False)
     make.quote(story)
@@ -194,6 +196,7 @@ def test_steps_of_a_chain_number_themselves():
     assert [step.order for step in quote.attributions.all()] == [0, 1]
 
 
+@pytest.mark.long
 def test_unchanged_tags_do_not_make_a_draft_of_an_attribution():
     story = make.article(body="<p>قال سالم: نعم للميناء.</p>")
     story.tags.set(["ياء", "ألف"])

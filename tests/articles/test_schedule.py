@@ -80,6 +80,7 @@ def test_nor_by_emptying_the_embargo_it_waits_for():
     assert "embargo_until" in errors(answer) and window(story) == before
 
 
+@pytest.mark.long
 def test_nor_by_a_moment_gone_by_a_year_mistyped_is_no_wish_to_publish(scheduled):
     before = window(scheduled)
     answer, _ = press(scheduled, typed("publish_at", timezone.now() - 365 * 24 * HOUR))
@@ -92,6 +93,7 @@ def test_nor_by_a_moment_gone_by_a_year_mistyped_is_no_wish_to_publish(scheduled
     assert row.is_scheduled, "it may be moved about among moments to come"
 
 
+@pytest.mark.long
 def test_an_embargo_before_the_moment_of_publication_is_emptied_freely():
     story = make.article(at=timezone.now() + 5 * HOUR, embargo_until=timezone.now() + HOUR)
     _, row = press(story, typed("embargo_until", None))

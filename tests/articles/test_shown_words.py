@@ -65,6 +65,7 @@ def test_a_first_publication_has_no_box_and_heeds_none():
     assert Article.objects.get(pk=story.pk).state == "published" and not shown(story)
 
 
+@pytest.mark.long
 def test_who_may_not_publish_shows_nothing_with_a_forged_box():
     story = story_of(OLD)
     form = form_of(client_of("desk").get(change(story)), "body") | {"body": f"<p>{NEW}</p>"}
@@ -86,6 +87,7 @@ def test_a_correction_shows_old_words_only_where_it_is_ticked(client):
         assert ("ثلاثة" in client.get(address(story)).content.decode()) is found
 
 
+@pytest.mark.long
 def test_a_correction_without_new_text_has_no_old_words_to_show():
     story = story_of(OLD, NEW)
     answer = send(
@@ -150,6 +152,7 @@ def test_what_cannot_be_decided_is_refused_in_a_sentence(posted, said):
     assert said in answer and everything(story) == before
 
 
+@pytest.mark.long
 def test_the_version_of_another_story_and_one_nobody_saw_are_refused():
     story, other = story_of(OLD), story_of(OLD, NEW)
     assert "ليست هذه نسخة" in decide(story, show=other.versions.first().number)
@@ -161,6 +164,7 @@ def test_the_version_of_another_story_and_one_nobody_saw_are_refused():
     assert not shown(story) and not shown(other)
 
 
+@pytest.mark.long
 def test_another_sections_desk_is_refused():
     story = story_of(OLD, NEW)
     member("desk").desk_sections.add(make.section("رياضة", "sport"))

@@ -15,6 +15,7 @@ from tests.cast import client_of, member
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.long
 def test_djangos_own_dates_follow_the_digits_of_the_house(settings):
     settings.DIGITS = "arabic"
     story = make.article(published=False)
@@ -30,6 +31,7 @@ def test_a_date_for_machines_stays_as_they_read_it(settings):
     assert date_format(datetime.date(2021, 9, 2), "Y-m-d") == "2021-09-02"
 
 
+@pytest.mark.long
 def test_a_tenure_that_is_only_read_says_its_dates_in_words():
     speaker = make.person("سالم الراسي")
     held = Tenure.objects.create(

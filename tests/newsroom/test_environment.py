@@ -65,6 +65,7 @@ def test_a_bad_value_is_told_in_one_line(name, value, said, tmp_path, monkeypatc
     assert "\n" not in str(told.value)
 
 
+@pytest.mark.long
 def test_the_command_line_tells_it_without_a_traceback(tmp_path):
     answer = subprocess.run(
         [sys.executable, "manage.py", "check"],

@@ -29,6 +29,7 @@ def said(answer):
     return answer.context["errors"] if answer.status_code == 200 else []
 
 
+@pytest.mark.long
 def test_a_name_that_is_there_already_is_refused_at_its_row(page):
     who, client, address, form = page
     kind = PersonName._meta.get_field("kind").default

@@ -265,6 +265,7 @@ def test_an_account_goes_with_its_own_views_and_leaves_the_desks():
 # What is no more
 
 
+@pytest.mark.long
 def test_a_view_that_asks_for_a_filter_that_is_no_more_explains_itself():
     client = client_of("desk")
     view("desk", "قديم", "mood__exact=sad")

@@ -158,6 +158,7 @@ def test_a_receiver_that_takes_none_misses_what_happens(receiver, outside, deliv
     assert outside.got == []
 
 
+@pytest.mark.long
 def test_a_renewed_secret_leaves_the_old_one_valid_for_a_day(receiver, outside, deliver):
     old = receiver.secret
     receiver.renew_secret(timezone.now())
@@ -209,6 +210,7 @@ def test_the_command_says_what_it_did(receiver, outside, capsys):
         call_command("deliver", "--every", "0")
 
 
+@pytest.mark.long
 def test_the_log_forgets_what_was_settled_long_ago(receiver, outside, deliver):
     article = story()
     deliver()

@@ -111,6 +111,7 @@ def test_breaking_news_withdrawn_within_twenty_seconds_is_told_to_nobody_as_news
     assert outside.told == [("story.withdrawn", article.pk)]
 
 
+@pytest.mark.long
 def test_what_was_public_before_there_was_a_receiver_is_no_news(outside, deliver):
     old = make.article()
     Receiver.objects.create(name="إشعارات", url=outside.url)

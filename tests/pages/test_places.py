@@ -95,6 +95,7 @@ def test_many_stories_of_a_place_stand_on_pages(client, land, city):
     ]
 
 
+@pytest.mark.long
 def test_a_place_of_very_many_stories_lists_the_same(client, land, city, monkeypatch):
     for number in range(4):
         about(city if number % 2 else land, f"خبر {number}", PAST + number * DAY)
@@ -201,6 +202,7 @@ def test_a_place_narrows_a_search_with_all_that_lies_in_it(client, shelf, query,
     assert found(client, query) == (total, "")
 
 
+@pytest.mark.long
 def test_a_whole_name_is_meant_before_a_part_of_another(client, shelf, city):
     about(Place.objects.create(name="الساقية"), "الميناء البعيد")
     call_command("rebuild_index", verbosity=0)

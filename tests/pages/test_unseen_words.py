@@ -47,6 +47,7 @@ def test_what_was_replaced_before_its_moment_was_never_there(client):
     ]
 
 
+@pytest.mark.long
 def test_a_story_taken_back_before_its_moment_was_seen_by_nobody(client):
     story = make.article(body="<p>قبل الموعد سر.</p>", at=timezone.now() + HOUR)
     holding.hold(story, None, "شكوى قيد النظر")
@@ -59,6 +60,7 @@ def test_a_story_taken_back_before_its_moment_was_seen_by_nobody(client):
     assert "سر" not in words(html) and "شكوى" not in html
 
 
+@pytest.mark.long
 def test_a_change_during_an_embargo_goes_out_with_its_end(client):
     story = story_of(OLD)
     story.embargo_until = timezone.now() + HOUR
@@ -114,6 +116,7 @@ def test_while_lawyers_look_at_a_public_story_no_old_word_is_shown(client):
     assert "ثلاثة" in page(client, story)
 
 
+@pytest.mark.long
 def test_what_one_change_showed_is_gone_when_the_next_takes_it_away_unshown(client):
     story = story_of(OLD, "اسم القاصر فلانة.", show=True)
     assert "فلانة" in page(client, story)
@@ -122,6 +125,7 @@ def test_what_one_change_showed_is_gone_when_the_next_takes_it_away_unshown(clie
     assert "فلانة" not in html and "تغيّر لاحقاً" in html
 
 
+@pytest.mark.long
 def test_what_a_later_change_shows_stays_in_the_change_before_it(client):
     html = page(client, story_of("أولى.", "ثانية.", "ثالثة.", show=True))
     assert words(html).count("ثانية.") == 2 and "تغيّر لاحقاً" not in html

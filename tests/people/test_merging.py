@@ -108,6 +108,7 @@ def test_everything_moves_and_comes_back(client):
         unmerge(made)
 
 
+@pytest.mark.long
 def test_taking_back_leaves_what_was_given_to_others_since_and_says_so():
     kept, double, _, second = two_people()
     made = merge(kept, double)
@@ -181,6 +182,7 @@ def test_old_versions_and_lines_that_name_the_loser_mean_the_winner():
     assert workflow.draft_for(story).quotes.get().person == kept
 
 
+@pytest.mark.long
 def test_a_name_that_readers_never_saw_is_not_shown_to_them(client):
     kept, hidden = make.person("سالم الراسي"), make.person("شاهد مكتوم")
     make.quote(make.article(at=PAST), kept)

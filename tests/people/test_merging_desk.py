@@ -104,6 +104,7 @@ def test_two_are_merged_from_the_list_and_parted_in_the_log():
     assert page.context["messages"]
 
 
+@pytest.mark.long
 def test_from_the_form_of_the_empty_one_it_is_the_used_one_that_stays_unless_chosen_otherwise():
     desk = client_of("desk")
     kept, double = make.person("سالم الراسي"), make.person("سالم الراسّي", is_public_figure=False)

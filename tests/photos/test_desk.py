@@ -164,6 +164,7 @@ def test_the_pages_of_those_whose_portrait_it_is_change_with_it():
     assert {f"person:{person.pk}", f"contributor:{author.pk}"} <= keys
 
 
+@pytest.mark.long
 def test_a_chosen_file_that_a_lost_race_costs_is_said():
     photo = make.photo()
     desk = client_of("desk")

@@ -102,6 +102,7 @@ def test_a_scheduled_story_holds_its_photo_until_its_moment(client):
     assert seen(client, typed, photo)
 
 
+@pytest.mark.long
 def test_a_draft_behind_a_published_story_holds_what_it_adds(client):
     photo, first = make.photo(), story()
     draft = workflow.draft_for(first)
@@ -121,6 +122,7 @@ def test_the_desk_can_make_a_held_photo_free(client):
     assert seen(client, typed, photo)
 
 
+@pytest.mark.long
 def test_a_draft_that_takes_a_public_photo_does_not_hide_it(client):
     photo = make.photo()
     public = story(photo)
