@@ -243,7 +243,7 @@ def of_photos(world):
 
 
 def of_renditions(world):
-    """One of each photo: who may see it is asked before which is wanted."""
+    """One of each photo: who may see it is asked alike of all of them."""
     return [photo.rendition_url(photo.widths[0], "avif") for photo in rows(Photo)]
 
 
