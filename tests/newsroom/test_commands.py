@@ -8,7 +8,9 @@ from types import SimpleNamespace
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles import redaction
 from articles.models import Article
+from newsroom.arabic.redact import Words
 from newsroom.models import User
 
 pytestmark = pytest.mark.django_db
@@ -144,10 +146,14 @@ def test_the_demo_is_living_and_its_second_run_changes_nothing(settings, tmp_pat
         User.objects.values_list("username", flat=True)
     )
     assert {"published", "draft", "at_desk"} <= set(Article.objects.values_list("state", flat=True))
-    before = list(Article.objects.values_list("pk", "saved_at"))
+    written, removed = Article.objects.filter(state="published")[:2]
+    Article.objects.filter(pk=written.pk).update(headline="كتبه صاحب التجربة")
+    word = Words(removed.headline.split()[1])
+    assert redaction.redact(removed, word, "[حُجب]", "أمر قضائي", User.objects.get(username="chief"))
+    before = list(Article.objects.values_list("pk", "saved_at", "headline", "body"))
     out, _ = run("demo", "--no-serve")
     assert "Nothing to do" in out
-    assert list(Article.objects.values_list("pk", "saved_at")) == before
+    assert list(Article.objects.values_list("pk", "saved_at", "headline", "body")) == before
 
 
 @pytest.mark.long
