@@ -19,6 +19,9 @@ from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.two_editors import SeenForm, TwoEditors
 
+DUE_AND_GONE = _(
+    "It is due at a moment that has gone by, and stands among what is late. Correct the date if that was not meant."
+)
 ASKED = ["what", "brief", "section", "person", "due", "place", "occasion", "article"]
 
 
@@ -235,6 +238,8 @@ class AssignmentAdmin(TwoEditors, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
         if not change:
             obj.assigned_by = request.user
         obj.save()
+        if "due" in form.changed_data and obj.is_overdue(timezone.now()):
+            self.message_user(request, DUE_AND_GONE, messages.WARNING)
         note = form.cleaned_data.get("note", "")
         if not change or "assigned_to" in form.changed_data:
             assignments.assigned(obj, request.user)

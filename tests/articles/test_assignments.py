@@ -49,6 +49,14 @@ def acts(assignment):
 # From being given to being published
 
 
+@pytest.mark.parametrize(("year", "warned"), [("2020", True), ("2030", False)])
+def test_who_gives_what_was_due_already_is_told(year, warned):
+    typed = {"due_0": f"{year}-11-20", "due_1": "09:00"}
+    page = send(client_of("desk"), form(given()), typed, "note", press="_continue")
+    assert ("حان موعد تسليمه ومضى" in page.content.decode()) is warned
+    assert Assignment.objects.get().due.year == int(year), "an assignment may be noted afterwards"
+
+
 def test_a_story_is_begun_from_its_assignment_and_publishing_it_closes_both():
     reporter = member("reporter")
     Contributor.objects.create(name="ليان المرجاني", user=reporter)
@@ -94,7 +102,7 @@ def test_who_declines_says_why_and_the_desk_finds_what_nobody_has():
     assert assignment.assigned_to is None
     assert assignment.notes.get().note == "أنا في إجازة"
     front = client_of("desk").get("/admin/").content.decode()
-    assert "تكليفات ليست لدى أحد" in front and "جلسة المجلس" in front
+    assert "تكليفات لم تُسند إلى أحد" in front and "جلسة المجلس" in front
 
 
 @pytest.mark.long
