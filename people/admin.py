@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk.admin import ArabicAdmin, SeenByReaders, by_id
+from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.inlines import ArabicInline
+from newsroom.desk.seen import SeenByReaders
 from newsroom.merging.desk import Mergeable, Used
 from people.desk import WarnsOfDoubles
 from people.models import Organization, OrganizationName, Person, PersonName, Position, Tenure

@@ -5,8 +5,9 @@ from taggit.models import Tag
 
 from articles import wording
 from articles.models import Contributor, Section, WordRule
-from newsroom.desk.admin import ArabicAdmin, SeenByReaders, by_id
+from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedTexts
+from newsroom.desk.seen import SeenByReaders
 from newsroom.desk.two_editors import TwoEditors
 from newsroom.merging.desk import Mergeable, Used
 

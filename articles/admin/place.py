@@ -8,9 +8,10 @@ from django.forms import ModelChoiceField
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Place, PlaceName, Quote
-from newsroom.desk.admin import ArabicAdmin, SeenByReaders, by_id
+from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.inlines import ArabicInline
+from newsroom.desk.seen import SeenByReaders
 from newsroom.desk.widgets import OneOfMany, could_be_id
 from newsroom.merging.desk import Mergeable
 from newsroom.search.refresh import refresh

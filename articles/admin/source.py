@@ -3,9 +3,10 @@ from django.db.models import Q
 
 from articles import attributing, workflow
 from articles.models import Citation, Occasion, Quote, Source, SourceName
-from newsroom.desk.admin import ArabicAdmin, SeenByReaders, by_id
+from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedSearch, FoldedTexts
 from newsroom.desk.inlines import ArabicInline
+from newsroom.desk.seen import SeenByReaders
 from newsroom.desk.two_editors import SeenForm
 from newsroom.merging.desk import Mergeable, Used
 from people.desk import WarnsOfDoubles

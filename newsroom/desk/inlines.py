@@ -7,7 +7,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from newsroom.desk.admin import ArabicForms
+from newsroom.desk.forms import ArabicForms
 
 MOST_NEW = 100  # rows that one save adds
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.changes import announce
-from newsroom.desk.admin import ArabicAdmin, SeenByReaders
+from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import FoldedSearch
+from newsroom.desk.seen import SeenByReaders
 from newsroom.merging.desk import Used
 from newsroom.photos import markup
 from newsroom.photos.forms import ACCEPTED, PhotoForm

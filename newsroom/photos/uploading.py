@@ -13,7 +13,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk.admin import set_direction
+from newsroom.desk.forms import set_direction
 from newsroom.photos.forms import UploadForm
 
 logger = logging.getLogger(__name__)

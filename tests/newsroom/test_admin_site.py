@@ -21,7 +21,8 @@ from taggit.models import Tag
 
 from newsroom.admin import permission_label
 from newsroom.admin_site import NewsroomAdminSite
-from newsroom.desk.admin import ArabicAdmin, ArabicForms
+from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.forms import ArabicForms
 from newsroom.desk.paginator import BoundedPaginator
 from newsroom.desk.widgets import BodyWidget, SplitDateTime
 from newsroom.models import Redirect, User

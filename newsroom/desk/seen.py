@@ -1,0 +1,52 @@
+"""Rows whose page readers may be looking at: who changes them, and who is told."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from newsroom.changes import announce
+from newsroom.desk.two_editors import TwoEditors
+from newsroom.search.index import indexes_of
+from newsroom.search.refresh import refresh, remove
+
+
+class SeenByReaders(TwoEditors):
+    """For ModelAdmins of rows whose page readers may be looking at: then only the desk changes them.
+
+    `shown(obj, now)` says whether readers can see it; by default whether the row is in
+    `objects.public(now)`. Every change is announced and indexed in its own transaction.
+    """
+
+    desk_permission = "articles.desk_article"
+
+    def shown(self, obj, now):
+        return type(obj)._default_manager.public(now).filter(pk=obj.pk).exists()
+
+    def _free(self, request, obj):
+        return (
+            obj is None or request.user.has_perm(self.desk_permission) or not self.shown(obj, timezone.now())
+        )
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._free(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._free(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        # Where the row stands now is what counts: a new one, or one moved to something public.
+        if not self._free(request, obj):
+            raise PermissionDenied
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        obj = form.instance
+        announce(f"{obj._meta.model_name}:{obj.pk}")
+        quotes = getattr(obj, "quotes", None)  # they stand in the index under their speaker's name
+        refresh([obj, *(quotes.all() if quotes is not None else ())])
+
+    def delete_model(self, request, obj):
+        for index in indexes_of(type(obj)):
+            remove(index.kind, [obj.pk])
+        announce(f"{obj._meta.model_name}:{obj.pk}")
+        super().delete_model(request, obj)
