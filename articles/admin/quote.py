@@ -1,6 +1,5 @@
 """One quote at the desk: who said it, in which capacity, where, through whom. Its words are read only."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,90 +10,17 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, checks, locking, proposing, publicity, workflow
+from articles import attributing, checks, locking, publicity
 from articles.admin.bench import Bench
+from articles.admin.quote_form import AttributionInline, QuoteForm
 from articles.admin.reasons import why
 from articles.checks.quotes import another_title
 from articles.checks.sentences import sentence
-from articles.models import Article, Attribution, Quote, QuoteState
-from newsroom.arabic import tidy
+from articles.models import Article, Quote, QuoteState
 from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import IndexedSearch
-from newsroom.desk.inlines import ArabicInline
-from newsroom.desk.two_editors import SeenForm, TwoEditors
+from newsroom.desk.two_editors import TwoEditors
 from newsroom.desk.widgets import could_be_id
-from people.desk import question, unanswered
-from people.models import Organization, Person
-
-
-class AttributionInline(ArabicInline, admin.StackedInline):
-    model = Attribution
-    extra = 0
-    fields = ["source", "citation", "person", "organization", "occasion", "verb"]
-    max_num = 20
-    autocomplete_fields = ["source", "citation", "person", "organization", "occasion"]
-
-    def get_extra(self, request, obj=None, **kwargs):
-        # The bench opens the form in place, where the script that adds rows is not at work.
-        return 2 if request.GET.get("_bench") == "1" else 0
-
-
-class QuoteForm(SeenForm):
-    new_speaker = forms.CharField(
-        label=_("or a new person"),
-        max_length=200,
-        required=False,
-        help_text=_("A full name. With a position as printed, the person becomes a public figure."),
-    )
-
-    class Meta:
-        model = Quote
-        fields = "__all__"
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        quote = self.instance
-        if quote.pk and not quote.has_speaker and quote.candidates:
-            self.initial.setdefault(
-                "new_speaker", quote.candidates[0]["name"] if len(quote.candidates) == 1 else ""
-            )
-
-    def clean(self):
-        data = super().clean()
-        workflow.refuse_frozen(self.instance.article)
-        name = data.get("new_speaker", "")
-        named = any(data.get(field) for field in ("person", "organization", "unnamed"))
-        if tidy.has_bidi_control(name):
-            self.add_error(
-                "new_speaker", _("Type this name instead of pasting it: it holds an invisible character.")
-            )
-        if self.instance.state == QuoteState.CONFIRMED and not (named or name.strip()):
-            raise ValidationError(
-                _("A confirmed quote keeps a speaker. Name another one, or choose “not a quote”.")
-            )
-        if data.get("kind") and self.instance.pk:
-            indirect = self.instance.kind == "indirect"
-            if (data["kind"] == "indirect") != indirect:
-                self.add_error(
-                    "kind", _("The mark in the text decides this. Mark the words in the other way instead.")
-                )
-        if name.strip() and not named and not self.errors:  # nobody is made for a form that fails
-            self._name_speaker(data, name.strip())
-        return data
-
-    def _name_speaker(self, data, name):
-        quote = self.instance
-        quote.position_as_printed = data.get("position_as_printed", "")
-        kinds = {who["name"]: who.get("kind", "person") for who in quote.candidates}
-        kind = kinds.get(name, "person")
-        model = Organization if kind == "organization" else Person
-        if not model.objects.named(name).exists() and (doubles := unanswered(model, self.data, name)):
-            self.add_error("new_speaker", question(doubles))
-        elif not proposing.speaker(quote, name, kind, make=True):
-            self.add_error(
-                "new_speaker", _("Several people bear this name. Choose one in the field “person”.")
-            )
-        data["person"], data["organization"] = quote.person, quote.organization
 
 
 @admin.register(Quote)
