@@ -23,9 +23,9 @@ from newsroom.models import User
 from tests import make
 from tests.browser import form_of
 from tests.cast import client_of, member
-from tests.test_permissions import address as admin_address
+from tests.matrix import address as admin_address
+from tests.matrix import patterns
 from tests.test_permissions import make_world as every_row
-from tests.test_permissions import patterns
 from tests.worlds import shared
 
 WORD, BESIDE, OPEN = "زبرجدة", "ياقوتتان", "مرجانة"
