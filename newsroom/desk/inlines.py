@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.forms import CheckboxInput
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,11 @@ class Rows(BaseInlineFormSet):
 
     # In a table the heads of the columns name the fields to the eye alone.
     deletion_widget = CheckboxInput({"aria-label": gettext_lazy("Delete")})
+
+    @cached_property
+    def empty_form(self):
+        """The row that a script copies: Django makes it anew for each of the five who look at it."""
+        return super().empty_form
 
     def total_form_count(self):
         """What was sent says how many rows there are: not more are made than anybody adds at once."""
