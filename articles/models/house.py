@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from newsroom.arabic import slugs
 from newsroom.fields import BlockField, LineField, UidField
@@ -36,7 +37,7 @@ class Section(models.Model):
     objects = SectionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("section")
+        verbose_name = pgettext_lazy("news", "section")
         verbose_name_plural = _("sections")
         ordering = ["order", "pk"]
 

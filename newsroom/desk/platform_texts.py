@@ -38,6 +38,14 @@ def texts(n):
     gettext("Disabled")
     gettext("Raw passwords are not stored, so there is no way to see the user’s password.")
     gettext("Enable password-based authentication for this user by setting a password.")
+    gettext("Your password can’t be too similar to your other personal information.")
+    ngettext(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        n,
+    )
+    gettext("Your password can’t be a commonly used password.")
+    gettext("Your password can’t be entirely numeric.")
     ngettext(
         "This password is too short. It must contain at least %d character.",
         "This password is too short. It must contain at least %d characters.",
