@@ -134,6 +134,9 @@ def texts(n):
     gettext("Sidebar")
     gettext("Change password")
     gettext("Change my password")
+    gettext(
+        "Please enter your old password, for security’s sake, and then enter your new password twice so we can verify you typed it in correctly."
+    )
     gettext("Password change")
     gettext("Change password: %s")
     gettext("Add %(name)s")
