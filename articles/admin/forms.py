@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import desks, embeds, marks, workflow
+from articles.admin import twins
 from articles.models import Article, State
 from articles.models.window import MOMENTS
 from newsroom.desk.two_editors import SeenForm
@@ -68,6 +69,9 @@ class ArticleForm(SeenForm):
             except ValidationError as error:
                 for name, said in error.error_dict.items():
                     self.add_error(name if name in self.fields else None, said)
+        twin = twins.of(self.user, data.get("headline")) if self.instance.pk is None else None
+        if twin and self.data.get(twins.ANOTHER) != str(twin.pk):
+            self.add_error(None, twins.question(twin))
         return data
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from articles import importing
+from articles.admin import twins
 from articles.admin.forms import ImportForm
 from articles.admin.moves import found_message
 
@@ -24,6 +25,8 @@ def view(model_admin, request):
         except ValidationError as error:
             form.add_error("text", error)
         else:
+            if twin := twins.of(request.user, made.article.headline, but=made.article):
+                made.warnings.append(twins.told(twin))
             for warning in made.warnings:
                 model_admin.message_user(request, warning, messages.WARNING)
             said = found_message(made.article.quotes.count())

@@ -160,7 +160,7 @@ def test_what_only_one_of_the_two_changed_is_put_together_and_what_both_changed_
     assert conflict.by == member("desk")
     text = answer.content.decode()
     assert "سبقك حفظ آخر وأنت تكتب: desk، الساعة" in text, "no verb that would have to know whether he or she"
-    assert "التغيير هنا من الزميل وحده" in text, "no verb that would have to agree with the field"
+    assert "التغيير هنا من الحفظ الآخر وحده" in text, "no verb that would have to agree with the field"
     assert "عنوان كتبه <mark>الثاني</mark>" in text
     assert "عنوان كتبه <mark>الأول</mark>" in text
     assert chief.post(change(story), held | {"_continue": "1"}).status_code == 302, "now he has seen it"
@@ -314,3 +314,18 @@ def test_the_next_story_is_the_next_that_waits():
     Article.objects.update(state="at_desk")
     following = [client_of("desk").get(f"{LIST}{story.pk}/next/").url for story in (first, second)]
     assert following == [change(second), change(first)]
+
+
+@pytest.mark.long
+def test_of_ones_own_other_window_no_colleague_is_told():
+    story = make.article(published=False)
+    client = client_of("desk")
+    seen = form_of(client.get(change(story)), "body")
+    send(client, change(story), {"headline": "من النافذة الأولى"}, "body", press="_continue")
+    answer = client.post(change(story), seen | {"headline": "من الثانية", "_continue": "1"})
+    html = answer.content.decode()
+    assert answer.status_code == 409 and "حفظتَ هذه المادة بنفسك في نافذة أخرى" in html
+    assert (
+        "نصّ النافذة الأخرى" in html
+        and "الزميل" not in html.split('class="conflict"')[1].split("</section>")[0]
+    )
