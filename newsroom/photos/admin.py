@@ -87,6 +87,14 @@ class PhotoAdmin(TakesMany, Used, SeenByReaders, FoldedSearch, ArabicAdmin, admi
             Script("newsroom/admin/uploads.js", type="module"),
         ]
 
+    def get_search_results(self, request, queryset, search_term):
+        """A photo that nobody described yet is called by its number, and found by it."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        number = "".join(filter(str.isdecimal, search_term))[:18]
+        if number and search_term.strip() in (number, gettext("Photo %(number)s") % {"number": number}):
+            found |= queryset.filter(pk=int(number))
+        return found, may_repeat
+
     # What the list and the form show
 
     @admin.display(description=_("picture"))

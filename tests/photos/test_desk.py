@@ -226,3 +226,11 @@ def test_what_nobody_foresaw_of_one_picture_costs_the_others_nothing(monkeypatch
     page = upload(client_of("reporter"), jpeg(), jpeg((30, 20)), credit="وكالة الساحل")
     assert Photo.objects.count() == 1
     assert "1.jpg" in page and "حُفظت صورة" in page
+
+
+@pytest.mark.parametrize("asked", ["{}", pytest.param("صورة رقم {}", marks=pytest.mark.long)])
+def test_a_photo_that_nobody_described_is_found_by_the_number_it_is_called_by(asked):
+    nameless, other = make.photo(alt=""), make.photo(make.picture_file(size=(9, 6)))
+    assert str(nameless) == f"صورة رقم {nameless.pk}"
+    rows = client_of("desk").get(LIST, {"q": asked.format(nameless.pk)}).context["cl"].result_list
+    assert nameless in rows and (other not in rows or str(nameless.pk) in other.uid)
