@@ -84,6 +84,9 @@ class _Reader:
     def __init__(self):
         self.nodes, self.holders = [], []
         self.leaf, self.runs = None, []
+        self.is_loose = (
+            False  # the block was begun by text that stands in none, as in a box without the editor
+        )
         self.inline, self.marks = [], ()
 
     def open(self, tag, value):
@@ -122,10 +125,17 @@ class _Reader:
                 pass
 
     def read(self, text):
+        first, *others = text.split("\n") if self.is_loose or not (self.leaf or self.holders) else [text]
+        self._read(first)
+        for line in others:  # who types without markup ends a paragraph with its line
+            self._end_leaf()
+            self._read(line)
+
+    def _read(self, text):
         if self.leaf is None:
             if not text.strip():
                 return
-            self.leaf = self._leaf_here("p")
+            self.leaf, self.is_loose = self._leaf_here("p"), not self.holders
         self.runs.append((BLANKS.sub(" ", text), self.marks))
 
     def finish(self):
@@ -159,7 +169,7 @@ class _Reader:
             runs = _tidy(self.runs)
             if runs:
                 self.nodes.append(Leaf(self.leaf, runs))
-        self.leaf, self.runs = None, []
+        self.leaf, self.runs, self.is_loose = None, [], False
 
     def _end_holder(self):
         tag = self.holders.pop()

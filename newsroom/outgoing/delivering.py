@@ -20,7 +20,7 @@ from newsroom.fields import new_uid
 from newsroom.outgoing import sending, signing
 from newsroom.outgoing.models import Attempt, Delivery, Event
 from newsroom.outgoing.subject import subject_of
-from newsroom.outgoing.telling import hear
+from newsroom.outgoing.telling import HOLD, hear
 
 State = Delivery.State
 LEASE = datetime.timedelta(minutes=2)  # longer than any try
@@ -155,8 +155,11 @@ def is_idle(now):
 
 
 def held(about, now):
-    """The events about a thing that the desk can still cancel: breaking news that some receiver still waits for."""
-    return Event.objects.filter(_has_waiting(now), about=about, cancelled_at=None, held_until__isnull=False)
+    """The events about a thing that the desk can still cancel: breaking news that some receiver still waits for.
+
+    What was cancelled and put in line again is among them.
+    """
+    return Event.objects.filter(_has_waiting(now), about=about, held_until__isnull=False)
 
 
 def _has_waiting(now):
@@ -179,10 +182,10 @@ def cancel(event, by, now):
     """
     with transaction.atomic():
         stopped = _cancellable(now).filter(event=event).update(state=State.CANCELLED)
-        event.refresh_from_db(fields=["cancelled_at", "cancelled_by"])  # a colleague may have been first
-        if event.cancelled_at:
-            raise AlreadyCancelled(event)
         if not stopped:
+            event.refresh_from_db(fields=["cancelled_at", "cancelled_by"])  # a colleague may have been first
+            if event.cancelled_at:
+                raise AlreadyCancelled(event)
             raise ValidationError(
                 _("It is too late to cancel: the message has gone out. Correct the story or withdraw it.")
             )
@@ -192,14 +195,21 @@ def cancel(event, by, now):
 
 
 def resend(delivery, now):
-    """Put a message in line again, with what is public now. Raises ValidationError when nothing is."""
+    """Put a message in line again, with what is public now. Raises ValidationError when nothing is.
+
+    Breaking news waits once more for whom it waited for, so that this press too can be taken back.
+    """
     if message(delivery.event, now) is None:
         raise ValidationError(
             _("This story is not public any more, so nothing can be said of it. Publish it, then send again.")
         )
-    again = Delivery.objects.exclude(state=State.WAITING).filter(pk=delivery.pk)
-    if not again.update(state=State.WAITING, tries=0, next_try_at=now, leased_until=None):
-        raise ValidationError(_("This message is waiting already and will go out by itself."))
+    again, goes = Delivery.objects.exclude(state=State.WAITING).filter(pk=delivery.pk), now
+    with transaction.atomic():
+        if delivery.event.held_until and delivery.receiver.waits_for_breaking:
+            goes = now + HOLD
+            Event.objects.filter(pk=delivery.event_id).update(held_until=goes)
+        if not again.update(state=State.WAITING, tries=0, next_try_at=goes, leased_until=None):
+            raise ValidationError(_("This message is waiting already and will go out by itself."))
 
 
 def prune(now):

@@ -86,6 +86,13 @@ def test_breaking_news_waits_twenty_seconds_and_can_be_cancelled(receiver, outsi
     cancelled = Delivery.objects.get(receiver=receiver)
     assert cancelled.state == "cancelled"
     delivering.resend(cancelled, now)
+    deliver()
+    assert len(outside.got) == 1, "sent again it waits again"
+    delivering.cancel(event, None, now)
+    deliver(minutes=1)
+    assert len(outside.got) == 1 and not delivering.held(event.about, now)
+    cancelled.refresh_from_db()
+    delivering.resend(cancelled, now)
     deliver(minutes=1)
     assert len(outside.got) == 2
 
