@@ -17,7 +17,7 @@ from articles.admin.reasons import why
 from articles.checks.quotes import another_title
 from articles.checks.sentences import sentence
 from articles.models import Article, Quote, QuoteState
-from newsroom.desk.admin import ArabicAdmin, by_id
+from newsroom.desk.admin import NOTHING_CHANGED, ArabicAdmin, by_id
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.two_editors import TwoEditors
 from newsroom.desk.widgets import could_be_id
@@ -228,7 +228,13 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
                     "count": Bench(obj.article).summary,
                 }
             )
-        if "_confirm" in request.POST or "_reject" in request.POST:
+        is_settled = "_confirm" in request.POST or "_reject" in request.POST
+        if request.GET.get("_from") == "story" and "_continue" not in request.POST:
+            story = reverse("admin:articles_article_change", args=[obj.article.root.pk])
+            is_vain = request.changed_nothing and not is_settled
+            self.message_user(request, NOTHING_CHANGED if is_vain else gettext("The quote is saved."))
+            return HttpResponseRedirect(f"{story}#quote-{obj.key}")
+        if is_settled:
             following = self.get_queryset(request).waiting().exclude(pk=obj.pk).order_by("-pk").first()
             if following:
                 self.message_user(

@@ -22,6 +22,11 @@ from newsroom.outgoing.models import Attempt, Delivery, Event
 from newsroom.outgoing.subject import subject_of
 from newsroom.outgoing.telling import HOLD, hear
 
+NOT_PUBLIC = _(
+    "This story is not public any more, so nothing can be said of it. Publish it, then send again."
+)
+PUBLIC_AGAIN = _("This story is public again: nobody is told that it was withdrawn.")
+
 State = Delivery.State
 LEASE = datetime.timedelta(minutes=2)  # longer than any try
 FIRST_PAUSE, LONGEST_PAUSE = 5, 6 * 60 * 60  # seconds; four times as long after each failure
@@ -75,7 +80,11 @@ def message(event, now):
     subject, pk = subject_of(event.about)
     if subject is None:
         return None
-    data = subject.gone(pk) if event.kind == Event.Kind.WITHDRAWN else subject.data(pk, now)
+    data = subject.data(pk, now)
+    if (
+        event.kind == Event.Kind.WITHDRAWN
+    ):  # what is public again is not told to be gone, however late a try comes
+        data = subject.gone(pk) if data is None else None
     if data is None:
         return None
     said = {"type": f"{subject.name}.{event.kind}", "timestamp": event.at.isoformat(), "data": data}
@@ -200,9 +209,7 @@ def resend(delivery, now):
     Breaking news waits once more for whom it waited for, so that this press too can be taken back.
     """
     if message(delivery.event, now) is None:
-        raise ValidationError(
-            _("This story is not public any more, so nothing can be said of it. Publish it, then send again.")
-        )
+        raise ValidationError(PUBLIC_AGAIN if delivery.event.kind == Event.Kind.WITHDRAWN else NOT_PUBLIC)
     again, goes = Delivery.objects.exclude(state=State.WAITING).filter(pk=delivery.pk), now
     with transaction.atomic():
         if delivery.event.held_until and delivery.receiver.waits_for_breaking:

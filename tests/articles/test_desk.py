@@ -1,5 +1,7 @@
 """The story's form: what it refuses, what it never loses, and who may do what."""
 
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -244,6 +246,19 @@ def test_a_candidate_becomes_a_person_in_the_quotes_own_form():
         "سالم الراسي",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    "press", ["_confirm", *(pytest.param(one, marks=pytest.mark.long) for one in ("_reject", "_save"))]
+)
+def test_who_came_to_a_quote_from_its_story_goes_back_there(press):
+    make.article(published=False, headline="مادة أخرى")  # its quote waits too
+    story = make.article(published=False)
+    page = client_of("desk").get(change(story)).content.decode()
+    [form] = re.findall(r'href="([^"]+)" class="bench-edit"', page)
+    answer = send(client_of("desk"), form, {"unnamed": "مصدر"}, "unnamed", press=press)
+    assert answer.redirect_chain[0][0] == f"{change(story)}#quote-{KEY}"
+    assert "حُفظ الاقتباس" in answer.content.decode()
 
 
 @pytest.mark.long

@@ -159,3 +159,18 @@ def test_a_receiver_is_told_of_what_it_wants_and_of_what_is_taken_back(receiver,
     workflow.move(article, "withdraw")
     deliver()
     assert [kind for kind, _ in outside.told] == ["story.withdrawn"]
+
+
+def test_nobody_is_told_that_a_story_is_gone_which_is_public_again(receiver, outside, deliver):
+    article = story()
+    deliver()
+    workflow.move(article, "withdraw")
+    outside.answers = [500]
+    deliver()
+    workflow.move(article, "publish")
+    deliver(hours=1)
+    assert outside.told[-1] == ("story.published", article.pk)
+    late = Delivery.objects.get(event__kind="withdrawn")
+    assert late.state == "overtaken"
+    with pytest.raises(ValidationError, match="منشورة من جديد"):
+        delivering.resend(late, timezone.now())

@@ -15,7 +15,7 @@ async function open(row) {
   if (before && before.dataset.typed && !window.confirm(bench.dataset.unsaved)) return;
   for (const other of bench.querySelectorAll(".bench-form")) other.replaceChildren();
   const link = row.querySelector(".bench-edit");
-  const answer = await fetch(`${link.getAttribute("href")}?_bench=1`, { credentials: "same-origin" });
+  const answer = await fetch(`${link.pathname}?_bench=1`, { credentials: "same-origin" });
   if (!answer.ok) {
     window.location = link.href;
     return;
