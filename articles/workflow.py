@@ -191,6 +191,7 @@ def publish_now(article, by=None, note="", lift_embargo=False):
 
     An embargo is a promise: it is lifted only by whoever says so. Raises PermissionDenied or ValidationError.
     """
+    allow(by, "publish_now", article)
     with transaction.atomic():
         story = publish_draft(article, by) if article.draft_of_id else article
         if story.embargo_until and story.embargo_until > timezone.now():
@@ -296,6 +297,9 @@ def checked(article, by):
     with transaction.atomic():
         Article.objects.filter(pk=story.pk).update(to_check=False)
         log(story, story.state, by, _("Checked after publication"))
+
+
+REOPENED = _("The story went back to the desk: its text was changed after copy-editing.")
 
 
 def reopen(article, by):

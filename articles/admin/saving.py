@@ -41,8 +41,7 @@ class Saving:
         if obj.draft_of_id is not None or obj.state != State.PUBLISHED:
             obj.save()
             if news - BESIDE_THE_TEXT and workflow.reopen(obj, request.user):
-                said = gettext("The story went back to the desk: its text was changed after copy-editing.")
-                self.message_user(request, said, messages.WARNING)
+                self.message_user(request, workflow.REOPENED, messages.WARNING)
             if obj.draft_of_id and attributing.may(request.user, obj):
                 attributing.carry(obj, stored.body)
         elif news <= BESIDE_THE_TEXT and (

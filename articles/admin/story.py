@@ -124,10 +124,14 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
         return Article.objects.filter(draft_of=story).select_related("draft_of").first() or story
 
     def get_readonly_fields(self, request, obj=None):
-        # What readers can see already, only somebody who may publish moves in time; of a held story nobody.
-        if obj is None or obj.root.state != State.PUBLISHED:
+        if obj is None:
             return ()
-        return MOMENTS if obj.is_frozen or not workflow.may(request.user, "publish", obj) else ()
+        # What the desk has read, and what readers can see, only somebody of it moves in time: an embargo is a
+        # promise. Of a held story that they see nobody does.
+        closed = {State.COPY_EDITED: "ready", State.READY: "ready", State.PUBLISHED: "publish"}.get(
+            obj.root.state
+        )
+        return MOMENTS if closed and (obj.is_frozen or not workflow.may(request.user, closed, obj)) else ()
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

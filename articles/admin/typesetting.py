@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, typesetting, wording
+from articles import locking, typesetting, wording, workflow
 from articles.models import Article, PhotoUse
 
 RULES = {
@@ -59,12 +60,16 @@ def _label(field):
 
 def _mend(model_admin, request, story):
     try:
-        number = typesetting.mend(
-            story, set(request.POST.getlist("slip")), request.POST.get("seen_version"), request.user
-        )
+        with transaction.atomic():
+            number = typesetting.mend(
+                story, set(request.POST.getlist("slip")), request.POST.get("seen_version"), request.user
+            )
+            reopened = workflow.reopen(typesetting.edited(story), request.user)
     except ValidationError as error:
         model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
         return HttpResponseRedirect(reverse("admin:articles_article_typesetting", args=[story.pk]))
     said = ngettext("%(number)d place is mended.", "%(number)d places are mended.", number)
     model_admin.message_user(request, said % {"number": number}, messages.SUCCESS)
+    if reopened:
+        model_admin.message_user(request, workflow.REOPENED, messages.WARNING)
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))

@@ -216,6 +216,7 @@ def _restore(model_admin, request, story):
             _refuse_to_file(request.user, row, version)
             history.restore(row, version, request.user)
             checks.note(row)
+            reopened = workflow.reopen(row, request.user)
     except ValidationError as error:
         model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
         return here
@@ -234,4 +235,6 @@ def _restore(model_admin, request, story):
         else gettext("The story says again what version %(number)s said.")
     )
     model_admin.message_user(request, said % {"number": version.number}, messages.SUCCESS)
+    if reopened:
+        model_admin.message_user(request, workflow.REOPENED, messages.WARNING)
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from taggit.models import Tag, TaggedItem
 
-from articles.models import Article, Place
+from articles.models import Article, FrontChange, Place
 from newsroom.desk.saved.models import SavedView
 from newsroom.merging.models import Merge
 from newsroom.search.models import Asked
@@ -25,7 +25,13 @@ def texts(scope, words):
     for place in named_places(scope, words):
         yield capfirst(Place._meta.verbose_name), " · ".join(_names_of(place))
     for entry in log(scope, words):
-        yield gettext("Entry in the desk's log"), f"{entry.object_repr} {_message(entry)}"
+        said = f"{entry.object_repr}: {entry.get_change_message()}"
+        yield (
+            gettext("Entry in the desk's log"),
+            said if words.find(said) else f"{entry.object_repr} {_message(entry)}",
+        )
+    for change in fronts(scope, words):
+        yield capfirst(FrontChange._meta.verbose_name), change.act
     for asked in searches(words):
         yield gettext("Search by readers"), asked.query
     for view in views(words):
@@ -49,6 +55,9 @@ def remove_all(scope, rewriter):
         except ValueError:
             entry.change_message = rewriter.text(entry.change_message)
         entry.save()
+    for change in fronts(scope, words):
+        change.act = rewriter.text(change.act)[:200]
+        change.save(update_fields=["act"])
     for merge in list(merges(scope, words)):
         _rewrite_merge(merge, rewriter)
     for rows in (searches(words), views(words), redirects(scope, words)):
@@ -182,6 +191,12 @@ def _rewrite_merge(merge, rewriter):
     merge.changed = rewriter.kept(merge.changed)
     merge.winner_name, merge.loser_name = map(rewriter.text, (merge.winner_name, merge.loser_name))
     merge.save()
+
+
+def fronts(scope, words):
+    """What the logs of the front pages say since the story was begun: each line names the story that was moved."""
+    changes = FrontChange.objects.filter(at__gte=scope.story.created_at)
+    return [change for change in changes.defer("slots") if words.find(change.act)]
 
 
 def searches(words):

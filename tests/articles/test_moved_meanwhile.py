@@ -1,9 +1,12 @@
 """A story is moved, held or taken from somebody while he has its form open: he is told, and loses nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from articles import holding, workflow
+from articles import history, holding, workflow
 from articles.models import Article, Source, State
 from newsroom import roles
 from tests import make
@@ -162,3 +165,38 @@ def test_words_that_changed_after_copy_editing_go_back_to_the_desk(role, typed, 
     assert client.post(page(story), form).status_code == 302
     assert Article.objects.get(pk=story.pk).state == state
     assert story.transitions.filter(note="تغيّر النص بعد التدقيق").exists() is (state == State.AT_DESK)
+
+
+@pytest.mark.parametrize("state", [State.READY, pytest.param(State.COPY_EDITED, marks=pytest.mark.long)])
+def test_an_old_version_brought_back_after_copy_editing_goes_back_to_the_desk_too(state):
+    story, client = make.article(published=False), client_of("reporter")
+    history.keep(story)
+    Article.objects.filter(pk=story.pk).update(state=state, headline="عنوان دُقّق", body="<p>نص دُقّق.</p>")
+    versions = f"/admin/articles/article/{story.pk}/versions/"
+    answer = client.post(versions, form_of(client.get(versions), "restore") | {"restore": "1"}, follow=True)
+    story.refresh_from_db()
+    assert (story.headline, story.state) == ("الميناء يبقى مفتوحاً", State.AT_DESK)
+    assert "عادت المادة إلى الديسك" in answer.content.decode()
+
+
+@pytest.mark.long
+def test_signs_that_a_reporter_mends_after_copy_editing_are_for_the_desk_too():
+    story, client = make.article(published=False, body="<p>جملة ،وأخرى.</p>"), client_of("reporter")
+    Article.objects.filter(pk=story.pk).update(state=State.READY)
+    mending = f"/admin/articles/article/{story.pk}/typesetting/"
+    slips = form_of(client.get(mending), "slip")
+    client.post(mending, slips)
+    story.refresh_from_db()
+    assert ("، وأخرى" in story.body, story.state) == (True, State.AT_DESK)
+
+
+@pytest.mark.parametrize("role", ["reporter", pytest.param("desk", marks=pytest.mark.long)])
+def test_an_embargo_that_the_desk_has_read_is_moved_by_the_desk_alone(role):
+    until = timezone.now() + timedelta(days=3)
+    story = make.article(published=False, embargo_until=until, created_by=member("reporter"))
+    Article.objects.filter(pk=story.pk).update(state=State.READY)
+    client = client_of(role)
+    emptied = {"embargo_until_0": "", "embargo_until_1": "", "_continue": "1"}
+    client.post(page(story), form_of(client.get(page(story)), "body") | emptied)
+    story.refresh_from_db()
+    assert story.embargo_until == (until if role == "reporter" else None)

@@ -23,6 +23,8 @@ from articles.models import (
     Citation,
     Correction,
     Dismissal,
+    Front,
+    FrontChange,
     Place,
     Quote,
     Redaction,
@@ -58,7 +60,7 @@ WITHOUT_NAMES = {
         for column in (
             "article.dateline_on", "article.lead_video", "article.uid", "assignment.uid", "citation.accessed_on",
             "citation.published_on", "citation.uid", "contributor.uid", "correction.uid", "dismissal.check_code",
-            "frontchange.act", "frontchange.slots", "occasion.on", "occasion.uid", "place.code", "place.uid",
+            "frontchange.slots", "occasion.on", "occasion.uid", "place.code", "place.uid",
             "previewlink.uid", "quote.key", "quote.original_language", "quote.rule", "quote.said_on", "quote.uid",
             "section.slug", "section.uid", "source.domains", "source.surname_key", "source.uid",
             "storywarning.code", "version.digest",
@@ -133,6 +135,9 @@ def say_it_in_what_is_left(mine, place):
     )
     Attribution.objects.filter(quote__article=mine).update(verb=SECRET)
     place.names.create(name=SECRET)
+    FrontChange.objects.create(
+        front=Front.objects.get_or_create(section=None)[0], act=f"«{SECRET}» إلى الصدارة"
+    )
     for quote in mine.quotes.all():
         for speaker in filter(None, (quote.person, quote.organization)):
             speaker.names.create(name=f"لقب آخر {SECRET}")
