@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import redaction
 from articles.models import Article
 from newsroom.arabic import tidy
-from newsroom.arabic.redact import Words
+from newsroom.arabic.redact import Words, near
 from newsroom.search import desk
 from newsroom.search.engines import engine_for_writing
 
@@ -89,6 +89,7 @@ def view(model_admin, request, pk):
             )
         context |= {
             "others": _others(story, asked["pattern"]),
+            "near": _near(story, asked, request.user),
             "looked": True,
             "places": places,
             "number": redaction.total(places),
@@ -96,6 +97,15 @@ def view(model_admin, request, pk):
             "seen": seen,
         }
     return TemplateResponse(request, "admin/articles/article/redact.html", context)
+
+
+def _near(story, asked, user):
+    """Names that differ by the article alone and stand there too: they stay, unless they are asked for."""
+    return [
+        name
+        for name in near(asked["words"])
+        if redaction.find(story, Words(name, asked["attached"]), user) and not asked["pattern"].find(name)
+    ]
 
 
 def _others(story, words):

@@ -25,8 +25,8 @@ class StoryWarning(models.Model):
 
     article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("story"), related_name="warnings")
     code = models.CharField(max_length=60)
-    about = models.CharField(max_length=200, blank=True)  # the words it is about, as printed
-    hint = models.CharField(max_length=300, blank=True)  # what may be meant instead
+    about = models.CharField(_("the words it is about"), max_length=200, blank=True)  # as printed
+    hint = models.CharField(_("what may be meant"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     objects = StoryWarningQuerySet.as_manager()
@@ -48,8 +48,8 @@ class Dismissal(models.Model):
 
     article = models.ForeignKey(Article, models.CASCADE, verbose_name=_("story"), related_name="dismissals")
     check_code = models.CharField(_("check"), max_length=60)
-    about = models.CharField(_("about"), max_length=200, blank=True)
-    hint = models.CharField(max_length=300, blank=True)
+    about = models.CharField(_("the words it is about"), max_length=200, blank=True)
+    hint = models.CharField(_("what may be meant"), max_length=300, blank=True)
     reason = LineField(_("reason"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"

@@ -12,6 +12,13 @@ ARTICLE = "ال"
 BETWEEN = re.compile(r"\W{0,3}|_")  # what may stand between two words of one name, also in an address
 
 
+def near(lines):
+    """The same names, each with the article before its first word, or without it: other words, which may be meant too."""
+    names = [line.strip() for line in lines.splitlines() if line.strip()]
+    others = [name.removeprefix(ARTICLE) if name.startswith(ARTICLE) else ARTICLE + name for name in names]
+    return [other for other in dict.fromkeys(others) if other not in names]
+
+
 class Words:
     """Whole words to take out, one name or expression a line.
 

@@ -320,6 +320,20 @@ def test_the_chief_sees_every_place_before_anything_is_removed_for_ever():
     assert chief.post(f"/admin/articles/redaction/{row.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
+@pytest.mark.parametrize(("words", "near"), [
+    ("زعفراني", "«<bdi>الزعفراني</bdi>»"),
+    *(pytest.param(*one, marks=pytest.mark.long) for one in (
+        ("الزعفراني", "«<bdi>زعفراني</bdi>»"), ("زعفراني\nالزعفراني", ""), ("زعفراني\nسالم", "«<bdi>الزعفراني</bdi>»"),
+    )),
+])  # fmt: skip
+def test_names_that_differ_by_the_article_are_told_of(words, near):
+    mine = make.article(headline="سالم زعفراني والزعفراني الصغير: رأي الزعفراني")
+    address = f"/admin/articles/article/{mine.pk}/redact/"
+    typed = {"words": words, "by": "[حُجب]", "reason": REASON}
+    shown = send(client_of("chief"), address, typed, "words", press="_find").content.decode()
+    assert ("وتبقى كما هي" in shown, near in shown) == (bool(near), True)
+
+
 @pytest.mark.parametrize("role", [None, "reporter", "desk"])
 def test_nobody_else_removes_words(role):
     mine = make.article()
