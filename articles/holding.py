@@ -49,12 +49,15 @@ def hold(article, by, reason):
 
 
 def lift(article, by):
-    """Lift the hold; the editor-in-chief alone does. Raises PermissionDenied."""
+    """Lift the hold; the editor-in-chief alone does. Raises PermissionDenied or ValidationError."""
     story = article.root
     if not workflow.may(by, "withdraw"):
         raise PermissionDenied(_("Only the editor-in-chief lifts a legal hold."))
     with transaction.atomic():
         locking.step(story)
+        story.refresh_from_db(fields=["hold_reason"])
+        if not story.is_held:
+            raise ValidationError(_("This story is not held. Reload the page to see where it stands."))
         story.hold_reason = ""
         story.save(update_fields=["hold_reason", "saved_at"])
         workflow.log(story, story.state, by, _("Legal hold lifted"))

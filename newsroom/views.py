@@ -151,7 +151,8 @@ def not_found(request, exception):
 
 
 def forbidden(request, exception):
-    return render(request, "403.html", _way_back(request), status=403)
+    """403, with the sentence of who refused: our doors say what to do next, the platform's say nothing."""
+    return render(request, "403.html", {"reason": str(exception), **_way_back(request)}, status=403)
 
 
 def bad_request(request, exception):

@@ -14,7 +14,7 @@ from articles.exchange import load
 from articles.models import Article, Byline, Citation, Contributor, Correction, Quote, Source, State
 from tests import make
 from tests.browser import form_of, send
-from tests.cast import client_of, member
+from tests.cast import client_of, limited, member
 from tests.make import KEY, WORDS
 from tests.worlds import shared
 
@@ -402,3 +402,19 @@ def test_the_filter_by_state_agrees_with_the_column(held):
         assert list(page.context["cl"].result_list) == stories
         shown = re.findall(r'field-standing[^"]*"[^>]*>([^<]*)<', page.content.decode())
         assert shown == [label] * len(stories)
+
+
+@pytest.mark.long
+def test_what_is_not_held_is_not_lifted():
+    story = make.article(published=False)
+    with pytest.raises(ValidationError):
+        holding.lift(story, member("chief"))
+    assert not story.transitions.exists()
+
+
+def test_who_is_refused_reads_why():
+    story = make.article(published=False, section=make.section("ثقافة", "culture"))
+    page = f"/admin/articles/article/{story.pk}/change/"
+    client = client_of(limited(make.section()))
+    answer = client.post(page, form_of(client.get(page), "headline") | {"_move": "ready"})
+    assert answer.status_code == 403 and "هذه المادة تتبع ديسك قسم آخر" in answer.content.decode()
