@@ -154,7 +154,7 @@ def _change(front, by, seen, act, said):
         if not Front.objects.filter(pk=front.pk, revision=seen).update(revision=F("revision") + 1):
             raise ValidationError(
                 _(
-                    "A colleague changed this front a moment ago. It stands below as it is now; make your change again."
+                    "This front was changed a moment ago. It stands below as it is now; make your change again if it is not there."
                 )
             )
         before = slots_of(front)

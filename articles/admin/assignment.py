@@ -258,16 +258,16 @@ class AssignmentAdmin(TwoEditors, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     def _acted(self, request, obj):
         name = request.POST.get("_act")
         if name == "begin":
+            was_begun = obj.has_story
             try:
                 story = assignments.begin(obj, request.user)
             except ValidationError as error:
                 self.message_user(request, " ".join(error.messages), messages.ERROR)
                 return HttpResponseRedirect(reverse("admin:articles_assignment_change", args=[obj.pk]))
-            self.message_user(
-                request,
-                gettext("The story is begun: section and byline are filled in. Write it here."),
-                messages.SUCCESS,
-            )
+            said = gettext("The story is begun: section and byline are filled in. Write it here.")
+            if was_begun:
+                said = gettext("This story was begun already. Here it is.")
+            self.message_user(request, said, messages.INFO if was_begun else messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))
         if not name:
             return None

@@ -74,7 +74,10 @@ def view(model_admin, request):
                 request,
                 format_html(
                     '{} <a href="{}">{}</a>',
-                    gettext("Published. Write the story here as it comes in."),
+                    gettext("Published in “%(section)s”. Write the story here as it comes in.")
+                    % {"section": story.section}
+                    if story.section
+                    else gettext("Published. Write the story here as it comes in."),
                     story.get_absolute_url(),
                     gettext("See it on the site"),
                 ),

@@ -188,18 +188,20 @@ def _reply(comment, user, text):
 
 
 def _resolve(comment, user, text):
-    if text.strip():
-        comments.reply(comment, user, text)
+    answered = bool(text.strip()) and comments.reply(comment, user, text)
     if comments.resolve(comment, user):
         return gettext("The comment is resolved.")
+    if answered:
+        return gettext("Your answer stands below the comment, which was resolved already.")
     return gettext("The comment was resolved already; nothing changed.")
 
 
 def _reopen(comment, user, text):
-    if text.strip():
-        comments.reply(comment, user, text)
+    answered = bool(text.strip()) and comments.reply(comment, user, text)
     if comments.reopen(comment, user):
         return gettext("The comment is open again.")
+    if answered:
+        return gettext("Your answer stands below the comment, which was open already.")
     return gettext("The comment was open already; nothing changed.")
 
 

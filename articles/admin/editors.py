@@ -76,7 +76,10 @@ class StoryEditors(TwoEditors):
         return Fate("killed", str(story), *((move.by, move.at) if move else (None, story.saved_at)))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        response = super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            if request.method == "POST" and object_id is None:
+                locking.queue()  # of two presses at one moment the second sees what the first began
+            response = super().changeform_view(request, object_id, form_url, extra_context)
         typed = request.POST.get("typed_text", "")
         if response.status_code == 302 and TYPED.fullmatch(typed):
             # The browser kept a copy of what was typed; the next page lets go of it.

@@ -25,6 +25,7 @@ from articles import (
     waiting,
     workflow,
 )
+from articles.admin import unsent
 from articles.models import State
 from newsroom.desk.widgets import could_be_id
 from newsroom.fields import shown_moment
@@ -57,6 +58,7 @@ class Moves:
         obj = getattr(request, "edited", obj)
         story, answer = obj.root, self._moved(request, obj)  # a draft may be gone with the move
         self.tell_of_embargo(request, story)
+        unsent.keep(self, request, story)
         return answer or super().response_change(request, obj)
 
     def _moved(self, request, obj):
@@ -115,6 +117,7 @@ class Moves:
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return here
+        unsent.spend(request, "_note", "_notice")
         done = gettext("“%(headline)s”: %(state)s.")
         state = obj.root.get_state_display()
         if obj.root.is_scheduled:
@@ -164,6 +167,8 @@ class Moves:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
             said = BESIDE[pressed]
+            if pressed == "_hold":
+                unsent.spend(request, "_hold_reason")
             if pressed == "_hold" and obj.root.is_public(timezone.now()):
                 said = self._held_in_sight(request, obj)
             self.message_user(request, said, messages.SUCCESS)

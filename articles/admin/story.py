@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from articles import assignments, attributing, checks, correcting, desks, drafts, holding, presence, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
-from articles.admin import deleting, pasting, redact, typesetting, versions
+from articles.admin import deleting, pasting, redact, typesetting, unsent, versions
 from articles.admin.bench import Bench
 from articles.admin.comments import Commented, WithComments, beside
 from articles.admin.editors import StoryEditors
@@ -268,6 +268,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 and delivering.was_told_of(about),
                 "about": about,
                 "story": obj.root,
+                "unsent": unsent.again(request, obj.root),
                 "subtitle": str(obj.root),  # a draft's headline is nobody's name for it yet
                 "assignments": Assignment.objects.filter(assignments.seen_by(request.user), article=obj.root),
                 "open_with": presence.sentence(presence.others(obj.root, request.user, now)),

@@ -49,6 +49,13 @@ def acts(assignment):
 # From being given to being published
 
 
+@pytest.mark.long
+def test_a_story_that_was_begun_is_not_said_to_be_begun_now():
+    assignment = given()
+    press("reporter", assignment, "begin")
+    assert "بدأت هذه المادة من قبل" in press("reporter", assignment, "begin").content.decode()
+
+
 @pytest.mark.parametrize(("year", "warned"), [("2020", True), ("2030", False)])
 def test_who_gives_what_was_due_already_is_told(year, warned):
     typed = {"due_0": f"{year}-11-20", "due_1": "09:00"}

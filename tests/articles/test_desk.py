@@ -312,3 +312,16 @@ def test_of_a_quote_the_speaker_it_proposes_is_something():
     desk, page = client_of("desk"), reverse("admin:articles_quote_change", args=[quote.pk])
     assert VAIN not in send(desk, page, {}, "new_speaker").content.decode()
     assert VAIN in send(desk, page, {}, "unnamed").content.decode()
+
+
+def test_what_was_typed_beside_the_buttons_outlives_a_save():
+    story = make.article(published=False)
+    Article.objects.filter(pk=story.pk).update(state="at_desk")
+    typed = {"kicker": "تمهيد", "_note": "اسألوا المصدر عن الرقم", "_hold_reason": "شكوى"}
+    saved = send(client_of("desk"), change(story), typed, "headline", press="_continue")
+    assert "لم يُستعمل بعد" in saved.content.decode()
+    form = form_of(saved, "headline")
+    assert (form["_note"], form["_hold_reason"]) == (typed["_note"], "شكوى")
+    moved = send(client_of("desk"), change(story), {"_note": "دُقّقت"}, "headline", "_move", "copy_edit")
+    assert form_of(moved, "headline")["_note"] == "" and "لم يُستعمل بعد" not in moved.content.decode()
+    assert story.transitions.get().note == "دُقّقت"
