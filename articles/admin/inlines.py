@@ -38,6 +38,8 @@ class RowsOfStory(Rows):
 class Signatures(RowsOfStory):
     """The bylines of `instance`: the row of the form, or the draft that was made of it since."""
 
+    known_by = "contributor_id"
+
     def says_more(self):
         stored = sorted(self.initial_forms, key=lambda form: (form.initial["order"], form.instance.pk))
         before = [(form.initial["contributor"], form.initial["role"]) for form in stored]
@@ -127,6 +129,8 @@ class WordsForPhotos(RowsOfStory):
 
     The rows themselves come and go with the text; only their words are the desk's.
     """
+
+    known_by = "photo_id"
 
     def says_more(self):
         return any(

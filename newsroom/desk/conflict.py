@@ -7,6 +7,7 @@ where both did, the posted text stays in the form and both stand side by side (`
 """
 
 import json
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django import forms
@@ -46,11 +47,16 @@ class Difference(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row under a form: its id ("" for a new one), {field: values}, whether it is to go."""
+    """One row under a form: its id ("" for a new one), {field: values}, whether it is to go.
+
+    `of`: what it is about, whatever it says of it and whichever row says it (Rows.known_by); "" where
+    nothing but its id tells.
+    """
 
     id: str
     values: dict
     going: bool = False
+    of: str = ""
 
     @property
     def digest(self):
@@ -62,21 +68,32 @@ class Row(NamedTuple):
 
 
 def stored_rows(formset):
+    known_by = getattr(formset, "known_by", "")
     return [
-        Row(str(form.instance.pk), {name: flat(sent(form[name]), form[name]) for name in _columns(formset)})
+        Row(
+            str(form.instance.pk),
+            {name: flat(sent(form[name]), form[name]) for name in _columns(formset)},
+            of=str(getattr(form.instance, known_by)) if known_by else "",
+        )
         for form in formset.initial_forms
     ]
 
 
-def posted_rows(formset, data):
+def posted_rows(formset, data, opened=MappingProxyType({})):
     prefix, rows = formset.prefix, []
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
     for n in range(min(int(total), formset.absolute_max) if could_be_id(total) else 0):
         values = {name: data.getlist(f"{prefix}-{n}-{name}") or [""] for name in _columns(formset)}
-        row = Row(data.get(f"{prefix}-{n}-id", ""), values, bool(data.get(f"{prefix}-{n}-DELETE")))
+        pk, going = data.get(f"{prefix}-{n}-id", ""), bool(data.get(f"{prefix}-{n}-DELETE"))
+        row = Row(pk, values, going, str(opened.get(_of(formset, pk), "")))
         if row.id or not row.blank:
             rows.append(row)
     return rows
+
+
+def _of(formset, pk):
+    """Under what name a form that is open carries what a row is about."""
+    return f"{formset.prefix}-{pk}-of"
 
 
 def _columns(formset):
@@ -119,8 +136,8 @@ def said_by(formset, rows):
 def merge_rows(formset, mine, theirs, opened):
     """(the rows to show, whether both changed one of them) of a list that each may have changed.
 
-    `opened` is {"prefix-id": digest}. A row that is a copy of one that was opened (a draft made
-    meanwhile has rows of its own) is known by what it says.
+    `opened` is {"prefix-id": digest}. A row that is a copy of one that was opened (a draft made or published
+    meanwhile has rows of its own) is known by what it is about; where nothing tells, by what it says.
     """
     known = {row.id: row for row in mine if row.id}
     ids = {row.id for row in theirs}
@@ -130,8 +147,10 @@ def merge_rows(formset, mine, theirs, opened):
     for row in theirs:
         my, base = known.get(row.id), before.get(row.id)
         if my is None:
-            copied = next((one for one in left.values() if before[one.id] == row.digest), None)
-            my, base = (left.pop(copied.id), row.digest) if copied else (None, None)
+            alike = [one for one in left.values() if one.of == row.of]
+            copied = next((one for one in alike if before[one.id] == row.digest), None)
+            copied = copied or next((one for one in alike if one.of), None)
+            my, base = (left.pop(copied.id), before[copied.id]) if copied else (None, None)
         changed = my is not None and (my.going or my.digest != base)
         if not changed or (my.going and row.digest != base) or my.digest == row.digest != base:
             result.append(row)
@@ -152,9 +171,9 @@ def digests(form, formsets):
     """What a form carries of how it was opened: JSON."""
     found = {bound.name: digest(flat(sent(bound), bound)) for bound in fields_of(form)}
     for formset in formsets:
-        found |= {formset.prefix: ""} | {
-            f"{formset.prefix}-{row.id}": row.digest for row in stored_rows(formset)
-        }
+        rows = stored_rows(formset)
+        found |= {formset.prefix: ""} | {f"{formset.prefix}-{row.id}": row.digest for row in rows}
+        found |= {_of(formset, row.id): row.of for row in rows if row.of}
     return json.dumps(found)
 
 
@@ -184,7 +203,7 @@ def closed(form, formsets, data, opened):
         stored = {row.digest for row in stored_rows(formset)}
         rows = [
             row
-            for row in posted_rows(formset, data)
+            for row in posted_rows(formset, data, opened)
             if row.going or row.digest not in (opened.get(f"{formset.prefix}-{row.id}"), *stored)
         ]
         if rows:
@@ -226,11 +245,16 @@ def meet(form, formsets, data, opened, settle, merge, removed=False):
     for formset in formsets:
         if f"{formset.prefix}-TOTAL_FORMS" not in data:
             continue
-        theirs, mine = stored_rows(formset), posted_rows(formset, data)
+        theirs, mine = stored_rows(formset), posted_rows(formset, data, opened)
         rows, clash = merge_rows(formset, mine, theirs, opened)
+        label = formset.model._meta.verbose_name_plural
+        if formset.max_num == 0 and (lost := [row for row in rows if not row.id]):
+            # Nobody adds rows here: what they are about is gone, and what was typed of it is shown to be copied.
+            rows = [row for row in rows if row.id]
+            found.append(_difference(formset.prefix, label, CLOSED, said_by(formset, lost), "", None))
+            mine = [row for row in mine if row.digest not in {one.digest for one in lost}]
         write_rows(formset, data, rows)
         his, my, now = (said_by(formset, one) for one in (theirs, mine, rows))
-        label = formset.model._meta.verbose_name_plural
         if clash and removed:
             write_rows(formset, data, theirs)
         if clash:

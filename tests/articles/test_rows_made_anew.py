@@ -1,0 +1,99 @@
+"""Two editors at rows that a draft has anew: nothing typed is lost, and nothing is put under another row."""
+
+import pytest
+
+from articles import workflow
+from articles.models import Article, Byline, Contributor, PhotoUse
+from tests import make
+from tests.browser import form_of, send
+from tests.cast import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story():
+    first, second = (make.photo(make.picture_file(size=(size, 6))) for size in (8, 9))
+    body = "".join(f'<p>نص</p><figure data-photo="{photo.uid}"></figure>' for photo in (first, second))
+    return make.article(body=body)
+
+
+def change(story):
+    return f"/admin/articles/article/{story.pk}/change/"
+
+
+def row_of(form, article, photo):
+    """The prefix of the row of a photo in a form."""
+    [use] = PhotoUse.objects.filter(article=article, photo=photo).values_list("pk", flat=True)
+    return next(
+        name[: -len("id")] for name, value in form.items() if name.endswith("-id") and value == str(use)
+    )
+
+
+def kept(story, photo):
+    row = Article.objects.filter(draft_of=story).first() or story
+    use = PhotoUse.objects.get(article=row, photo=photo)
+    return use.alt, use.caption
+
+
+@pytest.mark.parametrize("before", [None, pytest.param("draft", marks=pytest.mark.long)])
+@pytest.mark.parametrize("then", ["saves", pytest.param("publishes", marks=pytest.mark.long)])
+def test_words_for_a_photo_stay_with_their_photo(story, before, then):
+    first, second = (use.photo for use in story.photo_uses.order_by("pk"))
+    if before:
+        workflow.draft_for(story)
+    desk, chief = client_of("desk"), client_of("chief")
+    stood = Article.objects.filter(draft_of=story).first() or story
+    form = form_of(desk.get(change(story)), "headline")
+    his = form_of(chief.get(change(story)), "headline")
+    caption = row_of(form, stood, first) + "caption"
+    press = {"_continue": "1"} if then == "saves" else {"_move": "publish"}
+    chief.post(change(story), his | {row_of(his, stood, second) + "alt": "رافعة"} | press)
+    assert kept(story, second) == ("رافعة", "")
+    stale = desk.post(change(story), form | {caption: "المرفأ", "_continue": "1"})
+    assert stale.status_code == 409
+    desk.post(change(story), form_of(stale, "headline") | {"_continue": "1"})
+    assert (kept(story, first), kept(story, second)) == (("", "المرفأ"), ("رافعة", ""))
+
+
+def test_who_said_something_else_of_the_same_photo_is_asked(story):
+    photo = story.photo_uses.order_by("pk").first().photo
+    desk, chief = client_of("desk"), client_of("chief")
+    form = form_of(desk.get(change(story)), "headline")
+    his = form_of(chief.get(change(story)), "headline")
+    chief.post(change(story), his | {row_of(his, story, photo) + "alt": "سفينة", "_continue": "1"})
+    stale = desk.post(
+        change(story), form | {row_of(form, story, photo) + "caption": "المرفأ", "_continue": "1"}
+    )
+    assert 'name="_take_photo_uses"' in stale.content.decode()
+    desk.post(change(story), form_of(stale, "headline") | {"_continue": "1"})
+    assert kept(story, photo) == ("", "المرفأ"), "mine is what stands chosen"
+
+
+@pytest.mark.long
+def test_words_for_a_photo_that_has_gone_are_shown_to_be_copied(story):
+    first, second = (use.photo for use in story.photo_uses.order_by("pk"))
+    desk = client_of("desk")
+    form = form_of(desk.get(change(story)), "headline")
+    only = f'<p>نص</p><figure data-photo="{second.uid}"></figure>'
+    send(client_of("chief"), change(story), {"body": only}, "body", press="_continue")
+    typed = {row_of(form, story, first) + "caption": "المرفأ صباحاً", "headline": "غيره", "_continue": "1"}
+    stale = desk.post(change(story), form | typed)
+    assert stale.status_code == 409
+    assert "المرفأ صباحاً" in stale.content.decode().split("readonly")[1]
+    saved = desk.post(change(story), form_of(stale, "headline") | {"_continue": "1"})
+    assert saved.status_code == 302 and kept(story, second) == ("", "")
+
+
+@pytest.mark.long
+def test_a_contributor_whose_row_both_changed_does_not_sign_twice(story):
+    writer = Contributor.objects.create(name="بشير المحّاري")
+    Byline.objects.create(article=story, contributor=writer, role="writing", order=0)
+    desk, chief = client_of("desk"), client_of("chief")
+    form = form_of(desk.get(change(story)), "headline")
+    his = form_of(chief.get(change(story)), "headline")
+    chief.post(change(story), his | {"bylines-0-order": "4", "headline": "غيره", "_continue": "1"})
+    stale = desk.post(change(story), form | {"bylines-0-role": "editing", "_continue": "1"})
+    desk.post(change(story), form_of(stale, "headline") | {"_continue": "1"})
+    draft = Article.objects.get(draft_of=story)
+    assert [(line.contributor, line.role) for line in draft.bylines.all()] == [(writer, "editing")]
