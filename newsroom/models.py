@@ -1,7 +1,10 @@
 """Who works here, and where old addresses lead."""
 
+import re
+
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +37,9 @@ class User(AbstractUser):
         super().set_password(raw_password)
 
 
+ADDRESS = re.compile(r"/(?![/\\])|https?://[^/\s\\]")  # never //host, which a browser takes for another site
+
+
 class Redirect(models.Model):
     """An address that has moved: a page of the old site. (What was merged leads on by itself: newsroom.merging.)"""
 
@@ -55,3 +61,22 @@ class Redirect(models.Model):
 
     def __str__(self):
         return f"{self.old_path} ← {self.new_path}"
+
+    def clean(self):
+        if self.old_path == self.new_path:
+            raise ValidationError(
+                {"new_path": _("The two addresses are the same. Write where it leads now.")}
+            )
+        if not ADDRESS.match(self.new_path):
+            said = _(
+                "Write an address of this site that begins with one slash, or a whole one: https://example.org/"
+            )
+            raise ValidationError({"new_path": said})
+        if self.old_path == "/" or self.old_path.startswith("/admin/"):
+            raise ValidationError(
+                {
+                    "old_path": _(
+                        "There is a page at this address: readers are led on from pages that are gone."
+                    )
+                }
+            )

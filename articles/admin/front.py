@@ -83,7 +83,7 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
         )
         taken = {slot.article_id for slot in placed}
         for number, slot in enumerate(placed):
-            slot.problem = _problem(slot, now)
+            slot.problem = _problem(front, slot, now)
             slot.focus = _focus(slot, number, len(placed), request.GET)
         self._keep_focus(placed, request.GET)
         context = {
@@ -194,8 +194,10 @@ def _focus(slot, number, count, asked):
     return "up" if up and number else "down"
 
 
-def _problem(slot, now):
+def _problem(front, slot, now):
     """Why readers do not see a placed story now; "" when they do."""
+    if front.section_id and slot.article.section_id != front.section_id:
+        return gettext("stands in another section now: take it down here")
     if not slot.article.is_public(now):
         if slot.article.is_scheduled:
             return gettext("stands here when it is published")

@@ -92,6 +92,8 @@ class WordRule(models.Model):
 
     def clean(self):
         if not self.avoid:  # which is said already
+            if not (self.write or self.note):
+                raise ValidationError(dict([PROBLEMS["says_nothing"]]))
             return
         rule = wording.Rule(self.avoid, self.write, self.note, self.exact, self.joined, self.pk)
         code, other = wording.problem(rule, WordRule.objects.exclude(pk=self.pk).book())

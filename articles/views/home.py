@@ -27,11 +27,17 @@ def home(request):
 
 
 def placed(now, section, size):
-    """The public stories that editors placed on a front (of the site for None), in their order."""
+    """The public stories that editors placed on a front (of the site for None), in their order.
+
+    One that has left a section since leaves its front too.
+    """
     slots = FrontSlot.objects.filter(front__section=section).standing(now)
     # A slot whose story is not public leaves its place to the next.
     order = list(slots.values_list("article", flat=True)[: size * 3])
-    found = Article.objects.public(now).for_cards(now).in_bulk(order)
+    stories = Article.objects.public(now)
+    if section is not None:
+        stories = stories.filter(section=section)
+    found = stories.for_cards(now).in_bulk(order)
     return [found[pk] for pk in order if pk in found][:size]
 
 

@@ -60,7 +60,7 @@ def test_a_story_that_was_begun_is_not_said_to_be_begun_now():
 def test_who_gives_what_was_due_already_is_told(year, warned):
     typed = {"due_0": f"{year}-11-20", "due_1": "09:00"}
     page = send(client_of("desk"), form(given()), typed, "note", press="_continue")
-    assert ("حان موعد تسليمه ومضى" in page.content.decode()) is warned
+    assert ("مضى موعد تسليم هذا التكليف" in page.content.decode()) is warned
     assert Assignment.objects.get().due.year == int(year), "an assignment may be noted afterwards"
 
 

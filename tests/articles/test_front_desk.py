@@ -242,3 +242,21 @@ def test_after_a_press_the_focus_stays_and_a_line_says_what_was_done(front, stor
 def test_an_act_that_is_none_is_not_called_a_story_that_is_gone(front, stories):
     assert "لم تعد موجودة" not in (text := press(front, "burn", stories[0]).content.decode())
     assert "لا زر كهذا في هذه الصفحة" in text
+
+
+def test_a_story_that_left_a_section_leaves_its_front(client, stories):
+    culture = make.section("ثقافة", "culture")
+    front = Front.objects.create(section=culture)
+    story = make.article("انتقلت", section=culture)
+    fronts.place(front, story, None, front.revision)
+    address = culture.get_absolute_url()
+    seen = client.get(address)
+    assert "انتقلت" in seen.content.decode()
+    draft = workflow.draft_for(story)
+    draft.section = make.section()
+    draft.save()
+    workflow.publish_draft(draft)
+    tag = {name: seen[header] for name, header in (("If-None-Match", "ETag"),) if header in seen}
+    after = client.get(address, headers=tag)
+    assert after.status_code == 200 and "انتقلت" not in after.content.decode()
+    assert "انتقلت إلى قسم آخر" in client_of("chief").get(page(front)).content.decode()

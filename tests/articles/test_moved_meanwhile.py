@@ -84,7 +84,7 @@ def test_what_was_typed_into_fields_that_a_deed_closed_is_shown_to_be_copied(rol
     deed(story)
     answer = client.post(page(story), form)
     text = answer.content.decode()
-    assert answer.status_code == 409 and "لم يعد لك تعديل هذا الآن" in text
+    assert answer.status_code == 409 and "لم يعد يحق لك تعديل هذا" in text
     assert 'id="closed-expire_at"' in text and "2030-01-02 10:00" in text and "وثيقة كتبت اسمها" in text
     assert Article.objects.get(pk=story.pk).expire_at is None and not story.citations.exists()
     # Shown once: the form that came back has these fields no more.
