@@ -15,6 +15,7 @@ from articles.models import Article, Assignment, Contributor, Correction
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of, member
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 DAY = "/admin/articles/article/day/"
@@ -129,15 +130,18 @@ def test_what_was_accepted_by_another_is_open_again_when_the_desk_gives_it_to_so
 
 @pytest.mark.parametrize(
     ("role", "act", "answer"),
-    [
-        ("reporter", "accept", "accepted"),
-        ("reporter", "drop", 403),
-        ("reporter", "reopen", 403),
-        ("reporter", "nonsense", 403),
-        ("desk", "accept", 403),
-        ("desk", "drop", "dropped"),
-        ("chief", "done", "done"),
-    ],
+    quick(
+        3,
+        [
+            ("reporter", "accept", "accepted"),
+            ("reporter", "drop", 403),
+            ("reporter", "reopen", 403),
+            ("reporter", "nonsense", 403),
+            ("desk", "accept", 403),
+            ("desk", "drop", "dropped"),
+            ("chief", "done", "done"),
+        ],
+    ),
 )
 def test_each_act_belongs_to_somebody(role, act, answer):
     assignment = given()

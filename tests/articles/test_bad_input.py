@@ -12,6 +12,7 @@ from people.models import Person, Tenure
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 
@@ -176,11 +177,14 @@ def test_nobody_sends_more_rows_than_anybody_adds_at_once():
 
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
-    [
-        ({"kicker": "م" * 130}, "kicker", "النص أطول من الحد: عدد حروفه 130، والحد 120. اختصره."),
-        ({"kicker": "م\x00"}, "kicker", "في النص محرف غير مرئي لا يمكن حفظه. احذفه أو اكتب السطر بيدك."),
-        ({"bylines-TOTAL_FORMS": ""}, "bylines", "لم تصل الصفحة كاملة. أعد تحميلها ثم احفظ."),
-    ],
+    quick(
+        1,
+        [
+            ({"kicker": "م" * 130}, "kicker", "النص أطول من الحد: عدد حروفه 130، والحد 120. اختصره."),
+            ({"kicker": "م\x00"}, "kicker", "في النص محرف غير مرئي لا يمكن حفظه. احذفه أو اكتب السطر بيدك."),
+            ({"bylines-TOTAL_FORMS": ""}, "bylines", "لم تصل الصفحة كاملة. أعد تحميلها ثم احفظ."),
+        ],
+    ),
 )
 def test_the_platform_speaks_as_the_house_does(changes, field, sentence):
     story, client = make.article(published=False), client_of("desk")

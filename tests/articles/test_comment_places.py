@@ -9,6 +9,7 @@ from newsroom.arabic.passage import ALIKE, CHANGED, FOUND, MOVED
 from newsroom.arabic.redact import Words
 from tests.articles.commented import form_address, make_story, on, place, save
 from tests.cast import client_of, member
+from tests.ways import quick
 from tests.worlds import shared
 
 pytestmark = pytest.mark.django_db
@@ -55,16 +56,22 @@ def test_of_words_that_stand_twice_those_that_were_selected_are_meant(story):
 
 @pytest.mark.parametrize(
     ("change", "expected"),
-    [
-        (lambda body: "<p>مقدمة.</p>" + body, FOUND),
-        (lambda body: body.replace("العمال باقون", "<em>العمال</em> باقُون"), FOUND),
-        (lambda body: body.replace("وأضاف أن العمال", "وذكر أن العمال"), FOUND),
-        (lambda body: body.replace("العمال باقون", "العمال راحلون"), CHANGED),
-        (lambda body: "<p>لا شيء.</p>", CHANGED),
-        (lambda body: body.replace("العمال باقون", "هم باقون") + "<p>لكن العمال باقون أيضاً.</p>", CHANGED),
-        (lambda body: "<p>العمال باقون هنا. العمال باقون هناك.</p>", ALIKE),
-        (lambda body: "<p>وتابع أن العمال باقون في المدينة وأن الجسر قائم.</p>", CHANGED),
-    ],
+    quick(
+        4,
+        [
+            (lambda body: "<p>مقدمة.</p>" + body, FOUND),
+            (lambda body: body.replace("العمال باقون", "<em>العمال</em> باقُون"), FOUND),
+            (lambda body: body.replace("وأضاف أن العمال", "وذكر أن العمال"), FOUND),
+            (lambda body: body.replace("العمال باقون", "العمال راحلون"), CHANGED),
+            (lambda body: "<p>لا شيء.</p>", CHANGED),
+            (
+                lambda body: body.replace("العمال باقون", "هم باقون") + "<p>لكن العمال باقون أيضاً.</p>",
+                CHANGED,
+            ),
+            (lambda body: "<p>العمال باقون هنا. العمال باقون هناك.</p>", ALIKE),
+            (lambda body: "<p>وتابع أن العمال باقون في المدينة وأن الجسر قائم.</p>", CHANGED),
+        ],
+    ),
 )
 def test_words_are_found_again_or_said_to_be_gone(story, change, expected):
     comment = on(story, "العمال باقون")
@@ -116,14 +123,17 @@ def removed(story, words, by="[حُذف]"):
 
 @pytest.mark.parametrize(
     ("chosen", "expected"),
-    [
-        ("قال مدير الميناء إن", "قال [حُذف] إن"),
-        ("قال مدير", "قال [حُذف]"),
-        ("الميناء إن الأرصفة", "[حُذف] إن الأرصفة"),
-        ("مدير الميناء إن الأرصفة", "[حُذف] إن الأرصفة"),
-        ("إن الأرصفة القديمة", "إن الأرصفة القديمة"),
-        ("قال مدير الميناء", "قال [حُذف]"),
-    ],
+    quick(
+        2,
+        [
+            ("قال مدير الميناء إن", "قال [حُذف] إن"),
+            ("قال مدير", "قال [حُذف]"),
+            ("الميناء إن الأرصفة", "[حُذف] إن الأرصفة"),
+            ("مدير الميناء إن الأرصفة", "[حُذف] إن الأرصفة"),
+            ("إن الأرصفة القديمة", "إن الأرصفة القديمة"),
+            ("قال مدير الميناء", "قال [حُذف]"),
+        ],
+    ),
 )
 def test_an_anchor_neither_begins_nor_ends_inside_what_took_the_place_of_words(story, chosen, expected):
     comment = on(story, chosen)

@@ -18,6 +18,7 @@ from newsroom.search.models import Entry
 from people.models import Person
 from tests import make
 from tests.cast import client_of
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 
@@ -108,44 +109,47 @@ def test_plain_paragraphs_need_nothing_else():
 
 @pytest.mark.parametrize(
     ("change", "reason"),
-    [
-        ({"uid": ""}, "uid is missing"),
-        ({"uid": "../x"}, "may hold only"),
-        ({"headline": None}, "headline is missing"),
-        ({"headline": "عنوان\u202eمقلوب"}, "bidi control"),
-        ({"body": "<p><script>x</script></p>"}, "no text"),
-        ({"format": 2}, "Format 2"),
-        ({"genre": "poem"}, "genre 'poem' is unknown"),
-        ({"status": "live"}, "status 'live' is unknown"),
-        ({"section": "no-such"}, "no section 'no-such'"),
-        ({"published_at": "أمس"}, "no moment"),
-        ({"published_at": "2026-02-30T10:00:00"}, "no moment"),
-        ({"expire_at": "2026-11-01T00:00:00Z"}, "not after"),
-        ({"tags": "أ، ب"}, "tags must be a list"),
-        ({"tags": ["ري", "مياه " * 25]}, "longer than 100 characters"),
-        ({"tags": [f"وسم{n}" for n in range(51)]}, "may have 50"),
-        ({"quotes": [{"key": "zzzzzzzzzz"}]}, "not marked in the body"),
-        ({"quotes": [{"key": KEY, "person": "p-salim", "organization": "o-1"}]}, "two speakers"),
-        ({"quotes": [{"key": KEY, "state": "confirmed"}]}, "no speaker"),
-        ({"quotes": [{"key": KEY, "person": "nobody"}]}, "'nobody' is not known"),
-        ({"quotes": [{"key": KEY, "person": "p-salim", "said_on": "2026-02-30"}]}, "is no date"),
-        ({"quotes": [{"key": KEY, "attributions": [{"verb": "عن"}]}]}, "exactly one"),
-        (
-            {
-                "people": [
-                    {
-                        "uid": "p",
-                        "name": "س",
-                        "tenures": [{"uid": "t", "position": "pos-1", "start": "2021", "end": "2020"}],
-                    }
-                ]
-            },
-            "before it begins",
-        ),
-        ({"people": [{"name": "بلا رمز"}]}, "needs uid and name"),
-        ({"people": ["سالم"]}, "needs uid and name"),
-        ({"quotes": ["نص"]}, "needs the key"),
-    ],
+    quick(
+        8,
+        [
+            ({"uid": ""}, "uid is missing"),
+            ({"uid": "../x"}, "may hold only"),
+            ({"headline": None}, "headline is missing"),
+            ({"headline": "عنوان\u202eمقلوب"}, "bidi control"),
+            ({"body": "<p><script>x</script></p>"}, "no text"),
+            ({"format": 2}, "Format 2"),
+            ({"genre": "poem"}, "genre 'poem' is unknown"),
+            ({"status": "live"}, "status 'live' is unknown"),
+            ({"section": "no-such"}, "no section 'no-such'"),
+            ({"published_at": "أمس"}, "no moment"),
+            ({"published_at": "2026-02-30T10:00:00"}, "no moment"),
+            ({"expire_at": "2026-11-01T00:00:00Z"}, "not after"),
+            ({"tags": "أ، ب"}, "tags must be a list"),
+            ({"tags": ["ري", "مياه " * 25]}, "longer than 100 characters"),
+            ({"tags": [f"وسم{n}" for n in range(51)]}, "may have 50"),
+            ({"quotes": [{"key": "zzzzzzzzzz"}]}, "not marked in the body"),
+            ({"quotes": [{"key": KEY, "person": "p-salim", "organization": "o-1"}]}, "two speakers"),
+            ({"quotes": [{"key": KEY, "state": "confirmed"}]}, "no speaker"),
+            ({"quotes": [{"key": KEY, "person": "nobody"}]}, "'nobody' is not known"),
+            ({"quotes": [{"key": KEY, "person": "p-salim", "said_on": "2026-02-30"}]}, "is no date"),
+            ({"quotes": [{"key": KEY, "attributions": [{"verb": "عن"}]}]}, "exactly one"),
+            (
+                {
+                    "people": [
+                        {
+                            "uid": "p",
+                            "name": "س",
+                            "tenures": [{"uid": "t", "position": "pos-1", "start": "2021", "end": "2020"}],
+                        }
+                    ]
+                },
+                "before it begins",
+            ),
+            ({"people": [{"name": "بلا رمز"}]}, "needs uid and name"),
+            ({"people": ["سالم"]}, "needs uid and name"),
+            ({"quotes": ["نص"]}, "needs the key"),
+        ],
+    ),
 )
 def test_a_bad_line_is_refused_with_its_reason_and_costs_no_good_one(change, reason):
     good = {"uid": "good", "headline": "سليم", "body": "نص"}

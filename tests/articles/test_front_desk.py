@@ -10,6 +10,7 @@ from articles import fronts, workflow
 from articles.models import Article, Front, FrontSlot
 from tests import make
 from tests.cast import client_of, member
+from tests.ways import quick
 from tests.worlds import shared
 
 pytestmark = pytest.mark.django_db
@@ -116,12 +117,15 @@ def test_a_slot_has_its_own_time_and_the_next_takes_its_place(client, front, sto
 
 @pytest.mark.parametrize(
     ("placed_from", "pinned_until"),
-    [
-        ("غداً", ""),
-        ("2026-99-99T10:00", ""),
-        ("9999-01-01T10:00", ""),
-        ("2026-11-26T10:00", "2026-11-26T09:00"),
-    ],
+    quick(
+        2,
+        [
+            ("غداً", ""),
+            ("2026-99-99T10:00", ""),
+            ("9999-01-01T10:00", ""),
+            ("2026-11-26T10:00", "2026-11-26T09:00"),
+        ],
+    ),
 )
 def test_a_moment_that_cannot_be_changes_nothing(front, stories, placed_from, pinned_until):
     press(front, "lead", stories[0])
@@ -168,7 +172,7 @@ def test_a_story_that_is_not_public_keeps_its_slot_and_shows_why(client, front, 
 
 
 @pytest.mark.parametrize(
-    "fields", [{"act": "x"}, {"act": "lead", "article": "999"}, {"act": "again", "change": "9"}, {}]
+    "fields", quick(1, [{"act": "x"}, {"act": "lead", "article": "999"}, {"act": "again", "change": "9"}, {}])
 )
 def test_an_odd_request_changes_nothing_and_says_so(front, stories, fields):
     answer = client_of("desk").post(page(front), {"seen": 0} | fields, follow=True)

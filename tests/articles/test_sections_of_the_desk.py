@@ -9,6 +9,7 @@ from articles.models import Article
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of, limited, member
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 REFUSED = "لا ينقل المادة من قسم إلى آخر إلا ديسك القسمين"
@@ -103,7 +104,7 @@ def test_a_version_brings_no_section_back_past_its_desk(sections):
     assert section_of(story) == sections[0]
 
 
-@pytest.mark.parametrize(("stands", "goes", "may"), [(0, 1, True), (0, 2, False), (2, 0, False)])
+@pytest.mark.parametrize(("stands", "goes", "may"), quick(1, [(0, 1, True), (0, 2, False), (2, 0, False)]))
 def test_a_draft_that_takes_a_story_elsewhere_goes_out_by_who_works_at_both_desks(
     sections, stands, goes, may
 ):

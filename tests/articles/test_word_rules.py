@@ -8,6 +8,7 @@ from articles.models import Dismissal, Genre, Language, PhotoUse, WordRule
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +147,7 @@ def test_a_rule_that_finds_the_same_and_says_more_says_it_in_what_is_out_too(rul
     ]
 
 
-@pytest.mark.parametrize(("typed", "said"), [
+@pytest.mark.parametrize(("typed", "said"), quick(3, [
     ({"avoid": "", "write": "ديزل"}, "املأها ثم احفظ"),
     ({"avoid": "«»", "write": "ديزل"}, "ليس هنا أي كلمة"),
     ({"avoid": "بنزين", "write": "", "note": ""}, "اكتب ما يحل محلها"),
@@ -156,7 +157,7 @@ def test_a_rule_that_finds_the_same_and_says_more_says_it_in_what_is_out_too(rul
     ({"avoid": "وقود", "write": "المازوت"}, "القاعدة «مازوت»"),
     ({"avoid": "ديزل", "write": "وقود"}, "القاعدة «مازوت»"),
     ({"avoid": "زيت", "write": "زيت أسود"}, "يخلو منها"),
-])  # fmt: skip
+]))  # fmt: skip
 def test_a_bad_rule_is_refused_with_what_to_do(rule, typed, said):
     chief = client_of("chief")
     empty = {"avoid": "", "write": "", "note": "", "joined": "on"}

@@ -27,6 +27,7 @@ from newsroom.desk.paginator import BoundedPaginator
 from newsroom.desk.widgets import BodyWidget, SplitDateTime
 from newsroom.models import Redirect, User
 from people.models import Person, PersonName
+from tests.ways import quick
 
 
 @pytest.fixture
@@ -88,7 +89,10 @@ class Inline(HTMLParser):
 
 @pytest.mark.parametrize(
     "name",
-    ["index", "newsroom_user_add", "newsroom_user_changelist", "auth_group_add", "newsroom_redirect_add"],
+    quick(
+        2,
+        ["index", "newsroom_user_add", "newsroom_user_changelist", "auth_group_add", "newsroom_redirect_add"],
+    ),
 )
 def test_no_page_holds_an_inline_script_or_style(root, name):
     page = root.get(reverse(f"admin:{name}"))

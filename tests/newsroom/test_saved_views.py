@@ -14,6 +14,7 @@ from newsroom.models import User
 from tests import make
 from tests.browser import form_of
 from tests.cast import client_of, member
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 
@@ -138,7 +139,7 @@ def test_what_the_list_itself_does_not_take_is_not_saved(query):
 
 
 @pytest.mark.parametrize(
-    "model", ["", "x", "no.such", "auth.permission", "newsroom.user", "outgoing.receiver"]
+    "model", quick(2, ["", "x", "no.such", "auth.permission", "newsroom.user", "outgoing.receiver"])
 )
 def test_a_view_is_of_a_list_that_its_owner_may_open(model):
     answer = save(client_of("reporter"), "عرض", "q=1", model)
@@ -231,7 +232,7 @@ def test_a_view_cannot_be_given_to_a_colleague_nor_led_elsewhere_by_a_crafted_re
     )
 
 
-@pytest.mark.parametrize("role", ["chief", "administrator"])
+@pytest.mark.parametrize("role", quick(1, ["chief", "administrator"]))
 def test_who_leads_the_desk_shares_a_view_with_all_and_takes_it_back(role):
     client, reporter = client_of(role), client_of("reporter")
     assert 'name="shared"' in client.get(f"{STORIES}?q=1").content.decode()

@@ -16,6 +16,7 @@ from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of
 from tests.outgoing.receiver import genuine
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,9 @@ def test_the_secret_is_shown_to_the_administrator_once(outside):
     assert not any(old in str(value) for row in Receiver.objects.values() for value in row.values())
 
 
-@pytest.mark.parametrize("url", ["https://127.0.0.1/", "https://[::1]/x", "https://169.254.169.254/latest/"])
+@pytest.mark.parametrize(
+    "url", quick(1, ["https://127.0.0.1/", "https://[::1]/x", "https://169.254.169.254/latest/"])
+)
 def test_a_receiver_on_a_private_network_is_refused_in_arabic_and_not_stored(url):
     page = send(client_of("administrator"), ADD, {"name": "داخلي", "url": url}, "url").content.decode()
     assert "شبكة خاصة" in page
@@ -160,7 +163,9 @@ def test_a_receiver_goes_with_its_log(receiver, outside, deliver):
     assert not Receiver.objects.exists() and not Delivery.objects.exists()
 
 
-@pytest.mark.parametrize(("answer", "words"), [(204, "وصلت"), (500, "لم يقبل الرسالة"), (410, "نهائياً")])
+@pytest.mark.parametrize(
+    ("answer", "words"), quick(1, [(204, "وصلت"), (500, "لم يقبل الرسالة"), (410, "نهائياً")])
+)
 def test_a_test_message_is_signed_and_its_answer_is_said(receiver, outside, answer, words):
     outside.answers = [answer]
     change = reverse("admin:outgoing_receiver_change", args=[receiver.pk])

@@ -13,6 +13,7 @@ from newsroom.outgoing import delivering, sending, signing
 from newsroom.outgoing.models import Attempt, Delivery, Event, Receiver
 from tests import make
 from tests.outgoing.receiver import genuine
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 
@@ -225,7 +226,7 @@ def test_the_log_forgets_what_was_settled_long_ago(receiver, outside, deliver):
 
 
 @pytest.mark.parametrize(
-    ("said", "sleeps"), [("600", 600), ("Wed, 21 Oct 2099 07:28:00 GMT", 21_600), ("bald", 0)]
+    ("said", "sleeps"), quick(1, [("600", 600), ("Wed, 21 Oct 2099 07:28:00 GMT", 21_600), ("bald", 0)])
 )
 def test_a_receiver_is_left_alone_for_as_long_as_it_asks(receiver, outside, deliver, said, sleeps):
     outside.answers, outside.retry_after = [429], said
@@ -252,12 +253,15 @@ def test_a_receiver_that_is_gone_for_good_is_told_nothing_more(receiver, outside
 
 @pytest.mark.parametrize(
     ("fault", "problem", "words"),
-    [
-        (ssl.SSLCertVerificationError("certificate has expired"), "certificate", "شهادة"),
-        (ConnectionRefusedError(), "refused", "متوقفة"),
-        (TimeoutError(), "timeout", "في الوقت"),
-        (ConnectionResetError(), "no_answer", "انقطع"),
-    ],
+    quick(
+        2,
+        [
+            (ssl.SSLCertVerificationError("certificate has expired"), "certificate", "شهادة"),
+            (ConnectionRefusedError(), "refused", "متوقفة"),
+            (TimeoutError(), "timeout", "في الوقت"),
+            (ConnectionResetError(), "no_answer", "انقطع"),
+        ],
+    ),
 )
 def test_what_is_wrong_with_a_receiver_is_said_once_a_minute(
     receiver, outside, deliver, monkeypatch, fault, problem, words

@@ -9,6 +9,7 @@ from articles import workflow
 from articles.models import Article, Quote
 from newsroom.models import Redirect
 from tests import make
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 PAST = datetime(2024, 3, 1, 9, tzinfo=UTC)
@@ -104,8 +105,8 @@ def stories(count):
 
 @pytest.mark.parametrize(
     ("page", "status"),
-    [("1", 200), ("2", 200), ("٢", 200), ("3", 404), ("0", 404), ("-1", 404), ("abc", 404), ("1.5", 404),
-     (str(10**9), 404), ("9" * 5000, 404), ("", 404)],
+    quick(4, [("1", 200), ("2", 200), ("٢", 200), ("3", 404), ("0", 404), ("-1", 404), ("abc", 404), ("1.5", 404),
+     (str(10**9), 404), ("9" * 5000, 404), ("", 404)]),
 )  # fmt: skip
 def test_pages_of_a_list(client, page, status):
     stories(21)

@@ -13,6 +13,7 @@ from newsroom.filters import SearchFilter
 from newsroom.search.models import Asked
 from tests import make
 from tests.cast import client_of
+from tests.ways import quick
 from tests.worlds import shared
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +90,9 @@ def test_the_newest_first(shelf):
     assert titles(order="date") == ["الميناء يبقى مفتوحاً", "الميناء القديم"]
 
 
-@pytest.mark.parametrize("query", ["سالم الراسي", "الراسى", "وسالم الرّاسي", "salem alrasi", "ALRASI"])
+@pytest.mark.parametrize(
+    "query", quick(2, ["سالم الراسي", "الراسى", "وسالم الرّاسي", "salem alrasi", "ALRASI"])
+)
 def test_the_card_of_who_is_asked_for_stands_on_top(shelf, query):
     ((_, hit),) = page(query).context["best"]
     assert hit.object.name == "سالم الراسي"

@@ -11,6 +11,7 @@ from newsroom.arabic.redact import Words
 from tests import make
 from tests.cast import member
 from tests.changed import NEW, OLD, address, page, story_of, told, words
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
@@ -89,7 +90,7 @@ def test_a_change_of_a_story_that_has_expired_waits_until_it_is_seen(client):
     assert "سر" not in words(html) and "ثلاثة أرصفة" in html
 
 
-@pytest.mark.parametrize("move", ["withdraw", "kill"])
+@pytest.mark.parametrize("move", quick(1, ["withdraw", "kill"]))
 def test_what_is_withdrawn_takes_its_log_with_it(client, move):
     story = story_of(OLD, NEW, show=True)
     workflow.move(story, "withdraw", notice="سُحبت.")

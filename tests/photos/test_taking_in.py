@@ -16,6 +16,7 @@ from newsroom.photos.picture import read
 from tests import make
 from tests.browser import form_of
 from tests.cast import client_of
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def test_a_bomb_is_too_large_a_picture(monkeypatch):
     assert refused.value.code == "picture_too_large"
 
 
-@pytest.mark.parametrize("name", ["../../x.png", "x\u202egpj.png", "a.php.png", "ص" * 150 + ".png"])
+@pytest.mark.parametrize("name", quick(1, ["../../x.png", "x\u202egpj.png", "a.php.png", "ص" * 150 + ".png"]))
 def test_the_server_chooses_the_name(name):
     client = client_of("desk")
     address = reverse("admin:photos_photo_add")
