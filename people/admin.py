@@ -1,6 +1,7 @@
 """People, organizations and positions at the desk."""
 
 from django.contrib import admin
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk.admin import ArabicAdmin, by_id
@@ -64,6 +65,16 @@ class OrganizationAdmin(
     autocomplete_fields = ["parent"]
     inlines = [OrganizationNameInline]
     fields = ["name", "latin_name", "kind", "parent", "description", "website", "wikidata"]
+
+    def shown(self, obj, now):
+        """Also one without a page of its own that others name: as whose position, host, part or whole it is."""
+        beside = Organization.objects.public(now).filter(Q(parent=obj) | Q(children=obj))
+        return (
+            super().shown(obj, now)
+            or Person.objects.public(now).filter(tenures__position__organization=obj).exists()
+            or obj.occasions.public(now).exists()
+            or beside.exists()
+        )
 
 
 @admin.register(Position)

@@ -2,11 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.changes import announce
 from newsroom.desk.two_editors import TwoEditors
 from newsroom.search.index import indexes_of
 from newsroom.search.refresh import refresh, remove
+
+AT_ONCE = _("Readers would see this at once, so the desk writes it. Copy what you typed and ask the desk.")
 
 
 class SeenByReaders(TwoEditors):
@@ -31,6 +34,17 @@ class SeenByReaders(TwoEditors):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and self._free(request, obj)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        door = self
+
+        class Form(super().get_form(request, obj, change=change, **kwargs)):
+            def _post_clean(self):
+                super()._post_clean()
+                if not self.errors and not door._free(request, self.instance):
+                    self.add_error(None, AT_ONCE)
+
+        return Form
 
     def save_model(self, request, obj, form, change):
         # Where the row stands now is what counts: a new one, or one moved to something public.

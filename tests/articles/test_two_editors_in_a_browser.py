@@ -90,3 +90,23 @@ def test_what_was_typed_before_the_login_was_lost_is_offered_again_to_its_writer
     page.evaluate("document.getElementById('logout-form').requestSubmit()")
     page.wait_for_url("**/logout/")
     assert page.evaluate(KEPT) == 0
+
+
+def test_who_leaves_a_conflict_undecided_meets_it_again(open_page):
+    first, second = open_page("desk"), open_page("chief")
+    first.fill("#id_headline", "عنوان الأول")
+    first.keyboard.press("F2")
+    first.wait_for_selector(".messagelist .success")
+    second.fill("#id_headline", "عنوان الثاني")
+    second.keyboard.press("F2")
+    second.wait_for_selector(".conflict")
+    address = second.url
+    second.goto(address.rsplit("/", 3)[0] + "/")  # to the list
+    second.goto(address)
+    second.wait_for_selector(".kept-text")
+    second.click(".kept-restore")
+    assert second.input_value("#id_headline") == "عنوان الثاني"
+    second.keyboard.press("F2")
+    second.wait_for_selector(".conflict")
+    assert second.inner_text(".clash-pair .only-theirs mark") == "الأول"
+    assert Article.objects.get().headline == "عنوان الأول"

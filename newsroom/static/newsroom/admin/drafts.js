@@ -44,6 +44,9 @@ function keepText() {
   const key = mine + id;
   const loaded = read(form);
   const refused = "typed" in desk.dataset;
+  // A page that was refused shows a later text than the one this was begun over: who comes back to it has to meet
+  // that text again.
+  const begun = refused && stored(key)[0]?.seen;
   let timer = 0;
   let over = false;
 
@@ -57,9 +60,11 @@ function keepText() {
     if (over) return;
     const fields = read(form);
     if (!refused && same(fields, loaded)) return localStorage.removeItem(key);
-    const seen = Object.fromEntries(
-      ["seen_version", "_opened"].filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]),
-    );
+    const seen =
+      begun ||
+      Object.fromEntries(
+        ["seen_version", "_opened"].filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]),
+      );
     try {
       localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, fields }));
     } catch {

@@ -1,0 +1,83 @@
+"""What readers see at once is the desk's to write, whatever form it is typed into."""
+
+import pytest
+
+from articles.models import Citation, Contributor, Occasion, Source
+from people.models import Organization, Position, Tenure
+from tests import make
+from tests.browser import form_of, send
+from tests.cast import client_of, member
+
+pytestmark = pytest.mark.django_db
+
+
+def renamed(organization, role="reporter"):
+    """Whether somebody may rename it, by the form as it was open to the desk."""
+    address = f"/admin/people/organization/{organization.pk}/change/"
+    form = form_of(client_of("desk").get(address), "name") | {"name": "اسم من محرر", "_save": "1"}
+    client_of(role).post(address, form)
+    return Organization.objects.get(pk=organization.pk).name == "اسم من محرر"
+
+
+def of_a_position(organization):
+    speaker = make.person()
+    make.tenure(speaker)
+    Position.objects.update(organization=organization)
+    make.quote(make.article(), speaker)
+
+
+def the_host(organization):
+    quote = make.quote(make.article(), make.person())
+    quote.occasion = Occasion.objects.create(title="مؤتمر", host=organization)
+    quote.save()
+    other = make.quote(make.article("ثانٍ"), make.person("هند القاضي"))
+    other.occasion = quote.occasion
+    other.save()
+
+
+def the_whole(organization):
+    make.quote(make.article(), make.organization("فرع", parent=organization))
+
+
+@pytest.mark.parametrize(
+    "seen", [of_a_position, *(pytest.param(one, marks=pytest.mark.long) for one in (the_host, the_whole))]
+)
+def test_a_reporter_renames_no_organization_that_readers_read_of(seen):
+    organization = make.organization()
+    seen(organization)
+    assert not renamed(organization)
+    assert renamed(organization, "desk")
+
+
+@pytest.mark.long
+def test_what_nobody_reads_of_is_open_to_reporters():
+    assert renamed(make.organization())
+
+
+def test_a_reporter_ties_no_name_to_an_account():
+    typed = {"name": "كاتب جديد", "user": str(member("chief").pk)}
+    send(client_of("reporter"), "/admin/articles/contributor/add/", {"name": "كاتب جديد"} | typed, "name")
+    assert Contributor.objects.get().user is None
+    send(client_of("desk"), "/admin/articles/contributor/add/", typed | {"name": "آخر"}, "name")
+    assert Contributor.objects.get(name="آخر").user == member("chief")
+
+
+def test_what_readers_would_see_at_once_is_an_error_of_the_form():
+    speaker = make.person()
+    make.quote(make.article(), speaker)
+    tenure = make.tenure(make.person("هند القاضي"))
+    typed = {"person": str(speaker.pk), "position": str(tenure.position_id), "start": "2020"}
+    answer = send(client_of("reporter"), "/admin/people/tenure/add/", typed, "start")
+    assert answer.status_code == 200 and "يراه القراء فور حفظه" in answer.content.decode()
+    assert form_of(answer, "start")["start"] == "2020" and Tenure.objects.get() == tenure
+
+
+@pytest.mark.long
+def test_so_is_a_citation_of_a_public_story():
+    typed = {
+        "article": str(make.article().pk),
+        "source": str(Source.objects.create(name="صدى").pk),
+        "title": "تقرير",
+    }
+    answer = send(client_of("reporter"), "/admin/articles/citation/add/", typed, "title")
+    assert "يراه القراء فور حفظه" in answer.content.decode() and not Citation.objects.exists()
