@@ -68,6 +68,8 @@ class OrganizationAdmin(
 
     def shown(self, obj, now):
         """Also one without a page of its own that others name: as whose position, host, part or whole it is."""
+        if obj.pk is None:
+            return False
         beside = Organization.objects.public(now).filter(Q(parent=obj) | Q(children=obj))
         return (
             super().shown(obj, now)
@@ -87,7 +89,7 @@ class PositionAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelA
     fields = ["title", "title_feminine", "organization"]
 
     def shown(self, obj, now):
-        return Person.objects.public(now).filter(tenures__position=obj).exists()
+        return Person.objects.public(now).filter(tenures__position=obj.pk).exists()
 
 
 @admin.register(Tenure)

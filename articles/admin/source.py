@@ -71,4 +71,4 @@ class OccasionAdmin(Used, SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAd
     fields = ["kind", "title", "on", "place", "host"]
 
     def shown(self, obj, now):
-        return Quote.objects.public(now).filter(occasion=obj).exists()
+        return Quote.objects.public(now).filter(occasion=obj.pk).exists()

@@ -7,6 +7,7 @@ from people.models import Organization, Position, Tenure
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of, member
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +82,22 @@ def test_so_is_a_citation_of_a_public_story():
     }
     answer = send(client_of("reporter"), "/admin/articles/citation/add/", typed, "title")
     assert "يراه القراء فور حفظه" in answer.content.decode() and not Citation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "typed"),
+    quick(
+        2,
+        [
+            ("articles/occasion", {"title": "مؤتمر صحفي"}),
+            ("people/position", {"title": "مدير الميناء"}),
+            ("people/person", {"name": "هند القاضي"}),
+            ("people/organization", {"name": "هيئة الموانئ"}),
+            ("articles/source", {"name": "صدى الساحل"}),
+            ("articles/contributor", {"name": "ليان المرجاني"}),
+        ],
+    ),
+)
+def test_a_reporter_adds_what_no_reader_knows_yet(model, typed):
+    answer = send(client_of("reporter"), f"/admin/{model}/add/", typed, next(iter(typed)))
+    assert "أُضيف" in answer.content.decode()
