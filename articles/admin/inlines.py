@@ -130,7 +130,7 @@ class WordsForPhotos(RowsOfStory):
     The rows themselves come and go with the text; only their words are the desk's.
     """
 
-    known_by = "photo_id"
+    known_by, label = "photo_id", _("Photos of the story")
 
     def says_more(self):
         return any(

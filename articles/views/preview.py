@@ -9,7 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import previews
 from articles.models import Article, PreviewLink, Quote, QuoteState
@@ -91,7 +91,7 @@ def address_of(link):
 
 
 @unseen("no-referrer")
-@require_GET
+@require_safe
 def preview_link(request, token):
     """What an open link leads to; for any other one a page that says what to do and shows nothing."""
     link = previews.link_of(token)

@@ -117,16 +117,29 @@ def write_rows(formset, data, rows):
     data[f"{prefix}-INITIAL_FORMS"] = str(sum(bool(row.id) for row in rows))
 
 
+def _label(formset):
+    return getattr(formset, "label", None) or formset.model._meta.verbose_name_plural
+
+
+def _named(formset):
+    """{what a row is about: its name}, where no field of the row says it."""
+    role = getattr(formset, "known_by", "").removesuffix("_id")
+    if not role or role in formset.form.base_fields:
+        return {}
+    rows = [form.instance for form in formset.initial_forms]
+    return {str(getattr(row, formset.known_by)): str(getattr(row, role)) for row in rows}
+
+
 def said_by(formset, rows):
     """Rows as lines of text."""
-    fields = formset.form.base_fields
+    fields, named = formset.form.base_fields, _named(formset)
 
     def said(name, values):
         ticked = type(fields[name]) is forms.BooleanField
         return (any(values) and str(fields[name].label)) if ticked else readable(fields[name], values)
 
     lines = (
-        " · ".join(filter(None, (said(*each) for each in row.values.items())))
+        " · ".join(filter(None, (named.get(row.of), *(said(*each) for each in row.values.items()))))
         for row in rows
         if not row.going
     )
@@ -207,7 +220,7 @@ def closed(form, formsets, data, opened):
             if row.going or row.digest not in (opened.get(f"{formset.prefix}-{row.id}"), *stored)
         ]
         if rows:
-            label = formset.model._meta.verbose_name_plural
+            label = _label(formset)
             said = said_by(formset, [row._replace(going=False) for row in rows])
             found.append(_difference(formset.prefix, label, CLOSED, said, "", None))
     return found
@@ -247,7 +260,7 @@ def meet(form, formsets, data, opened, settle, merge, removed=False):
             continue
         theirs, mine = stored_rows(formset), posted_rows(formset, data, opened)
         rows, clash = merge_rows(formset, mine, theirs, opened)
-        label = formset.model._meta.verbose_name_plural
+        label = _label(formset)
         if formset.max_num == 0 and (lost := [row for row in rows if not row.id]):
             # Nobody adds rows here: what they are about is gone, and what was typed of it is shown to be copied.
             rows = [row for row in rows if row.id]

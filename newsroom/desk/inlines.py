@@ -18,6 +18,7 @@ class Rows(BaseInlineFormSet):
 
     # The attribute of a row that tells what it is about, where rows are made anew and their ids with them.
     known_by = ""
+    label = None  # what the rows are called, where that is not their model's name
     # In a table the heads of the columns name the fields to the eye alone.
     deletion_widget = CheckboxInput({"aria-label": gettext_lazy("Delete")})
 

@@ -231,6 +231,9 @@ class TwoEditors(KeepsWords):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and obj is not None:
             context["conflict"] = getattr(request, "conflict", None)
+            for rows in context["inline_admin_formsets"] if context["conflict"] else ():
+                if rows.formset.prefix in context["conflict"].names:
+                    rows.classes = rows.classes.replace("collapse", "")
             context["opened"] = request.POST.get("_opened", "")
             seen_now = request.method != "POST" or context["conflict"]
             context["opened_at"] = str(int(time.time())) if seen_now else request.POST.get("_opened_at", "")

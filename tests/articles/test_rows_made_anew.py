@@ -1,5 +1,7 @@
 """Two editors at rows that a draft has anew: nothing typed is lost, and nothing is put under another row."""
 
+import re
+
 import pytest
 
 from articles import workflow
@@ -65,7 +67,9 @@ def test_who_said_something_else_of_the_same_photo_is_asked(story):
     stale = desk.post(
         change(story), form | {row_of(form, story, photo) + "caption": "المرفأ", "_continue": "1"}
     )
-    assert 'name="_take_photo_uses"' in stale.content.decode()
+    html = stale.content.decode()
+    assert 'name="_take_photo_uses"' in html and "<legend>صور المادة</legend>" in html
+    assert f"{photo} · " in re.sub("</?mark>", "", html), "which photo it is"
     desk.post(change(story), form_of(stale, "headline") | {"_continue": "1"})
     assert kept(story, photo) == ("", "المرفأ"), "mine is what stands chosen"
 
