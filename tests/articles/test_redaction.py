@@ -307,7 +307,7 @@ def test_the_chief_sees_every_place_before_anything_is_removed_for_ever():
     assert f"<mark>{NAME}</mark>" in shown.content.decode() and not Redaction.objects.exists()
     data = form_of(shown, "words") | {"_redact": "1"}
     unsure = chief.post(address, data)
-    assert "أشّر في خانة" in unsure.content.decode() and not Redaction.objects.exists()
+    assert "ضع العلامة في خانة" in unsure.content.decode() and not Redaction.objects.exists()
     Article.objects.filter(pk=mine.pk).update(kicker=NAME)
     changed = chief.post(address, data | {"confirmed": "1"})
     assert "ليست المواضع" in changed.content.decode() and not Redaction.objects.exists()
