@@ -124,6 +124,7 @@ def test_who_reads_a_story_sees_its_moves_and_why_it_came_back():
     assert "مسودة ← لدى الديسك" in page
 
 
+@pytest.mark.long
 def test_breaking_news_is_on_the_list_until_somebody_at_the_desk_looked_at_it():
     story = breaking.publish("إغلاق مرفأ اللؤلؤ", member("desk"))
     asked = "/admin/articles/article/?to_check__exact=1"

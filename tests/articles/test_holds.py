@@ -184,9 +184,7 @@ WAYS = [
 
 
 @pytest.mark.parametrize("role", ["desk", pytest.param("chief", marks=pytest.mark.long)])
-@pytest.mark.parametrize(
-    "way", [*WAYS[::9], *(pytest.param(way, marks=pytest.mark.long) for way in WAYS if way not in WAYS[::9])]
-)
+@pytest.mark.parametrize("way", [WAYS[0], *(pytest.param(way, marks=pytest.mark.long) for way in WAYS[1:])])
 def test_nothing_of_a_held_story_changes_for_readers(held, client, way, role):
     before = seen(client, held)
     assert [status for _, status, _ in before][:3] == [200, 200, 200], before

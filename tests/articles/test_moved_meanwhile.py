@@ -47,7 +47,7 @@ def move(name):
 @pytest.mark.parametrize(
     ("deed", "begun", "said"),
     [
-        (hold, "published", "شكوى الوزارة"),
+        pytest.param(hold, "published", "شكوى الوزارة", marks=pytest.mark.long),
         pytest.param(hold, "draft", "شكوى الوزارة", marks=pytest.mark.long),
         (move("withdraw"), "published", "مسحوبة"),
         pytest.param(move("publish"), "draft", "منشورة", marks=pytest.mark.long),

@@ -58,6 +58,7 @@ def test_words_for_a_photo_stay_with_their_photo(story, before, then):
     assert (kept(story, first), kept(story, second)) == (("", "المرفأ"), ("رافعة", ""))
 
 
+@pytest.mark.long
 def test_who_said_something_else_of_the_same_photo_is_asked(story):
     photo = story.photo_uses.order_by("pk").first().photo
     desk, chief = client_of("desk"), client_of("chief")

@@ -316,7 +316,7 @@ def test_a_line_that_expired_before_it_is_published_is_refused():
 # What readers have seen is withdrawn, not moved out of their sight
 
 
-@pytest.mark.parametrize("name", ["publish_at", "embargo_until"])
+@pytest.mark.parametrize("name", ["publish_at", pytest.param("embargo_until", marks=pytest.mark.long)])
 @pytest.mark.parametrize("draft", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_what_readers_have_seen_gets_no_later_moment(name, draft, client):
     story = make.article()
