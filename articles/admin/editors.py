@@ -1,6 +1,7 @@
 """A story that several people edit at once: whose words are whose, and what is put together by itself."""
 
 import re
+from contextlib import nullcontext
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -76,8 +77,9 @@ class StoryEditors(TwoEditors):
         return Fate("killed", str(story), *((move.by, move.at) if move else (None, story.saved_at)))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        with transaction.atomic():
-            if request.method == "POST" and object_id is None:
+        begins = request.method == "POST" and object_id is None
+        with transaction.atomic() if begins else nullcontext():
+            if begins:
                 locking.queue()  # of two presses at one moment the second sees what the first began
             response = super().changeform_view(request, object_id, form_url, extra_context)
         typed = request.POST.get("typed_text", "")
