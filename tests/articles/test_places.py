@@ -138,7 +138,7 @@ def test_a_merge_that_would_put_a_place_within_itself_is_refused():
     land, region, city = country()
     desk = client_of("chief")
     for inner, outer in ((city, land), (region, land), (city, region)):
-        reason = f"«{inner.name}» يقع داخل «{outer.name}»"
+        reason = f"«{inner.name}» مكان يقع داخل «{outer.name}»"
         with pytest.raises(ValidationError, match=reason):
             merge(inner, outer)
         asked = {"ids": [inner.pk, outer.pk], "winner": inner.pk}
