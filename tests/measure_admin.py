@@ -16,23 +16,25 @@ In November 2026, with 100,000 stories, 50,000 quotes and 2,000 people, on one c
 machine (queries do not grow with the rows; tests/articles/test_admin_queries.py keeps it so):
 
     page                                                     queries  ms
-    first page with its piles                                24       62
-    list of stories; its 20th page; sorted                   10       40; 46; 50
-    list of stories, searched                                15       63–81
-    a story's form; of the one with 200 versions             27       65; 65
-    … saved; an old version restored                         57; 10   61; 5
-    … of the one with 200 open comments, each answered       28       86
-    the front's screen; with a search for stories            8        18; 42
+    first page with its piles                                24       55
+    list of stories; its 20th page                           10       42; 47
+    list of stories, searched                                15       70–85
+    a story's form; of the one with 200 versions             27       67; 67
+    … saved; an old version restored                         57; 10   86; 6
+    … of the one with 200 open comments, each answered       29       91
+    the front's screen; with a search for stories            8        24; 49
     the day's list of today, 300 stories and 300 assignments; of a day with 300 stories
-                                                             19; 14   86; 70
-    the calendar; a full week; a full month                  11–12    25; 47; 54
-    autocomplete fields                                      6–7      3–15
-    quotes searched                                          15       32–58
-    citations (with titles and addresses), photos searched   7        15–44
+                                                             19; 14   89–102; 85
+    the calendar; a full week; a full month                  11–12    34; 56; 68
+    autocomplete fields                                      6–7      6–17
+    quotes searched                                          15       54–86
+    citations (with titles and addresses), photos searched   7        18–47
 
-No page takes 100 ms. On PostgreSQL, by the clock, with both on the same two cores and other work beside them: up to
-95 ms, but the form with 200 comments 103–107. Runs differ by a fifth from one hour to the next, on this machine that
-is shared. A text of 17,000 letters that was changed takes 55 ms more to save: it is read for what to look at.
+On PostgreSQL, by the clock, with both on the same two cores: up to 99 ms, but 99–104 for the form with 200 comments
+and 99–115 for the day's list at its cap. This machine is shared: a fixed loop took 1.0 s in one minute and 1.7 in
+another, and in a slow one two searches took 107 and 135. What does not depend on that: a story's form makes 87 calls
+of functions where it made 100 before its lists of errors, labels and options were drawn without templates, the first
+page 63. A text of 17,000 letters that was changed takes 55 ms more to save: it is read for what to look at.
 
 SQLite plans by what newsroom.planner has it learn: without that 21 of these pages took more than 100 ms, the search
 for quotes half a minute.
