@@ -173,6 +173,7 @@ def test_a_note_to_nobody_waits_for_who_reads_them_all(stories, who):
     assert waits == {"chief"}
 
 
+@pytest.mark.long
 def test_whoever_is_given_the_permission_reads_them_and_the_administrator_is_not_by_himself(world):
     assert member("chief").has_perm("articles.confidential_article")
     assert not any(member(role).has_perm("articles.confidential_article") for role in NOT_THEIRS)
@@ -264,6 +265,7 @@ def ask(client, story, **more):
     return client.post(reverse("admin:articles_article_redact", args=[story.pk]), data)
 
 
+@pytest.mark.long
 def test_words_that_must_go_leave_comments_too(stories, who):
     story = stories[0]
     note = confide(story, *who)

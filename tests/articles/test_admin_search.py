@@ -82,6 +82,7 @@ def test_every_list_finds_any_spelling(house, path, text):
     assert len(set(listed(path, text))) == 1
 
 
+@pytest.mark.long
 def test_a_citation_is_found_by_its_words_its_address_and_its_source_however_it_came_here(house):
     line = {
         "uid": "s-1", "headline": "عن تقرير", "body": "نص.", "sources": [{"uid": "o-1", "name": "صدى الساحل"}],

@@ -147,6 +147,7 @@ def test_what_readers_look_at_only_the_desk_changes():
 # Attributing
 
 
+@pytest.mark.long
 def test_marking_words_of_a_public_story_is_no_new_publication():
     story = make.article(body="<p>قال سالم: نعم للميناء.</p>")
     body = marks.wrap(story.body, 10, 21, KEY)

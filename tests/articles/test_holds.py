@@ -235,6 +235,7 @@ def test_a_button_of_a_held_story_opens_no_draft(held):
         assert not Article.objects.filter(draft_of=held).exists()
 
 
+@pytest.mark.long
 def test_a_reply_is_entered_on_the_day_it_comes_in_and_waits(held, client):
     before = seen(client, held)
     chief, address = client_of("desk"), f"/admin/articles/correction/add/?article={held.pk}&kind=reply"
@@ -244,6 +245,7 @@ def test_a_reply_is_entered_on_the_day_it_comes_in_and_waits(held, client):
     correcting.delete(reply)
 
 
+@pytest.mark.long
 def test_what_takes_a_held_story_from_readers_remains(held, client):
     story = Article.objects.get(pk=held.pk)
     breaking.end(story, member("desk"))

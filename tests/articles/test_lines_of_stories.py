@@ -44,6 +44,7 @@ def page(client, story):
     return client.get(story.get_absolute_url()).content.decode()
 
 
+@pytest.mark.long
 def test_an_older_story_leads_to_the_newest_and_each_page_tells_the_line_newest_first(client):
     first, second, third = line_of("اندلع حريق", "حوصر الحريق", "أُخمد الحريق")
     for story in (first, second, third):
@@ -105,6 +106,7 @@ def test_a_draft_that_goes_on_is_seen_by_nobody_until_it_is_published(client):
     assert "خبر لاحق" in page(client, story)
 
 
+@pytest.mark.long
 def test_a_public_story_joins_a_line_only_when_its_draft_is_published(client):
     first, other = make.article("خبر أول"), make.article("خبر لاحق", section=make.section("ثقافة", "culture"))
     draft = workflow.draft_for(other)
@@ -204,6 +206,7 @@ def test_only_stories_are_offered_for_a_line_and_never_a_draft_behind_one():
     assert other.updates_story is None
 
 
+@pytest.mark.long
 def test_a_story_that_another_goes_on_from_is_not_deleted():
     first = make.article("أول", published=False)
     second = make.article("ثانٍ", published=False, updates_story=first)

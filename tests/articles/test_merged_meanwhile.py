@@ -75,6 +75,7 @@ def test_a_quote_s_speaker_too():
     assert quote.person == kept
 
 
+@pytest.mark.long
 def test_what_was_deleted_meanwhile_is_left_out_and_the_field_says_so_in_words():
     story = make.article(published=False)
     stays, goes = (Place.objects.create(name=name) for name in ("النخلة", "الساحل"))

@@ -135,6 +135,7 @@ def test_what_the_desk_takes_out_of_a_profile_leaves_the_search():
     assert {hit.kind for hit in search("ساهر", now=make.NOW).hits} == {"person", "quote"}
 
 
+@pytest.mark.long
 def test_the_desks_note_is_not_for_readers_and_what_nobody_saw_is_not_gone():
     story = make.article(at=timezone.now() + DAY)
     send(client_of("chief"), change(story), {"_note": "سر الديسك"}, "body", press="_move", value="withdraw")

@@ -28,6 +28,7 @@ def test_a_second_press_leads_to_the_story_that_is_there(body):
     assert form_of(answer, "headline")["body"] == body, "nothing that was typed is lost"
 
 
+@pytest.mark.long
 def test_two_stories_may_have_one_headline():
     client = client_of("reporter")
     client.post(ADD, typed(client))

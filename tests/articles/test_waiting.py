@@ -99,6 +99,7 @@ def test_nothing_waits_is_said():
     assert "لا شيء ينتظرك" in client_of("reporter").get("/admin/").content.decode()
 
 
+@pytest.mark.long
 def test_what_readers_miss_and_what_never_arrived_stands_among_what_waits():
     desk, now = member("desk"), timezone.now()
     story = make.article("صورتها بلا حقوق", body="<p>نص.</p>", lead_photo=make.photo(credit=""), at=now)

@@ -168,6 +168,7 @@ def test_what_is_loaded_over_a_story_is_a_change_of_which_nobody_said_the_kind(c
     assert story.versions.first().change == "unsaid"
 
 
+@pytest.mark.long
 def test_versions_of_before_are_known_after_the_update():
     story, single = story_of(OLD, NEW, NEW + " وزاد."), story_of(OLD)
     ahead = make.article(at=timezone.now() + HOUR)

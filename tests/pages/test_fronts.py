@@ -68,6 +68,7 @@ def test_a_section_has_a_front_of_its_own(client):
     assert client.get("/").context["lead"].pk == rows[2].pk
 
 
+@pytest.mark.long
 def test_they_said_shows_the_newest_words_of_each_speaker_once(client):
     salim, amal = make.person(), make.person(name="آمال")
     for number, speaker in enumerate([salim, amal, salim]):

@@ -69,6 +69,7 @@ def test_a_profile_holds_what_was_said_together_with_others(client):
     assert [row.pk for row in client.get(other.get_absolute_url()).context["page"].rows] == [quote.pk]
 
 
+@pytest.mark.long
 def test_a_position_learned_from_a_hidden_story_is_hidden(client):
     salim = make.person()
     known = make.tenure(salim, "مدير الميناء")
@@ -108,6 +109,7 @@ def test_words_known_through_somebody_stand_on_their_page(client):
     assert [row.pk for row in answer.context["relayed"]] == [quote.pk]
 
 
+@pytest.mark.long
 def test_a_statement_with_a_quote_in_it_stands_once_in_a_list(client):
     inner, outer, other = "aaaaaaaaa1", "aaaaaaaaa2", "aaaaaaaaa3"
     body = (

@@ -148,6 +148,7 @@ def test_an_old_address_leads_to_the_place_that_stands_for_it_now(client, land):
         assert client.get(old + rest).url == land.get_absolute_url() + rest
 
 
+@pytest.mark.long
 def test_whoever_keeps_copies_hears_of_a_story_s_places_of_before_and_of_now(land, city):
     story = about(city, "عن المدينة", published=False)
     workflow.publish(story, at=PAST)
@@ -209,6 +210,7 @@ def test_a_whole_name_is_meant_before_a_part_of_another(client, shelf, city):
     assert found(client, "مكان:الساقية") == (1, "")
 
 
+@pytest.mark.long
 def test_a_place_that_readers_do_not_see_is_not_known_here(client, shelf):
     about(Place.objects.create(name="الساقية"), "مسودة", published=False)
     assert found(client, "مكان:الساقية")[0] == 2, "the region that holds the word"
@@ -230,6 +232,7 @@ def test_the_facet_of_a_place_gives_as_many_as_it_says(client, shelf, land, city
         assert client.get("/search/" + choice.address).context["results"].total == choice.count
 
 
+@pytest.mark.long
 def test_a_place_is_suggested_by_any_of_its_names_and_leads_to_its_stories(client, shelf, city):
     for typed in ("زعف", "تل ال"):
         rows = client.get("/search/suggestions/", {"q": typed}).json()["suggestions"]
@@ -240,6 +243,7 @@ def test_a_place_is_suggested_by_any_of_its_names_and_leads_to_its_stories(clien
     )
 
 
+@pytest.mark.long
 def test_a_story_is_found_by_the_name_of_its_place_as_by_a_tag(client, shelf):
     assert found(client, "الزعفرانية") == (1, "")
 

@@ -118,6 +118,7 @@ def test_what_is_not_confirmed_has_no_permalink(client, state):
     assert client.get(quote.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.long
 def test_an_occasion_has_a_page_once_two_quotes_share_it(client):
     occasion = Occasion.objects.create(title="مؤتمر السد", on="2023-05-02")
     one = story_with(occasion=occasion)
@@ -130,6 +131,7 @@ def test_an_occasion_has_a_page_once_two_quotes_share_it(client):
     assert [quote.pk for quote in page.context["same_occasion"]] == [two.pk]
 
 
+@pytest.mark.long
 def test_quotes_that_answer_each_other_are_shown_while_both_are_public(client):
     one, two = story_with(), story_with(make.person(name="أخرى"), "كلام آخر")
     QuoteLink.objects.create(from_quote=two, to_quote=one, kind="denies")

@@ -44,6 +44,7 @@ def page(query, **asked):
     return answer
 
 
+@pytest.mark.long
 def test_every_facet_leads_to_as_many_results_as_it_says(shelf):
     facets = page("الميناء").context["facets"]
     assert {label for label, _ in facets} >= {"القسم", "السنة", "القائل", "الوسم", "نوع التصريح"}
@@ -222,6 +223,7 @@ def test_the_desk_reads_what_is_wanted_and_what_found_nothing(shelf):
     assert ">الميناء<" not in nothing
 
 
+@pytest.mark.long
 def test_one_wrong_word_of_several_is_put_right_although_the_others_find_something(shelf):
     for number in range(4):
         make.article(f"رصيف جديد {number}", at=PAST)

@@ -140,6 +140,7 @@ def test_a_photo_in_use_says_where_and_is_not_deleted():
     assert not Photo.objects.exists()
 
 
+@pytest.mark.long
 def test_who_saves_a_story_learns_which_of_its_photos_wait():
     story = make.article(lead_photo=make.photo(credit="", alt="سفن راسية"), published=False)
     address = reverse("admin:articles_article_change", args=[story.pk])
