@@ -7,7 +7,6 @@ where both did, the posted text stays in the form and both stand side by side (`
 """
 
 import json
-from types import MappingProxyType
 from typing import NamedTuple
 
 from django import forms
@@ -79,13 +78,13 @@ def stored_rows(formset):
     ]
 
 
-def posted_rows(formset, data, opened=MappingProxyType({})):
+def posted_rows(formset, data, opened=None):
     prefix, rows = formset.prefix, []
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
     for n in range(min(int(total), formset.absolute_max) if could_be_id(total) else 0):
         values = {name: data.getlist(f"{prefix}-{n}-{name}") or [""] for name in _columns(formset)}
         pk, going = data.get(f"{prefix}-{n}-id", ""), bool(data.get(f"{prefix}-{n}-DELETE"))
-        row = Row(pk, values, going, str(opened.get(_of(formset, pk), "")))
+        row = Row(pk, values, going, str((opened or {}).get(_of(formset, pk), "")))
         if row.id or not row.blank:
             rows.append(row)
     return rows

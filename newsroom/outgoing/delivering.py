@@ -81,9 +81,8 @@ def message(event, now):
     if subject is None:
         return None
     data = subject.data(pk, now)
-    if (
-        event.kind == Event.Kind.WITHDRAWN
-    ):  # what is public again is not told to be gone, however late a try comes
+    if event.kind == Event.Kind.WITHDRAWN:
+        # What is public again is not told to be gone, however late a try comes.
         data = subject.gone(pk) if data is None else None
     if data is None:
         return None
