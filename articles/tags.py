@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.arabic import fold, tidy
 
 BETWEEN = re.compile(r"[,،؛;\n]|(?<=\s)#")
-LONGEST, MOST = 100, 50  # letters of a tag, and of its address; tags of a story
+# Letters of a tag, and of its address, whose column has a hundred: two tags that are written alike there get a number.
+LONGEST = 90
+MOST = 50  # tags of a story
 SHOWN = 40  # letters, enough to find a tag by that is too long
 
 

@@ -57,6 +57,7 @@ MOVES = {
     "kill": Move(_("Kill"), (*AT_WORK, State.WITHDRAWN), State.KILLED, "withdraw_article"),
 }  # fmt: skip
 OF_THE_SCHEDULE = ("publish_now", "unschedule")
+WITH_NOTICE = ("withdraw", "kill")  # readers are told
 NOT_WHEN_HELD = ("publish", "publish_now", "spike")  # what is spiked may be deleted
 
 
@@ -113,7 +114,7 @@ def move(article, name, by=None, note="", notice=""):
         if name == "publish":
             # A night shift is one person: what was skipped is looked at in the morning.
             article.to_check = before not in (State.READY, State.WITHDRAWN) and by is not None
-        if name in ("withdraw", "kill"):
+        if name in WITH_NOTICE:
             article.withdrawal_notice = notice
             article.to_check = False  # whoever takes it away has looked at it
             # Old words go with it: should the story come back, the desk decides about them anew.
@@ -180,7 +181,7 @@ def _tell_writers(article, by, note):
 def publish(article, by=None, at=None, note=""):
     """Publish a story now or at a moment; a stored draft of a published story replaces its text."""
     if article.draft_of_id:
-        return publish_draft(article, by)
+        return publish_draft(article, by, note=note)
     if at:
         article.publish_at = at
     return move(article, "publish", by, note)
@@ -259,12 +260,13 @@ def draft_for(article, by=None):
     return draft
 
 
-def publish_draft(draft, by=None, material=True, show_words=False):
+def publish_draft(draft, by=None, material=True, show_words=False, note=""):
     """Put a draft's text on the public row; quotes keep their rows and so their addresses.
 
     Readers learn that it changed, and as what; the old words they see only where `show_words` says so.
+    `note` is for the desk.
     """
-    story = draft.draft_of
+    story, note = draft.draft_of, said(note, LONGEST_NOTE)
     refuse_unpublishable(draft, by)
     with transaction.atomic():
         # Whoever still has the old text in a form must not save it over this one.
@@ -283,7 +285,9 @@ def publish_draft(draft, by=None, material=True, show_words=False):
         checks.note(story)
         publicity.refresh(story, also=before)
         if story.state != State.PUBLISHED:
-            move(story, "publish", by)
+            move(story, "publish", by, note)
+        elif note:
+            log(story, story.state, by, note)
     return story
 
 

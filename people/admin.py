@@ -68,8 +68,6 @@ class OrganizationAdmin(
 
     def shown(self, obj, now):
         """Also one without a page of its own that others name: as whose position, host, part or whole it is."""
-        if obj.pk is None:
-            return False
         beside = Organization.objects.public(now).filter(Q(parent=obj) | Q(children=obj))
         return (
             super().shown(obj, now)
@@ -94,6 +92,7 @@ class PositionAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelA
 
 @admin.register(Tenure)
 class TenureAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+    stands_on_a_page = True  # its person's
     folded = ("person__key", "person__names__key", "position__key")
     plain = ("person__latin_name",)
     list_display = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]

@@ -90,6 +90,7 @@ class Moves:
             self.message_user(request, WAITS if obj.is_waiting else SAME_WORDS, messages.INFO)
             return here
         was_out = obj.root.state == State.PUBLISHED
+        note, goes = request.POST.get("_note", ""), ["_note"]
         try:
             with transaction.atomic():
                 if obj.draft_of_id and name == "publish":
@@ -98,26 +99,22 @@ class Moves:
                         request.user,
                         material="_cosmetic" not in request.POST,
                         show_words="_show_words" in request.POST,
+                        note=note,
                     )
                 elif name == "publish":
-                    workflow.publish(obj, request.user)
+                    workflow.publish(obj, request.user, note=note)
                 elif name == "publish_now":
                     emptied = not request.POST.get("embargo_until_0", "-").strip()
-                    obj = workflow.publish_now(
-                        obj, request.user, request.POST.get("_note", ""), lift_embargo=emptied
-                    ).article
+                    obj = workflow.publish_now(obj, request.user, note, lift_embargo=emptied).article
+                elif name in workflow.WITH_NOTICE:
+                    goes += ["_notice"]
+                    workflow.move(obj.root, name, request.user, note, request.POST.get("_notice", ""))
                 else:
-                    workflow.move(
-                        obj.root,
-                        name,
-                        request.user,
-                        request.POST.get("_note", ""),
-                        request.POST.get("_notice", ""),
-                    )
+                    workflow.move(obj.root, name, request.user, note)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return here
-        unsent.spend(request, "_note", "_notice")
+        unsent.spend(request, *goes)
         done = gettext("“%(headline)s”: %(state)s.")
         state = obj.root.get_state_display()
         if obj.root.is_scheduled:

@@ -171,7 +171,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
 
     def log_change(self, request, obj, message):
         # A button that changed no field made a move, which has a log of its own.
-        if not message or getattr(request, "says_nothing_new", False):
+        if getattr(request, "says_nothing_new", False):
             return None
         return super().log_change(request, obj.root, message)
 

@@ -12,7 +12,7 @@ def spend(request, *fields):
 
 
 def keep(admin, request, story):
-    """After a save: keep what went with no button for the page that opens next, and say so."""
+    """After a save: keep what went with no button until the next save, and say so."""
     left = {
         name: text
         for name in FIELDS
@@ -24,6 +24,8 @@ def keep(admin, request, story):
             "What you typed beside the buttons is not used yet: it goes with the button it stands at."
         )
         admin.message_user(request, said, messages.WARNING)
+    else:
+        request.session.pop(_key(story), None)
 
 
 def again(request, story):
@@ -31,7 +33,7 @@ def again(request, story):
     if request.method == "POST":
         found = {name: request.POST.get(name, "") for name in FIELDS}
     else:
-        found = request.session.pop(_key(story), {})
+        found = request.session.get(_key(story), {})
     return {name.removeprefix("_"): text for name, text in found.items()}
 
 

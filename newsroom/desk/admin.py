@@ -100,6 +100,10 @@ class ArabicAdmin(HasShelf, ArabicForms):
         """Whether a save left everything as it was. `said`: what the history would say of it."""
         return not said
 
+    def log_change(self, request, obj, message):
+        """A save that changed nothing stands in no log."""
+        return super().log_change(request, obj, message) if message else None
+
     def response_change(self, request, obj):
         request.in_vain = getattr(request, "changed_nothing", False)
         try:

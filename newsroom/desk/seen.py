@@ -16,18 +16,20 @@ class SeenByReaders(TwoEditors):
     """For ModelAdmins of rows whose page readers may be looking at: then only the desk changes them.
 
     `shown(obj, now)` says whether readers can see it; by default whether the row is in
-    `objects.public(now)`. Every change is announced and indexed in its own transaction.
+    `objects.public(now)`. It is asked of stored rows, and of new ones only where these stand on another's page
+    (`stands_on_a_page`). Every change is announced and indexed in its own transaction.
     """
 
     desk_permission = "articles.desk_article"
+    stands_on_a_page = False
 
     def shown(self, obj, now):
         return type(obj)._default_manager.public(now).filter(pk=obj.pk).exists()
 
     def _free(self, request, obj):
-        return (
-            obj is None or request.user.has_perm(self.desk_permission) or not self.shown(obj, timezone.now())
-        )
+        if obj is None or (obj.pk is None and not self.stands_on_a_page):
+            return True
+        return request.user.has_perm(self.desk_permission) or not self.shown(obj, timezone.now())
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._free(request, obj)

@@ -11,7 +11,7 @@ from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -192,7 +192,7 @@ def cancel(event, by, now):
         stopped = _cancellable(now).filter(event=event).update(state=State.CANCELLED)
         if not stopped:
             event.refresh_from_db(fields=["cancelled_at", "cancelled_by"])  # a colleague may have been first
-            if event.cancelled_at:
+            if event.cancelled_at and not _went_out_since(event, event.cancelled_at):
                 raise AlreadyCancelled(event)
             raise ValidationError(
                 _("It is too late to cancel: the message has gone out. Correct the story or withdraw it.")
@@ -200,6 +200,12 @@ def cancel(event, by, now):
         Event.objects.filter(pk=event.pk).update(cancelled_at=now, cancelled_by=by)
         told = event.deliveries.exclude(state=State.CANCELLED).filter(receiver__waits_for_breaking=True)
         return told.exclude(state__in=(State.FAILED, State.MISSED)).count()
+
+
+def _went_out_since(event, moment):
+    """Whether it was put in line again and went, or goes at this moment, to whom it should have waited for."""
+    on_its_way = Q(state=State.WAITING) | Q(delivered_at__gte=moment)
+    return event.deliveries.filter(on_its_way, receiver__waits_for_breaking=True).exists()
 
 
 def resend(delivery, now):

@@ -140,9 +140,9 @@ def test_a_pasted_row_of_hashtags_is_several_tags():
 @pytest.mark.parametrize(
     ("tags", "sentence"),
     [
-        ("ري، " + "مياه السهل " * 10, "هذا الوسم أطول من 100 حرف: «مياه السهل مياه"),
+        ("ري، " + "مياه السهل " * 10, "هذا الوسم أطول من 90 حرفاً: «مياه السهل مياه"),
         # one letter, in an address eighteen
-        pytest.param("\ufdfa" * 30, "هذا الوسم أطول من 100 حرف", marks=pytest.mark.long),
+        pytest.param("\ufdfa" * 30, "هذا الوسم أطول من 90 حرفاً", marks=pytest.mark.long),
         ("، ".join(f"وسم{n}" for n in range(51)), "لا يزيد عدد وسوم المادة على 50، وهنا 51."),
     ],
 )
@@ -155,6 +155,16 @@ def test_tags_that_no_database_takes_are_refused_in_words(tags, sentence):
         assert sentence in " ".join(answer.context["adminform"].form.errors["tags"])
     assert Article.objects.get() == story
     assert not story.tags.exists()
+
+
+@pytest.mark.long
+def test_two_long_tags_of_one_address_are_told_apart_in_its_column():
+    client, slugs = client_of("desk"), []
+    for sign in "!؟":
+        story = make.article(published=False)
+        send(client, change(story), {"tags": "مياه السهل " * 8 + "و" + sign}, "body", press="_continue")
+        slugs += story.tags.slugs()
+    assert [len(slug) for slug in slugs] == [89, 91]
 
 
 @pytest.mark.long

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
@@ -298,6 +299,15 @@ def test_a_story_saved_as_it_stands_is_not_said_to_be_saved(published):
     assert VAIN not in html and "حُفظ: " in html
 
 
+def test_a_person_saved_as_it_stands_stands_in_no_log():
+    person, desk = make.person(), client_of("desk")
+    page = reverse("admin:people_person_change", args=[person.pk])
+    assert VAIN in send(desk, page, {}, "name", press="_continue").content.decode()
+    assert not LogEntry.objects.exists()
+    send(desk, page, {"biography": "بحّار"}, "name", press="_continue")
+    assert LogEntry.objects.count() == 1
+
+
 @pytest.mark.long
 def test_so_is_every_other_row():
     who = make.person()
@@ -320,10 +330,24 @@ def test_what_was_typed_beside_the_buttons_outlives_a_save():
     story = make.article(published=False)
     Article.objects.filter(pk=story.pk).update(state="at_desk")
     typed = {"kicker": "تمهيد", "_note": "اسألوا المصدر عن الرقم", "_hold_reason": "شكوى"}
-    saved = send(client_of("desk"), change(story), typed, "headline", press="_continue")
+    desk = client_of("desk")
+    saved = send(desk, change(story), typed, "headline", press="_continue")
     assert "لم يُستعمل بعد" in saved.content.decode()
-    form = form_of(saved, "headline")
-    assert (form["_note"], form["_hold_reason"]) == (typed["_note"], "شكوى")
-    moved = send(client_of("desk"), change(story), {"_note": "دُقّقت"}, "headline", "_move", "copy_edit")
+    for page in (saved, desk.get(change(story))):  # also when it is loaded again
+        form = form_of(page, "headline")
+        assert (form["_note"], form["_hold_reason"]) == (typed["_note"], "شكوى")
+    typed = {"_note": "دُقّقت", "_hold_reason": ""}
+    moved = send(desk, change(story), typed, "headline", "_move", "copy_edit")
     assert form_of(moved, "headline")["_note"] == "" and "لم يُستعمل بعد" not in moved.content.decode()
     assert story.transitions.get().note == "دُقّقت"
+
+
+@pytest.mark.parametrize("published", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_a_note_goes_with_the_button_that_publishes(published):
+    story = make.article(published=published)
+    typed = {"headline": "عنوان آخر", "_note": "راجعها المحامي", "_notice": "حُذف الخبر"}
+    page = send(client_of("chief"), change(story), typed, "headline", "_move", "publish")
+    assert story.transitions.get(note="راجعها المحامي").to_state == "published"
+    # What readers are told of a story that is taken away went with no button.
+    assert form_of(page, "headline")["_note"] == "" and form_of(page, "headline")["_notice"] == "حُذف الخبر"
+    assert story.versions.filter(kind="published").exists()

@@ -105,6 +105,16 @@ def test_what_went_out_is_too_late_to_cancel(receiver, outside, deliver):
     assert "فات وقت" in said(client_of("desk").post(cancel))
 
 
+def test_what_was_cancelled_and_went_after_all_is_too_late_to_cancel(receiver, outside, deliver):
+    make.article(at=None, urgency="breaking")
+    event, desk = Event.objects.get(), client_of("desk")
+    cancel = reverse("admin:outgoing_event_cancel", args=[event.pk])
+    desk.post(cancel)
+    desk.post(reverse("admin:outgoing_delivery_resend", args=[event.deliveries.get().pk]))
+    assert deliver(minutes=1)["delivered"] == 1
+    assert "فات وقت" in said(desk.post(cancel))
+
+
 def test_the_desk_sends_again_by_button_and_from_the_list(receiver, outside, deliver):
     story = make.article(at=None)
     deliver()
