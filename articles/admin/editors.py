@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import locking, marks, presence
+from articles.admin import unsent
 from articles.models import State
 from newsroom.arabic import diff
 from newsroom.desk.gone import Fate
@@ -54,6 +55,9 @@ class StoryEditors(TwoEditors):
 
     def settled(self, name, text):
         return marks.clean(text) if name == "body" and text else text
+
+    def typed_beside(self, request):
+        return unsent.labelled(unsent.typed(request.POST))
 
     def shown_text(self, name, text):
         return marks.shown(text) if name == "body" else text

@@ -189,18 +189,18 @@ class Moves:
                 said = gettext("No such warning is waived here. Look at those that stand now.")
                 self.message_user(request, said, messages.WARNING)
             return
-        place, _colon, name = request.POST["_waive"].partition(":")
-        code, _colon, about = name.partition(":")
+        code, _colon, about = request.POST["_waive"].partition(":")
         warning = obj.warnings.filter(code=code, about=about).first()
         if warning is None:
             said = gettext("This warning is gone: the text was changed. Look at those that stand now.")
             self.message_user(request, said, messages.INFO)
             return
         try:
-            checks.waive(warning, request.POST.get(f"_why-{place}", ""), request.user)
+            checks.waive(warning, request.POST.get(why := f"{unsent.WHY}{warning.key}", ""), request.user)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
+            unsent.spend(request, why)
             self.message_user(
                 request, gettext("The warning is waived; your reason is kept."), messages.SUCCESS
             )

@@ -253,13 +253,22 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
         extra = dict(extra_context or {})
         obj = self.get_object(request, object_id) if object_id else None
         if obj:
-            now = timezone.now()
+            now, may_change = timezone.now(), self.has_change_permission(request, obj)
             if request.method == "GET":
                 request.opened = obj
-                if self.has_change_permission(request, obj):
+                if may_change:
                     presence.here(obj.root, request.user, now, forget=True)
             ids = links.line(obj)
             about = f"article:{obj.root.pk}"
+            may_move = self._moves(obj, request.user)
+            may_hold = not obj.is_held and workflow.may(request.user, "ready", obj)
+            stands = {
+                "_note": may_move,
+                "_hold_reason": may_hold,
+                "_notice": obj.root.first_published_at and {*workflow.WITH_NOTICE} & {*may_move},
+            }
+            typed_beside = {name for name, holds in stands.items() if holds and may_change}
+            checked = checks.of(obj)
             may_resend = request.user.has_perm("outgoing.resend_delivery")
             extra |= {
                 "now_at": now,
@@ -268,13 +277,16 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 and delivering.was_told_of(about),
                 "about": about,
                 "story": obj.root,
-                "unsent": unsent.again(request, obj.root),
+                "typed_beside": typed_beside,
+                "unsent": unsent.again(
+                    request, obj.root, typed_beside, checked.standing if may_change else ()
+                ),
                 "subtitle": str(obj.root),  # a draft's headline is nobody's name for it yet
                 "assignments": Assignment.objects.filter(assignments.seen_by(request.user), article=obj.root),
                 "open_with": presence.sentence(presence.others(obj.root, request.user, now)),
                 "is_draft_of_published": obj.draft_of_id is not None,
                 "may_discard": obj.draft_of_id is not None and drafts.may_discard(request.user, obj),
-                "may_move": (may_move := self._moves(obj, request.user)),
+                "may_move": may_move,
                 **in_two(may_move, obj),
                 "line": self._line(obj, ids),
                 "goes_on_from": ids[0]
@@ -282,7 +294,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 else None,
                 "bench": Bench(obj),
                 **beside(obj, request.user),
-                "checked": checks.of(obj),
+                "checked": checked,
                 "not_yours": request.user.has_perm("articles.desk_article")
                 and not workflow.may(request.user, "ready", obj)
                 and desks.not_yours(obj),
@@ -293,7 +305,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 "longest_reason": holding.LONGEST_REASON,
                 "longest_note": workflow.LONGEST_NOTE,
                 "is_frozen": obj.is_frozen,
-                "may_hold": not obj.is_held and workflow.may(request.user, "ready", obj),
+                "may_hold": may_hold,
                 "may_lift": obj.is_held and workflow.may(request.user, "withdraw"),
                 "corrections": list(obj.root.corrections.all()) if obj.root.first_published_at else [],
                 "log": obj.root.transitions.select_related("by")[:LOGGED],

@@ -2,22 +2,37 @@
 
 from django.contrib import messages
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-FIELDS = ("_note", "_hold_reason", "_notice")
+LABELS = {
+    "_note": _("Note for the desk"),
+    "_hold_reason": _("Reason for the legal hold"),
+    "_notice": _("Notice that readers see when it is withdrawn"),
+}
+WHY = "_why-"  # and the key of a warning: why it may stay
+MOST, LONGEST = 60, 2000  # texts, and letters of each
 
 
-def spend(request, *fields):
+def typed(data):
+    """{name: text} of a posted form."""
+    names = [*LABELS, *(name for name in data if name.startswith(WHY))][:MOST]
+    return {name: text for name in names if (text := data.get(name, "")[:LONGEST]).strip()}
+
+
+def labelled(texts):
+    """[(label, text)], to be read."""
+    return [(LABELS.get(name, _("Why may it stay as it is?")), text) for name, text in texts.items()]
+
+
+def spend(request, *names):
     """These went with the button that was pressed."""
-    request.spent = fields
+    request.spent = names
 
 
 def keep(admin, request, story):
     """After a save: keep what went with no button until the next save, and say so."""
-    left = {
-        name: text
-        for name in FIELDS
-        if (text := request.POST.get(name, "")[:2000]).strip() and name not in getattr(request, "spent", ())
-    }
+    spent = getattr(request, "spent", ())
+    left = {name: text for name, text in typed(request.POST).items() if name not in spent}
     if left:
         request.session[_key(story)] = left
         said = gettext(
@@ -28,13 +43,15 @@ def keep(admin, request, story):
         request.session.pop(_key(story), None)
 
 
-def again(request, story):
-    """{field: text} for the page: what was kept, or stands in the form that was refused."""
-    if request.method == "POST":
-        found = {name: request.POST.get(name, "") for name in FIELDS}
-    else:
-        found = request.session.get(_key(story), {})
-    return {name.removeprefix("_"): text for name, text in found.items()}
+def again(request, story, places, warnings):
+    """For the page, what was kept or stands in a form that was refused: {name without "_": text} where the page has
+    such a field (`places`), and `homeless` [(label, text)] where it has none by now. Each warning gets its `why`.
+    """
+    texts = typed(request.POST) if request.method == "POST" else {**request.session.get(_key(story), {})}
+    for warning in warnings:
+        warning.why = texts.pop(f"{WHY}{warning.key}", "")
+    found = {name.removeprefix("_"): texts.pop(name) for name in places & texts.keys()}
+    return {**found, "homeless": labelled(texts)}
 
 
 def _key(story):

@@ -1,5 +1,7 @@
 """What the program would have an editor look at in a story, and what somebody waived."""
 
+from zlib import crc32
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -41,6 +43,11 @@ class StoryWarning(models.Model):
 
     def __str__(self):
         return f"{self.code}: {self.about}"
+
+    @property
+    def key(self):
+        """Names it in a form: the row itself is made anew by every save that finds something else."""
+        return f"{self.code}-{crc32(self.about.encode()):08x}"
 
 
 class Dismissal(models.Model):

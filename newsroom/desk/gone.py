@@ -61,6 +61,7 @@ class KeepsWords:
             rows = conflict.said_by(formset, conflict.posted_rows(formset, request.POST))
             if rows.strip():
                 typed.append((formset.model._meta.verbose_name_plural, rows))
+        typed += self.typed_beside(request)
         may_add = self.has_add_permission(request) and hasattr(form, "anew")
         context = {
             **self.admin_site.each_context(request),
@@ -75,6 +76,10 @@ class KeepsWords:
         }
         status = 403 if fate.how == "closed" else 409
         return TemplateResponse(request, "admin/words.html", context, status=status)
+
+    def typed_beside(self, request):
+        """[(label, text)] of what was typed into the page and is no field of the row."""
+        return []
 
     def _said(self, bound, values):
         if len(values) == 1 and isinstance(bound.field, forms.CharField):

@@ -108,10 +108,17 @@ def test_a_story_goes_out_with_its_warnings_and_waits_in_the_list_until_they_are
     assert "1 سبتمبر/أيلول 2021" in page, "the likeliest repair, as the house writes dates"
     assert story in piles()[PILE]
 
-    value = f"1:weekday_mismatch:{WRONG_DAY}"
+    value = f"weekday_mismatch:{WRONG_DAY}"
     page = send(desk, change(story), {}, "body", press="_waive", value=value).content.decode()
     assert "اكتب لماذا يبقى هذا على حاله" in page and not Dismissal.objects.exists()
-    send(desk, change(story), {"_why-1": "هكذا في البيان"}, "body", press="_waive", value=value)
+    send(
+        desk,
+        change(story),
+        {f"_why-{story.warnings.get().key}": "هكذا في البيان"},
+        "body",
+        press="_waive",
+        value=value,
+    )
     waived = Dismissal.objects.get()
     assert (waived.reason, waived.by) == ("هكذا في البيان", member("desk"))
     assert PILE not in piles()

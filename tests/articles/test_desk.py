@@ -324,30 +324,3 @@ def test_of_a_quote_the_speaker_it_proposes_is_something():
     desk, page = client_of("desk"), reverse("admin:articles_quote_change", args=[quote.pk])
     assert VAIN not in send(desk, page, {}, "new_speaker").content.decode()
     assert VAIN in send(desk, page, {}, "unnamed").content.decode()
-
-
-def test_what_was_typed_beside_the_buttons_outlives_a_save():
-    story = make.article(published=False)
-    Article.objects.filter(pk=story.pk).update(state="at_desk")
-    typed = {"kicker": "تمهيد", "_note": "اسألوا المصدر عن الرقم", "_hold_reason": "شكوى"}
-    desk = client_of("desk")
-    saved = send(desk, change(story), typed, "headline", press="_continue")
-    assert "لم يُستعمل بعد" in saved.content.decode()
-    for page in (saved, desk.get(change(story))):  # also when it is loaded again
-        form = form_of(page, "headline")
-        assert (form["_note"], form["_hold_reason"]) == (typed["_note"], "شكوى")
-    typed = {"_note": "دُقّقت", "_hold_reason": ""}
-    moved = send(desk, change(story), typed, "headline", "_move", "copy_edit")
-    assert form_of(moved, "headline")["_note"] == "" and "لم يُستعمل بعد" not in moved.content.decode()
-    assert story.transitions.get().note == "دُقّقت"
-
-
-@pytest.mark.parametrize("published", [False, pytest.param(True, marks=pytest.mark.long)])
-def test_a_note_goes_with_the_button_that_publishes(published):
-    story = make.article(published=published)
-    typed = {"headline": "عنوان آخر", "_note": "راجعها المحامي", "_notice": "حُذف الخبر"}
-    page = send(client_of("chief"), change(story), typed, "headline", "_move", "publish")
-    assert story.transitions.get(note="راجعها المحامي").to_state == "published"
-    # What readers are told of a story that is taken away went with no button.
-    assert form_of(page, "headline")["_note"] == "" and form_of(page, "headline")["_notice"] == "حُذف الخبر"
-    assert story.versions.filter(kind="published").exists()

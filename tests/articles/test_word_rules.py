@@ -70,8 +70,15 @@ def test_a_waived_word_is_kept_with_its_reason(rule):
     story = make.article(body="<p>سعر المازوت والمازوت.</p>", published=False)
     desk = client_of("desk")
     words(story)
-    value = "1:house_word:مازوت"
-    send(desk, change(story), {"_why-1": "اسم شركة"}, "body", press="_waive", value=value)
+    value = "house_word:مازوت"
+    send(
+        desk,
+        change(story),
+        {f"_why-{story.warnings.first().key}": "اسم شركة"},
+        "body",
+        press="_waive",
+        value=value,
+    )
     assert Dismissal.objects.get().reason == "اسم شركة"
     assert words(story) == []
 

@@ -1,6 +1,6 @@
 // The fields of a story's form as data, and back.
 
-const OURS = new Set(["_note", "_notice"]); // typed, though they are no fields of the story
+const BESIDE = /^_(note|notice|hold_reason|why-.+)$/; // typed beside the buttons; no fields of the story
 const NOT_TYPED = new Set(["csrfmiddlewaretoken", "seen_version", "typed_text"]);
 const ROW = /^(.+)-(\d+)-(.+)$/;
 
@@ -16,7 +16,7 @@ export function read(form) {
 }
 
 function isTyped(name) {
-  return !NOT_TYPED.has(name) && !name.includes("__prefix__") && (!name.startsWith("_") || OURS.has(name));
+  return !NOT_TYPED.has(name) && !name.includes("__prefix__") && (!name.startsWith("_") || BESIDE.test(name));
 }
 
 export function same(one, other) {
@@ -89,5 +89,6 @@ function put(field, value, label) {
     }
     field.value = value;
   }
+  if (value) field.closest("details")?.setAttribute("open", "");
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -1,0 +1,96 @@
+"""What is typed beside the buttons of a story's form goes with its button, or stands there again."""
+
+import pytest
+
+from articles import holding, workflow
+from articles.models import Article, Dismissal, State
+from tests import make
+from tests.browser import form_of, send
+from tests.cast import client_of, member
+
+pytestmark = pytest.mark.django_db
+# Two dates whose day of the week is another.
+WARNED = "<p>وصل الوفد يوم الجمعة 2 سبتمبر 2021، وغادر يوم الأحد 4 سبتمبر 2021.</p>"
+NOWHERE = "لم يعد له زر"
+
+
+def change(story):
+    return f"/admin/articles/article/{story.pk}/change/"
+
+
+def at_the_desk(**fields):
+    story = make.article(published=False, **fields)
+    workflow.move(story, "submit", member("reporter"))
+    return story
+
+
+def test_what_was_typed_beside_the_buttons_outlives_a_save():
+    story = at_the_desk()
+    typed = {"kicker": "تمهيد", "_note": "اسألوا المصدر عن الرقم", "_hold_reason": "شكوى"}
+    desk = client_of("desk")
+    saved = send(desk, change(story), typed, "headline", press="_continue")
+    assert "لم يُستعمل بعد" in saved.content.decode()
+    for page in (saved, desk.get(change(story))):  # also when it is loaded again
+        form = form_of(page, "headline")
+        assert (form["_note"], form["_hold_reason"]) == (typed["_note"], "شكوى")
+    typed = {"_note": "دُقّقت", "_hold_reason": ""}
+    moved = send(desk, change(story), typed, "headline", "_move", "copy_edit")
+    assert form_of(moved, "headline")["_note"] == "" and "لم يُستعمل بعد" not in moved.content.decode()
+    assert story.transitions.first().note == "دُقّقت"
+
+
+@pytest.mark.parametrize("published", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_a_note_goes_with_the_button_that_publishes(published):
+    story = make.article(published=published)
+    typed = {"headline": "عنوان آخر", "_note": "راجعها المحامي", "_notice": "حُذف الخبر"}
+    page = send(client_of("chief"), change(story), typed, "headline", "_move", "publish")
+    assert story.transitions.get(note="راجعها المحامي").to_state == "published"
+    # What readers are told of a story that is taken away went with no button.
+    assert form_of(page, "headline")["_note"] == "" and form_of(page, "headline")["_notice"] == "حُذف الخبر"
+    assert story.versions.filter(kind="published").exists()
+
+
+def test_why_a_warning_may_stay_outlives_other_buttons():
+    story, desk = at_the_desk(body=WARNED), client_of("desk")
+    form = form_of(desk.get(change(story)), "body")
+    whys = {name: f"لأن {name}" for name in form if name.startswith("_why-")}
+    assert len(whys) > 1
+    first = story.warnings.first()
+    pressed = {"_waive": f"{first.code}:{first.about}", "headline": "عنوان آخر"}
+    form = form_of(desk.post(change(story), form | whys | pressed, follow=True), "body")
+    assert Dismissal.objects.get().reason == whys.pop(f"_why-{first.key}")
+    assert {name: text for name, text in form.items() if name.startswith("_why-")} == whys
+
+
+def meanwhile_held(story):
+    holding.hold(story, member("chief"), "شكوى")
+
+
+def meanwhile_ready(story):
+    workflow.move(story, "ready", member("desk"))
+
+
+def meanwhile_killed(story):
+    workflow.move(story, "kill", member("chief"))
+
+
+@pytest.mark.parametrize(
+    ("role", "deed", "typed"),
+    [
+        ("desk", meanwhile_held, {"_hold_reason": "ينتظر رأي المحامي"}),
+        ("reporter", meanwhile_ready, {"_note": "تجدون الوثيقة في البريد"}),
+        ("desk", meanwhile_killed, {"_note": "اسألوا المصدر", "_hold_reason": "رأي المحامي"}),
+    ],
+)
+def test_what_has_no_button_any_more_stands_there_to_be_copied(role, deed, typed):
+    story, client = at_the_desk(body=WARNED), client_of(role)
+    form = form_of(client.get(change(story)), "body") | typed
+    why = next(name for name in form if name.startswith("_why-"))
+    deed(Article.objects.get(pk=story.pk))
+    page = client.post(change(story), form | {why: "هكذا في البيان", "_continue": "1"})
+    assert page.status_code == 409
+    html = page.content.decode()
+    for text in (*typed.values(), "هكذا في البيان"):
+        assert html.count(text) == 1
+    assert (NOWHERE in html) == (deed is not meanwhile_killed)
+    assert not Dismissal.objects.exists() and Article.objects.get(pk=story.pk).state != State.PUBLISHED
