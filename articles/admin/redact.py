@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import redaction
+from articles.admin import unsent
 from articles.models import Article
 from newsroom.arabic import tidy
 from newsroom.arabic.redact import Words, near
@@ -30,7 +31,9 @@ class RedactionForm(forms.Form):
         ),
     )  # fmt: skip
     attached = forms.BooleanField(
-        label=_("also with و، ف، ب، ل or ك written onto the word"), required=False, initial=True
+        label=_("also with و، ف، ب، ل or ك, or the alef of the accusative, written onto the word"),
+        required=False,
+        initial=True,
     )
     by = forms.CharField(
         label=_("What takes their place"), max_length=60, initial="[حُجب]",
@@ -100,12 +103,11 @@ def view(model_admin, request, pk):
 
 
 def _near(story, asked, user):
-    """Names that differ by the article alone and stand there too: they stay, unless they are asked for."""
-    return [
-        name
-        for name in near(asked["words"])
-        if redaction.find(story, Words(name, asked["attached"]), user) and not asked["pattern"].find(name)
-    ]
+    """Names like these that stand there too: they stay, unless they are asked for."""
+    names = [name for name in near(asked["words"]) if not asked["pattern"].find(name)]
+    if not redaction.find(story, Words("\n".join(names), attached=False), user):
+        return []
+    return [name for name in names if redaction.find(story, Words(name, attached=False), user)]
 
 
 def _others(story, words):
@@ -124,6 +126,7 @@ def _redact(model_admin, request, story, asked):
     except ValidationError as error:
         model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
     else:
+        unsent.forget(story, asked["pattern"].find)
         number = done.places if done else 0
         said = ngettext(
             "The words are removed from %(number)d place.",

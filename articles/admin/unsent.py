@@ -1,6 +1,8 @@
 """What was typed beside the buttons of a story's form and went with none of them: it stands there again."""
 
 from django.contrib import messages
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,19 @@ def again(request, story, places, warnings):
         warning.why = texts.pop(f"{WHY}{warning.key}", "")
     found = {name.removeprefix("_"): texts.pop(name) for name in places & texts.keys()}
     return {**found, "homeless": labelled(texts)}
+
+
+def forget(story, holds):
+    """Take out of every session what was kept of a story and `holds` what is to be said no more."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()):
+        data = session.get_decoded()
+        kept = data.get(_key(story), {})
+        left = {name: text for name, text in kept.items() if not holds(text)}
+        if left != kept:
+            data[_key(story)] = left
+            session.session_data = Session.objects.encode(data)
+            session.save()
+    Session.objects.filter(expire_date__lte=timezone.now()).delete()
 
 
 def _key(story):

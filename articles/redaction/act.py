@@ -22,7 +22,7 @@ from articles.models import (
     Version,
 )
 from articles.models.links import LINKS
-from articles.redaction import traces
+from articles.redaction import links, traces
 from articles.redaction.places import find, total
 from articles.redaction.scope import Scope, parts_of
 from articles.redaction.texts import CONFIRMED, Rewriter, touched_keys
@@ -69,6 +69,7 @@ def redact(story, words, by, reason, user=None):
             return None
         cast = publicity.cast(story)
         scope, rewriter = Scope(story, words), Rewriter(words, by)
+        linked = links.rows_of(scope, words)
         records = scope.every_record()
         for record in records:
             fate = scope.fate(record, words)
@@ -83,6 +84,7 @@ def redact(story, words, by, reason, user=None):
         anchors.anew(Article.objects.get(pk=story.pk))
         # Kept versions last: by now it is known who has another uid.
         _versions(scope, rewriter)
+        links.mend(linked)
         story = Article.objects.get(pk=story.pk)
         for article in Article.objects.filter(Q(pk=story.pk) | Q(draft_of=story)):
             checks.note(article)

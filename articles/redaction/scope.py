@@ -4,8 +4,10 @@ from collections import defaultdict
 
 from django.db.models import CASCADE
 
+from articles import marks
 from articles.models import (
     Article,
+    Assignment,
     Citation,
     Contributor,
     Correction,
@@ -94,6 +96,15 @@ class Scope:
             for row in model._base_manager.filter(**conditions).distinct():
                 found[model][row.pk] = row
 
+        # Whom an earlier version named, it would name again when it is brought back.
+        named = defaultdict(set)
+        for version in self.of(Version):
+            for name, uid in named_in(version.content):
+                named[MODELS[name]].add(uid)
+            named[Contributor].update(line.get("uid") for line in version.content.get("bylines", ()))
+            named[Photo].update(marks.photos(version.content.get("body", "")))
+        for model in (Person, Organization, Source, Occasion, Contributor, Photo):
+            lead_to(model, uid__in=named[model] - {None, ""})
         stories = [article.pk for article in self.articles]
         quotes, citations = list(self.rows.get(Quote, ())), list(self.rows.get(Citation, ()))
         corrections = list(self.rows.get(Correction, ()))
@@ -104,6 +115,7 @@ class Scope:
         lead_to(Source, attributions__quote__in=quotes)
         lead_to(Occasion, quotes__in=quotes)
         lead_to(Occasion, attributions__quote__in=quotes)
+        lead_to(Occasion, pk__in=[given.occasion_id for given in self.of(Assignment)])
         lead_to(Position, tenures__person__in=list(found[Person]))
         lead_to(Position, tenures__quotes__in=quotes)
         for name in ("quotes", "spoken_for", "attributions__quote"):
@@ -116,14 +128,6 @@ class Scope:
         lead_to(Photo, uses__article__in=stories)
         lead_to(Photo, lead_of__in=stories)
         lead_to(Photo, people__in=list(found[Person]))
-        # Whom an earlier version named, it would name again when it is brought back.
-        named = defaultdict(set)
-        for version in self.of(Version):
-            for name, uid in named_in(version.content):
-                named[MODELS[name]].add(uid)
-            named[Contributor].update(line.get("uid") for line in version.content.get("bylines", ()))
-        for model in named.keys() & set(found):
-            lead_to(model, uid__in=named[model] - {None, ""})
         return found
 
 
@@ -142,8 +146,12 @@ def belongings(rows):
 
 
 def leads_of(record):
-    """The relations by which something else leads to a record; what is a part of it goes with it."""
-    return [rel for rel in record._meta.related_objects if getattr(rel, "on_delete", None) is not CASCADE]
+    """The relations by which something else leads to a record, also those it has no name for; what is a part of
+    it goes with it.
+    """
+    fields = record._meta.get_fields(include_hidden=True)
+    relations = [rel for rel in fields if rel.auto_created and not rel.concrete]
+    return [rel for rel in relations if getattr(rel, "on_delete", None) is not CASCADE]
 
 
 def parts_of(record):

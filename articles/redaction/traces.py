@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from taggit.models import Tag, TaggedItem
 
 from articles.models import Article, FrontChange, Place
+from articles.redaction import links
 from newsroom.desk.saved.models import SavedView
 from newsroom.merging.models import Merge
 from newsroom.search.models import Asked
@@ -40,6 +41,8 @@ def texts(scope, words):
         yield gettext("Merge"), " ".join(_told_by(merge))
     for redirect in redirects(scope, words):
         yield gettext("Address that moved"), f"{redirect.old_path} {redirect.new_path}"
+    for address in links.said(links.rows_of(scope, words), words):
+        yield gettext("Link in another story"), address
 
 
 def remove_all(scope, rewriter):
@@ -84,13 +87,15 @@ def _tagged(scope):
 
 
 def tags(scope, words):
-    mine = Tag.objects.filter(pk__in=_tagged(scope).values("tag"))
-    return [tag for tag in mine if words.find(tag.name) or words.find(tag.slug)]
+    """Those of the story and its draft, and those that nothing bears: it may have borne them once."""
+    mine = Q(pk__in=_tagged(scope).values("tag")) | ~Q(pk__in=TaggedItem.objects.values("tag"))
+    return [tag for tag in Tag.objects.filter(mine) if words.find(tag.name) or words.find(tag.slug)]
 
 
 def named_places(scope, words):
-    """The places of the story and its draft one of whose names holds the words."""
-    mine = Place.objects.filter(articles__in=scope.articles).prefetch_related("names").distinct()
+    """The same of places one of whose names holds the words."""
+    mine = Q(articles__in=scope.articles) | Q(articles=None, children=None)
+    mine = Place.objects.filter(mine).prefetch_related("names").distinct()
     return [place for place in mine if any(map(words.find, _names_of(place)))]
 
 

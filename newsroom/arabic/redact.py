@@ -12,18 +12,29 @@ ARTICLE = "ال"
 BETWEEN = re.compile(r"\W{0,3}|_")  # what may stand between two words of one name, also in an address
 
 
+ACCUSATIVE = "ا"  # «شكر سالماً»; not on the article, nor after one of these
+TAKES_NONE = ("ا", "ه")
+OF_A_FAMILY = ("ة", "ين", "ون", "ات")  # written onto «الراسي»: a woman of that name, people of it
+
+
 def near(lines):
-    """The same names, each with the article before its first word, or without it: other words, which may be meant too."""
+    """Other words, which may be meant too: each name with the article before its first word or without it, those of
+    the same family, and the name behind the «أ» of a question.
+    """
     names = [line.strip() for line in lines.splitlines() if line.strip()]
-    others = [name.removeprefix(ARTICLE) if name.startswith(ARTICLE) else ARTICLE + name for name in names]
+    others = []
+    for name in names:
+        other = name.removeprefix(ARTICLE) if name.startswith(ARTICLE) else ARTICLE + name
+        others += [other, f"أ{name}"]
+        others += [one + end for one in (name, other) if name[-1] in "يى" for end in OF_A_FAMILY]
     return [other for other in dict.fromkeys(others) if other not in names]
 
 
 class Words:
     """Whole words to take out, one name or expression a line.
 
-    `attached`: also where a one-letter word is written onto the first of them: «لسالم», «وللراسي». The
-    letter stays.
+    `attached`: also where a one-letter word is written onto the first of them: «لسالم», «وللراسي», whose letter
+    stays, and where the alef of the accusative is: «سالماً». Words of one name may stand without a blank.
     """
 
     def __init__(self, lines, attached=True):
@@ -33,6 +44,8 @@ class Words:
             surfaces = tuple(word.surface for word in words(line))
             if surfaces and surfaces not in self.patterns:
                 self.patterns.append(surfaces)
+        together = (("".join(pattern),) for pattern in self.patterns if len(pattern) > 1)
+        self._written = [*self.patterns, *together]
         self.needles = {_needle(pattern[0]) for pattern in self.patterns}
         self._joined = ["".join(pattern) for pattern in self.patterns]
 
@@ -53,7 +66,7 @@ class Words:
         for index in range(len(found)):
             ends = [
                 (found[index + len(pattern) - 1].end, kept)
-                for pattern in self.patterns
+                for pattern in self._written
                 if (kept := self._kept(text, found[index : index + len(pattern)], pattern)) is not None
             ]
             if ends and found[index].start >= at:
@@ -81,12 +94,23 @@ class Words:
         """How many letters are written onto the pattern, which stands here; None where it does not."""
         if len(found) < len(pattern):
             return None
-        if any(word.surface != wanted for word, wanted in zip(found[1:], pattern[1:], strict=True)):
+        if not all(
+            self._is(word.surface, wanted) for word, wanted in zip(found[1:], pattern[1:], strict=True)
+        ):
             return None
         gaps = pairwise(found)
         if not all(BETWEEN.fullmatch(text[word.end : following.start]) for word, following in gaps):
             return None
-        return _letters_before(found[0].surface, pattern[0], self.attached)
+        surface = found[0].surface
+        if self._takes_alef(pattern[0]) and surface.endswith(pattern[0] + ACCUSATIVE):
+            surface = surface.removesuffix(ACCUSATIVE)
+        return _letters_before(surface, pattern[0], self.attached)
+
+    def _is(self, surface, wanted):
+        return surface == wanted or (self._takes_alef(wanted) and surface == wanted + ACCUSATIVE)
+
+    def _takes_alef(self, word):
+        return self.attached and not word.startswith(ARTICLE) and not word.endswith(TAKES_NONE)
 
 
 def _letters_before(surface, wanted, attached):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsroom.arabic.redact import Words
+from newsroom.arabic.redact import Words, near
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,9 @@ from newsroom.arabic.redact import Words
         ("سالم\nسالم الراسي", "سالم الراسي وسالم", "[] و[]"),
         ("أحمد", "احمد ومحمد وحامد", "[] ومحمد وحامد"),
         ("عبد الله", "قال عبدالله وعبد الله", "قال [] و[]"),
+        ("سالم\nسالم الراسي", "شكر سالماً، وسالمًا الراسيَّ، ولسالما", "شكر []، و[]، ول[]"),
+        ("سلمى\nطه\nالراسي", "سلمى وطها والراسيا", "[] وطها والراسيا"),
+        ("سالم الراسي", "سالمالراسي وسالم\u200cالراسي", "[] و[]"),
         ("Salem Rasi", "SALEM  RÁSI, Salem", "[], Salem"),
         ("سالم الراسي", "سالم. وقال الراسي", "سالم. وقال الراسي"),
         ("سالم الراسي", "سالم\nالراسي", "[]"),
@@ -26,6 +29,14 @@ def test_words_go_in_any_spelling_and_what_is_written_onto_them_stays(lines, tex
     words = Words(lines)
     assert words.replace(text, "[]") == left
     assert words.find(words.replace(text, "[]")) == []
+
+
+def test_what_is_alike_is_other_words():
+    alike = near("الراسي\nسالم")
+    assert {"راسي", "الراسية", "الراسيين", "السالم", "أسالم"} <= {*alike} and not {"الراسي", "سالم"} & {
+        *alike
+    }
+    assert not Words("الراسي").find(" ".join(near("الراسي")))
 
 
 def test_without_what_is_written_onto_words_another_name_stays():

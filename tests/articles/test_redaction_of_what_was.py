@@ -1,0 +1,121 @@
+"""Removing words for ever from what the story led to once, and from what leads to it."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from taggit.models import Tag
+
+from articles import history, redaction
+from articles.models import Article, Assignment, Occasion, Place
+from newsroom.arabic.redact import Words
+from newsroom.merging.absorbing import merge
+from tests import make
+from tests.articles.test_redaction_walk import INDEX_FILE, holders
+from tests.browser import form_of, send
+from tests.cast import client_of, member
+
+pytestmark = pytest.mark.django_db
+NAME = "سالم الراسي"
+REASON = "قرار قضائي 12"
+
+
+def remove(story):
+    return redaction.redact(Article.objects.get(pk=story.pk), Words(NAME), "[حُجب]", REASON, member("chief"))
+
+
+def test_tags_and_places_that_stood_at_the_story_once_go_where_nobody_uses_them():
+    mine, other = make.article(), make.article("أخرى")
+    for name in ("قضية", "بيت"):
+        mine.tags.add(f"{name} {NAME}")
+        mine.places.add(Place.objects.create(name=f"{name} {NAME}"))
+    history.keep(mine)
+    mine.tags.clear()
+    mine.places.clear()
+    other.tags.add(f"بيت {NAME}")
+    other.places.add(Place.objects.get(name__startswith="بيت"))
+    remove(mine)
+    for model in (Tag, Place):
+        assert [row.name for row in model.objects.all()] == [f"بيت {NAME}"]
+
+
+@pytest.mark.parametrize("elsewhere", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_the_occasion_of_what_it_was_assigned_for(elsewhere):
+    mine, occasion = make.article(), Occasion.objects.create(title=f"تكريم {NAME}")
+    task = Assignment.objects.create(what="لقاء", occasion=occasion, due=timezone.now(), article=mine)
+    if elsewhere:
+        Assignment.objects.create(what="تغطية", occasion=occasion, due=timezone.now())
+    remove(mine)
+    task.refresh_from_db()
+    assert task.occasion.title == "تكريم [حُجب]"
+    assert Occasion.objects.filter(title__contains=NAME).exists() == elsewhere
+
+
+def test_a_photo_that_only_an_older_version_shows_comes_back_without_the_words(client):
+    photo = make.photo(credit=f"تصوير {NAME}", caption=NAME)
+    mine = make.article(body=f'<p>نص.</p><figure data-photo="{photo.uid}"></figure>')
+    history.keep(mine)
+    mine.body = "<p>نص.</p>"
+    mine.save()
+    history.keep(mine)
+    remove(mine)
+    photo.refresh_from_db()
+    assert (photo.credit, photo.caption) == ("تصوير [حُجب]", "[حُجب]")
+
+
+def test_other_stories_lead_to_the_address_as_it_is_then(client):
+    mine = make.article(headline=f"رواية {NAME}")
+    address = mine.get_absolute_url()
+    body = (
+        f'<p>اقرأ <a href="{address}">الرواية</a> و<a href="{address}changes/">ما تغيّر فيها</a> و'
+        f'<a href="https://paper.example{address}">غيرها</a>.</p>'
+    )
+    other = make.article("أخرى", body=body)
+    history.keep(other)
+    number = Article.objects.get(pk=other.pk).version_number
+    assert sum(place.where == "رابط في مادة أخرى" for place in redaction.find(mine, Words(NAME))) == 2
+    remove(mine)
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    present = mine.get_absolute_url()
+    assert present != address and other.version_number > number
+    for text in (other.body, other.versions.last().content["body"]):
+        assert (text.count(f'"{present}"'), text.count(f'"{present}changes/"')) == (1, 1)
+        assert text.count(address) == 1, "what another paper calls its page is not ours"
+    assert client.get(present).status_code == 200
+
+
+def test_what_was_typed_beside_the_buttons_and_kept_is_forgotten():
+    mine, desk = make.article(published=False), client_of("desk")
+    page = f"/admin/articles/article/{mine.pk}/change/"
+    kept = {"_note": f"اسألوا {NAME}", "_hold_reason": "رأي المحامي"}
+    form = form_of(send(desk, page, kept, "headline", press="_continue"), "headline")
+    assert form["_note"] == kept["_note"]
+    address = f"/admin/articles/article/{mine.pk}/redact/"
+    typed = {"words": NAME, "by": "[حُجب]", "reason": REASON}
+    chief = client_of("chief")
+    Article.objects.filter(pk=mine.pk).update(kicker=NAME)
+    shown = send(chief, address, typed, "words", press="_find")
+    chief.post(address, form_of(shown, "words") | {"_redact": "1", "confirmed": "1"})
+    form = form_of(desk.get(page), "headline")
+    assert (form["_note"], form["_hold_reason"]) == ("", "رأي المحامي")
+    assert not any(NAME in str(session.get_decoded()) for session in Session.objects.all())
+
+
+@pytest.mark.long
+def test_a_place_of_the_story_goes_with_the_words_and_stays_for_other_stories():
+    """As tags do: the newsroom's own list."""
+    mine, other = make.article("خبر", published=False), make.article("آخر", published=False)
+    bay = Place.objects.create(name="خليج الزبرجدة")
+    alley, twin = Place.objects.create(name="زقاق البئر"), Place.objects.create(name="بيت الزبرجدة")
+    merge(alley, twin)
+    mine.places.add(bay, alley)
+    other.places.add(bay)
+    history.keep(mine)
+    words = Words("الزبرجدة")
+    assert "مكان" in {place.where for place in redaction.find(mine, words)}
+    redaction.redact(mine, words, "…", "طلب")
+    assert not mine.places.exists() and [*other.places.all()] == [bay]
+    assert not Place.objects.filter(name="زقاق البئر").exists()
+    assert holders("زبرجد") - INDEX_FILE == {
+        f"articles_place.{column}" for column in ("name", "key", "surname_key")
+    }
