@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 from articles.models.history import Version
 from articles.models.quote import Quote
+from newsroom.ahead import beginning
 from newsroom.fields import BlockField, LineField, UidField, of_those_filled
 from people.models import Organization, Person
 
@@ -20,7 +21,7 @@ from people.models import Organization, Person
 class CorrectionQuerySet(models.QuerySet):
     def public(self, now):
         return self.filter(issued_at__lte=now, article__visible_from__lte=now).filter(
-            Q(article__visible_until__isnull=True) | Q(article__visible_until__gt=now)
+            Q(article__visible_until__isnull=True) | Q(article__visible_until__gt=beginning(now))
         )
 
     def for_pages(self):

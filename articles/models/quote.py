@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from newsroom.ahead import beginning
 from newsroom.fields import BlockField, LineField, PartialDateField, UidField, of_those_filled
 from people.models import Organization, Person, Tenure
 
@@ -40,7 +41,7 @@ class QuoteQuerySet(models.QuerySet):
     def public(self, now):
         """Confirmed, in a story that can be seen at `now`."""
         return self.filter(state=QuoteState.CONFIRMED, article__visible_from__lte=now).filter(
-            Q(article__visible_until__isnull=True) | Q(article__visible_until__gt=now)
+            Q(article__visible_until__isnull=True) | Q(article__visible_until__gt=beginning(now))
         )
 
     def said_once(self):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.choices import State
+from newsroom.ahead import beginning
 
 MOMENTS = ("publish_at", "embargo_until", "expire_at")
 
@@ -32,7 +33,7 @@ class WindowQuerySet(models.QuerySet):
     def public(self, now):
         """The one door for readers: what can be seen at the moment `now`, newest first."""
         return self.filter(visible_from__lte=now).filter(
-            Q(visible_until__isnull=True) | Q(visible_until__gt=now)
+            Q(visible_until__isnull=True) | Q(visible_until__gt=beginning(now))
         )
 
     def breaking(self, now):

@@ -4,19 +4,23 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.ahead import Ahead
 from newsroom.changes import announce
 from newsroom.desk.two_editors import TwoEditors
 from newsroom.search.index import indexes_of
 from newsroom.search.refresh import refresh, remove
 
-AT_ONCE = _("Readers would see this at once, so the desk writes it. Copy what you typed and ask the desk.")
+AT_ONCE = _(
+    "Readers would see this at once, or with a story that is scheduled, so the desk writes it. Copy what you typed "
+    "and ask the desk."
+)
 
 
 class SeenByReaders(TwoEditors):
     """For ModelAdmins of rows whose page readers may be looking at: then only the desk changes them.
 
-    `shown(obj, now)` says whether readers can see it; by default whether the row is in
-    `objects.public(now)`. It is asked of stored rows, and of new ones only where these stand on another's page
+    `shown(obj, now)` says whether readers can see it, or will by themselves (`now` is Ahead); by default whether the
+    row is in `objects.public(now)`. It is asked of stored rows, and of new ones only where these stand on another's page
     (`stands_on_a_page`). Every change is announced and indexed in its own transaction.
     """
 
@@ -29,13 +33,20 @@ class SeenByReaders(TwoEditors):
     def _free(self, request, obj):
         if obj is None or (obj.pk is None and not self.stands_on_a_page):
             return True
-        return request.user.has_perm(self.desk_permission) or not self.shown(obj, timezone.now())
+        return request.user.has_perm(self.desk_permission) or not self.shown(obj, Ahead.of(timezone.now()))
+
+    def _was_free(self, request, obj):
+        """The same of a row as it is stored: one page asks it a dozen times. Who saves asks anew."""
+        known = vars(request).setdefault("rows_free", {})
+        if (row := (type(obj), obj and obj.pk)) not in known:
+            known[row] = self._free(request, obj)
+        return known[row]
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self._free(request, obj)
+        return super().has_change_permission(request, obj) and self._was_free(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self._free(request, obj)
+        return super().has_delete_permission(request, obj) and self._was_free(request, obj)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         door = self

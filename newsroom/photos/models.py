@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.ahead import beginning
 from newsroom.fields import BlockField, FoundByKey, KeyField, LineField, UidField, new_uid
 from newsroom.photos import cuts
 from newsroom.photos.keeping import KeepsFiles
@@ -43,7 +44,9 @@ class PhotoQuerySet(models.QuerySet):
 def ready(now, prefix=""):
     """The condition of `PhotoQuerySet.ready`, for rows that lead to a photo by `prefix` too."""
     expires = f"{prefix}expires_at"
-    return ~Q(**{f"{prefix}credit": ""}) & (Q(**{f"{expires}__isnull": True}) | Q(**{f"{expires}__gt": now}))
+    return ~Q(**{f"{prefix}credit": ""}) & (
+        Q(**{f"{expires}__isnull": True}) | Q(**{f"{expires}__gt": beginning(now)})
+    )
 
 
 class Photo(KeepsFiles, FoundByKey):
