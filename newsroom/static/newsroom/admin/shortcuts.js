@@ -10,6 +10,15 @@ document.addEventListener("keydown", (event) => {
   if (!event.repeat) target.click(); // what asks before it acts asks here as it does by mouse
 });
 
+// Enter in a field that belongs to one button presses that one; anywhere else it saves.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+  const button = event.target.closest("[data-own-button]")?.querySelector("button");
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+
 // Whoever opens the box for breaking news types at once.
 const box = document.querySelector(".breaking-box");
 box?.addEventListener("toggle", () => box.open && box.querySelector("[name=line]").focus());
