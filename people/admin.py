@@ -43,8 +43,8 @@ class PersonAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedSearch, Arabic
     inlines = [TenureInline, PersonNameInline]
 
     def shown(self, obj, now):
-        """Also somebody without a page whom a public quote names: the tick would make the page."""
-        return Person.objects.heard(now).filter(pk=obj.pk).exists()
+        """Also somebody without a page whom a public quote names: the tick would make the page. And who replied."""
+        return Person.objects.heard(now).filter(pk=obj.pk).exists() or obj.replies.public(now).exists()
 
     fieldsets = [
         (None, {"fields": ["name", "latin_name", "gender", "is_public_figure"]}),
@@ -73,6 +73,8 @@ class OrganizationAdmin(
             super().shown(obj, now)
             or Person.objects.public(now).filter(tenures__position__organization=obj).exists()
             or obj.occasions.public(now).exists()
+            or obj.sources.public(now).exists()
+            or obj.replies.public(now).exists()
             or beside.exists()
         )
 

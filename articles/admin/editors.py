@@ -34,7 +34,17 @@ class StoryEditors(TwoEditors):
         locking.lock(article.root)
 
     def is_stale(self, request, article):
-        return request.POST.get("seen_version") != str(locking.number(article.root))
+        seen = request.POST.get("seen_version") == str(locking.number(article.root))
+        return not seen or self._lacks_rows(request, article)
+
+    def _lacks_rows(self, request, article):
+        """Whether rows that the form was opened with are gone by another door than the story's own, as in a merge."""
+        for FormSet, _inline in self.get_formsets_with_inlines(request, article):
+            sent = re.compile(rf"{FormSet.get_default_prefix()}-\d+-id")
+            ids = {int(pk) for name, pk in request.POST.items() if sent.fullmatch(name) and could_be_id(pk)}
+            if ids and FormSet.model._base_manager.filter(pk__in=ids).count() < len(ids):
+                return True
+        return False
 
     def saw(self, data, article):
         data["seen_version"] = str(article.last_version)

@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.db.models import Q
 
-from articles import attributing, workflow
-from articles.models import Citation, Occasion, Quote, Source, SourceName
+from articles import attributing, history, locking, workflow
+from articles.models import Article, Citation, Occasion, Quote, Source, SourceName
 from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedSearch, FoldedTexts
 from newsroom.desk.inlines import ArabicInline
@@ -60,6 +60,28 @@ class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source", "article").defer("article__body")
 
+    # It stands in its story's form and versions too: who has that open saves nothing over this.
+
+    def save_model(self, request, obj, form, change):
+        stories = {obj.article_id, form.initial.get("article")} - {None}
+        super().save_model(request, obj, form, change)
+        self._tell_stories(request, stories)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        self._tell_stories(request, [obj.article_id])
+
+    def delete_queryset(self, request, queryset):
+        stories = {*queryset.values_list("article", flat=True)}
+        super().delete_queryset(request, queryset)
+        self._tell_stories(request, stories)
+
+    def _tell_stories(self, request, pks):
+        for story in Article.objects.filter(pk__in=pks):
+            row = Article.objects.filter(draft_of=story).first() or story
+            locking.step(row)
+            history.keep(row, request.user)
+
 
 @admin.register(Occasion)
 class OccasionAdmin(Used, SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
@@ -71,4 +93,5 @@ class OccasionAdmin(Used, SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAd
     fields = ["kind", "title", "on", "place", "host"]
 
     def shown(self, obj, now):
-        return Quote.objects.public(now).filter(occasion=obj.pk).exists()
+        named = Q(occasion=obj) | Q(attributions__occasion=obj)
+        return Quote.objects.public(now).filter(named).exists()

@@ -87,3 +87,50 @@ def test_what_was_deleted_meanwhile_is_left_out_and_the_field_says_so_in_words()
     again = form_of(page, "body")
     assert (again["places"], again["headline"]) == (str(stays.pk), "عنوان جديد")
     assert client.post(address, again | {"_save": "1"}).status_code == 302
+
+
+def test_two_signers_who_became_one_sign_once_and_the_open_form_is_told():
+    story = make.article(published=False)
+    kept, double = (Contributor.objects.create(name=name) for name in ("هالة", "هاله"))
+    for order, one in enumerate((kept, double)):
+        story.bylines.create(contributor=one, order=order)
+    client, address, form = opened(story)
+    merge(kept, double)
+    page = client.post(address, form | {"headline": "عنوان جديد", "_save": "1"})
+    assert page.status_code == 409
+    again = form_of(page, "body")
+    assert (again["headline"], again["bylines-TOTAL_FORMS"]) == ("عنوان جديد", "1")
+    assert client.post(address, again | {"_save": "1"}).status_code == 302
+    assert [line.contributor for line in Article.objects.get(headline="عنوان جديد").bylines.all()] == [kept]
+
+
+@pytest.mark.parametrize("published", [False, pytest.param(True, marks=pytest.mark.long)])
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_citation_that_was_changed_on_its_own_page_is_not_put_back(published, gone):
+    story = make.article(published=published)
+    cited = story.citations.create(source=Source.objects.create(name="البيان"), title="أول")
+    client, address, form = opened(story)
+    own = f"/admin/articles/citation/{cited.pk}/"
+    if gone:
+        client_of("chief").post(f"{own}delete/", {"post": "yes"})
+    else:
+        other = form_of(client_of("chief").get(f"{own}change/"), "title")
+        client_of("chief").post(f"{own}change/", other | {"title": "ثانٍ"})
+        assert story.versions.first().saved_by.username == "chief"
+    page = client.post(address, form | {"headline": "عنوان جديد", "_save": "1"})
+    assert page.status_code == 409
+    again = form_of(page, "body")
+    assert again["headline"] == "عنوان جديد" and again["citations-TOTAL_FORMS"] == str(int(not gone))
+    assert client.post(address, again | {"_save": "1"}).status_code == 302
+    assert [one.title for one in story.citations.all()] == ([] if gone else ["ثانٍ"])
+
+
+def test_what_was_typed_of_a_citation_that_is_gone_stands_there_as_a_new_one():
+    story = make.article(published=False)
+    cited = story.citations.create(source=Source.objects.create(name="البيان"), title="أول")
+    client, address, form = opened(story)
+    story.citations.all().delete()  # by whatever door
+    page = client.post(address, form | {"citations-0-title": "عنوان كتبته", "_save": "1"})
+    assert page.status_code == 409 and form_of(page, "body")["citations-0-title"] == "عنوان كتبته"
+    assert client.post(address, form_of(page, "body") | {"_save": "1"}).status_code == 302
+    assert story.citations.get().title == "عنوان كتبته" and story.citations.get().pk != cited.pk

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Citation, Contributor, Occasion, Source
+from articles.models import Citation, Contributor, Correction, Occasion, Source
 from people.models import Organization, Position, Tenure
 from tests import make
 from tests.browser import form_of, send
@@ -45,14 +45,53 @@ def the_whole(organization):
     make.quote(make.article(), make.organization("فرع", parent=organization))
 
 
+def of_a_source(organization):
+    source = Source.objects.create(name="صدى", organization=organization)
+    Citation.objects.create(article=make.article(), source=source, title="تقرير")
+
+
+def who_replied(organization):
+    corrected = {
+        "kind": "reply",
+        "text": "رد",
+        "issued_at": timezone.now(),
+        "received_on": timezone.localdate(),
+    }
+    Correction.objects.create(article=make.article(), organization=organization, **corrected)
+
+
 @pytest.mark.parametrize(
-    "seen", [of_a_position, *(pytest.param(one, marks=pytest.mark.long) for one in (the_host, the_whole))]
+    "seen",
+    [
+        of_a_position,
+        *(
+            pytest.param(one, marks=pytest.mark.long)
+            for one in (the_host, the_whole, of_a_source, who_replied)
+        ),
+    ],
 )
 def test_a_reporter_renames_no_organization_that_readers_read_of(seen):
     organization = make.organization()
     seen(organization)
     assert not renamed(organization)
     assert renamed(organization, "desk")
+
+
+@pytest.mark.long
+def test_a_reporter_renames_nobody_who_replied_and_no_occasion_in_the_chain_of_a_quote():
+    person, occasion = make.person("هند القاضي"), Occasion.objects.create(title="مؤتمر")
+    corrected = {
+        "kind": "reply",
+        "text": "رد",
+        "issued_at": timezone.now(),
+        "received_on": timezone.localdate(),
+    }
+    Correction.objects.create(article=make.article(), person=person, **corrected)
+    make.quote(make.article(), make.person()).attributions.create(occasion=occasion, order=0)
+    for row, name in ((person, "name"), (occasion, "title")):
+        address = f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/"
+        form = form_of(client_of("desk").get(address), name) | {name: "اسم من محرر"}
+        assert client_of("reporter").post(address, form).status_code == 403
 
 
 @pytest.mark.long
@@ -141,4 +180,4 @@ def test_a_page_asks_once_whether_readers_see_its_row():
         client.get(address)
         with CaptureQueriesContext(connection) as asked[role]:
             client.get(address)
-    assert len(asked["reporter"]) <= len(asked["desk"]) + 4
+    assert len(asked["reporter"]) <= len(asked["desk"]) + 6
