@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 
+from articles import desks
 from articles.models import Article, Correction, State, Urgency
 from newsroom.outgoing import Standing, Subject, register
 
@@ -55,6 +56,10 @@ class Stories(Subject):
 
     def desk_url(self, pk):
         return reverse("admin:articles_article_change", args=[pk])
+
+    def may_direct(self, user, pk):
+        story = Article.objects.filter(pk=pk).only("draft_of").first()
+        return desks.desk_of(user) is None if story is None else desks.works_at(user, story, "withdraw")
 
     def labels(self, pks):
         return dict(Article.objects.filter(pk__in=pks).values_list("pk", "headline"))

@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import correcting, desks, workflow
-from articles.models import Correction, Quote, QuoteState, Redaction
+from articles import correcting, desks, locking, workflow
+from articles.models import Correction, Quote, QuoteState, Redaction, Version
 from newsroom.desk.admin import ArabicAdmin, ReadOnly, by_id
 from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.two_editors import SeenForm, TwoEditors
@@ -20,12 +20,18 @@ from newsroom.fields import shown_moment
 REPEATED = _(
     "This stands at the story already, word for word. Look at it in the list, or write what this one adds."
 )
+UNSEEN = _(
+    "Nothing is saved yet: this draft was saved at %(at)s, and you have not seen it so here. Look at what would go out "
+    "with the correction, then save once more."
+)
 TOO_EARLY = _("Readers have seen this story since %(at)s only. Enter a moment after that.")
 
 
 class CorrectionForm(SeenForm):
     user = None  # set by the admin
 
+    # The number of the story's last write when this form was opened.
+    seen_version = forms.CharField(required=False, widget=forms.HiddenInput)
     publish_draft = forms.BooleanField(
         label=_("publish the story's open draft with it"),
         required=False,
@@ -96,12 +102,27 @@ class CorrectionForm(SeenForm):
                 "publish_draft", _("This story has no open draft. Correct its text first, or untick this.")
             )
             return
+        seen, last = self.cleaned_data.get("seen_version"), str(locking.lock(story))
+        if seen != last:
+            self.data = self.data.copy()
+            self.data["seen_version"] = last
+            self.add_error("publish_draft", self._unseen(story, draft))
+            return
         try:
             workflow.refuse_unpublishable(draft, self.user)
         except PermissionDenied as error:
             self.add_error("publish_draft", str(error))
         except ValidationError as error:
             self.add_error("publish_draft", error.messages)
+
+    def _unseen(self, story, draft):
+        """Why the draft does not go out yet, with the way to what it changes."""
+        last, public = story.versions.first(), story.versions.filter(kind=Version.Kind.PUBLISHED).first()
+        address = reverse("admin:articles_article_versions", args=[story.pk])
+        if last and public and last != public:
+            address += f"?before={public.number}&after={last.number}"
+        said = UNSEEN % {"at": shown_moment(draft.saved_at)}
+        return format_html('{} <a href="{}" target="_blank">{}</a>', said, address, _("What it changes"))
 
 
 @admin.register(Correction)
@@ -116,7 +137,7 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     small_choices = ["quote"]
     readonly_fields = ["compared"]
     fieldsets = [
-        (None, {"fields": ["article", "quote", ("kind", "place"), "text", "issued_at", "publish_draft", "show_words", "compared"]}),
+        (None, {"fields": ["article", "quote", ("kind", "place"), "text", "issued_at", "seen_version", "publish_draft", "show_words", "compared"]}),
         (
             _("Right of reply"),
             {
@@ -135,7 +156,7 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         return form
 
     def get_fieldsets(self, request, obj=None):
-        left_out = {"compared"} if obj is None else {"publish_draft", "show_words"}
+        left_out = {"compared"} if obj is None else {"seen_version", "publish_draft", "show_words"}
         return [
             (name, options | {"fields": [field for field in options["fields"] if field not in left_out]})
             for name, options in super().get_fieldsets(request, obj)
@@ -151,6 +172,8 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
             initial.setdefault("received_on", timezone.localdate())
         else:
             initial.setdefault("issued_at", timezone.now())
+        if could_be_id(story := initial.get("article", "")):
+            initial["seen_version"] = locking.number(int(story))
         return initial
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

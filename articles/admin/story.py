@@ -269,7 +269,9 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
             }
             typed_beside = {name for name, holds in stands.items() if holds and may_change}
             checked = checks.of(obj)
-            may_resend = request.user.has_perm("outgoing.resend_delivery")
+            may_resend = request.user.has_perm("outgoing.resend_delivery") and desks.works_at(
+                request.user, obj, "withdraw"
+            )
             extra |= {
                 "now_at": now,
                 "held": list(delivering.held(about, now)) if may_resend else [],

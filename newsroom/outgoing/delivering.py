@@ -211,7 +211,7 @@ def _went_out_since(event, moment):
 def resend(delivery, now):
     """Put a message in line again, with what is public now. Raises ValidationError when nothing is.
 
-    Breaking news waits once more for whom it waited for, so that this press too can be taken back.
+    Breaking news waits once more for whom it waited for, so that this press too can be taken back. Returns when it goes.
     """
     if message(delivery.event, now) is None:
         raise ValidationError(PUBLIC_AGAIN if delivery.event.kind == Event.Kind.WITHDRAWN else NOT_PUBLIC)
@@ -222,6 +222,7 @@ def resend(delivery, now):
             Event.objects.filter(pk=delivery.event_id).update(held_until=goes)
         if not again.update(state=State.WAITING, tries=0, next_try_at=goes, leased_until=None):
             raise ValidationError(_("This message is waiting already and will go out by itself."))
+    return goes
 
 
 def prune(now):

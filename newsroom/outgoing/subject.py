@@ -50,6 +50,10 @@ class Subject:
         """Where the desk works on it."""
         raise NotImplementedError
 
+    def may_direct(self, user, pk):
+        """Whether it is this user's to say that messages about it go out again, or do not."""
+        return True
+
     def labels(self, pks):
         """{pk: what the desk calls it}, for the log."""
         raise NotImplementedError
@@ -62,6 +66,11 @@ def register(subject_class):
         raise TypeError(f"{subject_class.__name__} needs a name and a kind of at most 20 letters a-z.")
     REGISTRY[subject.kind] = subject
     return subject_class
+
+
+def may_direct(user, about):
+    subject, pk = subject_of(about)
+    return user.has_perm("outgoing.resend_delivery") and (subject is None or subject.may_direct(user, pk))
 
 
 def subject_of(about):

@@ -209,3 +209,32 @@ def test_a_story_is_corrected_in_the_minute_of_its_publication():
     form = form_of(desk.get(f"{ADD}?article={story.pk}"), "text") | {"text": TEXT}
     assert desk.post(ADD, form).status_code == 302
     assert correcting.is_too_early(story.first_published_at - datetime.timedelta(minutes=1), story)
+
+
+def test_a_draft_that_was_saved_meanwhile_does_not_go_out_unseen_with_a_correction():
+    story, desk = make.article(), client_of("desk")
+    draft = workflow.draft_for(story)
+    address = f"{ADD}?article={story.pk}&publish_draft=1"
+    form = form_of(desk.get(address), "text") | {"text": TEXT, "_save": "1"}
+    page = f"/admin/articles/article/{story.pk}/change/"
+    send(client_of("reporter"), page, {"headline": "عنوان لم يره الديسك"}, "headline")
+    answer = desk.post(address, form)
+    html = answer.content.decode()
+    assert "لم ترها هنا" in html and "ما تغيّره المسودة" in html and not Correction.objects.exists()
+    assert Article.objects.get(pk=story.pk).headline != "عنوان لم يره الديسك"
+    again = form_of(answer, "text")
+    assert again["text"] == TEXT
+    assert desk.post(address, again | {"_save": "1"}).status_code == 302
+    assert Article.objects.get(pk=story.pk).headline == "عنوان لم يره الديسك"
+    assert Correction.objects.get().text == TEXT and not Article.objects.filter(pk=draft.pk).exists()
+
+
+@pytest.mark.long
+def test_a_draft_of_a_story_that_was_chosen_in_the_form_is_looked_at_first():
+    story, desk = make.article(), client_of("desk")
+    workflow.draft_for(story)
+    typed = {"article": str(story.pk), "text": TEXT, "publish_draft": "on"}
+    answer = send(desk, ADD, typed, "text")
+    assert "لم ترها هنا" in answer.content.decode() and not Correction.objects.exists()
+    again = form_of(answer, "text") | {"article": str(story.pk), "_save": "1"}
+    assert desk.post(ADD, again).status_code == 302 and Correction.objects.exists()

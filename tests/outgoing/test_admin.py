@@ -14,7 +14,7 @@ from articles import workflow
 from newsroom.outgoing.models import Delivery, Event, Receiver
 from tests import make
 from tests.browser import form_of, send
-from tests.cast import client_of
+from tests.cast import client_of, limited
 from tests.outgoing.receiver import genuine
 from tests.ways import quick
 
@@ -110,7 +110,8 @@ def test_what_was_cancelled_and_went_after_all_is_too_late_to_cancel(receiver, o
     event, desk = Event.objects.get(), client_of("desk")
     cancel = reverse("admin:outgoing_event_cancel", args=[event.pk])
     desk.post(cancel)
-    desk.post(reverse("admin:outgoing_delivery_resend", args=[event.deliveries.get().pk]))
+    again = said(desk.post(reverse("admin:outgoing_delivery_resend", args=[event.deliveries.get().pk])))
+    assert "تخرج الرسالة في" in again and "ويمكن إلغاؤها حتى ذلك الحين" in again
     assert deliver(minutes=1)["delivered"] == 1
     assert "فات وقت" in said(desk.post(cancel))
 
@@ -137,6 +138,26 @@ def test_the_desk_sends_again_by_button_and_from_the_list(receiver, outside, del
     assert "لم تعد هذه المادة منشورة" in said(client_of("desk").post(resend))
     deliver()
     assert len(outside.told) == 4
+
+
+@pytest.mark.parametrize("mine", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_a_desk_of_other_sections_neither_cancels_nor_sends_again(receiver, outside, deliver, mine):
+    sport, politics = make.section("رياضة", "sport"), make.section("سياسة", "politics")
+    editor = client_of(limited(politics if mine else sport))
+    story = make.article(at=None, urgency="breaking", section=politics)
+    event, delivery = Event.objects.get(), Delivery.objects.get()
+    cancel = reverse("admin:outgoing_event_cancel", args=[event.pk])
+    resend = reverse("admin:outgoing_delivery_resend", args=[delivery.pk])
+    log = reverse("admin:outgoing_delivery_change", args=[delivery.pk])
+    for address in (reverse("admin:articles_article_change", args=[story.pk]), log):
+        assert (cancel in editor.get(address).content.decode()) == mine
+    assert editor.post(cancel).status_code == (302 if mine else 403)
+    deliver(minutes=1)
+    assert (resend in editor.get(log).content.decode()) == mine
+    assert editor.post(resend).status_code == (302 if mine else 403)
+    editor.post(LOG, {"action": "send_again", "_selected_action": [delivery.pk]})
+    deliver(minutes=2)
+    assert len(outside.told) == 1
 
 
 @pytest.mark.long

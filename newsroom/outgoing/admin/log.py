@@ -16,7 +16,9 @@ from newsroom.desk.admin import ArabicAdmin, ReadOnly
 from newsroom.fields import in_house_digits, shown_date
 from newsroom.outgoing import delivering
 from newsroom.outgoing.models import Attempt, Delivery, Event
-from newsroom.outgoing.subject import REGISTRY, subject_of
+from newsroom.outgoing.subject import REGISTRY, may_direct, subject_of
+
+OTHERS = _("The messages about this story are for the desk of its section. Ask its editor.")
 
 
 class Log(ChangeList):
@@ -128,6 +130,9 @@ class DeliveryAdmin(ReadOnly, ArabicAdmin, admin.ModelAdmin):
     def send_again(self, request, queryset):
         sent, refused = 0, []
         for delivery in queryset:
+            if not may_direct(request.user, delivery.event.about):
+                refused += [str(OTHERS)]
+                continue
             try:
                 delivering.resend(delivery, timezone.now())
                 sent += 1
@@ -143,10 +148,13 @@ class DeliveryAdmin(ReadOnly, ArabicAdmin, admin.ModelAdmin):
         here = reverse("admin:outgoing_delivery_change", args=[pk])
 
         def resend(now):
-            delivering.resend(delivery, now)
-            return _in_line(1)
+            goes = delivering.resend(delivery, now)
+            if goes <= now:
+                return _in_line(1)
+            at = in_house_digits(f"{timezone.localtime(goes):%H:%M:%S}")
+            return gettext("The message goes out at %(at)s. Until then it can be cancelled.") % {"at": at}
 
-        return self._do(request, here, resend)
+        return self._do(request, here, resend, delivery.event)
 
     def cancel_view(self, request, pk):
         event = get_object_or_404(Event, pk=pk)
@@ -157,14 +165,16 @@ class DeliveryAdmin(ReadOnly, ArabicAdmin, admin.ModelAdmin):
             told = delivering.cancel(event, request.user, now)
             return _cancelled(told)
 
-        return self._do(request, here, cancel)
+        return self._do(request, here, cancel, event)
 
-    def _do(self, request, here, verb):
+    def _do(self, request, here, verb, event):
         """Do what a button asks, by POST only, and go back with the words it answers or its error."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if not self.has_resend_permission(request):
             raise PermissionDenied
+        if not may_direct(request.user, event.about):
+            raise PermissionDenied(OTHERS)
         try:
             done = verb(timezone.now())
         except delivering.AlreadyCancelled as error:  # what was wanted, and no fault
@@ -188,9 +198,9 @@ class DeliveryAdmin(ReadOnly, ArabicAdmin, admin.ModelAdmin):
                 "subtitle": None,
                 "delivery": delivery,
                 "attempts": delivery.attempts.all(),
-                "can_resend": self.has_resend_permission(request)
+                "can_resend": (directs := may_direct(request.user, delivery.event.about))
                 and delivery.state != Delivery.State.WAITING,
-                "can_cancel": self.has_resend_permission(request) and is_held,
+                "can_cancel": directs and is_held,
             }
         return super().changeform_view(request, object_id, form_url, extra)
 
