@@ -295,11 +295,15 @@ def publish_draft(draft, by=None, material=True, show_words=False, note=""):
 
 
 def checked(article, by):
-    """Somebody at the desk has looked at a story that was published in haste. Raises PermissionDenied."""
+    """Somebody at the desk has looked at a story that was published in haste.
+
+    Raises PermissionDenied, or ValidationError where nobody has to.
+    """
     story = article.root
     allow(by, "ready", story)
     with transaction.atomic():
-        Article.objects.filter(pk=story.pk).update(to_check=False)
+        if not Article.objects.filter(pk=story.pk, to_check=True).update(to_check=False):
+            raise ValidationError(_("This story is not among those to check: a colleague may have looked at it."))
         log(story, story.state, by, _("Checked after publication"))
 
 

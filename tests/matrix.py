@@ -23,6 +23,8 @@ ELSEWHERE = {
     "admin:articles_article_delete",
     "admin:articles_article_next",  # what waits for that desk
     "post admin:articles_correction_change",
+    "admin:outgoing_delivery_resend",
+    "admin:outgoing_event_cancel",
     "_delete",  # of a comment: who wrote it
 }
 

@@ -43,6 +43,10 @@ HELD_IN_SIGHT = _(
 )
 EARLIER = timedelta(minutes=2)  # a date so long ago was not typed for now
 WAITS = _("This text waits for its moment already. To let it out before, press “Publish now”.")
+HAS_COME = _(
+    "The moment of this story has come, and readers see it. What you typed waits in a draft: press “Publish” to let it "
+    "out too."
+)
 SAME_WORDS = _("Readers see these words already; there is nothing new to publish.")
 
 
@@ -112,7 +116,9 @@ class Moves:
                 else:
                     workflow.move(obj.root, name, request.user, note)
         except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            has_come = name == "publish_now" and obj.draft_of_id and not obj.root.is_waiting
+            said = HAS_COME if has_come else " ".join(error.messages)
+            self.message_user(request, said, messages.WARNING if has_come else messages.ERROR)
             return here
         unsent.spend(request, *goes)
         done = gettext("“%(headline)s”: %(state)s.")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import breaking, holding, workflow
 from articles.models import Article, State
 from tests import make
-from tests.browser import send
+from tests.browser import form_of, send
 from tests.cast import client_of, member
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,11 @@ def test_breaking_news_is_on_the_list_until_somebody_at_the_desk_looked_at_it():
     asked = "/admin/articles/article/?to_check__exact=1"
     assert story.headline in client_of("desk").get(asked).content.decode()
     assert press("reporter", story, "_checked").status_code == 403
+    opened = form_of(client_of("chief").get(change(story)), "headline") | {"_checked": "1"}
     press("desk", story, "_checked")
+    moves = story.transitions.count()
+    late = client_of("chief").post(change(story), opened, follow=True)
+    assert "ربما دقّقها زميل قبلك" in late.content.decode() and story.transitions.count() == moves
     assert story.headline not in client_of("desk").get(asked).content.decode()
 
 

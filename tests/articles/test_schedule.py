@@ -201,6 +201,18 @@ def test_a_scheduled_story_is_let_out_now(scheduled, empty):
 
 
 @pytest.mark.long
+def test_what_is_let_out_just_after_its_moment_says_where_the_words_are(scheduled):
+    client = client_of("desk")
+    out = timezone.now() - timedelta(seconds=5)
+    Article.objects.filter(pk=scheduled.pk).update(publish_at=out, visible_from=out, first_published_at=out)
+    # A form of the minute before, which had the button.
+    form = form_of(client.get(change(scheduled)), "headline") | {"headline": "كتب الآن", "_move": "publish_now"}
+    answer = client.post(change(scheduled), form, follow=True)
+    assert "ما كتبته ينتظر في مسودة" in answer.content.decode()
+    assert Article.objects.get(draft_of=scheduled).headline == "كتب الآن"
+
+
+@pytest.mark.long
 def test_with_it_goes_what_the_form_shows(scheduled):
     press(scheduled, {"headline": "في المسودة"})
     _, row = press(scheduled, {"headline": "كتب الآن"}, "_move", "publish_now")
