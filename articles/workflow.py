@@ -303,7 +303,9 @@ def checked(article, by):
     allow(by, "ready", story)
     with transaction.atomic():
         if not Article.objects.filter(pk=story.pk, to_check=True).update(to_check=False):
-            raise ValidationError(_("This story is not among those to check: a colleague may have looked at it."))
+            raise ValidationError(
+                _("This story is not among those to check: a colleague may have looked at it.")
+            )
         log(story, story.state, by, _("Checked after publication"))
 
 

@@ -38,11 +38,13 @@ class RowsOfStory(Rows):
 class Signatures(RowsOfStory):
     """The bylines of `instance`: the row of the form, or the draft that was made of it since."""
 
-    known_by = "contributor_id"
+    known_by, ranked = ("contributor_id", "role"), "order"
 
     def says_more(self):
-        stored = sorted(self.initial_forms, key=lambda form: (form.initial["order"], form.instance.pk))
-        before = [(form.initial["contributor"], form.initial["role"]) for form in stored]
+        stored = sorted(
+            self.initial_forms, key=lambda form: (form.initial.get("order", 0), form.instance.pk or 0)
+        )
+        before = [(form.initial.get("contributor"), form.initial.get("role")) for form in stored]
         return before != [(line.contributor_id, line.role) for line in self._signed()]
 
     def _signed(self):
@@ -130,7 +132,7 @@ class WordsForPhotos(RowsOfStory):
     The rows themselves come and go with the text; only their words are the desk's.
     """
 
-    known_by, label = "photo_id", _("Photos of the story")
+    known_by, label = ("photo_id",), _("Photos of the story")
 
     def says_more(self):
         return any(

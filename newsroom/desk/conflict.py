@@ -15,14 +15,14 @@ from newsroom.arabic import diff
 from newsroom.desk.sent import digest, fields_of, flat, names_of, readable, sent
 from newsroom.desk.widgets import could_be_id
 
-MINE, THEIRS, BOTH, REMOVED, CLOSED = "mine", "theirs", "both", "removed", "closed"
+MINE, THEIRS, BOTH, REMOVED, CLOSED, GONE = "mine", "theirs", "both", "removed", "closed", "gone"
 
 
 class Difference(NamedTuple):
     """One field that differs, and `whose` text the form holds now: MINE where both changed it and I
     have to choose, THEIRS or BOTH where it was put together without asking, REMOVED where mine may hold
     words that had to go for ever: the form holds theirs, and mine stands beside it. CLOSED where the field
-    is no longer open to me: mine stands beside it too.
+    is no longer open to me, GONE where what it is about is no longer there: mine stands beside it too.
 
     `paragraphs` are pieces from their text ("out" is only theirs) to mine ("in" is only mine); of
     what was put together, from my text to what the form holds now.
@@ -48,14 +48,18 @@ class Difference(NamedTuple):
 class Row(NamedTuple):
     """One row under a form: its id ("" for a new one), {field: values}, whether it is to go.
 
-    `of`: what it is about, whatever it says of it and whichever row says it (Rows.known_by); "" where
-    nothing but its id tells.
+    `of`: what it is about, and as what, whichever row says it (Rows.known_by); "" where nothing but its id tells.
     """
 
     id: str
     values: dict
     going: bool = False
     of: str = ""
+
+    @property
+    def about(self):
+        """What it is about, whatever it says of it."""
+        return self.of.partition(":")[0]
 
     @property
     def digest(self):
@@ -67,15 +71,15 @@ class Row(NamedTuple):
 
 
 def stored_rows(formset):
-    known_by = getattr(formset, "known_by", "")
-    return [
+    rows = [
         Row(
             str(form.instance.pk),
             {name: flat(sent(form[name]), form[name]) for name in _columns(formset)},
-            of=str(getattr(form.instance, known_by)) if known_by else "",
+            of=":".join(str(getattr(form.instance, name)) for name in getattr(formset, "known_by", ())),
         )
         for form in formset.initial_forms
     ]
+    return _ranked(formset, rows)
 
 
 def posted_rows(formset, data, opened=None):
@@ -87,7 +91,19 @@ def posted_rows(formset, data, opened=None):
         row = Row(pk, values, going, str((opened or {}).get(_of(formset, pk), "")))
         if row.id or not row.blank:
             rows.append(row)
-    return rows
+    return _ranked(formset, rows)
+
+
+def _ranked(formset, rows):
+    """The rows with their place in the list for the number that gives it: a draft made meanwhile has other numbers."""
+    if not (name := getattr(formset, "ranked", "")):
+        return rows
+    numbers = {n: int(row.values[name][0]) for n, row in enumerate(rows) if could_be_id(row.values[name][0])}
+    places = {n: place for place, n in enumerate(sorted(numbers, key=lambda n: (numbers[n], n)))}
+    return [
+        row._replace(values=row.values | {name: [str(places[n])]}) if n in places else row
+        for n, row in enumerate(rows)
+    ]
 
 
 def _of(formset, pk):
@@ -120,25 +136,29 @@ def _label(formset):
     return getattr(formset, "label", None) or formset.model._meta.verbose_name_plural
 
 
-def _named(formset):
+def _named(formset, rows):
     """{what a row is about: its name}, where no field of the row says it."""
-    role = getattr(formset, "known_by", "").removesuffix("_id")
+    role = next(iter(getattr(formset, "known_by", ())), "").removesuffix("_id")
     if not role or role in formset.form.base_fields:
         return {}
-    rows = [form.instance for form in formset.initial_forms]
-    return {str(getattr(row, formset.known_by)): str(getattr(row, role)) for row in rows}
+    stand = [form.instance for form in formset.initial_forms]
+    named = {str(getattr(row, f"{role}_id")): str(getattr(row, role)) for row in stand}
+    if gone := {row.about for row in rows if could_be_id(row.about)} - named.keys():
+        model = formset.model._meta.get_field(role).related_model
+        named |= {str(pk): str(row) for pk, row in model._base_manager.in_bulk(gone).items()}
+    return named
 
 
 def said_by(formset, rows):
     """Rows as lines of text."""
-    fields, named = formset.form.base_fields, _named(formset)
+    fields, named = formset.form.base_fields, _named(formset, rows)
 
     def said(name, values):
         ticked = type(fields[name]) is forms.BooleanField
         return (any(values) and str(fields[name].label)) if ticked else readable(fields[name], values)
 
     lines = (
-        " · ".join(filter(None, (named.get(row.of), *(said(*each) for each in row.values.items()))))
+        " · ".join(filter(None, (named.get(row.about), *(said(*each) for each in row.values.items()))))
         for row in rows
         if not row.going
     )
@@ -155,14 +175,11 @@ def merge_rows(formset, mine, theirs, opened):
     ids = {row.id for row in theirs}
     before = {row.id: opened.get(f"{formset.prefix}-{row.id}") for row in mine if row.id}
     left = {row.id: row for row in known.values() if row.id not in ids}
+    copied = _copies([row for row in theirs if row.id not in known], left, before)
     result, clash = [], False
     for row in theirs:
-        my, base = known.get(row.id), before.get(row.id)
-        if my is None:
-            alike = [one for one in left.values() if one.of == row.of]
-            copied = next((one for one in alike if before[one.id] == row.digest), None)
-            copied = copied or next((one for one in alike if one.of), None)
-            my, base = (left.pop(copied.id), before[copied.id]) if copied else (None, None)
+        my = known.get(row.id) or copied.get(row.id)
+        base = my and before[my.id]
         changed = my is not None and (my.going or my.digest != base)
         if not changed or (my.going and row.digest != base) or my.digest == row.digest != base:
             result.append(row)
@@ -177,6 +194,21 @@ def merge_rows(formset, mine, theirs, opened):
         if new or rescued:
             result.append(row._replace(id=""))
     return result, clash
+
+
+def _copies(theirs, left, before):
+    """{id of one of their rows: the row of mine, taken out of `left`, of which it is a copy}, the surest first."""
+    found = {}
+    for alike in (
+        lambda my, row: my.of == row.of and before[my.id] == row.digest,
+        lambda my, row: my.of and my.of == row.of,
+        lambda my, row: my.about and my.about == row.about,
+    ):
+        for row in theirs:
+            my = next((one for one in left.values() if row.id not in found and alike(one, row)), None)
+            if my:
+                found[row.id] = left.pop(my.id)
+    return found
 
 
 def digests(form, formsets):
@@ -263,7 +295,7 @@ def meet(form, formsets, data, opened, settle, merge, removed=False):
         if formset.max_num == 0 and (lost := [row for row in rows if not row.id]):
             # Nobody adds rows here: what they are about is gone, and what was typed of it is shown to be copied.
             rows = [row for row in rows if row.id]
-            found.append(_difference(formset.prefix, label, CLOSED, said_by(formset, lost), "", None))
+            found.append(_difference(formset.prefix, label, GONE, said_by(formset, lost), "", None))
             mine = [row for row in mine if row.digest not in {one.digest for one in lost}]
         write_rows(formset, data, rows)
         his, my, now = (said_by(formset, one) for one in (theirs, mine, rows))
@@ -289,7 +321,7 @@ def take_theirs(form, formsets, data):
 
 
 def _difference(name, label, whose, mine, theirs, now):
-    if whose in (MINE, REMOVED, CLOSED):
+    if whose in (MINE, REMOVED, CLOSED, GONE):
         return Difference(name, label, whose, (theirs, mine))
     return Difference(name, label, whose, (mine, theirs if whose == THEIRS else now))
 

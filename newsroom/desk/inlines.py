@@ -16,8 +16,9 @@ MOST_NEW = 100  # rows that one save adds
 class Rows(BaseInlineFormSet):
     """Asks for what must be unique within the parent: Django leaves the parent's field out of its own checks."""
 
-    # The attribute of a row that tells what it is about, where rows are made anew and their ids with them.
-    known_by = ""
+    # Where rows are made anew and their ids with them: the attributes that tell what a row is about, and as what.
+    known_by = ()
+    ranked = ""  # the field whose number orders the rows
     label = None  # what the rows are called, where that is not their model's name
     # In a table the heads of the columns name the fields to the eye alone.
     deletion_widget = CheckboxInput({"aria-label": gettext_lazy("Delete")})

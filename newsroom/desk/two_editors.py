@@ -61,7 +61,7 @@ class Conflict:
         self.by, self.at, self.removed_at, self.deeds, self.is_late = by, at, removed_at, deeds, is_late
         self.clashes = [one for one in differences if one.is_clash]
         self.removed = [one for one in differences if one.whose == conflict.REMOVED]
-        self.closed = [one for one in differences if one.whose == conflict.CLOSED]
+        self.closed = [one for one in differences if one.whose in (conflict.CLOSED, conflict.GONE)]
         aside = (*self.clashes, *self.removed, *self.closed)
         self.merged = [one for one in differences if one not in aside]
         self.names = {one.name for one in differences}

@@ -85,7 +85,9 @@ def test_words_for_a_photo_that_has_gone_are_shown_to_be_copied(story):
     typed = {row_of(form, story, first) + "caption": "المرفأ صباحاً", "headline": "غيره", "_continue": "1"}
     stale = desk.post(change(story), form | typed)
     assert stale.status_code == 409
-    assert "المرفأ صباحاً" in stale.content.decode().split("readonly")[1]
+    html = stale.content.decode()
+    assert f"{first} · المرفأ صباحاً" in html.split("readonly")[1], "of which photo"
+    assert "لم يعد في النص" in html
     saved = desk.post(change(story), form_of(stale, "headline") | {"_continue": "1"})
     assert saved.status_code == 302 and kept(story, second) == ("", "")
 
@@ -102,3 +104,35 @@ def test_a_contributor_whose_row_both_changed_does_not_sign_twice(story):
     desk.post(change(story), form_of(stale, "headline") | {"_continue": "1"})
     draft = Article.objects.get(draft_of=story)
     assert [(line.contributor, line.role) for line in draft.bylines.all()] == [(writer, "editing")]
+
+
+@pytest.mark.long
+def test_who_signs_as_two_things_keeps_both():
+    story, writer = make.article(), Contributor.objects.create(name="بشير المحّاري")
+    for order, role in enumerate(("writing", "editing")):
+        Byline.objects.create(article=story, contributor=writer, role=role, order=order)
+    desk, chief = client_of("desk"), client_of("chief")
+    form = form_of(desk.get(change(story)), "headline")
+    his = form_of(chief.get(change(story)), "headline")
+    chief.post(change(story), his | {"bylines-0-order": "5", "_continue": "1"})
+    stale = desk.post(change(story), form | {"bylines-1-role": "translation", "_continue": "1"})
+    desk.post(change(story), form_of(stale, "headline") | {"_continue": "1"})
+    draft = Article.objects.get(draft_of=story)
+    assert {line.role for line in draft.bylines.all()} == {"writing", "translation"}
+
+
+@pytest.mark.long
+def test_a_draft_that_numbers_the_bylines_anew_has_not_changed_them():
+    story = make.article()
+    for order, name in enumerate(("ألف", "باء"), 1):
+        Byline.objects.create(article=story, contributor=Contributor.objects.create(name=name), order=order)
+    desk, chief = client_of("desk"), client_of("chief")
+    form = form_of(desk.get(change(story)), "headline")
+    send(chief, change(story), {"headline": "غيره"}, "headline", press="_continue")
+    stale = desk.post(change(story), form | {"bylines-0-role": "editing", "_continue": "1"})
+    assert stale.status_code == 409 and 'name="_take_bylines"' not in stale.content.decode()
+    desk.post(change(story), form_of(stale, "headline") | {"_continue": "1"})
+    draft = Article.objects.get(draft_of=story)
+    assert [(str(line.contributor), line.role) for line in draft.bylines.all()] == [
+        ("ألف", "editing"), ("باء", "writing"),
+    ]  # fmt: skip

@@ -206,7 +206,10 @@ def test_what_is_let_out_just_after_its_moment_says_where_the_words_are(schedule
     out = timezone.now() - timedelta(seconds=5)
     Article.objects.filter(pk=scheduled.pk).update(publish_at=out, visible_from=out, first_published_at=out)
     # A form of the minute before, which had the button.
-    form = form_of(client.get(change(scheduled)), "headline") | {"headline": "كتب الآن", "_move": "publish_now"}
+    form = form_of(client.get(change(scheduled)), "headline") | {
+        "headline": "كتب الآن",
+        "_move": "publish_now",
+    }
     answer = client.post(change(scheduled), form, follow=True)
     assert "ما كتبته ينتظر في مسودة" in answer.content.decode()
     assert Article.objects.get(draft_of=scheduled).headline == "كتب الآن"
