@@ -88,3 +88,22 @@ def test_in_the_row_of_a_quote_enter_confirms_nothing():
     workflow.move(story, "submit")
     page = client_of("desk").get(f"/admin/articles/quote/{story.quotes.get().pk}/change/?_bench=1")
     assert {button["name"] for button in first_buttons(page)} == {"_save"}
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_enter_in_the_headline_saves_and_in_a_reason_waives_that_warning(open_at):
+    story, _task = a_newsroom()
+    page = open_at("chief", f"/admin/articles/article/{story.pk}/change/")
+    page.wait_for_selector(".body-text")
+    page.fill("#id_headline", "عنوان جديد")
+    with page.expect_navigation():
+        page.press("#id_headline", "Enter")
+    assert Article.objects.get(draft_of=story).headline == "عنوان جديد"
+    assert Dismissal.objects.get().reason == "هكذا في البيان"
+    last = page.locator("details.waive").last
+    last.locator("summary").click()
+    with page.expect_navigation():
+        last.locator("input").fill("هكذا قال")
+        last.locator("input").press("Enter")
+    assert {one.reason for one in Dismissal.objects.all()} == {"هكذا في البيان", "هكذا قال"}

@@ -3,7 +3,8 @@
 import pytest
 from django.conf import settings
 
-from articles.models import Article
+from articles import locking, workflow
+from articles.models import Article, Contributor
 from tests import make
 
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length"
@@ -110,3 +111,39 @@ def test_who_leaves_a_conflict_undecided_meets_it_again(open_page):
     second.wait_for_selector(".conflict")
     assert second.inner_text(".clash-pair .only-theirs mark") == "الأول"
     assert Article.objects.get().headline == "عنوان الأول"
+
+
+def test_what_is_put_back_finds_the_rows_that_a_draft_made_anew(open_at):
+    first, second = (make.photo(make.picture_file(size=(size, 6))) for size in (8, 9))
+    story = make.article(
+        body="".join(f'<p>نص</p><figure data-photo="{one.uid}"></figure>' for one in (first, second))
+    )
+    story.bylines.create(contributor=Contributor.objects.create(name="بشير المحّاري"), order=0)
+    page = open_at("desk", f"/admin/articles/article/{story.pk}/change/")
+    address = page.url
+    page.wait_for_selector(".body-text")
+    page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+    page.fill("#id_photo_uses-0-caption", "المرفأ صباحاً")
+    page.fill("#id_photo_uses-1-caption", "المرفأ مساءً")
+    page.select_option("#id_bylines-0-role", "editing")
+    page.fill("[name=_hold_reason]", "ينتظر رأي المحامي")
+    page.goto(address.rsplit("/", 3)[0] + "/")  # as a browser that dies: nothing was sent
+    draft = workflow.draft_for(story)
+    draft.headline, draft.body = (
+        "غيره",
+        draft.body.replace(f'<figure data-photo="{second.uid}"></figure>', ""),
+    )
+    draft.save()
+    locking.step(draft)
+    page.goto(address)
+    page.click(".kept-restore")
+    assert "المرفأ مساءً" in page.inner_text(".kept-text dl"), "its photo has left the text"
+    assert "المرفأ صباحاً" not in page.inner_text(".kept-text dl")
+    assert page.input_value("[name=_hold_reason]") == "ينتظر رأي المحامي"
+    with page.expect_navigation():
+        page.keyboard.press("F2")
+    assert page.query_selector("[name=_take_photo_uses], [name=_take_bylines]") is None
+    with page.expect_navigation():
+        page.keyboard.press("F2")
+    assert [(line.role, line.order) for line in draft.bylines.all()] == [("editing", 0)]
+    assert [use.caption for use in draft.photo_uses.all()] == ["المرفأ صباحاً"]

@@ -98,24 +98,30 @@ function offer(text, loaded, keep) {
   const time = box.querySelector("time");
   const clock = [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
   time.textContent = `${at.getDate()} ${time.dataset.months.split("|")[at.getMonth()]} ${at.getFullYear()}، ${clock}`;
-  const list = box.querySelector("dl");
-  for (const [label, value] of shown(form, text.fields, loaded)) {
-    for (const [tag, content] of [["dt", label], ["dd", value]]) {
-      const item = document.createElement(tag);
-      item.dir = "auto";
-      item.textContent = content;
-      list.append(item);
-    }
-  }
+  const list = (texts) => {
+    const items = texts.flatMap(([label, value]) => [["dt", label], ["dd", value]]);
+    box.querySelector("dl").replaceChildren(
+      ...items.map(([tag, textContent]) => Object.assign(document.createElement(tag), { dir: "auto", textContent })),
+    );
+  };
+  list(shown(form, text.fields, loaded));
   const done = () => {
     localStorage.removeItem(text.key);
     box.remove();
   };
   box.querySelector(".kept-restore").addEventListener("click", () => {
-    restore(form, text);
+    const homeless = restore(form, text);
     keep();
-    done();
-    form.elements.headline?.focus();
+    if (homeless.length) {
+      // Nothing but this box holds it any more.
+      list(homeless);
+      box.querySelector(".kept-restore").hidden = true;
+      box.querySelector(".kept-homeless").hidden = false;
+      box.querySelector("details").open = true;
+    } else {
+      done();
+      form.elements.headline?.focus();
+    }
   });
   box.querySelector(".kept-dismiss").addEventListener("click", done);
   desk.querySelector(".kept-texts").append(box);

@@ -4,9 +4,10 @@ const BESIDE = /^_(note|notice|hold_reason|why-.+)$/; // typed beside the button
 const NOT_TYPED = new Set(["csrfmiddlewaretoken", "seen_version", "typed_text"]);
 const ROW = /^(.+)-(\d+)-(.+)$/;
 
-/** [[name, value, label]] of what is typed and chosen; the label where a choice has one. */
+/** [[name, value, label]] of what is typed and chosen; the label where a choice has one, "" for a box that is not ticked. */
 export function read(form) {
-  return [...new FormData(form)]
+  const unticked = [...form.elements].filter((field) => field.type === "checkbox" && field.name && !field.checked && !field.disabled);
+  return [...new FormData(form), ...unticked.map(({ name }) => [name, ""])]
     .filter(([name, value]) => typeof value === "string" && isTyped(name))
     .map(([name, value]) => {
       const option = [...form.querySelectorAll(`select[name="${CSS.escape(name)}"] option`)].find((one) => one.value === value);
@@ -45,8 +46,13 @@ function plainText(form, name, value) {
   return [...blocks].map((block) => block.textContent).join("\n");
 }
 
-/** Puts a kept text back into the form, with the version on which it was typed: the server compares. */
+/**
+ * Puts a kept text back into the form, with the version on which it was typed: the server compares.
+ * Returns [[label, text]] of what has no place in it any more.
+ */
 export function restore(form, { fields, seen }) {
+  const then = told(seen?._opened);
+  const now = told(form.elements._opened?.value);
   for (const [name, value] of Object.entries(seen || {})) {
     if (form.elements[name]) form.elements[name].value = value;
   }
@@ -56,31 +62,62 @@ export function restore(form, { fields, seen }) {
     if (!prefix) put(form.elements[name], value, label);
     else {
       const key = `${prefix}-${number}`;
-      if (!rows.has(key)) rows.set(key, { prefix, cells: new Map() });
+      if (!rows.has(key)) rows.set(key, { prefix, number, cells: new Map() });
       rows.get(key).cells.set(column, [value, label]);
     }
   }
-  for (const { prefix, cells } of rows.values()) {
-    const at = placeOf(form, prefix, cells.get("id")?.[0]);
-    if (at === null) continue;
-    for (const [column, [value, label]] of cells) {
-      if (column !== "id" && column !== "article") put(form.elements[`${prefix}-${at}-${column}`], value, label);
+  const homeless = [];
+  for (const { prefix, number, cells } of rows.values()) {
+    const id = cells.get("id")?.[0];
+    const at = placeOf(form, prefix, id, then[`${prefix}-${id}-of`], now);
+    const own = form.elements[`${prefix}-${at}-id`]?.value;
+    if (id && own && own !== id) {
+      // It stands for the row that was opened: the server compares the two as one.
+      for (const what of ["", "-of"]) then[`${prefix}-${own}${what}`] = then[`${prefix}-${id}${what}`];
+      form.elements._opened.value = JSON.stringify(then);
     }
+    for (const [column, [value, label]] of cells) {
+      if (column === "id" || column === "article") continue;
+      if (at !== null) put(form.elements[`${prefix}-${at}-${column}`], value, label);
+      else if (value) homeless.push([labelOf(form, `${prefix}-${number}-${column}`), label || value]);
+    }
+  }
+  return homeless;
+}
+
+/** What a form says of how it was opened (newsroom.desk.conflict): also what its rows are about, by their ids. */
+function told(opened) {
+  try {
+    return JSON.parse(opened || "{}");
+  } catch {
+    return {};
   }
 }
 
-/** The number of the row with this id; of a new row where there is none. */
-function placeOf(form, prefix, id) {
+/**
+ * The number of the row with this id, or of the one that is about the same by now (a draft made meanwhile has rows of
+ * its own); of a new row where there is none; null where none can be added.
+ */
+function placeOf(form, prefix, id, about, now) {
   const total = () => Number(form.elements[`${prefix}-TOTAL_FORMS`]?.value || 0);
   const many = total();
-  for (let n = 0; n < many; n++) if (id && form.elements[`${prefix}-${n}-id`]?.value === id) return n;
+  const ids = Array.from({ length: many }, (_, n) => form.elements[`${prefix}-${n}-id`]?.value);
+  const whole = (of) => of;
+  const what = (of) => of?.split(":")[0];
+  if (id && ids.includes(id)) return ids.indexOf(id);
+  for (const part of about ? [whole, what] : []) {
+    const n = ids.findIndex((one) => one && part(now[`${prefix}-${one}-of`]) === part(about));
+    if (n >= 0) return n;
+  }
+  const most = form.elements[`${prefix}-MAX_NUM_FORMS`]?.value;
+  if (most && many >= Number(most)) return null; // the button is there, and hidden
   document.querySelector(`#${CSS.escape(prefix)}-group .add-row a`)?.click();
   return total() > many ? many : null;
 }
 
 function put(field, value, label) {
   if (!field || field instanceof RadioNodeList || field.type === "hidden" || field.type === "submit") return;
-  if (field.type === "checkbox") field.checked = true;
+  if (field.type === "checkbox") field.checked = Boolean(value);
   else if (field.bodyEditor) {
     if (field.value !== value) field.bodyEditor.commands.setContent(value, { emitUpdate: true });
   } else {
