@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from articles import locking, workflow
-from articles.models import Article, Contributor
+from articles.models import Article, Contributor, Place
 from tests import make
 
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length"
@@ -147,3 +147,24 @@ def test_what_is_put_back_finds_the_rows_that_a_draft_made_anew(open_at):
         page.keyboard.press("F2")
     assert [(line.role, line.order) for line in draft.bylines.all()] == [("editing", 0)]
     assert [use.caption for use in draft.photo_uses.all()] == ["المرفأ صباحاً"]
+
+
+def test_what_is_put_back_keeps_every_choice_and_no_tick_that_was_taken_away(open_at):
+    photo = make.photo()
+    story = make.article(published=False, lead_photo=photo)
+    places = [Place.objects.create(name=name) for name in ("النخلة", "الساحل", "الميناء")]
+    story.places.set(places)
+    story.photo_uses.update(decorative=True)
+    page = open_at("desk", f"/admin/articles/article/{story.pk}/change/")
+    address = page.url
+    page.wait_for_selector(".body-text")
+    page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+    page.fill("#id_headline", "عنوان آخر")
+    page.uncheck("#id_photo_uses-0-decorative")
+    page.goto(address.rsplit("/", 3)[0] + "/")
+    page.goto(address)
+    page.click(".kept-restore")
+    with page.expect_navigation():
+        page.keyboard.press("F2")
+    assert Article.objects.get().headline == "عنوان آخر" and {*story.places.all()} == {*places}
+    assert not story.photo_uses.get().decorative

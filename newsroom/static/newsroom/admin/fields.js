@@ -4,10 +4,15 @@ const BESIDE = /^_(note|notice|hold_reason|why-.+)$/; // typed beside the button
 const NOT_TYPED = new Set(["csrfmiddlewaretoken", "seen_version", "typed_text"]);
 const ROW = /^(.+)-(\d+)-(.+)$/;
 
-/** [[name, value, label]] of what is typed and chosen; the label where a choice has one, "" for a box that is not ticked. */
+/** [[name, value, label]] of what is typed and chosen; the label where a choice has one, "" for a box or a list without a choice. */
 export function read(form) {
-  const unticked = [...form.elements].filter((field) => field.type === "checkbox" && field.name && !field.checked && !field.disabled);
-  return [...new FormData(form), ...unticked.map(({ name }) => [name, ""])]
+  const unchosen = [...form.elements].filter(
+    (field) =>
+      field.name &&
+      !field.disabled &&
+      ((field.type === "checkbox" && !field.checked) || (field.type === "select-multiple" && !field.selectedOptions.length)),
+  );
+  return [...new FormData(form), ...unchosen.map(({ name }) => [name, ""])]
     .filter(([name, value]) => typeof value === "string" && isTyped(name))
     .map(([name, value]) => {
       const option = [...form.querySelectorAll(`select[name="${CSS.escape(name)}"] option`)].find((one) => one.value === value);
@@ -35,7 +40,12 @@ export function shown(form, fields, loaded) {
 
 function labelOf(form, name) {
   const field = form.elements[name];
-  const label = field?.labels?.[0] || form.querySelector(`label[for="id_${CSS.escape(name.replace(/_\d$/, "_0"))}"]`);
+  const [, prefix, , column] = name.match(ROW) || [];
+  const label =
+    field?.labels?.[0] ||
+    form.querySelector(`label[for="id_${CSS.escape(name.replace(/_\d$/, "_0"))}"]`) ||
+    // of a row that is not on the page: as any row of its kind calls it
+    (prefix && form.querySelector(`label[for^="id_${CSS.escape(prefix)}-"][for$="-${CSS.escape(column)}"]`));
   return (label?.textContent || field?.getAttribute?.("aria-label") || "").trim().replace(/:$/, "") || "…";
 }
 
@@ -57,6 +67,7 @@ export function restore(form, { fields, seen }) {
     if (form.elements[name]) form.elements[name].value = value;
   }
   const rows = new Map();
+  for (const field of form.elements) if (field.type === "select-multiple") choose(field, fields.filter(([name]) => name === field.name));
   for (const [name, value, label] of fields) {
     const [, prefix, number, column] = name.match(ROW) || [];
     if (!prefix) put(form.elements[name], value, label);
@@ -115,8 +126,18 @@ function placeOf(form, prefix, id, about, now) {
   return total() > many ? many : null;
 }
 
+/** Chooses of a list what was kept of it: [[name, value, label]], one for each choice. */
+function choose(field, kept) {
+  if (!kept.length) return; // a text that was kept before the list was there
+  const values = kept.map(([, value]) => value);
+  const known = [...field.options].map((option) => option.value);
+  for (const [, value, label] of kept) if (value && !known.includes(value)) field.append(new Option(label, value));
+  for (const option of field.options) option.selected = values.includes(option.value);
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 function put(field, value, label) {
-  if (!field || field instanceof RadioNodeList || field.type === "hidden" || field.type === "submit") return;
+  if (!field || field instanceof RadioNodeList || ["hidden", "submit", "select-multiple"].includes(field.type)) return;
   if (field.type === "checkbox") field.checked = Boolean(value);
   else if (field.bodyEditor) {
     if (field.value !== value) field.bodyEditor.commands.setContent(value, { emitUpdate: true });
