@@ -168,3 +168,28 @@ def test_what_is_put_back_keeps_every_choice_and_no_tick_that_was_taken_away(ope
         page.keyboard.press("F2")
     assert Article.objects.get().headline == "عنوان آخر" and {*story.places.all()} == {*places}
     assert not story.photo_uses.get().decorative
+
+
+def test_what_a_conflict_took_over_from_the_other_is_not_mine_when_it_is_put_back(open_page):
+    mine, other = open_page("desk"), open_page("chief")
+    address = mine.url
+
+    def save(page, **typed):
+        for name, text in typed.items():
+            page.fill(f"#id_{name}", text)
+        with page.expect_navigation():
+            page.keyboard.press("F2")
+
+    save(other, headline="عنوان الزميل")
+    save(mine, standfirst="موجز كتبته")
+    assert mine.input_value("#id_headline") == "عنوان الزميل"
+    mine.goto(address.rsplit("/", 3)[0] + "/")
+    save(other, headline="عنوان صحّحه الزميل")
+    mine.goto(address)
+    mine.click(".kept-restore")
+    save(mine)
+    assert mine.query_selector("[name=_take_headline]") is None
+    assert mine.input_value("#id_headline") == "عنوان صحّحه الزميل"
+    save(mine)
+    story = Article.objects.get()
+    assert (story.headline, story.standfirst) == ("عنوان صحّحه الزميل", "موجز كتبته")

@@ -4,7 +4,7 @@
 //
 //   newsroom-text:USER:STORY:ID  {"at": ms, "seen": {seen_version, _opened}, "fields": [[name, value, label]]}
 
-import { read, restore, same, shown } from "./fields.js";
+import { begunOver, read, restore, same, shown } from "./fields.js";
 
 const PREFIX = "newsroom-text:";
 const COMMENTS = "newsroom-comment:"; // of the desk, typed and not sent: comments/comments.js
@@ -44,9 +44,9 @@ function keepText() {
   const key = mine + id;
   const loaded = read(form);
   const refused = "typed" in desk.dataset;
-  // A page that was refused shows a later text than the one this was begun over: who comes back to it has to meet
-  // that text again.
-  const begun = refused && stored(key)[0]?.seen;
+  // A page that was refused shows a later text than the one this was begun over.
+  const sent = refused && stored(key)[0];
+  const begun = sent?.seen && begunOver(sent, form, loaded);
   let timer = 0;
   let over = false;
 

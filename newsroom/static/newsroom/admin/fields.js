@@ -106,6 +106,22 @@ function told(opened) {
 }
 
 /**
+ * Over what the text of a page that was refused was begun, of what was kept before it was sent and of the page as it
+ * came back: whoever comes to it again has to meet again what he has not decided. A field that the server filled with a
+ * colleague's words is none of his.
+ */
+export function begunOver(kept, form, loaded) {
+  const then = told(kept.seen._opened);
+  const now = told(form.elements._opened?.value);
+  const values = (fields, name) => JSON.stringify(fields.filter(([one]) => one === name).map(([, value]) => value));
+  const isMine = (name) =>
+    name in then && [name, `${name}_0`, `${name}_1`].every((one) => values(kept.fields, one) === values(loaded, one));
+  const isRow = (name) => name in then && /-\d+(-of)?$/.test(name);
+  const opened = Object.keys(now).map((name) => [name, isRow(name) || isMine(name) ? then[name] : now[name]]);
+  return { ...kept.seen, _opened: JSON.stringify({ ...then, ...Object.fromEntries(opened) }) };
+}
+
+/**
  * The number of the row with this id, or of the one that is about the same by now (a draft made meanwhile has rows of
  * its own); of a new row where there is none; null where none can be added.
  */
