@@ -136,7 +136,7 @@ def move(article, name, by=None, note="", notice=""):
             Assignment.objects.fulfil(article, by)
         if name == "return":
             _tell_writers(article, by, note)
-        if name in ("publish", "withdraw", "kill"):
+        if name in ("publish", "withdraw", "kill", "spike"):
             PreviewLink.objects.end(article)
         publicity.refresh(article)
     return done
@@ -309,19 +309,24 @@ def checked(article, by):
         log(story, story.state, by, _("Checked after publication"))
 
 
-REOPENED = _("The story went back to the desk: its text was changed after copy-editing.")
+REOPENED = _("The story went back to the desk: what it says was changed after copy-editing.")
+READ = (State.AT_DESK, State.COPY_EDITED, State.READY)  # the desk reads it, or has read it
 
 
 def reopen(article, by):
-    """Words that changed after copy-editing are for the desk again, unless somebody of it wrote them.
+    """What changed after copy-editing, be it words or who said them, is for the desk again, unless somebody of it
+    changed it; and whoever of the desk has the story open meets it, by whatever door it came.
 
     Returns whether the story went back.
     """
-    if article.state not in (State.COPY_EDITED, State.READY) or may(by, "ready", article):
+    if article.state not in READ or may(by, "ready", article):
+        return False
+    locking.step(article)
+    if article.state == State.AT_DESK:
         return False
     before, article.state = article.state, State.AT_DESK
     article.save(update_fields=MOVED)
-    log(article, before, by, _("The text was changed after copy-editing"))
+    log(article, before, by, _("Changed after copy-editing"))
     return True
 
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, checks, locking, publicity
+from articles import attributing, checks, locking, publicity, workflow
 from articles.admin.bench import Bench
 from articles.admin.quote_form import AttributionInline, QuoteForm
 from articles.admin.reasons import why
@@ -181,6 +181,7 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
         """After the rows: look up the tenure, confirm or reject if asked, tell the story's other row."""
         super().save_related(request, form, formsets, change)
         quote = form.instance
+        request.opened_over = locking.number(quote.article.root)
         if quote.occasion and quote.occasion.on and not quote.said_on:
             quote.said_on = quote.occasion.on
             quote.save(update_fields=["said_on"])
@@ -210,6 +211,11 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
         return super().changed_nothing(request, said) and not request.POST.get("new_speaker", "").strip()
 
     def response_change(self, request, obj):
+        is_settled = "_confirm" in request.POST or "_reject" in request.POST
+        is_vain = request.changed_nothing and not is_settled
+        if not is_vain and workflow.reopen(obj.article, request.user):
+            messages.warning(request, workflow.REOPENED)
+            request.bench_problem = getattr(request, "bench_problem", "") or str(workflow.REOPENED)
         if request.GET.get("_bench") == "1":
             problem = getattr(request, "bench_problem", "")
             list(messages.get_messages(request))  # said in the row, not on the next page
@@ -226,12 +232,12 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
                     "html": html,
                     "problem": problem,
                     "count": Bench(obj.article).summary,
+                    # Before and after: the form beside it has seen this save.
+                    "numbers": [request.opened_over, locking.number(obj.article.root)],
                 }
             )
-        is_settled = "_confirm" in request.POST or "_reject" in request.POST
         if request.GET.get("_from") == "story" and "_continue" not in request.POST:
             story = reverse("admin:articles_article_change", args=[obj.article.root.pk])
-            is_vain = request.changed_nothing and not is_settled
             self.message_user(request, NOTHING_CHANGED if is_vain else gettext("The quote is saved."))
             return HttpResponseRedirect(f"{story}#quote-{obj.key}")
         if is_settled:

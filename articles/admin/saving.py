@@ -40,8 +40,8 @@ class Saving:
         moved = self._move_window(obj.root, form, stored)
         if obj.draft_of_id is not None or obj.state != State.PUBLISHED:
             obj.save()
-            if news - BESIDE_THE_TEXT and workflow.reopen(obj, request.user):
-                self.message_user(request, workflow.REOPENED, messages.WARNING)
+            if news - {*MOMENTS}:
+                self._reopen(request, obj)
             if obj.draft_of_id and attributing.may(request.user, obj):
                 attributing.carry(obj, stored.body)
         elif news <= BESIDE_THE_TEXT and (
@@ -119,11 +119,17 @@ class Saving:
         is_new = not getattr(request, "says_nothing_new", False)
         if (confirmed := Bench(article).confirm(request)) or is_new:
             history.keep(article, request.user)
+        if confirmed and not is_new:
+            self._reopen(request, article)
         request.left_as_it_was = not (confirmed or is_new)
         checks.note(article)
         if request.cites or (is_new and article.draft_of_id is None):
             publicity.refresh(story, also=cited)
         self._tell_of_photos(request, article)
+
+    def _reopen(self, request, article):
+        if workflow.reopen(article, request.user):
+            self.message_user(request, workflow.REOPENED, messages.WARNING)
 
     def changed_nothing(self, request, said):
         return request.left_as_it_was

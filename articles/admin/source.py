@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Q
 
 from articles import attributing, history, locking, workflow
@@ -81,6 +81,8 @@ class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
             row = Article.objects.filter(draft_of=story).first() or story
             locking.step(row)
             history.keep(row, request.user)
+            if workflow.reopen(row, request.user):
+                self.message_user(request, workflow.REOPENED, messages.WARNING)
 
 
 @admin.register(Occasion)

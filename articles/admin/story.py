@@ -126,12 +126,12 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return ()
-        # What the desk has read, and what readers can see, only somebody of it moves in time: an embargo is a
-        # promise. Of a held story that they see nobody does.
-        closed = {State.COPY_EDITED: "ready", State.READY: "ready", State.PUBLISHED: "publish"}.get(
-            obj.root.state
-        )
-        return MOMENTS if closed and (obj.is_frozen or not workflow.may(request.user, closed, obj)) else ()
+        # When a story comes out is the desk's affair from the day it was sent there: an embargo is a promise. Of a
+        # held story that readers see nobody moves it.
+        name = "publish" if obj.root.state == State.PUBLISHED else "ready"
+        is_own = obj.root.state == State.DRAFT and obj.root.created_by_id == request.user.pk
+        is_open = not obj.is_frozen and (is_own or workflow.may(request.user, name, obj))
+        return () if is_open else MOMENTS
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

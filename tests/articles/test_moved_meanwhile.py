@@ -12,6 +12,7 @@ from newsroom import roles
 from tests import make
 from tests.browser import form_of
 from tests.cast import client_of, member
+from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
 TYPED = {"expire_at_0": "2030-01-02", "expire_at_1": "10:00"}
@@ -164,7 +165,7 @@ def test_words_that_changed_after_copy_editing_go_back_to_the_desk(role, typed, 
     form = form_of(client.get(page(story)), "body") | typed | {"_continue": "1"}
     assert client.post(page(story), form).status_code == 302
     assert Article.objects.get(pk=story.pk).state == state
-    assert story.transitions.filter(note="تغيّر النص بعد التدقيق").exists() is (state == State.AT_DESK)
+    assert story.transitions.filter(note="تغيّر مضمونها بعد التدقيق").exists() is (state == State.AT_DESK)
 
 
 @pytest.mark.parametrize("state", [State.READY, pytest.param(State.COPY_EDITED, marks=pytest.mark.long)])
@@ -190,13 +191,74 @@ def test_signs_that_a_reporter_mends_after_copy_editing_are_for_the_desk_too():
     assert ("، وأخرى" in story.body, story.state) == (True, State.AT_DESK)
 
 
-@pytest.mark.parametrize("role", ["reporter", pytest.param("desk", marks=pytest.mark.long)])
-def test_an_embargo_that_the_desk_has_read_is_moved_by_the_desk_alone(role):
+@pytest.mark.parametrize(
+    ("role", "state", "begun_by", "moves"),
+    quick(
+        2,
+        [
+            ("reporter", State.AT_DESK, "reporter", False),
+            ("reporter", State.DRAFT, "reporter", True),
+            ("desk", State.READY, "reporter", True),
+            ("reporter", State.READY, "reporter", False),
+            ("reporter", State.RETURNED, "reporter", False),
+            ("reporter", State.DRAFT, "desk", False),
+        ],
+    ),
+)
+def test_an_embargo_is_the_desks_from_the_day_a_story_was_sent_there(role, state, begun_by, moves):
     until = timezone.now() + timedelta(days=3)
-    story = make.article(published=False, embargo_until=until, created_by=member("reporter"))
-    Article.objects.filter(pk=story.pk).update(state=State.READY)
+    story = make.article(published=False, embargo_until=until, created_by=member(begun_by))
+    Article.objects.filter(pk=story.pk).update(state=state)
     client = client_of(role)
     emptied = {"embargo_until_0": "", "embargo_until_1": "", "_continue": "1"}
     client.post(page(story), form_of(client.get(page(story)), "body") | emptied)
     story.refresh_from_db()
-    assert story.embargo_until == (until if role == "reporter" else None)
+    assert story.embargo_until == (None if moves else until)
+
+
+def attribute(client, story):
+    quote = story.quotes.get()
+    address = f"/admin/articles/quote/{quote.pk}/change/"
+    typed = {"person": str(make.person("هند القاضي").pk), "_confirm": "1"}
+    client.post(address, form_of(client.get(address), "unnamed") | typed)
+
+
+def cite(client, story):
+    source = Source.objects.create(name="صدى الساحل")
+    form = form_of(client.get("/admin/articles/citation/add/"), "title")
+    typed = {"article": str(story.pk), "source": str(source.pk), "title": "تقرير"}
+    client.post("/admin/articles/citation/add/", form | typed)
+
+
+def confirm_on_the_bench(client, story):
+    story.quotes.update(person=make.person())
+    quote = story.quotes.get()
+    form = form_of(client.get(page(story)), "body")
+    client.post(page(story), form | {"_confirm_quote": [f"{quote.key}:{quote.words}"], "_continue": "1"})
+
+
+@pytest.mark.parametrize("role", ["reporter", pytest.param("desk", marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    ("deed", "state"),
+    quick(
+        2,
+        [
+            (attribute, State.READY),
+            (cite, State.AT_DESK),
+            (cite, State.READY),
+            (attribute, State.AT_DESK),
+            (confirm_on_the_bench, State.COPY_EDITED),
+        ],
+    ),
+)
+def test_who_said_it_and_what_it_rests_on_do_not_change_behind_the_desks_back(role, deed, state):
+    story, chief = make.article(published=False), client_of("chief")
+    Article.objects.filter(pk=story.pk).update(state=state)
+    form = form_of(chief.get(page(story)), "body")
+    deed(client_of(role), story)
+    by_reporter = role == "reporter"
+    assert Article.objects.get(pk=story.pk).state == (State.AT_DESK if by_reporter else state)
+    pressed = chief.post(page(story), form | {"_move": "publish"})
+    if by_reporter:
+        assert pressed.status_code == 409
+        assert Article.objects.get(pk=story.pk).state == State.AT_DESK

@@ -381,7 +381,7 @@ def test_what_nobody_has_seen_is_not_corrected(scheduled):
 
 @pytest.mark.long
 def test_whoever_publishes_learns_of_an_earlier_date_that_somebody_typed():
-    story = make.article(published=False)
+    story = make.article(published=False, created_by=member("reporter"))
     press(story, typed("publish_at", make.NOW - timedelta(days=25)), role="reporter")
     answer, row = press(story, {}, "_move", "publish")
     assert row.publish_at == make.NOW - timedelta(days=25)

@@ -50,7 +50,10 @@ async function save(event, row) {
     const html = await answer.text();
     const page = new DOMParser().parseFromString(html, "text/html");
     // 409: a colleague saved this quote first, and the form says what differs …
-    if (page.querySelector(".bench-quote-form")) fill(row, html);
+    if (page.querySelector(".bench-quote-form")) {
+      fill(row, html);
+      row.querySelector(".bench-quote-form").dataset.typed = "1";
+    }
     // … or it can no longer be saved, and the page says why; what was typed stays where it is.
     else fail(form, page.querySelector(".typed-fate")?.textContent);
   } catch {
@@ -66,7 +69,9 @@ function fail(form, reason) {
   form.dataset.typed = "1";
 }
 
-function show({ key, state, html, count }) {
+function show({ key, state, html, count, numbers: [before, after] }) {
+  const seen = document.querySelector("#article_form [name=seen_version]");
+  if (seen && before && seen.value === String(before)) seen.value = after;
   const row = rowOf(key);
   if (!row) return;
   const holder = document.createElement("ol");
@@ -100,10 +105,13 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 if (bench) {
-  bench.addEventListener("input", (event) => {
+  const typed = (event) => {
     const form = event.target.closest(".bench-quote-form");
     if (form) form.dataset.typed = "1";
-  });
+  };
+  bench.addEventListener("input", typed);
+  bench.addEventListener("change", typed);
+  $?.(bench).on("change", typed); // a list with a search field tells jQuery alone
   bench.addEventListener("click", (event) => {
     const row = event.target.closest(".bench-row");
     if (!row) return;
