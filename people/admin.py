@@ -71,7 +71,7 @@ class OrganizationAdmin(
         beside = Organization.objects.public(now).filter(Q(parent=obj) | Q(children=obj))
         return (
             super().shown(obj, now)
-            or Person.objects.public(now).filter(tenures__position__organization=obj).exists()
+            or Person.objects.heard(now).filter(tenures__position__organization=obj).exists()
             or obj.occasions.public(now).exists()
             or obj.sources.public(now).exists()
             or obj.replies.public(now).exists()
@@ -89,7 +89,8 @@ class PositionAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelA
     fields = ["title", "title_feminine", "organization"]
 
     def shown(self, obj, now):
-        return Person.objects.public(now).filter(tenures__position=obj.pk).exists()
+        # Also of who has no page: beside his words stands what he is.
+        return Person.objects.heard(now).filter(tenures__position=obj.pk).exists()
 
 
 @admin.register(Tenure)
@@ -104,7 +105,7 @@ class TenureAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     fields = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]
 
     def shown(self, obj, now):
-        return Person.objects.public(now).filter(pk=obj.person_id).exists()
+        return Person.objects.heard(now).filter(pk=obj.person_id).exists()
 
     def get_queryset(self, request):
         # Its name is its person's and its position's.

@@ -24,6 +24,10 @@ UNSEEN = _(
     "Nothing is saved yet: this draft was saved at %(at)s, and you have not seen it so here. Look at what would go out "
     "with the correction, then save once more."
 )
+APART = _(
+    "The corrected text would appear at once and this correction later. Enter a moment that has come, or untick that "
+    "the draft is published with it."
+)
 TOO_EARLY = _("Readers have seen this story since %(at)s only. Enter a moment after that.")
 
 
@@ -85,6 +89,8 @@ class CorrectionForm(SeenForm):
                 ),
             )
         issued = data.get("issued_at")
+        if data.get("publish_draft") and issued and issued > timezone.now():
+            self.add_error("issued_at", APART)
         # An old date is left alone: whoever rewords a correction need not answer for it.
         if "issued_at" in self.changed_data and correcting.is_too_early(issued, story):
             self.add_error("issued_at", TOO_EARLY % {"at": shown_moment(story.first_published_at)})

@@ -269,6 +269,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
             }
             typed_beside = {name for name, holds in stands.items() if holds and may_change}
             checked = checks.of(obj)
+            log = list(obj.root.transitions.select_related("by")[:LOGGED])
             may_resend = request.user.has_perm("outgoing.resend_delivery") and desks.works_at(
                 request.user, obj, "withdraw"
             )
@@ -310,7 +311,10 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
                 "may_hold": may_hold,
                 "may_lift": obj.is_held and workflow.may(request.user, "withdraw"),
                 "corrections": list(obj.root.corrections.all()) if obj.root.first_published_at else [],
-                "log": obj.root.transitions.select_related("by")[:LOGGED],
+                "log": log,
+                "withdrawn": next((move for move in log if move.to_state == obj.root.state), None)
+                if obj.root.state == State.WITHDRAWN
+                else None,
                 "may_correct": correcting.is_seen(obj.root) and correcting.may(request.user, obj.root),
                 "may_redact": request.user.has_perm("articles.redact_article"),
                 "may_check": obj.root.to_check and workflow.may(request.user, "ready", obj),

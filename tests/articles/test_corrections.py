@@ -230,6 +230,16 @@ def test_a_draft_that_was_saved_meanwhile_does_not_go_out_unseen_with_a_correcti
 
 
 @pytest.mark.long
+def test_text_and_correction_appear_together_or_not_at_all():
+    story, desk = make.article(), client_of("desk")
+    workflow.draft_for(story)
+    typed = {"text": TEXT, "issued_at_0": "2030-01-01", "issued_at_1": "10:00"}
+    answer = send(desk, f"{ADD}?article={story.pk}&publish_draft=1", typed, "text")
+    assert "يتأخر عنه التصحيح" in answer.content.decode() and not Correction.objects.exists()
+    assert Article.objects.filter(draft_of=story).exists()
+
+
+@pytest.mark.long
 def test_a_draft_of_a_story_that_was_chosen_in_the_form_is_looked_at_first():
     story, desk = make.article(), client_of("desk")
     workflow.draft_for(story)

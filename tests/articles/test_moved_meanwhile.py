@@ -115,6 +115,15 @@ def test_fields_that_a_lost_role_closed_are_shown_though_nobody_saved():
     assert Article.objects.get(draft_of=story).kicker == "باقية"
 
 
+@pytest.mark.long
+def test_who_publishes_what_was_withdrawn_is_asked_whether_it_may_come_back():
+    story, desk = make.article(), client_of("desk")
+    form = form_of(desk.get(page(story)), "body") | {"headline": "مصحّح", "_move": "publish"}
+    workflow.move(story, "withdraw", member("chief"), notice="بطلب المحكمة")
+    html = desk.post(page(story), form).content.decode()
+    assert "سحب chief هذه المادة في" in html and "أتعيدها إلى القراء؟" in html
+
+
 def test_a_withdrawn_story_does_not_come_back_by_a_form_from_before():
     story, desk = make.article(), client_of("desk")
     form = form_of(desk.get(page(story)), "body") | {"_move": "publish", "headline": "كلمة أخرى"}

@@ -78,6 +78,17 @@ def test_a_reporter_renames_no_organization_that_readers_read_of(seen):
 
 
 @pytest.mark.long
+def test_what_somebody_without_a_page_is_stands_beside_his_words_too():
+    speaker = make.person("شاهد", is_public_figure=False)
+    tenure = make.tenure(speaker)
+    make.quote(make.article(), speaker)
+    for row, name in ((tenure, "start"), (tenure.position, "title")):
+        address = f"/admin/people/{row._meta.model_name}/{row.pk}/change/"
+        form = form_of(client_of("desk").get(address), name) | {name: "2001"}
+        assert client_of("reporter").post(address, form).status_code == 403
+
+
+@pytest.mark.long
 def test_a_reporter_renames_nobody_who_replied_and_no_occasion_in_the_chain_of_a_quote():
     person, occasion = make.person("هند القاضي"), Occasion.objects.create(title="مؤتمر")
     corrected = {
