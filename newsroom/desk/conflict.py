@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django import forms
 
 from newsroom.arabic import diff
-from newsroom.desk.sent import digest, fields_of, flat, names_of, readable, sent
+from newsroom.desk.sent import digest, fields_of, flat, is_typed, names_of, readable, sent
 from newsroom.desk.widgets import could_be_id
 
 MINE, THEIRS, BOTH, REMOVED, CLOSED, GONE = "mine", "theirs", "both", "removed", "closed", "gone"
@@ -274,11 +274,13 @@ def meet(form, formsets, data, opened, settle, merge, removed=False):
             continue
         if data.get(f"_take_{name}") == THEIRS or digest(mine) == was:
             whose, value = THEIRS, None
-        elif digest(theirs) == was:
+        elif digest(theirs) == was and not (removed and is_typed(bound.field)):
             continue  # only I changed it
+        elif removed:
+            whose, value = REMOVED, None
         else:
             value = merge(name, mine[0], theirs[0], was)
-            whose = BOTH if value is not None else REMOVED if removed else MINE
+            whose = BOTH if value is not None else MINE
         if whose in (THEIRS, REMOVED):
             for key, values in now.items():
                 data.setlist(key, values)
@@ -297,10 +299,10 @@ def meet(form, formsets, data, opened, settle, merge, removed=False):
             rows = [row for row in rows if row.id]
             found.append(_difference(formset.prefix, label, GONE, said_by(formset, lost), "", None))
             mine = [row for row in mine if row.digest not in {one.digest for one in lost}]
-        write_rows(formset, data, rows)
         his, my, now = (said_by(formset, one) for one in (theirs, mine, rows))
-        if clash and removed:
-            write_rows(formset, data, theirs)
+        if removed and now != his:
+            clash, rows = True, theirs
+        write_rows(formset, data, rows)
         if clash:
             whose = REMOVED if removed else MINE
             found.append(_difference(formset.prefix, label, whose, my, his, None))

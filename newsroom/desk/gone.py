@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk import conflict
-from newsroom.desk.sent import fields_of, flat, readable
+from newsroom.desk.sent import fields_of, flat, is_typed, readable
 from newsroom.desk.widgets import could_be_id
 
 OURS = ("csrfmiddlewaretoken", "seen", "seen_version", "typed_text")  # in a form, and typed by nobody
@@ -56,7 +56,7 @@ class KeepsWords:
         for bound in fields_of(form):
             said = self._said(bound, flat(request.POST, bound))
             if said.strip():
-                (typed if _is_typed(bound.field) else chosen).append((bound.label, said))
+                (typed if is_typed(bound.field) else chosen).append((bound.label, said))
         for formset, _may_add in formsets:
             rows = conflict.said_by(formset, conflict.posted_rows(formset, request.POST))
             if rows.strip():
@@ -110,10 +110,6 @@ class KeepsWords:
             if name not in OURS and not name.startswith("_")
             for value in values
         ]
-
-
-def _is_typed(field):
-    return isinstance(field, (forms.CharField, forms.IntegerField)) and not hasattr(field, "choices")
 
 
 def _title(fate):

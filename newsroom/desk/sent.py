@@ -68,3 +68,8 @@ def readable(field, values):
 
 def fields_of(form):
     return [bound for bound in form if not bound.is_hidden and not bound.field.disabled]
+
+
+def is_typed(field):
+    """Whether somebody writes into it, and does not choose."""
+    return isinstance(field, (forms.CharField, forms.IntegerField)) and not hasattr(field, "choices")
