@@ -56,6 +56,11 @@ def digest_of(content):
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def says(article, version):
+    """Whether an article says now what it said in a version."""
+    return digest_of(snapshot(article)) == version.digest
+
+
 def restore(article, version, by=None):
     """Make the article say again what it said in a version; that is a new version.
 

@@ -1,7 +1,9 @@
 """Who works here, and where old addresses lead."""
 
 import re
+from urllib.parse import quote, unquote
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.core.exceptions import ValidationError
@@ -40,6 +42,18 @@ class User(AbstractUser):
 ADDRESS = re.compile(r"/(?![/\\])|https?://[^/\s\\]")  # never //host, which a browser takes for another site
 
 
+MOST_STEPS = 20  # from one redirect to the next
+
+
+def addresses_of(address):
+    """By which old addresses one that shows nothing is led on, the surest first: "/people/7/" holds for every slug
+    behind it.
+    """
+    address = address.partition("#")[0]
+    path = unquote(address.partition("?")[0])
+    return [address, unquote(address), path, quote(path), *re.findall(r"^/[a-z]+/[0-9]+/", path)]
+
+
 class Redirect(models.Model):
     """An address that has moved: a page of the old site. (What was merged leads on by itself: newsroom.merging.)"""
 
@@ -72,6 +86,9 @@ class Redirect(models.Model):
                 "Write an address of this site that begins with one slash, or a whole one: https://example.org/"
             )
             raise ValidationError({"new_path": said})
+        if self._leads_round():
+            said = _("Who follows this comes back to the old address. Write where it leads in the end.")
+            raise ValidationError({"new_path": said})
         if self.old_path == "/" or self.old_path.startswith("/admin/"):
             raise ValidationError(
                 {
@@ -80,3 +97,17 @@ class Redirect(models.Model):
                     )
                 }
             )
+
+    def _leads_round(self):
+        path = self.new_path.removeprefix(settings.SITE_ADDRESS)
+        for _step in range(MOST_STEPS):
+            if not path.startswith("/"):
+                return False
+            known = addresses_of(path)
+            if {self.old_path, unquote(self.old_path)} & {*known}:
+                return True
+            further = Redirect.objects.filter(old_path__in=known).exclude(pk=self.pk).first()
+            if further is None:
+                return False
+            path = further.new_path.removeprefix(settings.SITE_ADDRESS)
+        return True

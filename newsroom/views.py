@@ -1,8 +1,5 @@
 """Pages that belong to the site as a whole, and what every page knows of the house."""
 
-import re
-from urllib.parse import quote
-
 from django.conf import settings
 from django.http import (
     FileResponse,
@@ -19,7 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from articles import pictures, previews
 from articles.models import Article, Contributor, Section
 from newsroom.merging.heirs import address_now
-from newsroom.models import Redirect
+from newsroom.models import Redirect, addresses_of
 from newsroom.photos.markup import TYPES
 from newsroom.photos.models import Photo
 from newsroom.photos.picture import RENDITIONS
@@ -135,12 +132,8 @@ def robots(request):
 
 
 def not_found(request, exception):
-    """404, unless the address has moved or what it showed was merged into something public.
-
-    A redirect from "/people/7/" holds for every slug behind it.
-    """
-    path = request.path.replace("\0", "")
-    known = [path, quote(path), *re.findall(r"^/[a-z]+/[0-9]+/", path)]
+    """404, unless the address has moved or what it showed was merged into something public."""
+    known = addresses_of(request.get_full_path().replace("%00", ""))
     moved = {row.old_path: row.new_path for row in Redirect.objects.filter(old_path__in=known)}
     for old in known:
         if old in moved:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import breaking, workflow
+from articles.admin.editors import kept_no_longer
 from articles.models import Section
 
 
@@ -83,12 +84,13 @@ def view(model_admin, request):
                 ),
                 messages.SUCCESS,
             )
-            return HttpResponseRedirect(change)
+            return kept_no_longer(request, HttpResponseRedirect(change))
     context = {
         **model_admin.admin_site.each_context(request),
         "form": form,
         "opts": model_admin.opts,
         "title": gettext("Breaking news"),
         "button": gettext("Publish now"),
+        "sure": gettext("Publish this line to readers now?"),
     }
     return TemplateResponse(request, "admin/one_form.html", context)

@@ -27,6 +27,14 @@ TYPED = re.compile("[a-z0-9]{8,24}")
 LOOKED_BACK = 20  # versions among which the text is looked for that a form was opened with
 
 
+def kept_no_longer(request, response):
+    """The answer to what was typed; where it was saved, the browser, which kept a copy, is told to let go of it."""
+    typed = request.POST.get("typed_text", "")
+    if response.status_code == 302 and TYPED.fullmatch(typed):
+        response.set_cookie("saved_text", typed, max_age=600, path=reverse("admin:index"), samesite="Lax")
+    return response
+
+
 class StoryEditors(TwoEditors):
     anew = _("Make a new story of this text")
 
@@ -96,11 +104,7 @@ class StoryEditors(TwoEditors):
             if begins:
                 locking.queue()  # of two presses at one moment the second sees what the first began
             response = super().changeform_view(request, object_id, form_url, extra_context)
-        typed = request.POST.get("typed_text", "")
-        if response.status_code == 302 and TYPED.fullmatch(typed):
-            # The browser kept a copy of what was typed; the next page lets go of it.
-            response.set_cookie("saved_text", typed, max_age=600, path=reverse("admin:index"), samesite="Lax")
-        return response
+        return kept_no_longer(request, response)
 
     def presence_view(self, request, pk):
         """A page that has the story open says so every few seconds, and learns who else has and who saved."""

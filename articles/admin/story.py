@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from articles import assignments, attributing, checks, correcting, desks, drafts, holding, presence, workflow
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
-from articles.admin import deleting, pasting, redact, typesetting, unsent, versions
+from articles.admin import deleting, pasting, redact, twins, typesetting, unsent, versions
 from articles.admin.bench import Bench
 from articles.admin.comments import Commented, WithComments, beside
 from articles.admin.editors import StoryEditors
@@ -251,6 +251,8 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         extra = dict(extra_context or {})
+        if object_id is None:
+            extra["another"] = request.POST.get(twins.ANOTHER, "")  # said once
         obj = self.get_object(request, object_id) if object_id else None
         if obj:
             now, may_change = timezone.now(), self.has_change_permission(request, obj)

@@ -18,7 +18,8 @@ LATELY = timedelta(hours=12)
 def of(user, headline, but=None):
     """The last story of this headline, `but` for one, that the user began in these hours; None for none."""
     begun = Article.objects.stories().filter(created_by=user, created_at__gt=timezone.now() - LATELY)
-    alike = begun.filter(headline=tidy.line(headline or "")).exclude(headline="").exclude(state=State.SPIKED)
+    alike = begun.filter(headline=tidy.line(headline or "")).exclude(headline="")
+    alike = alike.exclude(state__in=[State.SPIKED, State.KILLED])
     return alike.exclude(pk=but and but.pk).order_by("-pk").first()
 
 

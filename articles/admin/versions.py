@@ -211,6 +211,12 @@ def _restore(model_admin, request, story):
     try:
         with transaction.atomic():
             locking.check(story, request.POST.get("seen_version"))
+            if history.says(Article.objects.filter(draft_of=story).first() or story, version):
+                said = gettext(
+                    "The story says what version %(number)s says already: nothing had to be changed."
+                )
+                model_admin.message_user(request, said % {"number": version.number}, messages.INFO)
+                return here
             published = story.state == State.PUBLISHED
             row = workflow.draft_for(story, request.user) if published else story
             _refuse_to_file(request.user, row, version)

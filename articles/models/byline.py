@@ -36,4 +36,4 @@ class Byline(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_role_display()}: {self.contributor}"
+        return str(self.contributor)

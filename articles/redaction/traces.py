@@ -11,12 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from taggit.models import Tag, TaggedItem
 
-from articles.models import Article, FrontChange, Place
+from articles.models import Article, FrontChange, Place, Version
 from articles.redaction import links
 from newsroom.desk.saved.models import SavedView
 from newsroom.merging.models import Merge
 from newsroom.search.models import Asked
 from newsroom.search.refresh import remove
+
+LOGGED = 150  # letters of a headline that the log of a front surely holds
 
 
 def texts(scope, words):
@@ -199,9 +201,12 @@ def _rewrite_merge(merge, rewriter):
 
 
 def fronts(scope, words):
-    """What the logs of the front pages say since the story was begun: each line names the story that was moved."""
-    changes = FrontChange.objects.filter(at__gte=scope.story.created_at)
-    return [change for change in changes.defer("slots") if words.find(change.act)]
+    """What the logs of the front pages say of the story: a line names by its headline what was moved."""
+    named = [vars(row) for row in scope.articles] + [version.content for version in scope.of(Version)]
+    headlines = {said.get(name) for said in named for name in ("headline", "short_headline")} - {None, ""}
+    headlines = {headline[:LOGGED] for headline in headlines if words.find(headline)}
+    changes = FrontChange.objects.filter(at__gte=scope.story.created_at).defer("slots")
+    return [change for change in changes if any(headline in change.act for headline in headlines)]
 
 
 def searches(words):

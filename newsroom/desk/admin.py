@@ -153,10 +153,18 @@ def _said_changes(message):
         parts = json.loads(message)
         for part in parts:
             if fields := part.get("changed", {}).get("fields"):
-                part["changed"]["fields"] = [joined(gettext(name) for name in fields)]
+                part["changed"]["fields"] = [joined(map(_called, fields))]
     except (ValueError, TypeError, AttributeError):  # a sentence, not a list of what was done
         return message
     return json.dumps(parts)
+
+
+def _called(name):
+    """A field in the desk's language; Django keeps its name in English, and with a capital."""
+    for written in (name, name[:1].lower() + name[1:]):
+        if (said := gettext(written)) != written:
+            return said
+    return name
 
 
 def _asks_for_ids(model, parts):

@@ -176,6 +176,7 @@ def texts(n):
     gettext("Changed {fields} for {name} “{object}”.")
     gettext("Deleted {name} “{object}”.")
     gettext("Changed {fields}.")
+    gettext("Slug")  # in that list, of a tag; taggit says it in a context of its own
     gettext("No fields changed.")
     gettext("Added:")
     gettext("Changed:")

@@ -70,7 +70,10 @@ class Conflict:
 def opened_at(request):
     """When the posted form was opened; None for what none of ours says."""
     opened = request.POST.get("_opened_at", "")
-    return datetime.fromtimestamp(int(opened), UTC) if could_be_id(opened) and len(opened) < 12 else None
+    # In milliseconds: a move of the same second came before.
+    return (
+        datetime.fromtimestamp(int(opened) / 1000, UTC) if could_be_id(opened) and len(opened) < 15 else None
+    )
 
 
 def _typed(opts):
@@ -236,7 +239,9 @@ class TwoEditors(KeepsWords):
                     rows.classes = rows.classes.replace("collapse", "")
             context["opened"] = request.POST.get("_opened", "")
             seen_now = request.method != "POST" or context["conflict"]
-            context["opened_at"] = str(int(time.time())) if seen_now else request.POST.get("_opened_at", "")
+            context["opened_at"] = (
+                str(int(time.time() * 1000)) if seen_now else request.POST.get("_opened_at", "")
+            )
             if request.method != "POST":
                 rows = [
                     inline.formset

@@ -6,7 +6,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from articles import history, redaction
-from articles.models import Article, Assignment, Occasion, Place
+from articles.models import Article, Assignment, Front, Occasion, Place
 from newsroom.arabic.redact import Words
 from newsroom.merging.absorbing import merge
 from tests import make
@@ -82,6 +82,18 @@ def test_other_stories_lead_to_the_address_as_it_is_then(client):
         assert (text.count(f'"{present}"'), text.count(f'"{present}changes/"')) == (1, 1)
         assert text.count(address) == 1, "what another paper calls its page is not ours"
     assert client.get(present).status_code == 200
+
+
+@pytest.mark.long
+def test_the_log_of_a_front_keeps_what_it_says_of_other_stories():
+    mine, other = make.article(headline=f"{NAME} يغادر"), make.article(headline=f"{NAME} يفتتح الميناء")
+    front = Front.objects.create()
+    for story in (mine, other):
+        front.changes.create(act=f"«{story.headline}» إلى الصدارة")
+    remove(mine)
+    assert {change.act for change in front.changes.all()} == {
+        "«[حُجب] يغادر» إلى الصدارة", f"«{NAME} يفتتح الميناء» إلى الصدارة",
+    }  # fmt: skip
 
 
 def test_what_was_typed_beside_the_buttons_and_kept_is_forgotten():

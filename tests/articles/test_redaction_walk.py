@@ -133,7 +133,7 @@ def say_it_in_what_is_left(mine, place):
     Attribution.objects.filter(quote__article=mine).update(verb=SECRET)
     place.names.create(name=SECRET)
     FrontChange.objects.create(
-        front=Front.objects.get_or_create(section=None)[0], act=f"«{SECRET}» إلى الصدارة"
+        front=Front.objects.get_or_create(section=None)[0], act=f"«{mine.front_headline}» إلى الصدارة"
     )
     for quote in mine.quotes.all():
         for speaker in filter(None, (quote.person, quote.organization)):

@@ -41,10 +41,22 @@ def test_two_stories_may_have_one_headline():
 @pytest.mark.long
 def test_what_a_colleague_began_or_was_spiked_is_none():
     make.article(published=False, created_by=member("desk"))
-    make.article(published=False, created_by=member("reporter"), state="spiked")
+    for state in ("spiked", "killed"):
+        make.article(published=False, created_by=member("reporter"), state=state)
     client = client_of("reporter")
     client.post(ADD, typed(client))
-    assert Article.objects.count() == 3
+    assert Article.objects.count() == 4
+
+
+@pytest.mark.long
+def test_who_said_that_it_is_another_is_not_asked_again():
+    client = client_of("reporter")
+    client.post(ADD, typed(client))
+    answered = {"_another": str(Article.objects.get().pk), "canonical_url": "x"}
+    refused = client.post(ADD, typed(client) | answered)
+    assert refused.status_code == 200 and Article.objects.count() == 1
+    client.post(ADD, form_of(refused, "headline") | {"canonical_url": "", "_save": "1"})
+    assert Article.objects.count() == 2
 
 
 @pytest.mark.long

@@ -74,6 +74,15 @@ def test_a_published_story_comes_back_in_its_draft_and_readers_see_nothing():
     assert story.draft.body == "<p>أولى.</p>"
 
 
+@pytest.mark.long
+def test_a_version_that_says_what_stands_there_changes_nothing():
+    story = written("أولى.")
+    Article.objects.filter(pk=story.pk).update(state="ready")
+    answer = send(client_of("reporter"), page(story), {}, "restore", press="restore", value="1")
+    assert "فلم يتغير شيء" in answer.content.decode()
+    assert (Article.objects.get(pk=story.pk).state, story.versions.count()) == ("ready", 1)
+
+
 def test_a_form_opened_before_the_restoration_is_stale():
     story = written("أولى.", "ثانية.")
     seen = story.version_number

@@ -3,10 +3,14 @@
 import datetime
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.utils import translation
 from django.utils.formats import date_format, localize
+from django.utils.text import capfirst
 
 from articles.models import Article
+from newsroom.desk.admin import ReadOnly, _called
 from people.models import Position, Tenure
 from tests import make
 from tests.browser import send
@@ -65,3 +69,14 @@ def test_what_broke_is_said_in_arabic_without_the_database(monkeypatch):
     desk.raise_request_exception = False
     answer = desk.get("/admin/")
     assert answer.status_code == 500 and "حدث عطل لدينا" in answer.content.decode()
+
+
+def test_the_history_calls_every_field_in_the_desks_language():
+    for model, model_admin in admin.site._registry.items():
+        if isinstance(model_admin, ReadOnly):
+            continue
+        for field in (*model._meta.fields, *model._meta.many_to_many):
+            with translation.override(None):
+                kept = capfirst(str(field.verbose_name))  # as Django keeps it
+            if field.editable and kept != "ID":
+                assert _called(kept) != kept, (model, kept)

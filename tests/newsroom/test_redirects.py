@@ -19,6 +19,8 @@ ADD = "/admin/newsroom/redirect/add/"
             ("/old/", "//evil.example/", "بشرطة مائلة واحدة"),
             ("/old/", "/\\evil.example", "بشرطة مائلة واحدة"),
             ("/old/", "/old/", "الرابطان واحد"),
+            ("/people/7/", "/people/7/salem/", "يعود إلى الرابط القديم"),
+            ("/قديم/", "/%D9%82%D8%AF%D9%8A%D9%85/", "يعود إلى الرابط القديم"),
             ("/", "/new/", "صفحة قائمة"),
             ("/admin/x/", "/new/", "صفحة قائمة"),
         ],
@@ -33,3 +35,18 @@ def test_what_leads_nowhere_is_refused_in_words(old, new, said):
 def test_what_leads_somewhere_is_taken(new, client):
     send(client_of("chief"), ADD, {"old_path": "/old/", "new_path": new}, "old_path")
     assert client.get("/old/")["Location"] == new
+
+
+def test_redirects_do_not_lead_round_in_a_circle():
+    Redirect.objects.create(old_path="/b/", new_path="/c/")
+    Redirect.objects.create(old_path="/c/", new_path="/a/")
+    page = send(client_of("chief"), ADD, {"old_path": "/a/", "new_path": "/b/"}, "old_path")
+    assert "يعود إلى الرابط القديم" in page.content.decode() and Redirect.objects.count() == 2
+
+
+@pytest.mark.long
+def test_an_old_address_with_a_query_leads_on_too(client):
+    for old, new in (("/show.php?id=7", "/seven/"), ("/show.php", "/all/")):
+        send(client_of("chief"), ADD, {"old_path": old, "new_path": new}, "old_path")
+    assert client.get("/show.php?id=7")["Location"] == "/seven/"
+    assert client.get("/show.php?id=8")["Location"] == "/all/"

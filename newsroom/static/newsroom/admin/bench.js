@@ -93,11 +93,6 @@ function show({ key, state, html, count, numbers: [before, after] }) {
   if (next) next.focus();
 }
 
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-sure]");
-  if (button && !window.confirm(button.dataset.sure)) event.preventDefault();
-});
-
 // What was typed into a quote's form and not saved is not left without asking.
 window.addEventListener("beforeunload", (event) => {
   const form = bench && bench.querySelector(".bench-quote-form");

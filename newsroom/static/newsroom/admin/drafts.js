@@ -2,13 +2,15 @@
 // after a crash, a lost login or a power cut. On every page of the admin, because what was saved may
 // be learnt on the next page, and logging out forgets what its user typed.
 //
-//   newsroom-text:USER:STORY:ID  {"at": ms, "seen": {seen_version, _opened}, "fields": [[name, value, label]]}
+//   newsroom-text:USER:STORY:ID     {"at": ms, "seen": {seen_version, _opened}, "fields": [[name, value, label]]}
+//   newsroom-text:USER:breaking:ID  {"at": ms, "line": text}
 
 import { begunOver, read, restore, same, shown } from "./fields.js";
 
 const PREFIX = "newsroom-text:";
 const COMMENTS = "newsroom-comment:"; // of the desk, typed and not sent: comments/comments.js
 const KEPT = 7 * 24 * 3600 * 1000;
+const NEWS = 12 * 3600 * 1000; // a line of breaking news is none afterwards
 const QUIET = 500; // milliseconds without typing after which the text is kept
 const MOST = 5; // texts of one story that are offered
 
@@ -127,6 +129,24 @@ function offer(text, loaded, keep) {
   desk.querySelector(".kept-texts").append(box);
 }
 
+/** A line of breaking news outlives a login that was lost, as a story does: it stands in its box again. */
+function keepLine(box) {
+  const mine = `${PREFIX}${user}:breaking:`;
+  const before = stored(mine).find(({ at }) => Date.now() - at < NEWS);
+  const id = before?.key.slice(mine.length) || Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+  const { line } = box.elements;
+  box.append(Object.assign(document.createElement("input"), { type: "hidden", name: "typed_text", value: id }));
+  line.addEventListener("input", () => {
+    if (line.value.trim()) localStorage.setItem(mine + id, JSON.stringify({ at: Date.now(), line: line.value }));
+    else localStorage.removeItem(mine + id);
+  });
+  if (before && !line.value) {
+    line.value = before.line;
+    const folded = box.closest("details");
+    if (folded) folded.open = true;
+  }
+}
+
 forgetSaved();
 for (const { key, at } of stored(PREFIX)) if (!(Date.now() - at < KEPT)) localStorage.removeItem(key);
 document.getElementById("logout-form")?.addEventListener("submit", () => {
@@ -134,6 +154,9 @@ document.getElementById("logout-form")?.addEventListener("submit", () => {
   for (const { key } of stored(`${PREFIX}${user}:`)) localStorage.removeItem(key);
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(COMMENTS)) sessionStorage.removeItem(key);
 });
+const lines = document.querySelectorAll("form:has([name=line])");
+// On the page of a line that was refused the form in its middle is the one.
+if (user && lines.length) keepLine(lines[lines.length - 1]);
 if (user && desk && form) {
   // The editor first: it writes into the field that is read here.
   const body = form.querySelector("textarea[data-body]");

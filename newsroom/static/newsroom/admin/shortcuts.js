@@ -23,6 +23,12 @@ document.addEventListener("keydown", (event) => {
 const box = document.querySelector(".breaking-box");
 box?.addEventListener("toggle", () => box.open && box.querySelector("[name=line]").focus());
 
+// What readers see at once, or what does not come back, asks before it is done.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-sure]");
+  if (button && !window.confirm(button.dataset.sure)) event.preventDefault();
+});
+
 // A double click sends a form once: the second would answer with a conflict over the first.
 const AGAIN = 2000; // milliseconds
 const sent = new WeakMap();
