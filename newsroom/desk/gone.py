@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk import conflict
+from newsroom.desk.rows import posted_rows, said_by, write_rows
 from newsroom.desk.sent import fields_of, flat, is_typed, readable
 from newsroom.desk.widgets import could_be_id
 
@@ -58,7 +58,7 @@ class KeepsWords:
             if said.strip():
                 (typed if is_typed(bound.field) else chosen).append((bound.label, said))
         for formset, _may_add in formsets:
-            rows = conflict.said_by(formset, conflict.posted_rows(formset, request.POST))
+            rows = said_by(formset, posted_rows(formset, request.POST))
             if rows.strip():
                 typed.append((formset.model._meta.verbose_name_plural, rows))
         typed += self.typed_beside(request)
@@ -102,8 +102,8 @@ class KeepsWords:
         """[(name, value)] that the form of a new row is sent: what was typed, and each row as a new one."""
         data = request.POST.copy()
         for formset, may_add in formsets:
-            rows = conflict.posted_rows(formset, data) if may_add else []
-            conflict.write_rows(formset, data, [row._replace(id="") for row in rows if not row.going])
+            rows = posted_rows(formset, data) if may_add else []
+            write_rows(formset, data, [row._replace(id="") for row in rows if not row.going])
         return [
             (name, value)
             for name, values in data.lists()
