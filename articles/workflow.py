@@ -291,45 +291,6 @@ def publish_draft(draft, by=None, material=True, show_words=False, note=""):
     return story
 
 
-# Beside the table: what is looked at afterwards.
-
-
-def checked(article, by):
-    """Somebody at the desk has looked at a story that was published in haste.
-
-    Raises PermissionDenied, or ValidationError where nobody has to.
-    """
-    story = article.root
-    allow(by, "ready", story)
-    with transaction.atomic():
-        if not Article.objects.filter(pk=story.pk, to_check=True).update(to_check=False):
-            raise ValidationError(
-                _("This story is not among those to check: a colleague may have looked at it.")
-            )
-        log(story, story.state, by, _("Checked after publication"))
-
-
-REOPENED = _("The story went back to the desk: what it says was changed after copy-editing.")
-READ = (State.AT_DESK, State.COPY_EDITED, State.READY)  # the desk reads it, or has read it
-
-
-def reopen(article, by):
-    """What changed after copy-editing, be it words or who said them, is for the desk again, unless somebody of it
-    changed it; and whoever of the desk has the story open meets it, by whatever door it came.
-
-    Returns whether the story went back.
-    """
-    if article.state not in READ or may(by, "ready", article):
-        return False
-    locking.step(article)
-    if article.state == State.AT_DESK:
-        return False
-    before, article.state = article.state, State.AT_DESK
-    article.save(update_fields=MOVED)
-    log(article, before, by, _("Changed after copy-editing"))
-    return True
-
-
 def log(story, before, by, note):
     return Transition.objects.create(
         article=story, from_state=before, to_state=story.state, by=by, note=str(note)

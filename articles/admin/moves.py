@@ -22,6 +22,7 @@ from articles import (
     locking,
     marks,
     proposing,
+    vetting,
     waiting,
     workflow,
 )
@@ -165,7 +166,7 @@ class Moves:
             elif pressed == "_lift":
                 holding.lift(obj, request.user)
             else:
-                workflow.checked(obj, request.user)
+                vetting.checked(obj, request.user)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
@@ -257,13 +258,15 @@ class Moves:
         self.message_user(request, gettext("No other story waits for you."), messages.INFO)
         return HttpResponseRedirect(reverse("admin:index"))
 
-    def _moves(self, obj, user):
-        names = workflow.moves_of(obj.root, user)
-        # What is typed over a public story goes out in one press: into its draft, and out with it.
-        may_follow = obj.draft_of_id or obj.is_public(timezone.now())
-        if may_follow and workflow.may(user, "publish", obj) and not obj.is_held:
-            names = ["publish", *names]
-        return names
+
+def moves_of(obj, user):
+    """The names of the moves that stand as buttons at the row that is edited."""
+    names = workflow.moves_of(obj.root, user)
+    # What is typed over a public story goes out in one press: into its draft, and out with it.
+    may_follow = obj.draft_of_id or obj.is_public(timezone.now())
+    if may_follow and workflow.may(user, "publish", obj) and not obj.is_held:
+        names = ["publish", *names]
+    return names
 
 
 def in_two(names, obj):

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, checks, locking, publicity, workflow
+from articles import attributing, checks, locking, publicity, vetting
 from articles.admin.bench import Bench
 from articles.admin.quote_form import AttributionInline, QuoteForm
 from articles.admin.reasons import why
@@ -213,9 +213,9 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
     def response_change(self, request, obj):
         is_settled = "_confirm" in request.POST or "_reject" in request.POST
         is_vain = request.changed_nothing and not is_settled
-        if not is_vain and workflow.reopen(obj.article, request.user):
-            messages.warning(request, workflow.REOPENED)
-            request.bench_problem = getattr(request, "bench_problem", "") or str(workflow.REOPENED)
+        if not is_vain and vetting.reopen(obj.article, request.user):
+            messages.warning(request, vetting.REOPENED)
+            request.bench_problem = getattr(request, "bench_problem", "") or str(vetting.REOPENED)
         if request.GET.get("_bench") == "1":
             problem = getattr(request, "bench_problem", "")
             list(messages.get_messages(request))  # said in the row, not on the next page

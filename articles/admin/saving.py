@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from articles import attributing, checks, history, locking, marks, pictures, publicity, workflow
+from articles import attributing, checks, history, locking, marks, pictures, publicity, vetting, workflow
 from articles.admin.bench import Bench
 from articles.admin.inlines import changed_rows
 from articles.models import Article, Citation, State
@@ -128,8 +128,8 @@ class Saving:
         self._tell_of_photos(request, article)
 
     def _reopen(self, request, article):
-        if workflow.reopen(article, request.user):
-            self.message_user(request, workflow.REOPENED, messages.WARNING)
+        if vetting.reopen(article, request.user):
+            self.message_user(request, vetting.REOPENED, messages.WARNING)
 
     def changed_nothing(self, request, said):
         return request.left_as_it_was

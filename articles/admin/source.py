@@ -1,7 +1,7 @@
 from django.contrib import admin, messages
 from django.db.models import Q
 
-from articles import attributing, history, locking, workflow
+from articles import attributing, history, locking, vetting, workflow
 from articles.models import Article, Citation, Occasion, Quote, Source, SourceName
 from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedSearch, FoldedTexts
@@ -81,8 +81,8 @@ class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
             row = Article.objects.filter(draft_of=story).first() or story
             locking.step(row)
             history.keep(row, request.user)
-            if workflow.reopen(row, request.user):
-                self.message_user(request, workflow.REOPENED, messages.WARNING)
+            if vetting.reopen(row, request.user):
+                self.message_user(request, vetting.REOPENED, messages.WARNING)
 
 
 @admin.register(Occasion)

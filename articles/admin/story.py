@@ -11,27 +11,23 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from articles import assignments, attributing, checks, correcting, desks, drafts, holding, presence, workflow
+from articles import presence, workflow
+from articles.admin import around, deleting, pasting, redact, twins, typesetting, versions
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
-from articles.admin import deleting, pasting, redact, twins, typesetting, unsent, versions
-from articles.admin.bench import Bench
-from articles.admin.comments import Commented, WithComments, beside
+from articles.admin.comments import Commented, WithComments
 from articles.admin.editors import StoryEditors
 from articles.admin.forms import ArticleForm
 from articles.admin.inlines import BylineInline, CitationInline, PhotoUseInline
-from articles.admin.moves import Moves, in_two
+from articles.admin.moves import Moves
 from articles.admin.place import PlaceFilter
 from articles.admin.saving import Saving
 from articles.admin.standing import StandingFilter, said
-from articles.models import Article, Assignment, Place, Presence, State, links
+from articles.models import Article, Place, Presence, State, links
 from articles.models.window import MOMENTS
 from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.widgets import could_be_id
-from newsroom.outgoing import delivering
-
-LOGGED = 20  # of a story's last moves
 
 
 @admin.register(Article)
@@ -239,86 +235,15 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
     def import_view(self, request):
         return pasting.view(self, request)
 
-    def _line(self, obj, ids):
-        """The stories of its line in every state, the newest first, this one among them; [] for a story alone."""
-        if len(ids) == 1:
-            return []
-        rows = Article.objects.only("headline", "state", "visible_from", "hold_reason").prefetch_related(
-            Prefetch("draft", Article.objects.only("draft_of"))
-        )
-        found = rows.in_bulk(ids)
-        return [(found[pk], said(found[pk]), pk == obj.root.pk) for pk in ids if pk in found]
-
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         extra = dict(extra_context or {})
         if object_id is None:
             extra["another"] = request.POST.get(twins.ANOTHER, "")  # said once
         obj = self.get_object(request, object_id) if object_id else None
         if obj:
-            now, may_change = timezone.now(), self.has_change_permission(request, obj)
             if request.method == "GET":
                 request.opened = obj
-                if may_change:
-                    presence.here(obj.root, request.user, now, forget=True)
-            ids = links.line(obj)
-            about = f"article:{obj.root.pk}"
-            may_move = self._moves(obj, request.user)
-            may_hold = not obj.is_held and workflow.may(request.user, "ready", obj)
-            stands = {
-                "_note": may_move,
-                "_hold_reason": may_hold,
-                "_notice": obj.root.first_published_at and {*workflow.WITH_NOTICE} & {*may_move},
-            }
-            typed_beside = {name for name, holds in stands.items() if holds and may_change}
-            checked = checks.of(obj)
-            log = list(obj.root.transitions.select_related("by")[:LOGGED])
-            may_resend = request.user.has_perm("outgoing.resend_delivery") and desks.works_at(
-                request.user, obj, "withdraw"
-            )
-            extra |= {
-                "now_at": now,
-                "held": list(delivering.held(about, now)) if may_resend else [],
-                "was_told_of": request.user.has_perm("outgoing.view_delivery")
-                and delivering.was_told_of(about),
-                "about": about,
-                "story": obj.root,
-                "typed_beside": typed_beside,
-                "unsent": unsent.again(
-                    request, obj.root, typed_beside, checked.standing if may_change else ()
-                ),
-                "subtitle": str(obj.root),  # a draft's headline is nobody's name for it yet
-                "assignments": Assignment.objects.filter(assignments.seen_by(request.user), article=obj.root),
-                "open_with": presence.sentence(presence.others(obj.root, request.user, now)),
-                "is_draft_of_published": obj.draft_of_id is not None,
-                "may_discard": obj.draft_of_id is not None and drafts.may_discard(request.user, obj),
-                "may_move": may_move,
-                **in_two(may_move, obj),
-                "line": self._line(obj, ids),
-                "goes_on_from": ids[0]
-                if obj.root.first_published_at and self.has_add_permission(request)
-                else None,
-                "bench": Bench(obj),
-                **beside(obj, request.user),
-                "checked": checked,
-                "not_yours": request.user.has_perm("articles.desk_article")
-                and not workflow.may(request.user, "ready", obj)
-                and desks.not_yours(obj),
-                "may_attribute": attributing.may(request.user, obj),
-                "on_strip": obj.root.is_breaking
-                and obj.root.is_public(now)
-                and workflow.may(request.user, "publish", obj),
-                "longest_reason": holding.LONGEST_REASON,
-                "longest_note": workflow.LONGEST_NOTE,
-                "is_frozen": obj.is_frozen,
-                "may_hold": may_hold,
-                "may_lift": obj.is_held and workflow.may(request.user, "withdraw"),
-                "corrections": list(obj.root.corrections.all()) if obj.root.first_published_at else [],
-                "log": log,
-                "withdrawn": next((move for move in log if move.to_state == obj.root.state), None)
-                if obj.root.state == State.WITHDRAWN
-                else None,
-                "may_correct": correcting.is_seen(obj.root) and correcting.may(request.user, obj.root),
-                "may_redact": request.user.has_perm("articles.redact_article"),
-                "may_check": obj.root.to_check and workflow.may(request.user, "ready", obj),
-            }
+                if self.has_change_permission(request, obj):
+                    presence.here(obj.root, request.user, timezone.now(), forget=True)
+            extra |= around.context(self, request, obj)
         return super().changeform_view(request, object_id, form_url, extra)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, typesetting, wording, workflow
+from articles import locking, typesetting, vetting, wording
 from articles.models import Article, PhotoUse
 
 RULES = {
@@ -64,12 +64,12 @@ def _mend(model_admin, request, story):
             number = typesetting.mend(
                 story, set(request.POST.getlist("slip")), request.POST.get("seen_version"), request.user
             )
-            reopened = workflow.reopen(typesetting.edited(story), request.user)
+            reopened = vetting.reopen(typesetting.edited(story), request.user)
     except ValidationError as error:
         model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
         return HttpResponseRedirect(reverse("admin:articles_article_typesetting", args=[story.pk]))
     said = ngettext("%(number)d place is mended.", "%(number)d places are mended.", number)
     model_admin.message_user(request, said % {"number": number}, messages.SUCCESS)
     if reopened:
-        model_admin.message_user(request, workflow.REOPENED, messages.WARNING)
+        model_admin.message_user(request, vetting.REOPENED, messages.WARNING)
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles import changelog, checks, comparing, desks, history, locking, workflow
+from articles import changelog, checks, comparing, desks, history, locking, vetting, workflow
 from articles.models import Article, Language, QuoteState, Section, State, Version
 from articles.models.links import LINKS
 from articles.references import UnknownReference
@@ -222,7 +222,7 @@ def _restore(model_admin, request, story):
             _refuse_to_file(request.user, row, version)
             history.restore(row, version, request.user)
             checks.note(row)
-            reopened = workflow.reopen(row, request.user)
+            reopened = vetting.reopen(row, request.user)
     except ValidationError as error:
         model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
         return here
@@ -242,5 +242,5 @@ def _restore(model_admin, request, story):
     )
     model_admin.message_user(request, said % {"number": version.number}, messages.SUCCESS)
     if reopened:
-        model_admin.message_user(request, workflow.REOPENED, messages.WARNING)
+        model_admin.message_user(request, vetting.REOPENED, messages.WARNING)
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))

@@ -1,0 +1,102 @@
+"""What stands around a story's form: where it is, what may be done with it, and what is told of it."""
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from articles import (
+    assignments,
+    attributing,
+    checks,
+    correcting,
+    desks,
+    drafts,
+    holding,
+    presence,
+    workflow,
+)
+from articles.admin import unsent
+from articles.admin.bench import Bench
+from articles.admin.comments import beside
+from articles.admin.moves import in_two, moves_of
+from articles.admin.standing import said
+from articles.models import Article, Assignment, State, links
+from newsroom.outgoing import delivering
+
+LOGGED = 20  # of a story's last moves
+
+
+def context(model_admin, request, obj):
+    """For the template, of the row that is edited and its story, as they are for this user."""
+    now, user, story = timezone.now(), request.user, obj.root
+    names, about, log = moves_of(obj, user), f"article:{story.pk}", _log(story)
+    is_of_the_desk = workflow.may(user, "ready", obj)
+    line, checked = links.line(obj), checks.of(obj)
+    may_change = model_admin.has_change_permission(request, obj)
+    may_resend = user.has_perm("outgoing.resend_delivery") and desks.works_at(user, obj, "withdraw")
+    stands = {
+        "_note": names,
+        "_hold_reason": is_of_the_desk and not obj.is_held,
+        "_notice": story.first_published_at and {*workflow.WITH_NOTICE} & {*names},
+    }
+    typed_beside = {name for name, holds in stands.items() if holds and may_change}
+    return {
+        "now_at": now,
+        "story": story,
+        "subtitle": str(story),  # a draft's headline is nobody's name for it yet
+        "is_draft_of_published": obj.draft_of_id is not None,
+        "is_frozen": obj.is_frozen,
+        "open_with": presence.sentence(presence.others(story, user, now)),
+        "assignments": Assignment.objects.filter(assignments.seen_by(user), article=story),
+        "corrections": list(story.corrections.all()) if story.first_published_at else [],
+        "line": _line(obj, line),
+        "goes_on_from": line[0] if story.first_published_at and model_admin.has_add_permission(request) else None,
+        "log": log,
+        # What may be done
+        "may_move": names,
+        **in_two(names, obj),
+        "may_hold": stands["_hold_reason"],
+        "may_lift": obj.is_held and workflow.may(user, "withdraw"),
+        "may_check": story.to_check and is_of_the_desk,
+        "may_discard": obj.draft_of_id is not None and drafts.may_discard(user, obj),
+        "may_attribute": attributing.may(user, obj),
+        "may_correct": correcting.is_seen(story) and correcting.may(user, story),
+        "may_redact": user.has_perm("articles.redact_article"),
+        "not_yours": user.has_perm("articles.desk_article") and not is_of_the_desk and desks.not_yours(obj),
+        "on_strip": story.is_breaking and story.is_public(now) and workflow.may(user, "publish", obj),
+        "withdrawn": _withdrawal(story, log),
+        # What is typed beside the buttons
+        "typed_beside": typed_beside,
+        "unsent": unsent.again(request, story, typed_beside, checked.standing if may_change else ()),
+        "longest_reason": holding.LONGEST_REASON,
+        "longest_note": workflow.LONGEST_NOTE,
+        # What stands beside the form
+        "bench": Bench(obj),
+        "checked": checked,
+        **beside(obj, user),
+        # Messages to those outside
+        "about": about,
+        "held": list(delivering.held(about, now)) if may_resend else [],
+        "was_told_of": user.has_perm("outgoing.view_delivery") and delivering.was_told_of(about),
+    }  # fmt: skip
+
+
+def _log(story):
+    return list(story.transitions.select_related("by")[:LOGGED])
+
+
+def _withdrawal(story, log):
+    """The move by which a story was taken from readers, for whoever is about to show it again."""
+    if story.state != State.WITHDRAWN:
+        return None
+    return next((move for move in log if move.to_state == State.WITHDRAWN), None)
+
+
+def _line(obj, ids):
+    """The stories of its line in every state, the newest first, this one among them; [] for a story alone."""
+    if len(ids) == 1:
+        return []
+    rows = Article.objects.only("headline", "state", "visible_from", "hold_reason").prefetch_related(
+        Prefetch("draft", Article.objects.only("draft_of"))
+    )
+    found = rows.in_bulk(ids)
+    return [(found[pk], said(found[pk]), pk == obj.root.pk) for pk in ids if pk in found]
