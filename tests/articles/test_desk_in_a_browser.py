@@ -76,6 +76,7 @@ def test_a_breaking_line_goes_out_by_no_key_alone_and_outlives_a_lost_login(open
     page.context.add_cookies(cookies)
     page.goto(page.url.split("/admin/")[0] + "/admin/articles/article/")
     assert page.input_value("#breaking-line") == "انقطاع التيار"
+    page.click(".breaking-box summary")
     page.once("dialog", lambda dialog: dialog.accept())
     with page.expect_navigation():
         page.click(".breaking-box button")

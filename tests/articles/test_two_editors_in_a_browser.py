@@ -3,8 +3,7 @@
 import pytest
 from django.conf import settings
 
-from articles import locking, workflow
-from articles.models import Article, Contributor, Place
+from articles.models import Article
 from tests import make
 
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length"
@@ -111,85 +110,3 @@ def test_who_leaves_a_conflict_undecided_meets_it_again(open_page):
     second.wait_for_selector(".conflict")
     assert second.inner_text(".clash-pair .only-theirs mark") == "الأول"
     assert Article.objects.get().headline == "عنوان الأول"
-
-
-def test_what_is_put_back_finds_the_rows_that_a_draft_made_anew(open_at):
-    first, second = (make.photo(make.picture_file(size=(size, 6))) for size in (8, 9))
-    story = make.article(
-        body="".join(f'<p>نص</p><figure data-photo="{one.uid}"></figure>' for one in (first, second))
-    )
-    story.bylines.create(contributor=Contributor.objects.create(name="بشير المحّاري"), order=0)
-    page = open_at("desk", f"/admin/articles/article/{story.pk}/change/")
-    address = page.url
-    page.wait_for_selector(".body-text")
-    page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
-    page.fill("#id_photo_uses-0-caption", "المرفأ صباحاً")
-    page.fill("#id_photo_uses-1-caption", "المرفأ مساءً")
-    page.select_option("#id_bylines-0-role", "editing")
-    page.fill("[name=_hold_reason]", "ينتظر رأي المحامي")
-    page.goto(address.rsplit("/", 3)[0] + "/")  # as a browser that dies: nothing was sent
-    draft = workflow.draft_for(story)
-    draft.headline, draft.body = (
-        "غيره",
-        draft.body.replace(f'<figure data-photo="{second.uid}"></figure>', ""),
-    )
-    draft.save()
-    locking.step(draft)
-    page.goto(address)
-    page.click(".kept-restore")
-    assert "المرفأ مساءً" in page.inner_text(".kept-text dl"), "its photo has left the text"
-    assert "المرفأ صباحاً" not in page.inner_text(".kept-text dl")
-    assert page.input_value("[name=_hold_reason]") == "ينتظر رأي المحامي"
-    with page.expect_navigation():
-        page.keyboard.press("F2")
-    assert page.query_selector("[name=_take_photo_uses], [name=_take_bylines]") is None
-    with page.expect_navigation():
-        page.keyboard.press("F2")
-    assert [(line.role, line.order) for line in draft.bylines.all()] == [("editing", 0)]
-    assert [use.caption for use in draft.photo_uses.all()] == ["المرفأ صباحاً"]
-
-
-def test_what_is_put_back_keeps_every_choice_and_no_tick_that_was_taken_away(open_at):
-    photo = make.photo()
-    story = make.article(published=False, lead_photo=photo)
-    places = [Place.objects.create(name=name) for name in ("النخلة", "الساحل", "الميناء")]
-    story.places.set(places)
-    story.photo_uses.update(decorative=True)
-    page = open_at("desk", f"/admin/articles/article/{story.pk}/change/")
-    address = page.url
-    page.wait_for_selector(".body-text")
-    page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
-    page.fill("#id_headline", "عنوان آخر")
-    page.uncheck("#id_photo_uses-0-decorative")
-    page.goto(address.rsplit("/", 3)[0] + "/")
-    page.goto(address)
-    page.click(".kept-restore")
-    with page.expect_navigation():
-        page.keyboard.press("F2")
-    assert Article.objects.get().headline == "عنوان آخر" and {*story.places.all()} == {*places}
-    assert not story.photo_uses.get().decorative
-
-
-def test_what_a_conflict_took_over_from_the_other_is_not_mine_when_it_is_put_back(open_page):
-    mine, other = open_page("desk"), open_page("chief")
-    address = mine.url
-
-    def save(page, **typed):
-        for name, text in typed.items():
-            page.fill(f"#id_{name}", text)
-        with page.expect_navigation():
-            page.keyboard.press("F2")
-
-    save(other, headline="عنوان الزميل")
-    save(mine, standfirst="موجز كتبته")
-    assert mine.input_value("#id_headline") == "عنوان الزميل"
-    mine.goto(address.rsplit("/", 3)[0] + "/")
-    save(other, headline="عنوان صحّحه الزميل")
-    mine.goto(address)
-    mine.click(".kept-restore")
-    save(mine)
-    assert mine.query_selector("[name=_take_headline]") is None
-    assert mine.input_value("#id_headline") == "عنوان صحّحه الزميل"
-    save(mine)
-    story = Article.objects.get()
-    assert (story.headline, story.standfirst) == ("عنوان صحّحه الزميل", "موجز كتبته")

@@ -32,7 +32,7 @@ function fill(row, html) {
   box.querySelector("form").addEventListener("submit", (event) => save(event, row));
   box.querySelector(".bench-close").addEventListener("click", () => box.replaceChildren());
   row.scrollIntoView({ block: "nearest" });
-  const first = box.querySelector("select:not([name*=__prefix__]), input:not([type=hidden])");
+  const first = box.querySelector("select:not([name*=__prefix__]), input:not([type=hidden], [type=submit])");
   if (first) first.focus();
 }
 

@@ -2,10 +2,11 @@
 // after a crash, a lost login or a power cut. On every page of the admin, because what was saved may
 // be learnt on the next page, and logging out forgets what its user typed.
 //
-//   newsroom-text:USER:STORY:ID     {"at": ms, "seen": {seen_version, _opened}, "fields": [[name, value, label]]}
+//   newsroom-text:USER:STORY:ID     {"at": ms, "seen", "fields", "touched"}: see kept.js
 //   newsroom-text:USER:breaking:ID  {"at": ms, "line": text}
 
-import { begunOver, read, restore, same, shown } from "./fields.js";
+import { read, same, shown } from "./fields.js";
+import { begunOver, restore, touched } from "./kept.js";
 
 const PREFIX = "newsroom-text:";
 const COMMENTS = "newsroom-comment:"; // of the desk, typed and not sent: comments/comments.js
@@ -47,7 +48,7 @@ function keepText() {
   const loaded = read(form);
   const refused = "typed" in desk.dataset;
   // A page that was refused shows a later text than the one this was begun over.
-  const sent = refused && stored(key)[0];
+  const sent = refused ? stored(key)[0] : undefined;
   const begun = sent?.seen && begunOver(sent, form, loaded);
   let timer = 0;
   let over = false;
@@ -68,7 +69,7 @@ function keepText() {
         ["seen_version", "_opened"].filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]),
       );
     try {
-      localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, fields }));
+      localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, fields, touched: touched(form, fields, loaded, sent) }));
     } catch {
       desk.querySelector(".kept-status").hidden = false; // no room in this browser
     }
@@ -140,11 +141,7 @@ function keepLine(box) {
     if (line.value.trim()) localStorage.setItem(mine + id, JSON.stringify({ at: Date.now(), line: line.value }));
     else localStorage.removeItem(mine + id);
   });
-  if (before && !line.value) {
-    line.value = before.line;
-    const folded = box.closest("details");
-    if (folded) folded.open = true;
-  }
+  if (before && !line.value) line.value = before.line; // whoever opens the box finds it there, and types over it
 }
 
 forgetSaved();

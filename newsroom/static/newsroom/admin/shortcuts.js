@@ -21,7 +21,7 @@ document.addEventListener("keydown", (event) => {
 
 // Whoever opens the box for breaking news types at once.
 const box = document.querySelector(".breaking-box");
-box?.addEventListener("toggle", () => box.open && box.querySelector("[name=line]").focus());
+box?.addEventListener("toggle", () => box.open && box.querySelector("[name=line]").select());
 
 // What readers see at once, or what does not come back, asks before it is done.
 document.addEventListener("click", (event) => {

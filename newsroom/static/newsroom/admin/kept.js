@@ -1,0 +1,158 @@
+// A text that was kept in this browser, put back into the form: each row of it in the row that is about the same by now.
+//
+//   {"seen": {seen_version, _opened}, "fields": [[name, value, label]], "touched": ["prefix-id"]}
+//
+// `_opened` is what the server wrote of how the form was opened (newsroom/desk/conflict.py): a digest of every field
+// and row, and what each row is about, by its id. `touched` are the stored rows in which something was typed.
+
+import { choose, labelOf, put, ROW } from "./fields.js";
+
+const NOT_SAID = ["id", "article"]; // of a row: whose it is
+const RANK = "order"; // the server numbers rows anew
+
+function told(opened) {
+  try {
+    return JSON.parse(opened || "{}");
+  } catch {
+    return {};
+  }
+}
+
+/** [{prefix, number, id, cells: {column: [value, label]}}] of the rows in what `read` gives. */
+function rowsOf(fields) {
+  const rows = new Map();
+  for (const [name, value, label] of fields) {
+    const [, prefix, number, column] = name.match(ROW) || [];
+    if (!prefix) continue;
+    const key = `${prefix}-${number}`;
+    if (!rows.has(key)) rows.set(key, { prefix, number, id: "", cells: {} });
+    if (column === "id") rows.get(key).id = value;
+    if (!NOT_SAID.includes(column)) rows.get(key).cells[column] = [value, label];
+  }
+  return [...rows.values()];
+}
+
+function says(row) {
+  const cells = Object.entries(row.cells).filter(([column]) => column !== RANK);
+  return JSON.stringify(cells.map(([column, [value]]) => [column, value]).sort());
+}
+
+/** The id under which the row `id` of `now` stood in `then`; undefined for one that did not. */
+function formerId(prefix, id, then, now) {
+  if (`${prefix}-${id}` in then) return id;
+  const about = now[`${prefix}-${id}-of`];
+  const key = about && Object.keys(then).find((one) => one.startsWith(`${prefix}-`) && one.endsWith("-of") && then[one] === about);
+  return key ? key.slice(prefix.length + 1, -"-of".length) : undefined;
+}
+
+/** The stored rows in which something was typed, on this page or before it was refused (`sent`: what was kept then). */
+export function touched(form, fields, loaded, sent) {
+  const was = new Map(rowsOf(loaded).map((row) => [`${row.prefix}-${row.number}`, JSON.stringify(row.cells)]));
+  const then = told(sent?.seen?._opened);
+  const now = told(form.elements._opened?.value);
+  return rowsOf(fields)
+    .filter(({ id }) => id)
+    .filter((row) => {
+      const former = `${row.prefix}-${formerId(row.prefix, row.id, then, now)}`;
+      return sent?.touched?.includes(former) || was.get(`${row.prefix}-${row.number}`) !== JSON.stringify(row.cells);
+    })
+    .map(({ prefix, id }) => `${prefix}-${id}`);
+}
+
+/**
+ * Over what the text of a page that was refused was begun, of what was kept before it was sent and of the page as it
+ * came back: whoever comes to it again has to meet again what he has not decided. A field or a row that the server
+ * filled with a colleague's words is none of his.
+ */
+export function begunOver(sent, form, loaded) {
+  const then = told(sent.seen._opened);
+  const now = told(form.elements._opened?.value);
+  const values = (fields, name) => JSON.stringify(fields.filter(([one]) => one === name).map(([, value]) => value));
+  const mine = rowsOf(sent.fields);
+  const stands = rowsOf(loaded);
+  const begun = (name) => {
+    const [, prefix, id, of = ""] = name.match(/^(.+)-(\d+)(-of)?$/) || [];
+    if (prefix && prefix in now) {
+      const former = formerId(prefix, id, then, now);
+      const [my, row] = [[mine, former], [stands, id]].map(([rows, one]) => rows.find((each) => each.prefix === prefix && each.id === one));
+      return my && row && says(my) === says(row) ? then[`${prefix}-${former}${of}`] : now[name];
+    }
+    const isMine = [name, `${name}_0`, `${name}_1`].every((one) => values(sent.fields, one) === values(loaded, one));
+    return name in then && isMine ? then[name] : now[name];
+  };
+  const opened = Object.keys(now).map((name) => [name, begun(name)]);
+  return { ...sent.seen, _opened: JSON.stringify({ ...then, ...Object.fromEntries(opened) }) };
+}
+
+/**
+ * Puts a kept text back into the form, with the version on which it was typed: the server compares.
+ * Returns [[label, text]] of what has no place in it any more.
+ */
+export function restore(form, { fields, seen, touched: typed }) {
+  const then = told(seen?._opened);
+  const now = told(form.elements._opened?.value);
+  for (const [name, value] of Object.entries(seen || {})) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
+  for (const field of form.elements) {
+    if (field.type === "select-multiple") choose(field, fields.filter(([name]) => name === field.name));
+  }
+  for (const [name, value, label] of fields) if (!ROW.test(name)) put(form.elements[name], value, label);
+  const homeless = [];
+  const rows = rowsOf(fields);
+  const placed = places(form, rows, then, now);
+  for (const row of rows) {
+    const { prefix, number, id, cells } = row;
+    // What nobody typed into and somebody deleted stays deleted.
+    if (!placed.has(row) && id && typed && !typed.includes(`${prefix}-${id}`)) continue;
+    const at = placed.get(row) ?? added(form, prefix);
+    const own = form.elements[`${prefix}-${at}-id`]?.value;
+    if (id && own && own !== id) {
+      // It stands for the row that was opened: the server compares the two as one.
+      for (const what of ["", "-of"]) then[`${prefix}-${own}${what}`] = then[`${prefix}-${id}${what}`];
+      form.elements._opened.value = JSON.stringify(then);
+    }
+    for (const [column, [value, label]] of Object.entries(cells)) {
+      if (at !== null) put(form.elements[`${prefix}-${at}-${column}`], value, label);
+      else if (value) homeless.push([labelOf(form, `${prefix}-${number}-${column}`), label || value]);
+    }
+  }
+  return homeless;
+}
+
+const total = (form, prefix) => Number(form.elements[`${prefix}-TOTAL_FORMS`]?.value || 0);
+
+/** Map of a kept row to the number of the row on the page that is the same, or about the same; each is taken once. */
+function places(form, rows, then, now) {
+  const found = new Map();
+  const taken = new Set();
+  const about = ({ prefix, id }) => id && then[`${prefix}-${id}-of`];
+  const rules = [
+    (row, id) => row.id === id,
+    (row, id) => about(row) && about(row) === now[`${row.prefix}-${id}-of`],
+    (row, id) => about(row) && about(row).split(":")[0] === now[`${row.prefix}-${id}-of`]?.split(":")[0],
+  ];
+  for (const rule of rules) {
+    for (const row of rows) {
+      if (found.has(row) || !row.id) continue;
+      for (let n = 0; n < total(form, row.prefix); n++) {
+        const id = form.elements[`${row.prefix}-${n}-id`]?.value;
+        const key = `${row.prefix}-${n}`;
+        if (!id || taken.has(key) || !rule(row, id)) continue;
+        found.set(row, n);
+        taken.add(key);
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+/** The number of a row that was added; null where none can be. */
+function added(form, prefix) {
+  const many = total(form, prefix);
+  const most = form.elements[`${prefix}-MAX_NUM_FORMS`]?.value;
+  if (most && many >= Number(most)) return null; // the button is there, and hidden
+  document.querySelector(`#${CSS.escape(prefix)}-group .add-row a`)?.click();
+  return total(form, prefix) > many ? many : null;
+}
