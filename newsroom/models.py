@@ -51,7 +51,8 @@ def addresses_of(address):
     """
     address = address.partition("#")[0]
     path = unquote(address.partition("?")[0])
-    return [address, unquote(address), path, quote(path), *re.findall(r"^/[a-z]+/[0-9]+/", path)]
+    found = [address, unquote(address), path, quote(path), *re.findall(r"^/[a-z]+/[0-9]+/", path)]
+    return [one.replace("\0", "") for one in found]
 
 
 class Redirect(models.Model):

@@ -133,7 +133,7 @@ def robots(request):
 
 def not_found(request, exception):
     """404, unless the address has moved or what it showed was merged into something public."""
-    known = addresses_of(request.get_full_path().replace("%00", ""))
+    known = addresses_of(request.get_full_path())
     moved = {row.old_path: row.new_path for row in Redirect.objects.filter(old_path__in=known)}
     for old in known:
         if old in moved:

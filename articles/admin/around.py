@@ -20,6 +20,7 @@ from articles.admin.comments import beside
 from articles.admin.moves import in_two, moves_of
 from articles.admin.standing import said
 from articles.models import Article, Assignment, State, links
+from newsroom.fields import shown_moment
 from newsroom.outgoing import delivering
 
 LOGGED = 20  # of a story's last moves
@@ -63,7 +64,7 @@ def context(model_admin, request, obj):
         "may_redact": user.has_perm("articles.redact_article"),
         "not_yours": user.has_perm("articles.desk_article") and not is_of_the_desk and desks.not_yours(obj),
         "on_strip": story.is_breaking and story.is_public(now) and workflow.may(user, "publish", obj),
-        "withdrawn": _withdrawal(story, log),
+        "withdrawn": _withdrawal(story),
         # What is typed beside the buttons
         "typed_beside": typed_beside,
         "unsent": unsent.again(request, story, typed_beside, checked.standing if may_change else ()),
@@ -84,11 +85,13 @@ def _log(story):
     return list(story.transitions.select_related("by")[:LOGGED])
 
 
-def _withdrawal(story, log):
-    """The move by which a story was taken from readers, for whoever is about to show it again."""
+def _withdrawal(story):
+    """Who took a story from readers, and when, as words, for whoever is about to show it again; None otherwise."""
     if story.state != State.WITHDRAWN:
         return None
-    return next((move for move in log if move.to_state == State.WITHDRAWN), None)
+    moves = story.transitions.filter(to_state=State.WITHDRAWN).exclude(from_state=State.WITHDRAWN)
+    move = moves.select_related("by").first()
+    return move and {"by": str(move.by or "—"), "at": shown_moment(move.at)}
 
 
 def _line(obj, ids):

@@ -34,7 +34,7 @@ TOO_EARLY = _("Readers have seen this story since %(at)s only. Enter a moment af
 class CorrectionForm(SeenForm):
     user = None  # set by the admin
 
-    # The number of the story's last write when this form was opened.
+    # Which story was seen as it stood after which write, when this form was opened.
     seen_version = forms.CharField(required=False, widget=forms.HiddenInput)
     publish_draft = forms.BooleanField(
         label=_("publish the story's open draft with it"),
@@ -108,7 +108,7 @@ class CorrectionForm(SeenForm):
                 "publish_draft", _("This story has no open draft. Correct its text first, or untick this.")
             )
             return
-        seen, last = self.cleaned_data.get("seen_version"), str(locking.lock(story))
+        seen, last = self.cleaned_data.get("seen_version"), _seen(story.pk, locking.lock(story))
         if seen != last:
             self.data = self.data.copy()
             self.data["seen_version"] = last
@@ -129,6 +129,10 @@ class CorrectionForm(SeenForm):
             address += f"?before={public.number}&after={last.number}"
         said = UNSEEN % {"at": shown_moment(draft.saved_at)}
         return format_html('{} <a href="{}" target="_blank">{}</a>', said, address, _("What it changes"))
+
+
+def _seen(story, number):
+    return f"{story}:{number}"
 
 
 @admin.register(Correction)
@@ -179,7 +183,7 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         else:
             initial.setdefault("issued_at", timezone.now())
         if could_be_id(story := initial.get("article", "")):
-            initial["seen_version"] = locking.number(int(story))
+            initial["seen_version"] = _seen(story, locking.number(int(story)))
         return initial
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

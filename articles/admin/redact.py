@@ -105,9 +105,10 @@ def view(model_admin, request, pk):
 def _near(story, asked, user):
     """Names like these that stand there too: they stay, unless they are asked for."""
     names = [name for name in near(asked["words"]) if not asked["pattern"].find(name)]
-    if not redaction.find(story, Words("\n".join(names), attached=False), user):
+    attached = asked["attached"]
+    if not redaction.find(story, Words("\n".join(names), attached), user):
         return []
-    return [name for name in names if redaction.find(story, Words(name, attached=False), user)]
+    return [name for name in names if redaction.find(story, Words(name, attached), user)]
 
 
 def _others(story, words):

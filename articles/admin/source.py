@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Q
 
 from articles import attributing, history, locking, vetting, workflow
@@ -60,24 +61,32 @@ class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source", "article").defer("article__body")
 
-    # It stands in its story's form and versions too: who has that open saves nothing over this.
+    # It stands in its story's form and versions too: who has that open saves nothing over this. The story is locked
+    # first, as by its own form, so that the two never wait for each other.
+
+    def lock(self, obj):
+        locking.lock(obj.article)
+        super().lock(obj)
 
     def save_model(self, request, obj, form, change):
-        stories = {obj.article_id, form.initial.get("article")} - {None}
         super().save_model(request, obj, form, change)
-        self._tell_stories(request, stories)
+        if form.has_changed():
+            self._tell_stories(request, {obj.article_id, form.initial.get("article")} - {None})
 
     def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        self._tell_stories(request, [obj.article_id])
+        self.delete_queryset(request, Citation.objects.filter(pk=obj.pk))
 
     def delete_queryset(self, request, queryset):
-        stories = {*queryset.values_list("article", flat=True)}
-        super().delete_queryset(request, queryset)
-        self._tell_stories(request, stories)
+        with transaction.atomic():
+            stories = sorted({*queryset.values_list("article", flat=True)})
+            for pk in stories:
+                locking.lock(pk)
+            for citation in queryset:
+                super().delete_model(request, citation)
+            self._tell_stories(request, stories)
 
     def _tell_stories(self, request, pks):
-        for story in Article.objects.filter(pk__in=pks):
+        for story in Article.objects.filter(pk__in=pks).order_by("pk"):
             row = Article.objects.filter(draft_of=story).first() or story
             locking.step(row)
             history.keep(row, request.user)

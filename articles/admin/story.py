@@ -26,6 +26,7 @@ from articles.admin.standing import StandingFilter, said
 from articles.models import Article, Place, Presence, State, links
 from articles.models.window import MOMENTS
 from newsroom.desk.admin import ArabicAdmin, by_id
+from newsroom.desk.again import tried_again
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.widgets import could_be_id
 
@@ -226,6 +227,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
         return typesetting.view(self, request, pk)
 
     @method_decorator(sensitive_post_parameters("words"))
+    @tried_again
     def redact_view(self, request, pk):
         return redact.view(self, request, pk)
 

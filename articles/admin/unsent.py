@@ -47,13 +47,19 @@ def keep(admin, request, story):
 
 def again(request, story, places, warnings):
     """For the page, what was kept or stands in a form that was refused: {name without "_": text} where the page has
-    such a field (`places`), and `homeless` [(label, text)] where it has none by now. Each warning gets its `why`.
+    such a field (`places`), and `homeless` [(label, text)] where it has none by now, or where words were removed for
+    ever since it was typed, which it may hold. Each warning gets its `why`.
     """
     texts = typed(request.POST) if request.method == "POST" else {**request.session.get(_key(story), {})}
+    if getattr(getattr(request, "conflict", None), "removed_at", None):
+        places, kept_back = set(), texts
+        texts = {}
+    else:
+        kept_back = {}
     for warning in warnings:
         warning.why = texts.pop(f"{WHY}{warning.key}", "")
     found = {name.removeprefix("_"): texts.pop(name) for name in places & texts.keys()}
-    return {**found, "homeless": labelled(texts)}
+    return {**found, "homeless": labelled(texts | kept_back)}
 
 
 def forget(story, holds):

@@ -62,8 +62,11 @@ def redact(story, words, by, reason, user=None):
             _("The words to remove stand in what takes their place, or in the reason. Change it.")
         )
     with transaction.atomic():
-        # Whoever saves the story or its draft at this moment is through before anything is looked at.
+        # Whoever saves the story or its draft at this moment is through before anything is looked at; of two that go
+        # through each other's links, one after the other.
+        locking.queue()
         locking.lock(story)
+        story = Article.objects.get(pk=story.pk)
         places = total(find(story, words, user))
         if not places and sees_all(user):
             return None

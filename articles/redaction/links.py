@@ -44,11 +44,13 @@ def mend(rows):
         numbered(row): row.get_absolute_url() for row in (type(row).objects.get(pk=row.pk) for row in rows)
     }
     new = partial(_pattern(rows).sub, lambda link: link["site"] + present[link["row"]] + link["page"])
-    for story in _others(rows):
-        if (body := new(story.body)) != story.body:
-            locking.step(story)
-            Article.objects.filter(pk=story.pk).update(body=body)
-            publicity.refresh(Article.objects.get(pk=story.pk).root)
+    for story in _others(rows).order_by("pk"):
+        if new(story.body) == story.body:
+            continue
+        locking.step(story)
+        story = Article.objects.get(pk=story.pk)  # a save of this moment is not written over
+        Article.objects.filter(pk=story.pk).update(body=new(story.body))
+        publicity.refresh(Article.objects.get(pk=story.pk).root)
     # Read as text: a condition on a key of JSON would have every version parsed.
     kept = Version.objects.annotate(told=Cast("content", TextField()))
     for version in kept.filter(_any("told", rows)):
@@ -60,8 +62,8 @@ def mend(rows):
 
 def _others(rows):
     mine = [row.pk for row in rows if isinstance(row, Article)]
-    stories = Article.objects.filter(_any("body", rows)).exclude(pk__in=mine).exclude(draft_of__in=mine)
-    return stories if rows else ()
+    stories = Article.objects.filter(_any("body", rows)) if rows else Article.objects.none()
+    return stories.exclude(pk__in=mine).exclude(draft_of__in=mine)
 
 
 def _any(column, rows):

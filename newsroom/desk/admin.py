@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic.lists import joined
+from newsroom.desk.again import tried_again
 from newsroom.desk.forms import ArabicForms
 from newsroom.desk.paginator import BoundedPaginator
 from newsroom.desk.saved.shelf import HasShelf
@@ -72,6 +73,18 @@ class ArabicAdmin(HasShelf, ArabicForms):
         for entry in getattr(page, "context_data", {}).get("action_list", ()):
             entry.change_message = _said_changes(entry.change_message)
         return page
+
+    @tried_again
+    def add_view(self, request, *args, **kwargs):
+        return super().add_view(request, *args, **kwargs)
+
+    @tried_again
+    def change_view(self, request, *args, **kwargs):
+        return super().change_view(request, *args, **kwargs)
+
+    @tried_again
+    def delete_view(self, request, *args, **kwargs):
+        return super().delete_view(request, *args, **kwargs)
 
     def changeform_view(self, request, *args, **kwargs):
         # Django obeys this button on every page, also where no page has it.

@@ -1,0 +1,29 @@
+"""Two at one moment, of whom the database lets one through: what the other asked is done once more, of what stands now."""
+
+from copy import copy
+from functools import wraps
+
+from django.db import IntegrityError, OperationalError, connection
+
+TRIES = 3
+
+
+def tried_again(view):
+    """For views of a ModelAdmin that write in one transaction: a deadlock, or a row that a merge took at this moment,
+    is no error of who pressed. The last try's error is raised.
+    """
+
+    @wraps(view)
+    def tried(self, request, *args, **kwargs):
+        said = getattr(getattr(request, "_messages", None), "_queued_messages", [])
+        before = len(said)
+        for left in reversed(range(TRIES)):
+            try:
+                # A copy: what one try notes on the request is nothing to the next.
+                return view(self, copy(request), *args, **kwargs)
+            except (IntegrityError, OperationalError):
+                if not left or connection.in_atomic_block:
+                    raise
+                del said[before:]
+
+    return tried
