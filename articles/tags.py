@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 
 from newsroom.arabic import fold, tidy
 
@@ -28,7 +29,7 @@ def split(text):
 def typed(text):
     """The same of what somebody types. Raises ValidationError for what no database takes."""
     names = split(text)
-    if longer := too_long(names):
+    if (longer := too_long(names)) and (longer := _unknown(longer)):
         raise ValidationError(
             _("This tag is longer than %(most)d letters: “%(tag)s”. Put a comma between tags."),
             params={"most": LONGEST, "tag": f"{longer[0][:SHOWN].rstrip()}…"},
@@ -41,6 +42,12 @@ def typed(text):
             code="too_many_tags",
         )
     return names
+
+
+def _unknown(names):
+    """Those of these that are no tags yet: some were longer once, or came in by a load."""
+    known = {*Tag.objects.filter(name__in=names).values_list("name", flat=True)}
+    return [name for name in names if name not in known]
 
 
 def too_long(names):

@@ -89,7 +89,7 @@ class CorrectionForm(SeenForm):
                 ),
             )
         issued = data.get("issued_at")
-        if data.get("publish_draft") and issued and issued > timezone.now():
+        if data.get("publish_draft") and (issued is None or issued > timezone.now()):
             self.add_error("issued_at", APART)
         # An old date is left alone: whoever rewords a correction need not answer for it.
         if "issued_at" in self.changed_data and correcting.is_too_early(issued, story):

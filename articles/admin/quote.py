@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import attributing, checks, locking, publicity, vetting
+from articles import attributing, checks, history, locking, publicity, vetting
 from articles.admin.bench import Bench
 from articles.admin.quote_form import AttributionInline, QuoteForm
 from articles.admin.reasons import why
@@ -21,6 +21,8 @@ from newsroom.desk.admin import NOTHING_CHANGED, ArabicAdmin, by_id
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.two_editors import TwoEditors
 from newsroom.desk.widgets import could_be_id
+
+DECIDED = {"_confirm": _("Confirmed the quote"), "_reject": _("Not a quote")}
 
 
 @admin.register(Quote)
@@ -182,6 +184,7 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         quote = form.instance
         request.opened_over = locking.number(quote.article.root)
+        request.stood = quote.state
         if quote.occasion and quote.occasion.on and not quote.said_on:
             quote.said_on = quote.occasion.on
             quote.save(update_fields=["said_on"])
@@ -206,16 +209,24 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
         checks.note(quote.article)
         _warn_of_another_title(request, quote)
 
+    def log_change(self, request, obj, message):
+        # A button that changes no field decides all the same.
+        pressed = next((said for name, said in DECIDED.items() if name in request.POST), "")
+        return super().log_change(request, obj, message or str(pressed))
+
     def changed_nothing(self, request, said):
         # A speaker whom the form itself proposes is taken as it stands there.
         return super().changed_nothing(request, said) and not request.POST.get("new_speaker", "").strip()
 
     def response_change(self, request, obj):
         is_settled = "_confirm" in request.POST or "_reject" in request.POST
-        is_vain = request.changed_nothing and not is_settled
+        obj.refresh_from_db(fields=["state"])
+        is_vain = request.changed_nothing and obj.state == request.stood
         if not is_vain and vetting.reopen(obj.article, request.user):
             messages.warning(request, vetting.REOPENED)
             request.bench_problem = getattr(request, "bench_problem", "") or str(vetting.REOPENED)
+        if locking.number(obj.article.root) != request.opened_over:
+            history.keep(obj.article, request.user)  # whoever meets it learns who changed what
         if request.GET.get("_bench") == "1":
             problem = getattr(request, "bench_problem", "")
             list(messages.get_messages(request))  # said in the row, not on the next page

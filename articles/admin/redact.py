@@ -12,7 +12,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import redaction
-from articles.admin import unsent
 from articles.models import Article
 from newsroom.arabic import tidy
 from newsroom.arabic.redact import Words, near
@@ -127,7 +126,6 @@ def _redact(model_admin, request, story, asked):
     except ValidationError as error:
         model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
     else:
-        unsent.forget(story, asked["pattern"].find)
         number = done.places if done else 0
         said = ngettext(
             "The words are removed from %(number)d place.",

@@ -86,8 +86,9 @@ class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
             self._tell_stories(request, stories)
 
     def _tell_stories(self, request, pks):
-        for story in Article.objects.filter(pk__in=pks).order_by("pk"):
-            row = Article.objects.filter(draft_of=story).first() or story
+        for pk in sorted(pks):
+            locking.lock(pk)
+            row = Article.objects.filter(draft_of=pk).first() or Article.objects.get(pk=pk)
             locking.step(row)
             history.keep(row, request.user)
             if vetting.reopen(row, request.user):

@@ -241,11 +241,14 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
         extra = dict(extra_context or {})
         if object_id is None:
             extra["another"] = request.POST.get(twins.ANOTHER, "")  # said once
-        obj = self.get_object(request, object_id) if object_id else None
-        if obj:
-            if request.method == "GET":
-                request.opened = obj
-                if self.has_change_permission(request, obj):
-                    presence.here(obj.root, request.user, timezone.now(), forget=True)
-            extra |= around.context(self, request, obj)
+        elif request.method == "GET" and (obj := self.get_object(request, object_id)):
+            request.opened = obj
+            if self.has_change_permission(request, obj):
+                presence.here(obj.root, request.user, timezone.now(), forget=True)
         return super().changeform_view(request, object_id, form_url, extra)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            # As it is stored: a form that was refused has written what was typed into its own row.
+            context |= around.context(self, request, self.get_object(request, str(obj.root.pk)))
+        return super().render_change_form(request, context, add, change, form_url, obj)

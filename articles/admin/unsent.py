@@ -1,10 +1,12 @@
 """What was typed beside the buttons of a story's form and went with none of them: it stands there again."""
 
 from django.contrib import messages
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from articles.models import Unsent
+from articles.models.unsent import KEPT
 
 LABELS = {
     "_note": _("Note for the desk"),
@@ -33,16 +35,17 @@ def spend(request, *names):
 
 def keep(admin, request, story):
     """After a save: keep what went with no button until the next save, and say so."""
-    spent = getattr(request, "spent", ())
+    spent, now = getattr(request, "spent", ()), timezone.now()
     left = {name: text for name, text in typed(request.POST).items() if name not in spent}
     if left:
-        request.session[_key(story)] = left
+        Unsent.objects.filter(at__lt=now - KEPT).delete()
+        Unsent.objects.update_or_create(article=story, user=request.user, defaults={"texts": left, "at": now})
         said = gettext(
             "What you typed beside the buttons is not used yet: it goes with the button it stands at."
         )
         admin.message_user(request, said, messages.WARNING)
     else:
-        request.session.pop(_key(story), None)
+        Unsent.objects.filter(article=story, user=request.user).delete()
 
 
 def again(request, story, places, warnings):
@@ -50,7 +53,7 @@ def again(request, story, places, warnings):
     such a field (`places`), and `homeless` [(label, text)] where it has none by now, or where words were removed for
     ever since it was typed, which it may hold. Each warning gets its `why`.
     """
-    texts = typed(request.POST) if request.method == "POST" else {**request.session.get(_key(story), {})}
+    texts = typed(request.POST) if request.method == "POST" else _kept(request, story)
     if getattr(getattr(request, "conflict", None), "removed_at", None):
         places, kept_back = set(), texts
         texts = {}
@@ -62,18 +65,6 @@ def again(request, story, places, warnings):
     return {**found, "homeless": labelled(texts | kept_back)}
 
 
-def forget(story, holds):
-    """Take out of every session what was kept of a story and `holds` what is to be said no more."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()):
-        data = session.get_decoded()
-        kept = data.get(_key(story), {})
-        left = {name: text for name, text in kept.items() if not holds(text)}
-        if left != kept:
-            data[_key(story)] = left
-            session.session_data = Session.objects.encode(data)
-            session.save()
-    Session.objects.filter(expire_date__lte=timezone.now()).delete()
-
-
-def _key(story):
-    return f"unsent-{story.pk}"
+def _kept(request, story):
+    row = Unsent.objects.filter(article=story, user=request.user, at__gt=timezone.now() - KEPT).first()
+    return row.texts if row else {}

@@ -17,6 +17,7 @@ from articles.models.presence import Presence
 from articles.models.preview import PreviewLink
 from articles.models.quote import Kind, Quote, QuoteState, Verification
 from articles.models.source import Citation, Occasion, Source, SourceName
+from articles.models.unsent import Unsent
 from articles.models.wording import WordRule
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "State",
     "StoryWarning",
     "Transition",
+    "Unsent",
     "Urgency",
     "Verification",
     "Version",

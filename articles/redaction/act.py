@@ -87,7 +87,7 @@ def redact(story, words, by, reason, user=None):
         anchors.anew(Article.objects.get(pk=story.pk))
         # Kept versions last: by now it is known who has another uid.
         _versions(scope, rewriter)
-        links.mend(linked)
+        links.mend(linked, words)
         story = Article.objects.get(pk=story.pk)
         for article in Article.objects.filter(Q(pk=story.pk) | Q(draft_of=story)):
             checks.note(article)

@@ -18,9 +18,9 @@ def numbered(row):
 
 
 def rows_of(scope, words):
-    """The story, and the records that are rewritten with it, whose addresses hold the words."""
+    """The story, and the records that are rewritten with it: an address may say what they were called once."""
     rows = [scope.story, *(row for row in scope.every_record() if scope.fate(row, words) == "rewritten")]
-    return [row for row in rows if hasattr(row, "slug") and words.stand_in(row.slug)]
+    return [row for row in rows if hasattr(row, "slug")]
 
 
 def said(rows, words):
@@ -33,8 +33,9 @@ def said(rows, words):
     ]
 
 
-def mend(rows):
-    """Write the present addresses of these rows into other stories, and into what is kept of those.
+def mend(rows, words):
+    """Write the present addresses of these rows in place of those that say the words, into other stories and what is
+    kept of them.
 
     Called when the rows are rewritten; whoever has one of those texts open saves none of it unseen.
     """
@@ -43,7 +44,11 @@ def mend(rows):
     present = {
         numbered(row): row.get_absolute_url() for row in (type(row).objects.get(pk=row.pk) for row in rows)
     }
-    new = partial(_pattern(rows).sub, lambda link: link["site"] + present[link["row"]] + link["page"])
+
+    def address(link):
+        return link["site"] + present[link["row"]] + link["page"] if words.stand_in(link["slug"]) else link[0]
+
+    new = partial(_pattern(rows).sub, address)
     for story in _others(rows).order_by("pk"):
         if new(story.body) == story.body:
             continue

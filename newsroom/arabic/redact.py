@@ -12,8 +12,9 @@ ARTICLE = "ال"
 BETWEEN = re.compile(r"\W{0,3}|_")  # what may stand between two words of one name, also in an address
 
 
-ACCUSATIVE = "ا"  # «شكر سالماً»; not on the article, nor after one of these
+ACCUSATIVE, TANWEEN = "ا", "\N{ARABIC FATHATAN}"  # «شكر سالماً»; not on the article, nor after one of these
 TAKES_NONE = ("ا", "ه")
+SHORT = 3  # letters of a name that is another with a bare alef: «لين» and «لينا», «علي» and «عليا»
 OF_A_FAMILY = ("ة", "ين", "ون", "ات")  # written onto «الراسي»: a woman of that name, people of it
 
 
@@ -94,23 +95,20 @@ class Words:
         """How many letters are written onto the pattern, which stands here; None where it does not."""
         if len(found) < len(pattern):
             return None
-        if not all(
-            self._is(word.surface, wanted) for word, wanted in zip(found[1:], pattern[1:], strict=True)
-        ):
+        if any(self._plain(text, *pair) != pair[1] for pair in zip(found[1:], pattern[1:], strict=True)):
             return None
         gaps = pairwise(found)
         if not all(BETWEEN.fullmatch(text[word.end : following.start]) for word, following in gaps):
             return None
-        surface = found[0].surface
-        if self._takes_alef(pattern[0]) and surface.endswith(pattern[0] + ACCUSATIVE):
-            surface = surface.removesuffix(ACCUSATIVE)
-        return _letters_before(surface, pattern[0], self.attached)
+        return _letters_before(self._plain(text, found[0], pattern[0]), pattern[0], self.attached)
 
-    def _is(self, surface, wanted):
-        return surface == wanted or (self._takes_alef(wanted) and surface == wanted + ACCUSATIVE)
-
-    def _takes_alef(self, word):
-        return self.attached and not word.startswith(ARTICLE) and not word.endswith(TAKES_NONE)
+    def _plain(self, text, word, wanted):
+        """A word without the alef of the accusative, where it has one behind what is wanted."""
+        takes = self.attached and not wanted.startswith(ARTICLE) and not wanted.endswith(TAKES_NONE)
+        is_sure = len(wanted) > SHORT or TANWEEN in text[word.start : word.end]
+        if takes and is_sure and word.surface.endswith(wanted + ACCUSATIVE):
+            return word.surface.removesuffix(ACCUSATIVE)
+        return word.surface
 
 
 def _letters_before(surface, wanted, attached):

@@ -126,6 +126,7 @@ def say_it_in_what_is_left(mine, place):
         mine, member("desk"), SECRET, field="body", exact=SECRET, prefix=f"{SECRET} ", suffix=f" {SECRET}"
     )
     Dismissal.objects.update(hint=SECRET)
+    mine.unsent.create(user=member("desk"), texts={"_note": SECRET}, at=timezone.now())
     Quote.objects.filter(article=mine).update(verb=SECRET, speaker_as_printed=SECRET)
     Quote.objects.create(
         article=mine, key="z" * 10, state="orphan", words=SECRET, letters=SECRET, unnamed=SECRET

@@ -151,9 +151,9 @@ document.getElementById("logout-form")?.addEventListener("submit", () => {
   for (const { key } of stored(`${PREFIX}${user}:`)) localStorage.removeItem(key);
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(COMMENTS)) sessionStorage.removeItem(key);
 });
-const lines = document.querySelectorAll("form:has([name=line])");
 // On the page of a line that was refused the form in its middle is the one.
-if (user && lines.length) keepLine(lines[lines.length - 1]);
+const box = [...document.querySelectorAll("[name=line]")].at(-1)?.form;
+if (user && box) keepLine(box);
 if (user && desk && form) {
   // The editor first: it writes into the field that is read here.
   const body = form.querySelector("textarea[data-body]");
