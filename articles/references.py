@@ -71,7 +71,12 @@ class References:
         row = self._found[model].get(uid)
         if row is None:
             raise UnknownReference(
-                f"{name} {uid!r} is not known. Define it in the same line or load it first."
+                f"{name} {uid!r} is not known. "
+                + (
+                    "Pictures are in no line: leave it out, or upload it at the desk and name its uid."
+                    if model is Photo
+                    else "Define it in the same line or load it first."
+                )
             )
         return row
 

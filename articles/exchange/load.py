@@ -7,11 +7,11 @@ from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import checks, correcting, history, locking, publicity, tags, waiting
-from articles.exchange import bulk, cast
+from articles.exchange import bulk, cast, standing
 from articles.exchange.check import BadLine, checked
 from articles.exchange.dump import line_of
 from articles.models import Article, Correction, State, Version
@@ -109,7 +109,7 @@ def _load_new(good, stored, references, report):
         return good
     try:
         with transaction.atomic():
-            made = bulk.create(list(new.values()), references, _settle_state)
+            made = bulk.create(list(new.values()), references, standing.settle)
     except (BadLine, UnknownReference, ValidationError, DatabaseError, *MISSHAPEN):
         references.forget()  # what was rolled back must not be taken for stored
         return good
@@ -148,7 +148,7 @@ def _load_one(number, line, data, stored, references, report):
             raise BadLine("Words were removed from this story for ever. It is changed at the desk only.")
         with transaction.atomic():
             if article:
-                _refuse_unseen(article, data)
+                standing.refuse(article, data)
             cast.settle(data, references)
             article = write(article or Article(uid=data["uid"]), data, references)
     except (BadLine, UnknownReference, ValidationError) as error:
@@ -157,6 +157,9 @@ def _load_one(number, line, data, stored, references, report):
             report.waiting.append((number, line, reason))
         else:
             report.refused.append((number, reason))
+    except IntegrityError:
+        said = "Something else here bears one of the line's uids, or stands where only one may. Give it another uid."
+        report.refused.append((number, said))
     except (DatabaseError, *MISSHAPEN) as error:
         report.refused.append((number, f"The line cannot be stored: {type(error).__name__}: {error}."))
     else:
@@ -177,7 +180,7 @@ def write(article, data, references):
     if article.pk:
         history.keep(article)
         locking.step(article)
-    _settle_state(article, data)
+    standing.settle(article, data)
     apply(article, data, references, own_uids=True)
     for item in data.get("corrections", ()):
         quote = article.quotes.filter(key=item["quote"]).first() if item.get("quote") else None
@@ -223,54 +226,6 @@ def _refuse_early(article, item):
 
 def _day(text):
     return datetime.date.fromisoformat(text) if text else None
-
-
-def _refuse_unseen(article, data):
-    """What the desk is writing, or wrote since the line was made, is not written over. Raises BadLine."""
-    if Article.objects.filter(draft_of=article).exists():
-        raise BadLine(
-            "Somebody is changing this story in a draft. Publish or discard it, then load the line again."
-        )
-    seen = data.get("seen_version")
-    if seen is not None and seen != article.version_number:
-        raise BadLine(
-            f"The story was written to since version {seen}; it is at {article.version_number}. "
-            "Bring the two together and give the new number."
-        )
-
-
-def _settle_state(article, data):
-    """Where the story stands, and when: as the line says."""
-    now, stands = timezone.now(), {name: getattr(article, name) for name in ("publish_at", "embargo_until")}
-    was_seen = article.pk is not None and article.was_seen(now)
-    # A story that is here stays where the desk has put it, unless the line says otherwise.
-    article.state = data.get("status", article.state if article.pk else State.PUBLISHED)
-    for name, column in (
-        ("published_at", "publish_at"), ("first_published_at",) * 2, ("embargo_until",) * 2,
-        ("expire_at",) * 2, ("updated_at",) * 2,
-    ):  # fmt: skip
-        if data.get(name):
-            setattr(article, column, data[name])
-    if article.state == State.PUBLISHED:
-        if article.is_held:
-            raise BadLine(
-                "The story is held for legal review. Lift the hold at the desk, then load the line again."
-            )
-        if article.publish_at is None:  # a line that says “published” and no date publishes now
-            article.publish_at = now
-        later = [
-            name
-            for name, old in stands.items()
-            if (new := getattr(article, name)) != old and new and new > now
-        ]
-        if later and was_seen:
-            raise BadLine(
-                "Readers have seen this story: published_at and embargo_until cannot lie ahead. "
-                'To take it from them, load it with "status": "withdrawn".'
-            )
-    article.withdrawal_notice = data.get("withdrawal_notice", article.withdrawal_notice)
-    if article.visible_window_is_empty:
-        raise BadLine("expire_at is not after published_at and embargo_until. Correct the dates.")
 
 
 def _says(article, data, references):

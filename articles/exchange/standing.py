@@ -1,0 +1,74 @@
+"""Where a loaded line puts its story: what it may do to one that is here, its state and its moments."""
+
+from django.utils import timezone
+
+from articles.exchange.check import BadLine
+from articles.models import Article, State
+
+TAKEN = (State.WITHDRAWN, State.KILLED)
+
+
+def refuse(article, data):
+    """What the desk is writing, or wrote since the line was made, is not written over; what it took from readers is not
+    brought back by an old line, and what they see is taken from them by its own states. Raises BadLine.
+    """
+    if Article.objects.filter(draft_of=article).exists():
+        raise BadLine(
+            "Somebody is changing this story in a draft. Publish or discard it, then load the line again."
+        )
+    seen = data.get("seen_version")
+    if seen is not None and seen != article.version_number:
+        raise BadLine(
+            f"The story was written to since version {seen}; it is at {article.version_number}. "
+            "Bring the two together and give the new number."
+        )
+    before, after = article.state, data.get("status", article.state)
+    if before == State.KILLED and after != before:
+        raise BadLine("This story was killed at the desk. Nothing brings it back.")
+    if before == State.WITHDRAWN and after == State.PUBLISHED and seen is None:
+        raise BadLine(
+            "This story was withdrawn at the desk. To bring it back to readers, say that you know: give the line "
+            f'"seen_version": {article.version_number}.'
+        )
+    if (
+        article.was_seen(timezone.now())
+        and before in (State.PUBLISHED, *TAKEN)
+        and after not in (State.PUBLISHED, *TAKEN)
+    ):
+        raise BadLine(
+            'Readers have seen this story. To take it from them, load it with "status": "withdrawn" or "killed".'
+        )
+
+
+def settle(article, data):
+    """Where the story stands, and when: as the line says."""
+    now, stands = timezone.now(), {name: getattr(article, name) for name in ("publish_at", "embargo_until")}
+    was_seen = article.pk is not None and article.was_seen(now)
+    # A story that is here stays where the desk has put it, unless the line says otherwise.
+    article.state = data.get("status", article.state if article.pk else State.PUBLISHED)
+    for name, column in (
+        ("published_at", "publish_at"), ("first_published_at",) * 2, ("embargo_until",) * 2,
+        ("expire_at",) * 2, ("updated_at",) * 2,
+    ):  # fmt: skip
+        if data.get(name):
+            setattr(article, column, data[name])
+    if article.state == State.PUBLISHED:
+        if article.is_held:
+            raise BadLine(
+                "The story is held for legal review. Lift the hold at the desk, then load the line again."
+            )
+        if article.publish_at is None:  # a line that says “published” and no date publishes now
+            article.publish_at = now
+        later = [
+            name
+            for name, old in stands.items()
+            if (new := getattr(article, name)) != old and new and new > now
+        ]
+        if later and was_seen:
+            raise BadLine(
+                "Readers have seen this story: published_at and embargo_until cannot lie ahead. "
+                'To take it from them, load it with "status": "withdrawn".'
+            )
+    article.withdrawal_notice = data.get("withdrawal_notice", article.withdrawal_notice)
+    if article.visible_window_is_empty:
+        raise BadLine("expire_at is not after published_at and embargo_until. Correct the dates.")
