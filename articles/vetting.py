@@ -2,10 +2,16 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import locking, workflow
-from articles.models import Article, State
+from articles.merging import QUOTE_NAMES, STORY_NAMES
+from articles.models import Article, Occasion, State
+from newsroom.desk.seen import goes_out_with
+from newsroom.photos.models import Photo
+from people.models import Position, Tenure
 
 REOPENED = _("The story went back to the desk: what it says was changed after copy-editing.")
 READ = (State.AT_DESK, State.COPY_EDITED, State.READY)  # the desk reads it, or has read it
@@ -42,3 +48,31 @@ def reopen(article, by):
     article.save(update_fields=workflow.MOVED)
     workflow.log(article, before, by, _("Changed after copy-editing"))
     return True
+
+
+# By what else a story shows a row of these models: beside those that a merge moves.
+SHOWN = {
+    Occasion: ("quotes__occasion", "quotes__attributions__occasion"),
+    Position: ("quotes__tenure__position",),
+    Tenure: ("quotes__tenure",),
+    Photo: ("photo_uses__photo",),
+}
+
+
+@goes_out_with
+def back_to_the_desk(row, user):
+    """A name, a photo or a profile goes out with the story that leads to it: what somebody changes of them who is not
+    of the desk is like a change in the story itself.
+    """
+    named = (f"quotes__{name}" for name in QUOTE_NAMES.get(type(row), ()))
+    ways = (*named, *STORY_NAMES.get(type(row), ()), *SHOWN.get(type(row), ()))
+    waiting = Q(state__in=(State.COPY_EDITED, State.READY)) | Q(draft_of__isnull=False)
+    found = {story.pk: story for way in ways for story in Article.objects.filter(waiting, **{way: row})}
+    said = []
+    for _pk, story in sorted(found.items()):
+        if story.draft_of_id and not workflow.may(user, "publish", story):
+            locking.step(story)
+        elif reopen(story, user):
+            text = gettext("“%(headline)s” went back to the desk: what goes out with it was changed.")
+            said.append(text % {"headline": story.headline})
+    return said

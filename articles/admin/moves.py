@@ -196,7 +196,7 @@ class Moves:
                 said = gettext("No such warning is waived here. Look at those that stand now.")
                 self.message_user(request, said, messages.WARNING)
             return
-        code, _colon, about = request.POST.get("_waive", "").partition(":")
+        code, _colon, about = request.POST.get("_waive", "").replace("\0", "").partition(":")
         warning = obj.warnings.filter(code=code, about=about).first()
         if warning is None:
             said = gettext("This warning is gone: the text was changed. Look at those that stand now.")

@@ -36,6 +36,9 @@ class CitationForm(SeenForm):
     def clean(self):
         data = super().clean()
         if story := data.get("article"):
+            # As it is once nobody publishes or holds it at this moment; who may cite in it is asked after this.
+            locking.lock(story)
+            story.refresh_from_db(fields=[*workflow.MOVED, "section"])
             workflow.refuse_frozen(story)
         return data
 

@@ -1,5 +1,6 @@
 """Rows whose page readers may be looking at: who changes them, and who is told."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,17 @@ AT_ONCE = _(
     "Readers would see this at once, or with a story that is scheduled, so the desk writes it. Copy what you typed "
     "and ask the desk."
 )
+
+
+GOES_OUT_WITH = []
+
+
+def goes_out_with(function):
+    """Decorator, for a floor above: `function(row, user)` runs in the transaction that changed a row of these, and gives
+    the sentences that whoever changed it is told.
+    """
+    GOES_OUT_WITH.append(function)
+    return function
 
 
 class SeenByReaders(TwoEditors):
@@ -68,6 +80,10 @@ class SeenByReaders(TwoEditors):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         obj = form.instance
+        if form.has_changed() or any(rows.has_changed() for rows in formsets):
+            for function in GOES_OUT_WITH:
+                for said in function(obj, request.user):
+                    self.message_user(request, said, messages.WARNING)
         announce(f"{obj._meta.model_name}:{obj.pk}")
         quotes = getattr(obj, "quotes", None)  # they stand in the index under their speaker's name
         refresh([obj, *(quotes.all() if quotes is not None else ())])

@@ -246,6 +246,25 @@ def confirm_on_the_bench(client, story):
     client.post(page(story), form | {"_confirm_quote": [f"{quote.key}:{quote.words}"], "_continue": "1"})
 
 
+def rename(client, story):
+    """Whom the story quotes, in the records."""
+    story.quotes.update(person=make.person())
+    save_of(client, story.quotes.get().person, "biography", "سيرة كتبها محرر")
+
+
+def caption(client, story):
+    photo = make.photo()
+    Article.objects.filter(pk=story.pk).update(lead_photo=photo)
+    Article.objects.get(pk=story.pk).save()
+    save_of(client, photo, "caption", "كلام لم يره أحد")
+
+
+def save_of(client, row, name, text):
+    address = f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/"
+    client.post(address, form_of(client.get(address), name) | {name: text})
+    assert getattr(type(row).objects.get(pk=row.pk), name) == text
+
+
 @pytest.mark.parametrize("role", ["reporter", pytest.param("desk", marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     ("deed", "state"),
@@ -254,7 +273,9 @@ def confirm_on_the_bench(client, story):
         [
             (attribute, State.READY),
             (cite, State.AT_DESK),
+            (caption, State.READY),
             (cite, State.READY),
+            (rename, State.COPY_EDITED),
             (attribute, State.AT_DESK),
             (confirm_on_the_bench, State.COPY_EDITED),
         ],

@@ -9,10 +9,10 @@ import json
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import checks
 from articles.importing import import_story
-from articles.models import State
 from newsroom.management.shell import EnglishCommand, day, read_utf8
 
 
@@ -59,7 +59,7 @@ class Command(EnglishCommand):
         return {
             "article": article.pk,
             "admin_url": reverse("admin:articles_article_change", args=[article.pk]),
-            "public_url": article.get_absolute_url() if article.state == State.PUBLISHED else None,
+            "public_url": article.get_absolute_url() if article.is_public(timezone.now()) else None,
             "quotes": [
                 {
                     "key": quote.key, "state": quote.state, "kind": quote.kind, "words": quote.words,
