@@ -128,7 +128,7 @@ def move(article, name, by=None, note="", notice=""):
             if waited:
                 publicity.forget(article)
         done = Transition.objects.create(
-            article=article, from_state=before, to_state=rule.end, by=by, note=note
+            article=article, from_state=before, to_state=article.state, by=by, note=note
         )
         if name == "publish":
             history.keep(article, by, Version.Kind.PUBLISHED)
@@ -154,18 +154,30 @@ def said(text, most):
 
 
 def call_off(article, by):
-    """Take a story off the schedule: nobody saw it, so it is a story at work again, and edits its own row."""
+    """Take a story off the schedule: nobody saw it, so it is a story at work again, and edits its own row.
+
+    What was written over it comes in; words of who is not of the desk are for the desk to read.
+    """
     article.state, article.publish_at, article.to_check = State.READY, None, False
     if not article.was_seen(timezone.now()):
         article.first_published_at = None
     article.save(update_fields=MOVED)
     draft = Article.objects.filter(draft_of=article).first()
     if draft:
+        if not _is_the_desks(article):
+            article.state = State.AT_DESK
         apply(article, snapshot(draft))
         draft.delete()
         history.keep(article, by)
         checks.note(article)
     publicity.forget(article)
+
+
+def _is_the_desks(article):
+    """Whether only the desk has written since the story was last published."""
+    last = article.versions.filter(kind=Version.Kind.PUBLISHED).values_list("number", flat=True).first()
+    written = article.versions.filter(number__gt=last or 0).select_related("saved_by").defer("content")
+    return all(may(version.saved_by, "ready", article) for version in written)
 
 
 def _tell_writers(article, by, note):

@@ -1,7 +1,7 @@
 """Who works here, and where old addresses lead."""
 
 import re
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -55,6 +55,13 @@ def addresses_of(address):
     return [one.replace("\0", "") for one in found]
 
 
+def _our_path(address):
+    """What an address asks this site for, its dots resolved as browsers do; "" for another site's."""
+    parts = urlsplit(urljoin(settings.SITE_ADDRESS, address))
+    ours = {urlsplit(settings.SITE_ADDRESS).hostname, *settings.ALLOWED_HOSTS}
+    return parts._replace(scheme="", netloc="").geturl() if parts.hostname in ours else ""
+
+
 class Redirect(models.Model):
     """An address that has moved: a page of the old site. (What was merged leads on by itself: newsroom.merging.)"""
 
@@ -100,9 +107,9 @@ class Redirect(models.Model):
             )
 
     def _leads_round(self):
-        path = self.new_path.removeprefix(settings.SITE_ADDRESS)
+        path = _our_path(self.new_path)
         for _step in range(MOST_STEPS):
-            if not path.startswith("/"):
+            if not path:
                 return False
             known = addresses_of(path)
             if {self.old_path, unquote(self.old_path)} & {*known}:
@@ -110,5 +117,5 @@ class Redirect(models.Model):
             further = Redirect.objects.filter(old_path__in=known).exclude(pk=self.pk).first()
             if further is None:
                 return False
-            path = further.new_path.removeprefix(settings.SITE_ADDRESS)
+            path = _our_path(further.new_path)
         return True

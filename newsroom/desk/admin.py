@@ -54,6 +54,8 @@ class ArabicAdmin(HasShelf, ArabicForms):
             request.POST = request.POST.copy()
             chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
             request.POST.setlist(ACTION_CHECKBOX_NAME, [pk for pk in chosen if could_be_id(pk)])
+        if any("\0" in value for values in request.GET.lists() for value in values[1]):
+            return self._unasked(request)
         try:
             return super().changelist_view(request, {"title": title, **(extra_context or {})})
         except DisallowedModelAdminLookup:

@@ -163,6 +163,17 @@ def test_what_was_written_over_a_scheduled_text_is_the_story_once_the_schedule_i
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("button", ["unschedule", "_hold"])
+@pytest.mark.parametrize(("role", "state"), [("reporter", State.AT_DESK), ("desk", State.READY)])
+def test_words_over_a_schedule_that_is_called_off_are_for_the_desk_to_read(scheduled, button, role, state):
+    press(scheduled, {"headline": "عنوان في المسودة"}, role=role)
+    hold = {"_hold_reason": "رأي المحامي"}
+    _, row = press(scheduled, hold, button) if button == "_hold" else press(scheduled, {}, "_move", button)
+    assert (row.headline, row.state) == ("عنوان في المسودة", state)
+    assert row.transitions.first().to_state == state
+
+
+@pytest.mark.long
 def test_only_what_waits_unseen_is_called_off_or_let_out_before_its_moment(scheduled):
     public = make.article("منشورة")
     expired = make.article("منتهية", expire_at=timezone.now() - HOUR)

@@ -112,3 +112,14 @@ def test_what_a_list_does_not_answer_leads_back_to_the_whole_list(client, db, mo
 def test_a_list_of_stories_says_so_too(db, asked):
     answer = client_of("desk").get(f"/admin/articles/article/?{asked}")
     assert (answer.status_code, "يطلب هذا الرابط تصفية" in answer.content.decode()) == (400, True)
+
+
+@pytest.mark.long
+def test_a_sign_that_no_database_takes_is_no_filter():
+    for address in (
+        "articles/quote/?state__exact=%00",
+        "outgoing/delivery/?state__exact=%00",
+        "articles/article/?q=%00",
+    ):
+        assert client_of("desk").get(f"/admin/{address}").status_code in (200, 400)
+    assert client_of("desk").get("/admin/articles/quote/?state__exact=%00").status_code == 400
