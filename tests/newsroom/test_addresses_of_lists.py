@@ -115,7 +115,7 @@ def test_a_list_of_stories_says_so_too(db, asked):
 
 
 @pytest.mark.long
-def test_a_sign_that_no_database_takes_is_no_filter():
+def test_a_sign_that_no_database_takes_is_no_filter(db):
     for address in (
         "articles/quote/?state__exact=%00",
         "outgoing/delivery/?state__exact=%00",
