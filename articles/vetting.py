@@ -11,7 +11,7 @@ from articles.merging import QUOTE_NAMES, STORY_NAMES
 from articles.models import Article, Occasion, State
 from newsroom.desk.seen import goes_out_with
 from newsroom.photos.models import Photo
-from people.models import Position, Tenure
+from people.models import Organization, Position, Tenure
 
 REOPENED = _("The story went back to the desk: what it says was changed after copy-editing.")
 READ = (State.AT_DESK, State.COPY_EDITED, State.READY)  # the desk reads it, or has read it
@@ -32,31 +32,37 @@ def checked(article, by):
         workflow.log(story, story.state, by, _("Checked after publication"))
 
 
-def reopen(article, by):
+def reopen(article, by, note=""):
     """What changed after copy-editing, be it words or who said them, is for the desk again, unless somebody of it
     changed it; and whoever of the desk has the story open meets it, by whatever door it came.
 
-    Inside the transaction of the change. Returns whether the story went back.
+    Inside the transaction of the change. `note` says what it was, where the story's versions do not. Returns whether the
+    story went back.
     """
     if article.state not in READ or workflow.may(by, "ready", article):
         return False
     locking.step(article)
     article.refresh_from_db(fields=workflow.MOVED)  # a move of this moment is not written over
-    if article.state not in (State.COPY_EDITED, State.READY):
-        return False
-    before, article.state = article.state, State.AT_DESK
-    article.save(update_fields=workflow.MOVED)
-    workflow.log(article, before, by, _("Changed after copy-editing"))
-    return True
+    before, goes_back = article.state, article.state in (State.COPY_EDITED, State.READY)
+    if goes_back:
+        article.state = State.AT_DESK
+        article.save(update_fields=workflow.MOVED)
+    if goes_back or note:
+        workflow.log(article, before, by, note or _("Changed after copy-editing"))
+    return goes_back
 
 
 # By what else a story shows a row of these models: beside those that a merge moves.
 SHOWN = {
     Occasion: ("quotes__occasion", "quotes__attributions__occasion"),
-    Position: ("quotes__tenure__position",),
-    Tenure: ("quotes__tenure",),
-    Photo: ("photo_uses__photo",),
-}
+    Organization: (
+        "quotes__tenure__position__organization", "quotes__person__tenures__position__organization",
+        "quotes__occasion__host", "citations__source__organization",
+    ),
+    Position: ("quotes__tenure__position", "quotes__person__tenures__position"),
+    Tenure: ("quotes__tenure", "quotes__person__tenures"),
+    Photo: ("photo_uses__photo", "quotes__person__photo", "bylines__contributor__photo"),
+}  # fmt: skip
 
 
 @goes_out_with
@@ -66,13 +72,15 @@ def back_to_the_desk(row, user):
     """
     named = (f"quotes__{name}" for name in QUOTE_NAMES.get(type(row), ()))
     ways = (*named, *STORY_NAMES.get(type(row), ()), *SHOWN.get(type(row), ()))
-    waiting = Q(state__in=(State.COPY_EDITED, State.READY)) | Q(draft_of__isnull=False)
-    found = {story.pk: story for way in ways for story in Article.objects.filter(waiting, **{way: row})}
+    read = Q(state__in=READ) | Q(draft_of__isnull=False)
+    found = {story.pk: story for way in ways for story in Article.objects.filter(read, **{way: row})}
+    what = gettext("Changed with it: %(what)s") % {"what": f"{row._meta.verbose_name} «{row}»"}
     said = []
     for _pk, story in sorted(found.items()):
         if story.draft_of_id and not workflow.may(user, "publish", story):
             locking.step(story)
-        elif reopen(story, user):
+            workflow.log(story.root, story.root.state, user, what)
+        elif reopen(story, user, what):
             text = gettext("“%(headline)s” went back to the desk: what goes out with it was changed.")
             said.append(text % {"headline": story.headline})
     return said

@@ -3,6 +3,7 @@
 import re
 import uuid
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -67,8 +68,18 @@ class LineField(models.CharField):
         return value
 
 
+class LinesField(forms.CharField):
+    """A browser sends the lines of a text with other ends: that is no change."""
+
+    def has_changed(self, initial, data):
+        return super().has_changed(initial, data.replace("\r\n", "\n") if isinstance(data, str) else data)
+
+
 class BlockField(models.TextField):
     """Several lines of plain text, tidied on their way in: what no XML and no reader can bear is removed."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": LinesField, **kwargs})
 
     def pre_save(self, model_instance, add):
         value = getattr(model_instance, self.attname)

@@ -55,8 +55,18 @@ def addresses_of(address):
     return [one.replace("\0", "") for one in found]
 
 
+def _is_whole(address):
+    """Whether it can be read at all: a bracket may not close."""
+    try:
+        return bool(urlsplit(address))
+    except ValueError:
+        return False
+
+
 def _our_path(address):
     """What an address asks this site for, its dots resolved as browsers do; "" for another site's."""
+    if not _is_whole(address):
+        return ""
     parts = urlsplit(urljoin(settings.SITE_ADDRESS, address))
     ours = {urlsplit(settings.SITE_ADDRESS).hostname, *settings.ALLOWED_HOSTS}
     return parts._replace(scheme="", netloc="").geturl() if parts.hostname in ours else ""
@@ -89,7 +99,7 @@ class Redirect(models.Model):
             raise ValidationError(
                 {"new_path": _("The two addresses are the same. Write where it leads now.")}
             )
-        if not ADDRESS.match(self.new_path):
+        if not ADDRESS.match(self.new_path) or not _is_whole(self.new_path):
             said = _(
                 "Write an address of this site that begins with one slash, or a whole one: https://example.org/"
             )

@@ -18,6 +18,7 @@ from articles import locking, marks, presence
 from articles.admin import unsent
 from articles.models import State
 from newsroom.arabic import diff
+from newsroom.desk.again import tried_again
 from newsroom.desk.gone import Fate
 from newsroom.desk.sent import digest
 from newsroom.desk.two_editors import TwoEditors, opened_at
@@ -136,6 +137,7 @@ class StoryEditors(TwoEditors):
             )
         return said % {"by": by or gettext("A colleague"), "at": date_format(timezone.localtime(at), "H:i")}
 
+    @tried_again
     def delete_view(self, request, object_id, extra_context=None):
         """Deletes only what was on the page that asked: words a colleague saved meanwhile are not deleted unseen."""
         story = self.get_object(request, object_id)

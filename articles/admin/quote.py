@@ -22,8 +22,6 @@ from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.two_editors import TwoEditors
 from newsroom.desk.widgets import could_be_id
 
-DECIDED = {"_confirm": _("Confirmed the quote"), "_reject": _("Not a quote")}
-
 
 @admin.register(Quote)
 class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
@@ -198,21 +196,24 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
             with transaction.atomic():
                 if "_confirm" in request.POST:
                     attributing.confirm(quote, request.user, seen=request.POST.get("_seen"))
+                    request.decided = _("Confirmed the quote")
                 elif "_reject" in request.POST:
                     attributing.reject(quote, request.user)
+                    request.decided = _("Not a quote")
                 else:
                     attributing.follow(quote)
                     publicity.refresh(quote.article)
         except ValidationError as error:
+            request.decided = ""
             messages.error(request, " ".join(error.messages))
             request.bench_problem = " ".join(error.messages)
         checks.note(quote.article)
         _warn_of_another_title(request, quote)
 
     def log_change(self, request, obj, message):
+        super().log_change(request, obj, message)
         # A button that changes no field decides all the same.
-        pressed = next((said for name, said in DECIDED.items() if name in request.POST), "")
-        return super().log_change(request, obj, message or str(pressed))
+        return super().log_change(request, obj, str(getattr(request, "decided", "")))
 
     def changed_nothing(self, request, said):
         # A speaker whom the form itself proposes is taken as it stands there.
@@ -226,7 +227,8 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
             messages.warning(request, vetting.REOPENED)
             request.bench_problem = getattr(request, "bench_problem", "") or str(vetting.REOPENED)
         if locking.number(obj.article.root) != request.opened_over:
-            history.keep(obj.article, request.user)  # whoever meets it learns who changed what
+            # As it is stored by now; whoever meets it learns who changed what.
+            history.keep(Article.objects.get(pk=obj.article_id), request.user)
         if request.GET.get("_bench") == "1":
             problem = getattr(request, "bench_problem", "")
             list(messages.get_messages(request))  # said in the row, not on the next page

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Unsent
 from articles.models.unsent import KEPT
+from newsroom.arabic import tidy
 
 LABELS = {
     "_note": _("Note for the desk"),
@@ -20,7 +21,7 @@ MOST, LONGEST = 60, 2000  # texts, and letters of each
 def typed(data):
     """{name: text} of a posted form."""
     names = [*LABELS, *(name for name in data if name.startswith(WHY))][:MOST]
-    return {name: text for name in names if (text := data.get(name, "")[:LONGEST]).strip()}
+    return {name: text for name in names if (text := tidy.block(data.get(name, "")[:LONGEST]))}
 
 
 def labelled(texts):

@@ -25,6 +25,10 @@ def refuse(article, data):
     before, after = article.state, data.get("status", article.state)
     if before == State.KILLED and after != before:
         raise BadLine("This story was killed at the desk. Nothing brings it back.")
+    if article.is_held and after == State.SPIKED != before:
+        raise BadLine(
+            "The story is held for legal review. Lift the hold at the desk, then load the line again."
+        )
     if before == State.WITHDRAWN and after == State.PUBLISHED and seen is None:
         raise BadLine(
             "This story was withdrawn at the desk. To bring it back to readers, say that you know: give the line "

@@ -20,7 +20,12 @@ def tried_again(view):
         for left in reversed(range(TRIES)):
             try:
                 # A copy: what one try notes on the request is nothing to the next.
-                return view(self, copy(request), *args, **kwargs)
+                attempt = copy(request)
+                try:
+                    return view(self, attempt, *args, **kwargs)
+                finally:
+                    if hidden := getattr(attempt, "sensitive_post_parameters", None):
+                        request.sensitive_post_parameters = hidden  # read by a report of an error
             except (IntegrityError, OperationalError):
                 if not left or connection.in_atomic_block:
                     raise

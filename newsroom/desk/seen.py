@@ -81,14 +81,18 @@ class SeenByReaders(TwoEditors):
         super().save_related(request, form, formsets, change)
         obj = form.instance
         if form.has_changed() or any(rows.has_changed() for rows in formsets):
-            for function in GOES_OUT_WITH:
-                for said in function(obj, request.user):
-                    self.message_user(request, said, messages.WARNING)
+            self._tell_the_desk(request, obj)
         announce(f"{obj._meta.model_name}:{obj.pk}")
         quotes = getattr(obj, "quotes", None)  # they stand in the index under their speaker's name
         refresh([obj, *(quotes.all() if quotes is not None else ())])
 
+    def _tell_the_desk(self, request, obj):
+        for function in GOES_OUT_WITH:
+            for said in function(obj, request.user):
+                self.message_user(request, said, messages.WARNING)
+
     def delete_model(self, request, obj):
+        self._tell_the_desk(request, obj)
         for index in indexes_of(type(obj)):
             remove(index.kind, [obj.pk])
         announce(f"{obj._meta.model_name}:{obj.pk}")

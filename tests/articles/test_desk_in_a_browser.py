@@ -36,7 +36,7 @@ def test_a_breaking_line_is_with_readers_after_three_presses_and_grows_at_its_ad
     asked = []
     page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.click(".breaking-box summary")
-    page.wait_for_function("document.activeElement.name === 'line'")
+    page.wait_for_selector("[name=line]:focus")
     page.keyboard.type("انقطاع التيار عن الميناء")
     pressed = page.evaluate("presses")
     page.click(".breaking-box button")
@@ -63,7 +63,7 @@ def test_a_breaking_line_goes_out_by_no_key_alone_and_outlives_a_lost_login(open
     page = open_at("desk", "/admin/")
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.click(".breaking-box summary")
-    page.wait_for_function("document.activeElement.name === 'line'")
+    page.wait_for_selector("[name=line]:focus")
     page.keyboard.type("انقطاع التيار")
     page.keyboard.press("Enter")
     assert not Article.objects.exists()

@@ -1,6 +1,7 @@
 """What is typed and kept in the browser: put back, it is compared with what others did meanwhile, row by row."""
 
 import pytest
+from django.db import transaction
 
 from articles import locking, workflow
 from articles.models import Article, Citation, Contributor, Place, Source
@@ -25,6 +26,11 @@ def open_page(open_at):
 def leave(page):
     """As a browser that dies: nothing is sent."""
     page.goto(page.url.split("/admin/")[0] + "/admin/articles/article/")
+
+
+def step(row):
+    with transaction.atomic():
+        locking.step(row)
 
 
 def put_back(page, address):
@@ -65,7 +71,7 @@ def test_what_is_put_back_finds_the_rows_that_a_draft_made_anew(open_at):
         draft.body.replace(f'<figure data-photo="{second.uid}"></figure>', ""),
     )
     draft.save()
-    locking.step(draft)
+    step(draft)
     page.goto(address)
     page.click(".kept-restore")
     assert "المرفأ مساءً" in page.inner_text(".kept-text dl"), "its photo has left the text"
@@ -136,7 +142,7 @@ def cited():
 def another(title=None):
     """A colleague changes the citation, or takes it off."""
     Citation.objects.update(title=title) if title else Citation.objects.all().delete()
-    locking.step(Article.objects.get())
+    step(Article.objects.get())
 
 
 @pytest.mark.parametrize("typed", [False, True])
@@ -178,7 +184,7 @@ def test_a_row_left_undecided_is_met_again_also_where_a_draft_made_it_anew(open_
     page.fill("#id_photo_uses-0-caption", "المرفأ صباحاً")
     draft = workflow.draft_for(story)
     draft.photo_uses.update(caption="المرفأ مساءً")
-    locking.step(draft)
+    step(draft)
     save(page)
     assert page.query_selector("[name=_take_photo_uses]")
     leave(page)
@@ -197,7 +203,7 @@ def test_who_signs_as_two_things_is_put_back_as_both(open_at):
     leave(page)
     draft = workflow.draft_for(story)
     draft.bylines.filter(role="writing").delete()
-    locking.step(draft)
+    step(draft)
     put_back(page, address)
     save(page)
     save(page)
@@ -207,14 +213,14 @@ def test_who_signs_as_two_things_is_put_back_as_both(open_at):
 def test_a_line_of_breaking_news_that_was_kept_takes_no_key_from_another_field(open_at):
     page = open_at("desk", "/admin/")
     page.click(".breaking-box summary")
-    page.wait_for_function("document.activeElement.name === 'line'")
+    page.wait_for_selector("[name=line]:focus")
     page.keyboard.type("حريق في الميـ")
     page.goto(page.url + "articles/article/add/")
     page.wait_for_selector(".body-text")
     page.keyboard.type("تمهيد")
     assert page.input_value("#id_kicker") == "تمهيد", "the first field of the form"
     page.click(".breaking-box summary")
-    page.wait_for_function("document.activeElement.name === 'line'")
+    page.wait_for_selector("[name=line]:focus")
     page.keyboard.type("انقطاع التيار")
     assert page.input_value("#breaking-line") == "انقطاع التيار"
 
@@ -222,7 +228,7 @@ def test_a_line_of_breaking_news_that_was_kept_takes_no_key_from_another_field(o
 @pytest.mark.parametrize("model", ["people/person", "articles/occasion"])
 def test_a_new_form_begins_in_its_first_field(open_at, model):
     page = open_at("desk", f"/admin/{model}/add/")
-    page.wait_for_function("document.activeElement.matches('#id_name, #id_kind')")
+    page.wait_for_selector(":is(#id_name, #id_kind):focus")
 
 
 def test_the_row_of_a_quote_opens_in_its_first_field(open_at):

@@ -259,6 +259,16 @@ def caption(client, story):
     save_of(client, photo, "caption", "كلام لم يره أحد")
 
 
+def post(client, story):
+    """Of whom the story quotes, in the records: a new row."""
+    speaker, position = make.person(), make.tenure(make.person("هند القاضي")).position
+    story.quotes.update(person=speaker)
+    address = "/admin/people/tenure/add/"
+    typed = {"person": str(speaker.pk), "position": str(position.pk), "start": "2020"}
+    client.post(address, form_of(client.get(address), "start") | typed)
+    assert speaker.tenures.exists()
+
+
 def save_of(client, row, name, text):
     address = f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/"
     client.post(address, form_of(client.get(address), name) | {name: text})
@@ -274,6 +284,8 @@ def save_of(client, row, name, text):
             (attribute, State.READY),
             (cite, State.AT_DESK),
             (caption, State.READY),
+            (caption, State.AT_DESK),
+            (post, State.READY),
             (cite, State.READY),
             (rename, State.COPY_EDITED),
             (attribute, State.AT_DESK),
@@ -287,8 +299,22 @@ def test_who_said_it_and_what_it_rests_on_do_not_change_behind_the_desks_back(ro
     form = form_of(chief.get(page(story)), "body")
     deed(client_of(role), story)
     by_reporter = role == "reporter"
+    deeds = story.transitions.filter(by__username=role)
     assert Article.objects.get(pk=story.pk).state == (State.AT_DESK if by_reporter else state)
     pressed = chief.post(page(story), form | {"_move": "publish"})
     if by_reporter:
         assert pressed.status_code == 409
         assert Article.objects.get(pk=story.pk).state == State.AT_DESK
+        assert deeds.exists() or story.versions.first().saved_by.username == role, "who it was"
+
+
+@pytest.mark.long
+def test_a_profile_saved_as_it_stands_sends_nothing_back():
+    """Its lines end otherwise in what a browser sends."""
+    story, speaker = make.article(published=False), make.person(biography="سطر\nوآخر")
+    story.quotes.update(person=speaker)
+    Article.objects.filter(pk=story.pk).update(state=State.READY)
+    reporter, address = client_of("reporter"), f"/admin/people/person/{speaker.pk}/change/"
+    form = form_of(reporter.get(address), "name")
+    reporter.post(address, form | {"biography": form["biography"].replace("\n", "\r\n")})
+    assert Article.objects.get(pk=story.pk).state == State.READY

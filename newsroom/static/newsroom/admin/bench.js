@@ -30,7 +30,9 @@ function fill(row, html) {
     $(box).find(".admin-autocomplete").not("[name*=__prefix__]").djangoAdminSelect2();
   }
   box.querySelector("form").addEventListener("submit", (event) => save(event, row));
-  box.querySelector(".bench-close").addEventListener("click", () => box.replaceChildren());
+  box.querySelector(".bench-close").addEventListener("click", () => {
+    if (!box.querySelector("form").dataset.typed || window.confirm(bench.dataset.unsaved)) box.replaceChildren();
+  });
   row.scrollIntoView({ block: "nearest" });
   const first = box.querySelector("select:not([name*=__prefix__]), input:not([type=hidden], [type=submit])");
   if (first) first.focus();
