@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http.request import validate_host
 from django.utils.translation import gettext_lazy as _
 
 
@@ -68,8 +69,10 @@ def _our_path(address):
     if not _is_whole(address):
         return ""
     parts = urlsplit(urljoin(settings.SITE_ADDRESS, address))
-    ours = {urlsplit(settings.SITE_ADDRESS).hostname, *settings.ALLOWED_HOSTS}
-    return parts._replace(scheme="", netloc="").geturl() if parts.hostname in ours else ""
+    site = urlsplit(settings.SITE_ADDRESS)
+    named = validate_host(parts.hostname or "", [host for host in settings.ALLOWED_HOSTS if host != "*"])
+    is_ours = parts.netloc == site.netloc or (named and parts.port in (None, site.port))
+    return parts._replace(scheme="", netloc="").geturl() if is_ours else ""
 
 
 class Redirect(models.Model):

@@ -5,9 +5,10 @@ from django.db.models import Q
 from articles import attributing, history, locking, vetting, workflow
 from articles.models import Article, Citation, Occasion, Quote, Source, SourceName
 from newsroom.desk.admin import ArabicAdmin, by_id
+from newsroom.desk.again import LostRace
 from newsroom.desk.folded import FoldedSearch, FoldedTexts
 from newsroom.desk.inlines import ArabicInline
-from newsroom.desk.seen import SeenByReaders
+from newsroom.desk.seen import AT_ONCE, SeenByReaders
 from newsroom.desk.two_editors import SeenForm
 from newsroom.merging.desk import Mergeable, Used
 from people.desk import WarnsOfDoubles
@@ -85,6 +86,8 @@ class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
             for pk in stories:
                 locking.lock(pk)
             for citation in queryset:
+                if not self._free(request, citation):  # published while this waited for its story
+                    raise LostRace(AT_ONCE)
                 super().delete_model(request, citation)
             self._tell_stories(request, stories)
 

@@ -3,9 +3,16 @@
 from copy import copy
 from functools import wraps
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, connection
 
 TRIES = 3
+
+
+class LostRace(PermissionDenied):
+    """Raised in a transaction where somebody made a row public, or closed it, after it was asked whether it is open: the
+    next try meets it as it is by now.
+    """
 
 
 def tried_again(view):
@@ -26,7 +33,7 @@ def tried_again(view):
                 finally:
                     if hidden := getattr(attempt, "sensitive_post_parameters", None):
                         request.sensitive_post_parameters = hidden  # read by a report of an error
-            except (IntegrityError, OperationalError):
+            except (IntegrityError, OperationalError, LostRace):
                 if not left or connection.in_atomic_block:
                     raise
                 del said[before:]

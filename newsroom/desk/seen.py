@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.ahead import Ahead
 from newsroom.changes import announce
+from newsroom.desk.again import LostRace
 from newsroom.desk.two_editors import TwoEditors
 from newsroom.search.index import indexes_of
 from newsroom.search.refresh import refresh, remove
@@ -90,6 +91,8 @@ class SeenByReaders(TwoEditors):
         for function in GOES_OUT_WITH:
             for said in function(obj, request.user):
                 self.message_user(request, said, messages.WARNING)
+        if not self._free(request, obj):  # published while this waited for its story
+            raise LostRace(AT_ONCE)
 
     def delete_model(self, request, obj):
         self._tell_the_desk(request, obj)

@@ -162,6 +162,18 @@ def test_a_row_that_a_colleague_deleted_comes_back_only_where_something_was_type
     assert [one.title for one in Citation.objects.all()] == (["تقرير كتبت عنوانه"] if typed else [])
 
 
+def test_what_both_deleted_stays_deleted(open_at, cited):
+    page, address = opened(open_at, cited)
+    page.fill("#id_headline", "عنوان آخر")
+    page.check("#id_citations-0-DELETE")
+    leave(page)
+    another()
+    put_back(page, address)
+    save(page)
+    save(page)
+    assert Article.objects.get().headline == "عنوان آخر" and not Citation.objects.exists()
+
+
 def test_a_row_that_a_conflict_took_over_is_not_mine_when_it_is_put_back(open_at, cited):
     page, address = opened(open_at, cited)
     another("عنوان الزميل")

@@ -1,5 +1,6 @@
 """A story is moved, held or taken from somebody while he has its form open: he is told, and loses nothing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -120,8 +121,13 @@ def test_who_publishes_what_was_withdrawn_is_asked_whether_it_may_come_back():
     story, desk = make.article(), client_of("desk")
     form = form_of(desk.get(page(story)), "body") | {"headline": "مصحّح", "_move": "publish"}
     workflow.move(story, "withdraw", member("chief"), notice="بطلب المحكمة")
+    holding.hold(Article.objects.get(pk=story.pk), member("desk"), "رأي المحامي")  # not who withdrew it
+    html = desk.get(page(story)).content.decode()
+    assert "أتعيدها إلى القراء؟" not in html, "what is held is not published"
+    holding.lift(Article.objects.get(pk=story.pk), member("chief"))
     html = desk.post(page(story), form).content.decode()
-    assert "سحب chief هذه المادة في" in html and "أتعيدها إلى القراء؟" in html
+    [asked] = re.findall(r'value="publish"[^>]*data-sure="([^"]*)"', html)
+    assert asked.startswith("سحب chief هذه المادة في ") and asked.endswith("أتعيدها إلى القراء؟")
 
 
 def test_a_withdrawn_story_does_not_come_back_by_a_form_from_before():

@@ -103,8 +103,9 @@ export function restore(form, { fields, seen, touched: typed }) {
   const placed = places(form, rows, then, now);
   for (const row of rows) {
     const { prefix, number, id, cells } = row;
-    // What nobody typed into and somebody deleted stays deleted.
-    if (!placed.has(row) && id && typed && !typed.includes(`${prefix}-${id}`)) continue;
+    // What nobody typed into, or was to go anyhow, and somebody deleted stays deleted.
+    const isLeft = cells.DELETE?.[0] || (typed && !typed.includes(`${prefix}-${id}`));
+    if (!placed.has(row) && id && isLeft) continue;
     const at = placed.get(row) ?? added(form, prefix);
     const own = form.elements[`${prefix}-${at}-id`]?.value;
     if (id && own && own !== id) {

@@ -21,7 +21,12 @@ document.addEventListener("keydown", (event) => {
 
 // Whoever opens the box for breaking news types at once.
 const box = document.querySelector(".breaking-box");
-box?.addEventListener("toggle", () => box.open && box.querySelector("[name=line]").select());
+box?.addEventListener("toggle", () => {
+  if (!box.open) return;
+  const line = box.querySelector("[name=line]");
+  line.focus();
+  line.select(); // a line of before is typed over
+});
 
 // What readers see at once, or what does not come back, asks before it is done.
 document.addEventListener("click", (event) => {
