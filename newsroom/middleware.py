@@ -1,4 +1,4 @@
-"""Two things every request needs: one `now`, and a policy that forbids what we do not use."""
+"""What every request needs: one `now`, a policy that forbids what we do not use, and no answer that is kept for ever."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,6 +13,22 @@ class Now:
     def __call__(self, request):
         request.now = timezone.now()
         return self.get_response(request)
+
+
+class NotForEver:
+    """Of a page that moved or is gone browsers are told to ask again: left to themselves they keep a 301 or a 410 for
+    good, and a story that is brought back, a headline that is changed back or a merge that is undone would never be
+    seen by who came by before.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code in (301, 308, 404, 410):
+            response.headers.setdefault("Cache-Control", "no-cache")
+        return response
 
 
 class ContentSecurityPolicy:

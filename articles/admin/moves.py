@@ -148,8 +148,8 @@ class Moves:
         number = obj.root.warnings.standing().count() if move == "publish" else 0
         if number:
             said = ngettext(
-                "It went out with %(number)d warning. Correct it, or say why it may stay.",
-                "It went out with %(number)d warnings. Correct them, or say why they may stay.",
+                "The story has %(number)d warning. Correct it, or say why it may stay.",
+                "The story has %(number)d warnings. Correct them, or say why they may stay.",
                 number,
             )
             self.message_user(request, said % {"number": number}, messages.WARNING)

@@ -41,9 +41,7 @@ def keep(admin, request, story):
     if left:
         Unsent.objects.filter(at__lt=now - KEPT).delete()
         Unsent.objects.update_or_create(article=story, user=request.user, defaults={"texts": left, "at": now})
-        said = gettext(
-            "What you typed beside the buttons is not used yet: it goes with the button it stands at."
-        )
+        said = gettext("What you typed beside the buttons is not used yet; it is kept on this page.")
         admin.message_user(request, said, messages.WARNING)
     else:
         Unsent.objects.filter(article=story, user=request.user).delete()

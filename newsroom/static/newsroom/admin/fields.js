@@ -45,7 +45,9 @@ export function labelOf(form, name) {
     field?.labels?.[0] ||
     form.querySelector(`label[for="id_${CSS.escape(name.replace(/_\d$/, "_0"))}"]`) ||
     // of a row that is not on the page: as any row of its kind calls it
-    (prefix && form.querySelector(`label[for^="id_${CSS.escape(prefix)}-"][for$="-${CSS.escape(column)}"]`));
+    (prefix &&
+      (form.querySelector(`label[for^="id_${CSS.escape(prefix)}-"][for$="-${CSS.escape(column)}"]`) ||
+        form.querySelector(`#${CSS.escape(prefix)}-group .column-${CSS.escape(column)}`)));
   return (label?.textContent || field?.getAttribute?.("aria-label") || "").trim().replace(/:$/, "") || "…";
 }
 
