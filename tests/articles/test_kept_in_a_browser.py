@@ -247,3 +247,23 @@ def test_the_row_of_a_quote_opens_in_its_first_field(open_at):
     page, _address = opened(open_at, make.article(published=False))
     page.click(".bench-edit")
     page.wait_for_selector(".bench-quote-form :is(select, input:not([type=submit])):focus", state="attached")
+
+
+def test_who_logs_out_over_what_was_typed_is_asked(open_at):
+    page, address = opened(open_at, make.article(published=False))
+    asked, answers = [], [False, True]
+
+    def answer(dialog):
+        asked.append(dialog.message)
+        dialog.accept() if answers.pop(0) else dialog.dismiss()
+
+    page.on("dialog", answer)
+    page.fill("#id_headline", "لم يُحفظ بعد")
+    page.click("#logout-form button")
+    assert page.url == address and page.input_value("#id_headline") == "لم يُحفظ بعد"
+    with page.expect_navigation():
+        page.click("#logout-form button")
+    assert len(asked) == 2 and "يُمحى عند الخروج" in asked[0]
+    assert not page.evaluate(
+        "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length"
+    )

@@ -87,6 +87,7 @@ def test_what_was_typed_before_the_login_was_lost_is_offered_again_to_its_writer
     other.wait_for_selector(".body-text")
     assert other.locator(".kept-text").count() == 0
     page.evaluate("(kept) => Object.assign(localStorage, kept)", kept)
+    page.once("dialog", lambda dialog: dialog.accept())
     page.evaluate("document.getElementById('logout-form').requestSubmit()")
     page.wait_for_url("**/logout/")
     assert page.evaluate(KEPT) == 0

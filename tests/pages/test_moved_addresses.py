@@ -28,7 +28,9 @@ def test_no_browser_keeps_for_good_that_a_page_moved_or_is_gone():
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_a_story_that_is_brought_back_and_a_headline_changed_back_open_in_the_same_browser(live_server, chromium):
+def test_a_story_that_is_brought_back_and_a_headline_changed_back_open_in_the_same_browser(
+    live_server, chromium
+):
     story = make.article("أول")
     first = story.get_absolute_url()
     page = chromium.new_page()

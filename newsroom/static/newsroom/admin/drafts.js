@@ -85,6 +85,7 @@ function keepText() {
   form.addEventListener("submit", keep);
   window.addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", () => document.hidden && timer && keep());
+  document.addEventListener("newsroom:keep", keep);
   document.addEventListener("newsroom:forget", () => (over = true));
   if (refused) keep();
 
@@ -146,7 +147,15 @@ function keepLine(box) {
 
 forgetSaved();
 for (const { key, at } of stored(PREFIX)) if (!(Date.now() - at < KEPT)) localStorage.removeItem(key);
-document.getElementById("logout-form")?.addEventListener("submit", () => {
+document.getElementById("logout-form")?.addEventListener("submit", (event) => {
+  // Whoever logs out leaves nothing behind at a desk that others use: he is asked where that is something.
+  const asked = document.querySelector('meta[name="newsroom-leaving"]')?.content;
+  document.dispatchEvent(new CustomEvent("newsroom:keep"));
+  const isLeft = stored(`${PREFIX}${user}:`).length || Object.keys(sessionStorage).some((key) => key.startsWith(COMMENTS));
+  if (isLeft && asked && !window.confirm(asked)) {
+    event.preventDefault();
+    return;
+  }
   document.dispatchEvent(new CustomEvent("newsroom:forget"));
   for (const { key } of stored(`${PREFIX}${user}:`)) localStorage.removeItem(key);
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(COMMENTS)) sessionStorage.removeItem(key);
