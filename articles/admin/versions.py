@@ -217,8 +217,10 @@ def _restore(model_admin, request, story):
                 )
                 model_admin.message_user(request, said % {"number": version.number}, messages.INFO)
                 return here
-            published = story.state == State.PUBLISHED
-            row = workflow.draft_for(story, request.user) if published else story
+            # Where a draft is open it is what the form shows, and what a publication would put out.
+            row = Article.objects.filter(draft_of=story).first() or (
+                workflow.draft_for(story, request.user) if story.state == State.PUBLISHED else story
+            )
             _refuse_to_file(request.user, row, version)
             history.restore(row, version, request.user)
             checks.note(row)

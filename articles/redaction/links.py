@@ -49,13 +49,13 @@ def mend(rows, words):
         return link["site"] + present[link["row"]] + link["page"] if words.stand_in(link["slug"]) else link[0]
 
     new = partial(_pattern(rows).sub, address)
-    for story in _others(rows).order_by("pk"):
-        if new(story.body) == story.body:
-            continue
-        locking.step(story)
-        story = Article.objects.get(pk=story.pk)  # a save of this moment is not written over
-        Article.objects.filter(pk=story.pk).update(body=new(story.body))
-        publicity.refresh(Article.objects.get(pk=story.pk).root)
+    for pk in sorted({story.draft_of_id or story.pk for story in _others(rows)}):
+        locking.lock(pk)
+    for story in _others(rows):  # as they are by now: a save of this moment is not written over
+        if (body := new(story.body)) != story.body:
+            locking.step(story)
+            Article.objects.filter(pk=story.pk).update(body=body)
+            publicity.refresh(Article.objects.get(pk=story.pk).root)
     # Read as text: a condition on a key of JSON would have every version parsed.
     kept = Version.objects.annotate(told=Cast("content", TextField()))
     for version in kept.filter(_any("told", rows)):

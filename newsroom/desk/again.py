@@ -22,6 +22,7 @@ def tried_again(view):
 
     @wraps(view)
     def tried(self, request, *args, **kwargs):
+        request.POST.get("")  # read once: the copy of a request that nobody has read holds nothing
         said = getattr(getattr(request, "_messages", None), "_queued_messages", [])
         before = len(said)
         for left in reversed(range(TRIES)):

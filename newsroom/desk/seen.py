@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -88,10 +89,11 @@ class SeenByReaders(TwoEditors):
         refresh([obj, *(quotes.all() if quotes is not None else ())])
 
     def _tell_the_desk(self, request, obj):
+        was_free = self._free(request, obj)
         for function in GOES_OUT_WITH:
             for said in function(obj, request.user):
                 self.message_user(request, said, messages.WARNING)
-        if not self._free(request, obj):  # published while this waited for its story
+        if was_free and not self._free(request, obj):  # published while this waited for its story
             raise LostRace(AT_ONCE)
 
     def delete_model(self, request, obj):
@@ -100,3 +102,8 @@ class SeenByReaders(TwoEditors):
             remove(index.kind, [obj.pk])
         announce(f"{obj._meta.model_name}:{obj.pk}")
         super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        with transaction.atomic():
+            for obj in queryset:
+                self.delete_model(request, obj)

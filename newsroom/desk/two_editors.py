@@ -64,6 +64,7 @@ class Conflict:
         self.closed = [one for one in differences if one.whose in (conflict.CLOSED, conflict.GONE)]
         aside = (*self.clashes, *self.removed, *self.closed)
         self.merged = [one for one in differences if one not in aside]
+        self.takes_over = all(one.whose == conflict.THEIRS for one in self.merged)
         self.names = {one.name for one in differences}
 
 

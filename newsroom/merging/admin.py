@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk.admin import ArabicAdmin, ReadOnly
+from newsroom.desk.again import tried_again
 from newsroom.desk.folded import FoldedTexts
 from newsroom.merging.models import Merge
 from newsroom.merging.relations import field_of, kind
@@ -75,6 +76,7 @@ class MergeAdmin(ReadOnly, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         undo = self.admin_site.admin_view(self.undo_view)
         return [path("<int:pk>/undo/", undo, name="merging_merge_undo"), *super().get_urls()]
 
+    @tried_again
     def undo_view(self, request, pk):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])

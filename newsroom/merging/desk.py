@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic.lists import joined
+from newsroom.desk.again import tried_again
 from newsroom.desk.gone import Fate
 from newsroom.desk.widgets import could_be_id
 from newsroom.merging.absorbing import merge
@@ -122,6 +123,7 @@ class Mergeable(Used):
                 context["merged_here"] = merges[:MOST]
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    @tried_again
     def merge_view(self, request):
         """Which of the chosen rows stays, what will happen, and the button that does it."""
         asked = request.POST if request.method == "POST" else request.GET

@@ -74,6 +74,21 @@ def test_a_published_story_comes_back_in_its_draft_and_readers_see_nothing():
     assert story.draft.body == "<p>أولى.</p>"
 
 
+def test_of_a_withdrawn_story_the_draft_that_is_open_becomes_what_the_version_said():
+    story = make.article(body="<p>أولى.</p>")
+    draft = workflow.draft_for(story)
+    draft.body = "<p>خطرة.</p>"
+    draft.save()
+    workflow.move(story, "withdraw")
+    chief = client_of("chief")
+    html = chief.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    assert "لا يرون الآن شيئاً" in html and "يرى القراء النص المنشور" not in html
+    assert "لا يرون الآن شيئاً" in chief.get(f"/preview/{story.pk}/").content.decode()
+    send(chief, page(story), {}, "restore", press="restore", value="1")
+    draft.refresh_from_db()
+    assert draft.body == "<p>أولى.</p>"
+
+
 @pytest.mark.long
 def test_a_version_that_says_what_stands_there_changes_nothing():
     story = written("أولى.")

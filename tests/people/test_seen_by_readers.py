@@ -192,3 +192,33 @@ def test_a_page_asks_once_whether_readers_see_its_row():
         with CaptureQueriesContext(connection) as asked[role]:
             client.get(address)
     assert len(asked["reporter"]) <= len(asked["desk"]) + 6
+
+
+@pytest.mark.long
+def test_a_reporter_places_an_organization_under_a_public_one():
+    public, mine = make.organization(), make.organization("مديرية الأرصفة")
+    make.quote(make.article(), public)
+    reporter = client_of("reporter")
+    send(
+        reporter,
+        "/admin/people/organization/add/",
+        {"name": "مديرية جديدة", "parent": str(public.pk)},
+        "name",
+    )
+    assert Organization.objects.get(name="مديرية جديدة").parent == public
+    page = f"/admin/people/organization/{mine.pk}/change/"
+    send(reporter, page, {"parent": str(public.pk)}, "name")
+    assert Organization.objects.get(pk=mine.pk).parent == public
+
+
+@pytest.mark.long
+def test_what_is_deleted_from_a_list_goes_as_from_its_own_page():
+    story, speaker = make.article(published=False), make.person()
+    tenure = make.tenure(speaker)
+    story.quotes.update(person=speaker)
+    type(story).objects.filter(pk=story.pk).update(state="ready")
+    chosen = {"action": "delete_selected", "_selected_action": [tenure.pk], "post": "yes"}
+    client_of("reporter").post("/admin/people/tenure/", chosen)
+    assert not Tenure.objects.exists()
+    story.refresh_from_db()
+    assert story.state == "at_desk"

@@ -92,7 +92,7 @@ function show({ key, state, html, count, numbers: [before, after] }) {
   }
   if (count) bench.querySelector(".bench-count").textContent = count;
   const next = bench.querySelector(".bench-row:not(.bench-confirmed) .bench-edit");
-  if (next) next.focus();
+  (next || fresh.querySelector(".bench-edit"))?.focus();
 }
 
 // What was typed into a quote's form and not saved is not left without asking.
