@@ -264,7 +264,7 @@ def moves_of(obj, user):
     names = workflow.moves_of(obj.root, user)
     # What is typed over a public story goes out in one press: into its draft, and out with it.
     may_follow = obj.draft_of_id or obj.is_public(timezone.now())
-    if may_follow and workflow.may(user, "publish", obj) and not obj.is_held:
+    if "publish" not in names and may_follow and workflow.may(user, "publish", obj) and not obj.is_held:
         names = ["publish", *names]
     return names
 

@@ -17,7 +17,7 @@ def said(article):
         return gettext("held for legal review")
     if article.is_scheduled:
         return gettext("scheduled")
-    if hasattr(article, "draft"):
+    if article.state == State.PUBLISHED and hasattr(article, "draft"):
         return gettext("published, with a draft")
     return article.get_state_display()
 
