@@ -21,7 +21,13 @@ class BreakingForm(forms.Form):
         strip=False,
         required=False,
         widget=forms.TextInput(
-            {"dir": "auto", "class": "vTextField", "autofocus": True, "autocomplete": "off"}
+            {
+                "dir": "auto",
+                "class": "vTextField",
+                "autofocus": True,
+                "autocomplete": "off",
+                "data-kept": "breaking",
+            }
         ),
         help_text=_("One line. It is public at once as a headline; the story grows at the same address."),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import correcting, desks, locking, workflow
+from articles.admin.editors import kept_no_longer
 from articles.models import Correction, Quote, QuoteState, Redaction, Version
 from newsroom.desk.admin import ArabicAdmin, ReadOnly, by_id
 from newsroom.desk.folded import FoldedTexts
@@ -61,6 +62,8 @@ class CorrectionForm(SeenForm):
             # Of the story at hand only; where it is not chosen yet, there is none to choose.
             story = self.instance.article_id or self.data.get("article") or self.initial.get("article")
             quotes = Quote.objects.filter(article=story if could_be_id(story) else None)
+            if self.instance.pk is None and "text" in self.fields:
+                self.fields["text"].widget.attrs["data-kept"] = f"correction-{story or ''}"
             self.fields["quote"].queryset = quotes.exclude(state=QuoteState.REJECTED)
             self.fields["quote"].error_messages["invalid_choice"] = _(
                 "This quote stands in another story. Choose one of this story, or none."
@@ -193,7 +196,7 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         extra = dict(extra_context or {})
         if kind == Correction.Kind.REPLY:
             extra["title"] = gettext("Right of reply") if object_id else gettext("Entering a reply")
-        return super().changeform_view(request, object_id, form_url, extra)
+        return kept_no_longer(request, super().changeform_view(request, object_id, form_url, extra))
 
     @admin.display(description=_("what changed in the text"))
     def compared(self, correction):

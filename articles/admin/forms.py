@@ -78,6 +78,6 @@ class ArticleForm(SeenForm):
 class ImportForm(forms.Form):
     headline = forms.CharField(label=_("headline"), max_length=250, required=False)
     text = forms.CharField(
-        label=_("text"), widget=forms.Textarea({"rows": 20, "dir": "auto"}), strip=False,
+        label=_("text"), widget=forms.Textarea({"rows": 20, "dir": "auto", "data-kept": "paste"}), strip=False,
         help_text=_("Paste the whole story. Short lines without a full stop become sub-headings."),
     )  # fmt: skip

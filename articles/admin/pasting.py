@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from articles import importing
 from articles.admin import twins
+from articles.admin.editors import kept_no_longer
 from articles.admin.forms import ImportForm
 from articles.admin.moves import found_message
 
@@ -31,7 +32,8 @@ def view(model_admin, request):
                 model_admin.message_user(request, warning, messages.WARNING)
             said = found_message(made.article.quotes.count())
             model_admin.message_user(request, said, messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[made.article.pk]))
+            change = reverse("admin:articles_article_change", args=[made.article.pk])
+            return kept_no_longer(request, HttpResponseRedirect(change))
     context = {
         **model_admin.admin_site.each_context(request),
         "form": form,

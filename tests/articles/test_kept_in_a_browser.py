@@ -267,3 +267,21 @@ def test_who_logs_out_over_what_was_typed_is_asked(open_at):
     assert not page.evaluate(
         "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length"
     )
+
+
+@pytest.mark.parametrize("address", ["article/import/", "correction/add/?article={}"])
+def test_a_paste_and_a_correction_outlive_a_lost_login_and_are_forgotten_once_they_are_saved(open_at, address):
+    story = make.article()
+    page = open_at("desk", "/admin/articles/" + address.format(story.pk))
+    where, cookies = page.url, page.context.cookies()
+    page.fill("#id_text", "قال المدير إن الميناء لن يغلق قبل الشتاء.")
+    page.context.clear_cookies()
+    with page.expect_navigation():
+        page.click(".submit-row input >> nth=0")
+    page.context.add_cookies(cookies)
+    page.goto(where)
+    assert page.input_value("#id_text") == "قال المدير إن الميناء لن يغلق قبل الشتاء."
+    with page.expect_navigation():
+        page.click(".submit-row input >> nth=0")
+    page.goto(where)
+    assert page.input_value("#id_text") == ""

@@ -3,7 +3,7 @@
 // be learnt on the next page, and logging out forgets what its user typed.
 //
 //   newsroom-text:USER:STORY:ID     {"at": ms, "seen", "fields", "touched"}: see kept.js
-//   newsroom-text:USER:breaking:ID  {"at": ms, "line": text}
+//   newsroom-text:USER:KIND:ID      {"at": ms, "text"}: of a field that says `data-kept="KIND"`
 
 import { read, same, shown } from "./fields.js";
 import { begunOver, restore, touched } from "./kept.js";
@@ -131,18 +131,25 @@ function offer(text, loaded, keep) {
   desk.querySelector(".kept-texts").append(box);
 }
 
-/** A line of breaking news outlives a login that was lost, as a story does: it stands in its box again. */
-function keepLine(box) {
-  const mine = `${PREFIX}${user}:breaking:`;
-  const before = stored(mine).find(({ at }) => Date.now() - at < NEWS);
+/**
+ * A text that is typed into one field and no story yet (breaking news, a paste, a correction) outlives a login that was
+ * lost: it stands in its field again, where that is empty.
+ */
+function keepField(field) {
+  const kind = field.dataset.kept;
+  const mine = `${PREFIX}${user}:${kind}:`;
+  const before = stored(mine).find(({ at }) => Date.now() - at < (kind === "breaking" ? NEWS : KEPT));
   const id = before?.key.slice(mine.length) || Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
-  const { line } = box.elements;
-  box.append(Object.assign(document.createElement("input"), { type: "hidden", name: "typed_text", value: id }));
-  line.addEventListener("input", () => {
-    if (line.value.trim()) localStorage.setItem(mine + id, JSON.stringify({ at: Date.now(), line: line.value }));
-    else localStorage.removeItem(mine + id);
+  field.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "typed_text", value: id }));
+  field.addEventListener("input", () => {
+    try {
+      if (field.value.trim()) localStorage.setItem(mine + id, JSON.stringify({ at: Date.now(), text: field.value }));
+      else localStorage.removeItem(mine + id);
+    } catch {
+      // no room in this browser; the field itself still holds it
+    }
   });
-  if (before && !line.value) line.value = before.line; // whoever opens the box finds it there, and types over it
+  if (before && !field.value) field.value = before.text;
 }
 
 forgetSaved();
@@ -160,9 +167,9 @@ document.getElementById("logout-form")?.addEventListener("submit", (event) => {
   for (const { key } of stored(`${PREFIX}${user}:`)) localStorage.removeItem(key);
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(COMMENTS)) sessionStorage.removeItem(key);
 });
-// On the page of a line that was refused the form in its middle is the one.
-const box = [...document.querySelectorAll("[name=line]")].at(-1)?.form;
-if (user && box) keepLine(box);
+// Of two of a kind on one page, as where a line was refused, the one in its middle counts.
+const kept = new Map([...document.querySelectorAll("[data-kept]")].map((field) => [field.dataset.kept, field]));
+if (user) for (const field of kept.values()) keepField(field);
 if (user && desk && form) {
   // The editor first: it writes into the field that is read here.
   const body = form.querySelector("textarea[data-body]");
