@@ -63,7 +63,7 @@ class CorrectionForm(SeenForm):
             story = self.instance.article_id or self.data.get("article") or self.initial.get("article")
             quotes = Quote.objects.filter(article=story if could_be_id(story) else None)
             if self.instance.pk is None and "text" in self.fields:
-                self.fields["text"].widget.attrs["data-kept"] = f"correction-{story or ''}"
+                self.fields["text"].widget.attrs["data-kept"] = "correction"
             self.fields["quote"].queryset = quotes.exclude(state=QuoteState.REJECTED)
             self.fields["quote"].error_messages["invalid_choice"] = _(
                 "This quote stands in another story. Choose one of this story, or none."

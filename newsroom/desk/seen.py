@@ -97,6 +97,8 @@ class SeenByReaders(TwoEditors):
             raise LostRace(AT_ONCE)
 
     def delete_model(self, request, obj):
+        if not self._free(request, obj):  # published since the page asked
+            raise LostRace(AT_ONCE)
         self._tell_the_desk(request, obj)
         for index in indexes_of(type(obj)):
             remove(index.kind, [obj.pk])

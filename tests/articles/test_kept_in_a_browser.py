@@ -270,7 +270,9 @@ def test_who_logs_out_over_what_was_typed_is_asked(open_at):
 
 
 @pytest.mark.parametrize("address", ["article/import/", "correction/add/?article={}"])
-def test_a_paste_and_a_correction_outlive_a_lost_login_and_are_forgotten_once_they_are_saved(open_at, address):
+def test_a_paste_and_a_correction_outlive_a_lost_login_and_are_forgotten_once_they_are_saved(
+    open_at, address
+):
     story = make.article()
     page = open_at("desk", "/admin/articles/" + address.format(story.pk))
     where, cookies = page.url, page.context.cookies()

@@ -136,7 +136,9 @@ function offer(text, loaded, keep) {
  * lost: it stands in its field again, where that is empty.
  */
 function keepField(field) {
-  const kind = field.dataset.kept;
+  // A correction is of the story in the address.
+  const story = field.dataset.kept === "correction" && new URLSearchParams(location.search).get("article");
+  const kind = [field.dataset.kept, story].filter(Boolean).join("-");
   const mine = `${PREFIX}${user}:${kind}:`;
   const before = stored(mine).find(({ at }) => Date.now() - at < (kind === "breaking" ? NEWS : KEPT));
   const id = before?.key.slice(mine.length) || Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
@@ -149,7 +151,7 @@ function keepField(field) {
       // no room in this browser; the field itself still holds it
     }
   });
-  if (before && !field.value) field.value = before.text;
+  if (before?.text && !field.value) field.value = before.text;
 }
 
 forgetSaved();
