@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 
+from tests import make
 from tests.cast import client_of
 
 
@@ -28,3 +29,16 @@ def open_at(live_server, chromium):
     yield page_of
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(open_at):
+    """`open_page(role)`: the form of one story, ready to write."""
+    story = make.article(published=False)
+
+    def opened(role):
+        page = open_at(role, f"/admin/articles/article/{story.pk}/change/")
+        page.wait_for_selector(".body-text")
+        return page
+
+    return opened

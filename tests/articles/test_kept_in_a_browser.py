@@ -10,19 +10,6 @@ from tests import make
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def open_page(open_at):
-    """`open_page(role)`: the form of one story, ready to write."""
-    story = make.article(published=False)
-
-    def opened(role):
-        page = open_at(role, f"/admin/articles/article/{story.pk}/change/")
-        page.wait_for_selector(".body-text")
-        return page
-
-    return opened
-
-
 def leave(page):
     """As a browser that dies: nothing is sent."""
     page.goto(page.url.split("/admin/")[0] + "/admin/articles/article/")

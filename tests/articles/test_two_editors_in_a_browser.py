@@ -4,24 +4,10 @@ import pytest
 from django.conf import settings
 
 from articles.models import Article
-from tests import make
 
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length"
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def open_page(open_at):
-    """`open_page(role)`: the form of one story, ready to write."""
-    story = make.article(published=False)
-
-    def opened(role):
-        page = open_at(role, f"/admin/articles/article/{story.pk}/change/")
-        page.wait_for_selector(".body-text")
-        return page
-
-    return opened
 
 
 def test_the_loser_of_a_race_chooses_between_two_texts(open_page):
