@@ -45,6 +45,7 @@ def context(model_admin, request, obj):
         "story": story,
         "subtitle": str(story),  # a draft's headline is nobody's name for it yet
         "is_draft_of_published": obj.draft_of_id is not None,
+        "is_public": story.is_public(now),
         "is_frozen": obj.is_frozen,
         "open_with": presence.sentence(presence.others(story, user, now)),
         "assignments": Assignment.objects.filter(assignments.seen_by(user), article=story),

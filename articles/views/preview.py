@@ -42,7 +42,9 @@ def show(request, article, token="", **context):
     return render(
         request,
         "articles/preview.html",
-        page | {"unlinked": True, "preview_token": token, "story": article.root, **context},
+        page
+        | {"unlinked": True, "preview_token": token, "story": article.root}
+        | {"is_public": article.root.is_public(request.now), **context},
     )
 
 

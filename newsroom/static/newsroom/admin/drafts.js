@@ -136,9 +136,8 @@ function offer(text, loaded, keep) {
  * lost: it stands in its field again, where that is empty.
  */
 function keepField(field) {
-  // A correction is of the story in the address.
-  const story = field.dataset.kept === "correction" && new URLSearchParams(location.search).get("article");
-  const kind = [field.dataset.kept, story].filter(Boolean).join("-");
+  // A correction, or a reply, is of the story in the address.
+  const kind = field.dataset.kept + (field.dataset.kept === "correction" ? location.search : "");
   const mine = `${PREFIX}${user}:${kind}:`;
   const before = stored(mine).find(({ at }) => Date.now() - at < (kind === "breaking" ? NEWS : KEPT));
   const id = before?.key.slice(mine.length) || Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
