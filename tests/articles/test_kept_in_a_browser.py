@@ -236,6 +236,20 @@ def test_the_row_of_a_quote_opens_in_its_first_field(open_at):
     page.wait_for_selector(".bench-quote-form :is(select, input:not([type=submit])):focus", state="attached")
 
 
+def test_a_link_above_the_form_leads_to_the_quotes_and_says_how_many_wait(open_at):
+    quote = make.quote(make.article(published=False), confirmed=False)
+    page, _address = opened(open_at, quote.article)
+    link = page.locator(".story-state a[href='#bench']")
+    assert link.inner_text() == "الاقتباسات: واحد ينتظر الاعتماد"
+    link.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "bench-edit"
+    page.keyboard.press("Enter")
+    page.click(".bench-quote-form [name=_confirm]")
+    page.wait_for_selector(".bench-confirmed")
+    assert link.inner_text() == "الاقتباسات: لا شيء ينتظر الاعتماد"
+
+
 def test_who_logs_out_over_what_was_typed_is_asked(open_at):
     page, address = opened(open_at, make.article(published=False))
     asked, answers = [], [False, True]

@@ -90,7 +90,7 @@ function show({ key, state, html, count, numbers: [before, after] }) {
       document.dispatchEvent(new CustomEvent("newsroom:unmark", { detail: { key } }));
     }
   }
-  if (count) bench.querySelector(".bench-count").textContent = count;
+  for (const told of count ? document.querySelectorAll(".bench .bench-count, .bench-waits") : []) told.textContent = count;
   const next = bench.querySelector(".bench-row:not(.bench-confirmed) .bench-edit");
   (next || fresh.querySelector(".bench-edit"))?.focus();
 }
