@@ -18,6 +18,10 @@ def change(story):
     return f"/admin/articles/article/{story.pk}/change/"
 
 
+def press(role, story, button, value="1", **typed):
+    return send(client_of(role), change(story), typed, "headline", press=button, value=value)
+
+
 def at_the_desk(**fields):
     story = make.article(published=False, **fields)
     workflow.move(story, "submit", member("reporter"))
@@ -94,3 +98,43 @@ def test_what_has_no_button_any_more_stands_there_to_be_copied(role, deed, typed
         assert html.count(text) == 1
     assert (NOWHERE in html) == (deed is not meanwhile_killed)
     assert not Dismissal.objects.exists() and Article.objects.get(pk=story.pk).state != State.PUBLISHED
+
+
+@pytest.mark.long
+def test_a_reason_is_bounded_and_the_form_says_so():
+    story = make.article(published=False)
+    page = client_of("desk").get(change(story)).content.decode()
+    assert 'name="_hold_reason"' in page and 'maxlength="500"' in page and "500 حرف على الأكثر" in page
+    answer = press("desk", story, "_hold", _hold_reason="س" * 501).content.decode()
+    assert "والحد 500. اختصره" in answer and not Article.objects.get(pk=story.pk).is_held
+    press("desk", story, "_hold", _hold_reason="س" * 500)
+    assert Article.objects.get(pk=story.pk).is_held
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("name", "fields"), [("withdraw", ("_note", "_notice")), ("submit", ("_note",))])
+def test_notes_and_notices_are_bounded(name, fields):
+    story = make.article(published=name == "withdraw")
+    for field in fields:
+        answer = press("chief", story, "_move", name, **{field: "س" * 301}).content.decode()
+        assert "والحد 300. اختصره" in answer and Article.objects.get(pk=story.pk).state == story.state
+
+
+@pytest.mark.long
+def test_what_no_database_can_bear_is_removed_from_what_is_typed_beside_a_button():
+    held, returned, gone = make.article(published=False), make.article(published=False), make.article()
+    press("desk", held, "_hold", _hold_reason="رأي\x00 المحامي")
+    workflow.move(returned, "submit")
+    press("desk", returned, "_move", "return", _note="ينقصه\x00 رد")
+    press("chief", gone, "_move", "withdraw", _notice="سُحبت\x00 اليوم", _note="\x00")
+    row = Article.objects.get(pk=held.pk)
+    assert (row.hold_reason, row.transitions.first().note) == (
+        "رأي المحامي",
+        "موقوفة لمراجعة قانونية: رأي المحامي",
+    )
+    assert returned.transitions.first().note == "ينقصه رد"
+    assert Article.objects.get(pk=gone.pk).withdrawal_notice == "سُحبت اليوم"
+    assert (
+        press("desk", make.article("آخر", published=False), "_hold", _hold_reason="\x00").status_code == 200
+    )
+    assert not Article.objects.get(headline="آخر").is_held
