@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import marks
-from articles.models import Article, Comment
+from articles.models import Comment
 from newsroom.arabic import passage, tidy
 
 
@@ -111,5 +111,4 @@ def anew(story):
 
 
 def _searched(story):
-    row = Article.objects.filter(draft_of=story).first() or story
-    return {name: passage.Searched(text) for name, text in texts(row).items()}
+    return {name: passage.Searched(text) for name, text in texts(story.edited).items()}

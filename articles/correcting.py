@@ -6,12 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import desks, locking, publicity, workflow
-from articles.models import Article, Correction, Version
+from articles.models import Article, Correction, State, Version
 from newsroom.arabic import tidy
 
 # What a reader of a correction reads anew when it changes.
 SAID = ("kind", "place", "text", "quote_id", "replier", "person_id", "organization_id")
 
+NOT_OUT = _(
+    "Readers do not see this story now, and a correction does not bring it back. Untick this; whoever "
+    "brings the story back publishes its draft on its own page."
+)
 NOT_SEEN = _("Readers have not seen this story yet. Put its text right; nothing has to be corrected.")
 
 
@@ -69,10 +73,22 @@ def save(correction, by=None, publish_draft=False, show_words=False):
         if draft is None:
             publicity.refresh(story)
             return
+        refuse_not_out(story)
         before = correction.version_after
         story = workflow.publish_draft(draft, by, show_words=show_words)
         correction.version_before, correction.version_after = before, _published(story).first()
         correction.save(update_fields=["version_before", "version_after"])
+
+
+def refuse_not_out(story):
+    """A correction puts right what readers see; what was taken from them comes back by its own button alone.
+
+    Raises ValidationError.
+    """
+    locking.lock(story)  # a withdrawal of this moment is not overlooked
+    story.refresh_from_db(fields=["state"])
+    if story.state != State.PUBLISHED:
+        raise ValidationError(NOT_OUT)
 
 
 def refuse_frozen(correction):

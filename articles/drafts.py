@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import history, locking, workflow
-from articles.models import Article, Transition
+from articles.models import Transition
 
 NOT_YOUR_DRAFT = _(
     "A colleague wrote in this draft. Let them discard it, or somebody who may publish the story."
@@ -29,7 +29,7 @@ def discard(draft, by=None):
         story = draft.draft_of
         kept = history.keep(draft, by, note=gettext("Discarded draft"))
         locking.step(draft)
-        Article.objects.filter(pk=draft.pk).delete()
+        workflow.drop(draft)
         said = gettext("Draft discarded; its words stay as version %(number)s") % {"number": kept.number}
         Transition.objects.create(
             article=story, from_state=story.state, to_state=story.state, by=by, note=said

@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import checks, history, locking, marks, pictures, wording, workflow
-from articles.models import Article, State
 from newsroom.arabic import typography
 from newsroom.arabic.passage import beside
 
@@ -53,13 +52,13 @@ def by_hand(article):
 
 
 def mend(story, names, seen, by):
-    """Mend the slips of these names in the story, or in the draft behind a published one; returns how many.
+    """Mend the slips of these names in the row that is edited; returns how many.
 
     Raises Stale when somebody saved since the page was opened, ValidationError when nothing that stands there is ticked.
     """
     with transaction.atomic():
         locking.check(story, seen)
-        row = workflow.draft_for(story, by) if story.state == State.PUBLISHED else story
+        row = workflow.row_to_write(story, by)
         chosen = [shown for shown in of(row) if shown.name in names]
         if not chosen:
             raise ValidationError(_("Tick what you want to mend, then mend it."))
@@ -78,11 +77,6 @@ def mend(story, names, seen, by):
         history.keep(row, by, note=gettext("Signs and blanks"))
         checks.note(row)
     return len(chosen)
-
-
-def edited(story):
-    """The row of a story that is edited: the draft behind it where there is one."""
-    return Article.objects.filter(draft_of=story).first() or story
 
 
 def _texts(article):

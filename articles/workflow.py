@@ -94,11 +94,7 @@ def move(article, name, by=None, note="", notice=""):
     with transaction.atomic():
         locking.step(article.root)  # a form from before is stale: it shows another state
         article.refresh_from_db(fields=["state", "hold_reason"])
-        if article.draft_of_id or article.state not in rule.start:
-            raise ValidationError(
-                _("A story that is %(state)s cannot go this way. Reload the page to see where it stands."),
-                params={"state": article.get_state_display()},
-            )
+        _refuse_from(article, rule.start if article.draft_of_id is None else ())
         if name in OF_THE_SCHEDULE:
             article.refresh_from_db(fields=MOVED)
             if not article.is_waiting:
@@ -168,7 +164,7 @@ def call_off(article, by):
         if not _is_the_desks(article):
             article.state = State.AT_DESK
         apply(article, snapshot(draft))
-        draft.delete()
+        drop(draft)
         history.keep(article, by)
         checks.note(article)
     publicity.forget(article)
@@ -235,6 +231,14 @@ def refuse_frozen(article):
         raise ValidationError(FROZEN)
 
 
+def _refuse_from(story, states):
+    if story.state not in states:
+        raise ValidationError(
+            _("A story that is %(state)s cannot go this way. Reload the page to see where it stands."),
+            params={"state": story.get_state_display()},
+        )
+
+
 def _refuse_held(article):
     if article.is_held:
         raise ValidationError(HELD, params={"reason": article.root.hold_reason})
@@ -254,6 +258,7 @@ def refuse_unpublishable(article, by=None):
     """Whether `publish` would go through now, for a form to ask before it. Raises PermissionDenied or ValidationError."""
     story = article.root
     allow(by, "publish", article)
+    _refuse_from(story, (*MOVES["publish"].start, State.PUBLISHED))
     _refuse_held(story)
     _require_content(article)
     if story.state != State.PUBLISHED:
@@ -275,6 +280,12 @@ def draft_for(article, by=None):
     return draft
 
 
+def row_to_write(story, by=None):
+    """The row that a change of words goes into: the open draft, a new one behind what is published, or the story itself."""
+    row = story.edited
+    return draft_for(story, by) if row.draft_of_id is None and story.state == State.PUBLISHED else row
+
+
 def publish_draft(draft, by=None, material=True, show_words=False, note=""):
     """Put a draft's text on the public row; quotes keep their rows and so their addresses.
 
@@ -293,7 +304,7 @@ def publish_draft(draft, by=None, material=True, show_words=False, note=""):
             story.updated_at = timezone.now()
         apply(story, snapshot(draft))
         PreviewLink.objects.end(story)
-        Article.objects.filter(pk=draft.pk).delete()
+        drop(draft)
         story = Article.objects.get(pk=story.pk)
         change = Version.Change.MATERIAL if material else Version.Change.COSMETIC
         history.keep(story, by, Version.Kind.PUBLISHED, change=change, words_shown=show_words)
@@ -304,6 +315,12 @@ def publish_draft(draft, by=None, material=True, show_words=False, note=""):
         elif note:
             log(story, story.state, by, note)
     return story
+
+
+def drop(draft):
+    """The row of a draft goes; who opens a link to it learns that it was ended."""
+    PreviewLink.objects.end(draft)
+    Article.objects.filter(pk=draft.pk).delete()
 
 
 def log(story, before, by, note):

@@ -1,15 +1,14 @@
 """Who works here, and where old addresses lead."""
 
-import re
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http.request import validate_host
 from django.utils.translation import gettext_lazy as _
+
+from newsroom.addresses import WRITTEN, addresses_of, is_whole, our_path
 
 
 class User(AbstractUser):
@@ -40,39 +39,7 @@ class User(AbstractUser):
         super().set_password(raw_password)
 
 
-ADDRESS = re.compile(r"/(?![/\\])|https?://[^/\s\\]")  # never //host, which a browser takes for another site
-
-
 MOST_STEPS = 20  # from one redirect to the next
-
-
-def addresses_of(address):
-    """By which old addresses one that shows nothing is led on, the surest first: "/people/7/" holds for every slug
-    behind it.
-    """
-    address = address.partition("#")[0]
-    path = unquote(address.partition("?")[0])
-    found = [address, unquote(address), path, quote(path), *re.findall(r"^/[a-z]+/[0-9]+/", path)]
-    return [one.replace("\0", "") for one in found]
-
-
-def _is_whole(address):
-    """Whether it can be read at all: a bracket may not close."""
-    try:
-        return bool(urlsplit(address))
-    except ValueError:
-        return False
-
-
-def _our_path(address):
-    """What an address asks this site for, its dots resolved as browsers do; "" for another site's."""
-    if not _is_whole(address):
-        return ""
-    parts = urlsplit(urljoin(settings.SITE_ADDRESS, address))
-    site = urlsplit(settings.SITE_ADDRESS)
-    named = validate_host(parts.hostname or "", [host for host in settings.ALLOWED_HOSTS if host != "*"])
-    is_ours = parts.netloc == site.netloc or (named and parts.port in (None, site.port))
-    return parts._replace(scheme="", netloc="").geturl() if is_ours else ""
 
 
 class Redirect(models.Model):
@@ -102,7 +69,7 @@ class Redirect(models.Model):
             raise ValidationError(
                 {"new_path": _("The two addresses are the same. Write where it leads now.")}
             )
-        if not ADDRESS.match(self.new_path) or not _is_whole(self.new_path):
+        if not WRITTEN.match(self.new_path) or not is_whole(self.new_path):
             said = _(
                 "Write an address of this site that begins with one slash, or a whole one: https://example.org/"
             )
@@ -120,7 +87,7 @@ class Redirect(models.Model):
             )
 
     def _leads_round(self):
-        path = _our_path(self.new_path)
+        path = our_path(self.new_path)
         for _step in range(MOST_STEPS):
             if not path:
                 return False
@@ -130,5 +97,5 @@ class Redirect(models.Model):
             further = Redirect.objects.filter(old_path__in=known).exclude(pk=self.pk).first()
             if further is None:
                 return False
-            path = _our_path(further.new_path)
+            path = our_path(further.new_path)
         return True

@@ -15,8 +15,9 @@ from django.utils.functional import SimpleLazyObject
 
 from articles import pictures, previews
 from articles.models import Article, Contributor, Section
+from newsroom.addresses import addresses_of
 from newsroom.merging.heirs import address_now
-from newsroom.models import Redirect, addresses_of
+from newsroom.models import Redirect
 from newsroom.photos.markup import TYPES
 from newsroom.photos.models import Photo
 from newsroom.photos.picture import RENDITIONS

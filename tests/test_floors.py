@@ -8,6 +8,7 @@ ROOT = Path(__file__).parents[1]
 # From the ground up; a module may import its own floor and those below it.
 FLOORS = [
     "newsroom.arabic",
+    "newsroom.addresses",
     "newsroom.ahead",
     "newsroom.fields",
     "newsroom.mail",

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from articles import correcting, desks, locking, workflow
 from articles.admin.editors import kept_no_longer
 from articles.models import Correction, Quote, QuoteState, Redaction, Version
 from newsroom.desk.admin import ArabicAdmin, ReadOnly, by_id
+from newsroom.desk.again import LostRace
 from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.desk.widgets import could_be_id
@@ -62,8 +64,8 @@ class CorrectionForm(SeenForm):
             # Of the story at hand only; where it is not chosen yet, there is none to choose.
             story = self.instance.article_id or self.data.get("article") or self.initial.get("article")
             quotes = Quote.objects.filter(article=story if could_be_id(story) else None)
-            if self.instance.pk is None and "text" in self.fields:
-                self.fields["text"].widget.attrs["data-kept"] = "correction"
+            for name in {"text", "replier"} & self.fields.keys() if self.instance.pk is None else ():
+                self.fields[name].widget.attrs["data-kept"] = "correction"
             self.fields["quote"].queryset = quotes.exclude(state=QuoteState.REJECTED)
             self.fields["quote"].error_messages["invalid_choice"] = _(
                 "This quote stands in another story. Choose one of this story, or none."
@@ -74,6 +76,9 @@ class CorrectionForm(SeenForm):
         story = data.get("article") or (self.instance.article_id and self.instance.article)
         if not story:
             return data
+        # As it is once nobody holds or withdraws it at this moment.
+        locking.lock(story)
+        story.refresh_from_db(fields=[*workflow.MOVED, "section"])
         if not correcting.is_seen(story):
             where = "article" if "article" in self.fields else NON_FIELD_ERRORS
             raise ValidationError({where: correcting.NOT_SEEN})
@@ -118,6 +123,7 @@ class CorrectionForm(SeenForm):
             self.add_error("publish_draft", self._unseen(story, draft))
             return
         try:
+            correcting.refuse_not_out(story)
             workflow.refuse_unpublishable(draft, self.user)
         except PermissionDenied as error:
             self.add_error("publish_draft", str(error))
@@ -218,9 +224,12 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         )
 
     def has_delete_permission(self, request, obj=None):
+        if not super().has_delete_permission(request, obj):
+            return False
         # What readers see of a held story stays as it is.
-        may = obj is None or obj.issued_at is None or not obj.article.is_frozen
-        return may and super().has_delete_permission(request, obj)
+        return obj is None or (
+            correcting.may(request.user, obj.article) and (obj.issued_at is None or not obj.article.is_frozen)
+        )
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and request.user.has_perm("articles.correct_article")
@@ -230,11 +239,15 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         correcting.save(obj, request.user, bool(asked.get("publish_draft")), bool(asked.get("show_words")))
 
     def delete_model(self, request, obj):
-        correcting.delete(obj)
+        try:
+            correcting.delete(obj)
+        except ValidationError as error:  # a hold of this moment: the page that asked knew of none
+            raise LostRace(*error.messages) from error
 
     def delete_queryset(self, request, queryset):
-        for correction in queryset:
-            correcting.delete(correction)
+        with transaction.atomic():
+            for correction in queryset:
+                self.delete_model(request, correction)
 
 
 @admin.register(Redaction)

@@ -76,7 +76,9 @@ class ArticleForm(SeenForm):
 
 
 class ImportForm(forms.Form):
-    headline = forms.CharField(label=_("headline"), max_length=250, required=False)
+    headline = forms.CharField(
+        label=_("headline"), max_length=250, required=False, widget=forms.TextInput({"data-kept": "paste"})
+    )
     text = forms.CharField(
         label=_("text"), widget=forms.Textarea({"rows": 20, "dir": "auto", "data-kept": "paste"}), strip=False,
         help_text=_("Paste the whole story. Short lines without a full stop become sub-headings."),

@@ -105,9 +105,9 @@ def _near(story, asked, user):
     """Names like these that stand there too: they stay, unless they are asked for."""
     names = [name for name in near(asked["words"]) if not asked["pattern"].find(name)]
     attached = asked["attached"]
-    if not redaction.find(story, Words("\n".join(names), attached), user):
-        return []
-    return [name for name in names if redaction.find(story, Words(name, attached), user)]
+    places = redaction.find(story, Words("\n".join(names), attached), user)
+    said = {words for place in places for _before, words, _after in place.passages}
+    return [name for name in names if any(map(Words(name, attached).find, said))]
 
 
 def _others(story, words):

@@ -116,9 +116,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
         if opened and opened.root.pk == int(object_id):
             return opened
         story = Article.objects.stories().filter(pk=object_id).first()
-        if story is None:
-            return None
-        return Article.objects.filter(draft_of=story).select_related("draft_of").first() or story
+        return story and story.edited
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:

@@ -37,7 +37,7 @@ def view(model_admin, request, pk):
         raise PermissionDenied
     if request.method == "POST":
         return _mend(model_admin, request, story)
-    row = typesetting.edited(story)
+    row = story.edited
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -64,7 +64,7 @@ def _mend(model_admin, request, story):
             number = typesetting.mend(
                 story, set(request.POST.getlist("slip")), request.POST.get("seen_version"), request.user
             )
-            reopened = vetting.reopen(typesetting.edited(story), request.user)
+            reopened = vetting.reopen(story.edited, request.user)
     except ValidationError as error:
         model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
         return HttpResponseRedirect(reverse("admin:articles_article_typesetting", args=[story.pk]))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles import changelog, checks, comparing, desks, history, locking, vetting, workflow
-from articles.models import Article, Language, QuoteState, Section, State, Version
+from articles.models import Article, Language, QuoteState, Section, Version
 from articles.models.links import LINKS
 from articles.references import UnknownReference
 from newsroom.arabic import diff
@@ -211,16 +211,13 @@ def _restore(model_admin, request, story):
     try:
         with transaction.atomic():
             locking.check(story, request.POST.get("seen_version"))
-            if history.says(Article.objects.filter(draft_of=story).first() or story, version):
+            if history.says(story.edited, version):
                 said = gettext(
                     "The story says what version %(number)s says already: nothing had to be changed."
                 )
                 model_admin.message_user(request, said % {"number": version.number}, messages.INFO)
                 return here
-            # Where a draft is open it is what the form shows, and what a publication would put out.
-            row = Article.objects.filter(draft_of=story).first() or (
-                workflow.draft_for(story, request.user) if story.state == State.PUBLISHED else story
-            )
+            row = workflow.row_to_write(story, request.user)
             _refuse_to_file(request.user, row, version)
             history.restore(row, version, request.user)
             checks.note(row)

@@ -46,7 +46,9 @@ def refuse(article, data):
 
 def settle(article, data):
     """Where the story stands, and when: as the line says."""
-    now, stands = timezone.now(), {name: getattr(article, name) for name in ("publish_at", "embargo_until")}
+    now = timezone.now()
+    stands = {name: getattr(article, name) for name in ("publish_at", "embargo_until", "expire_at")}
+    is_read = article.pk is not None and article.is_public(now)
     was_seen = article.pk is not None and article.was_seen(now)
     # A story that is here stays where the desk has put it, unless the line says otherwise.
     article.state = data.get("status", article.state if article.pk else State.PUBLISHED)
@@ -63,14 +65,16 @@ def settle(article, data):
             )
         if article.publish_at is None:  # a line that says “published” and no date publishes now
             article.publish_at = now
-        later = [
-            name
-            for name, old in stands.items()
-            if (new := getattr(article, name)) != old and new and new > now
-        ]
-        if later and was_seen:
+        given = {name: new for name, old in stands.items() if (new := getattr(article, name)) != old and new}
+        over = given.pop("expire_at", None)
+        if was_seen and any(new > now for new in given.values()):
             raise BadLine(
                 "Readers have seen this story: published_at and embargo_until cannot lie ahead. "
+                'To take it from them, load it with "status": "withdrawn".'
+            )
+        if is_read and over and over <= now:
+            raise BadLine(
+                "Readers see this story: its expire_at cannot be gone by. "
                 'To take it from them, load it with "status": "withdrawn".'
             )
     article.withdrawal_notice = data.get("withdrawal_notice", article.withdrawal_notice)

@@ -189,6 +189,11 @@ class Article(Window):
         return self.draft_of or self
 
     @property
+    def edited(self):
+        """The row of a story that its form shows: the open draft behind it where there is one. Asks the database."""
+        return Article.objects.filter(draft_of=self).select_related("draft_of").first() or self
+
+    @property
     def last_version(self):
         """The number of the last write, to the story or to the draft behind it; forms carry it (articles.locking)."""
         return max(self.version_number, self.root.version_number)

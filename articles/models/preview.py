@@ -12,9 +12,9 @@ from newsroom.fields import UidField, shown_moment
 
 
 class PreviewLinkQuerySet(models.QuerySet):
-    def of(self, story):
-        """The links to a story and to the draft behind it."""
-        return self.filter(Q(article=story) | Q(article__draft_of=story))
+    def of(self, row):
+        """The links to a row, and of a story also those to the draft behind it."""
+        return self.filter(Q(article=row) | Q(article__draft_of=row))
 
     def open(self, now):
         """Those that still show something; `is_open` says it of one."""
@@ -24,14 +24,14 @@ class PreviewLinkQuerySet(models.QuerySet):
             .filter(Q(article__visible_from=None) | Q(article__visible_from__gt=now))
         )
 
-    def end(self, story):
-        """End all links to a story and its draft: it goes public, or nobody is to read it any more.
+    def end(self, row):
+        """End all links to a row, of a story also those to its draft: it goes public or away, or nobody is to read it.
 
         They stay with the story, so that who opens one learns what became of it.
         """
-        links = self.of(story)
+        links = self.of(row)
         links.filter(revoked_at=None).update(revoked_at=timezone.now())
-        links.update(article=story)
+        links.update(article=row.root)
 
 
 class PreviewLink(models.Model):

@@ -1,6 +1,7 @@
 """Where words stand in a story and in what is kept of it, for the eyes of who decides."""
 
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from django.utils.text import capfirst
 
@@ -17,12 +18,19 @@ READ_FROM_THE_BODY = {"words", "sentence"}
 
 
 class Place(NamedTuple):
-    """`passages`: [(before, the words, after)], the first few of `number`. `fate`: see Scope.fate."""
+    """`passages`: [(before, the words, after)], or an address that says them. `fate`: see Scope.fate."""
 
     where: str
-    number: int
     passages: list
     fate: str = "rewritten"
+
+    @property
+    def number(self):
+        return len(self.passages)
+
+    @property
+    def shown(self):
+        return self.passages[:SHOWN]
 
 
 def find(story, words, user=None):
@@ -67,14 +75,15 @@ def _places(row, words, name, fate="rewritten"):
 
 
 def _place(label, strings, words, fate="rewritten"):
-    passages, number = [], 0
+    passages = []
     for text in strings:
         spans = words.find(text)
-        number += len(spans) or words.stand_in(text)
         for start, end in spans:
             before, after = beside(text, start, end, AROUND)
             passages.append((before, text[start:end], after))
-    return Place(label, number, passages[:SHOWN], fate)
+        if not spans and words.stand_in(text):
+            passages.append(("", unquote(text), ""))
+    return Place(label, passages, fate)
 
 
 def _strings(value, name):

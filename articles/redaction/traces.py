@@ -3,7 +3,6 @@
 import json
 from urllib.parse import unquote_plus
 
-from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -41,7 +40,7 @@ def texts(scope, words):
         yield capfirst(SavedView._meta.verbose_name), _told_by_view(view)
     for merge in merges(scope, words):
         yield gettext("Merge"), " ".join(_told_by(merge))
-    for redirect in redirects(scope, words):
+    for redirect in _redirects(scope, words):
         yield gettext("Address that moved"), f"{redirect.old_path} {redirect.new_path}"
     for address in links.said(links.rows_of(scope, words), words):
         yield gettext("Link in another story"), address
@@ -65,7 +64,7 @@ def remove_all(scope, rewriter):
         change.save(update_fields=["act"])
     for merge in list(merges(scope, words)):
         _rewrite_merge(merge, rewriter)
-    for rows in (searches(words), views(words), redirects(scope, words)):
+    for rows in (searches(words), views(words), _redirects(scope, words)):
         for row in rows:
             row.delete()
     mine = _tagged(scope)
@@ -227,11 +226,8 @@ def _told_by_view(view):
     return f"{view.name} {unquote_plus(view.query)}"
 
 
-def redirects(scope, words):
+def _redirects(scope, words):
     """Old addresses of the story and of its records."""
-    ours = Q()
-    for row in [scope.story, *scope.every_record()]:
-        if hasattr(row, "slug"):
-            ours |= Q(new_path__startswith=row.get_absolute_url().rsplit("/", 2)[0] + "/")
-    found = apps.get_model("newsroom", "Redirect").objects.filter(ours)
-    return [row for row in found if words.stand_in(row.old_path) or words.stand_in(row.new_path)]
+    return links.redirects(
+        [row for row in [scope.story, *scope.every_record()] if hasattr(row, "slug")], words
+    )

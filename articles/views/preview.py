@@ -56,7 +56,7 @@ def preview(request, pk):
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
     story = get_object_or_404(Article.objects.stories(), pk=pk)
-    article = Article.objects.filter(draft_of=story).select_related("draft_of").first() or story
+    article = story.edited
     if request.method == "POST":
         _links(request, article)
         return HttpResponseRedirect(reverse("preview", args=[story.pk]))

@@ -3,17 +3,19 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import correcting, waiting, workflow
+from articles import correcting, holding, locking, waiting, workflow
 from articles.models import Article, Correction
 from newsroom.changes.models import Change
 from newsroom.outgoing.models import Event, Receiver
 from newsroom.outgoing.telling import tell
 from tests import make
 from tests.browser import form_of, send
-from tests.cast import client_of, member
+from tests.cast import client_of, limited, member
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/articles/correction/add/"
@@ -248,3 +250,54 @@ def test_a_draft_of_a_story_that_was_chosen_in_the_form_is_looked_at_first():
     assert "لم ترها هنا" in answer.content.decode() and not Correction.objects.exists()
     again = form_of(answer, "text") | {"article": str(story.pk), "_save": "1"}
     assert desk.post(ADD, again).status_code == 302 and Correction.objects.exists()
+
+
+@pytest.mark.parametrize("gone", ["withdraw", pytest.param("kill", marks=pytest.mark.long)])
+def test_a_correction_brings_nothing_back_to_readers(gone):
+    story, desk = make.article(), client_of("desk")
+    workflow.draft_for(story)
+    workflow.move(story, "withdraw", member("chief"))
+    if gone == "kill":
+        workflow.move(story, gone, member("chief"))
+    page = desk.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    assert f"{ADD}?article={story.pk}" in page and "publish_draft=1" not in page
+    address, state = f"{ADD}?article={story.pk}&publish_draft=1", story.state
+    answer = send(desk, address, {"text": TEXT}, "text")
+    assert "التصحيح لا يعيدها" in answer.content.decode() and form_of(answer, "text")["text"] == TEXT
+    assert Article.objects.get(pk=story.pk).state == state and not Correction.objects.exists()
+    with pytest.raises(ValidationError):
+        corrected_with_its_draft(story)
+    assert Article.objects.get(pk=story.pk).state == state and not Correction.objects.exists()
+    unticked = {name: value for name, value in form_of(answer, "text").items() if name != "publish_draft"}
+    assert desk.post(address, unticked).status_code == 302 and Correction.objects.exists()
+
+
+def corrected_with_its_draft(story):
+    correcting.save(Correction(article=story, text=TEXT, issued_at=timezone.now()), publish_draft=True)
+
+
+def test_a_hold_of_this_moment_is_no_error_of_who_corrects(monkeypatch):
+    story, desk = make.article(), client_of("desk")
+    row = corrected(story)
+    real = locking.lock
+
+    def late(article):
+        monkeypatch.setattr(locking, "lock", real)
+        holding.hold(Article.objects.get(pk=story.pk), member("chief"), "شكوى")
+        return real(article)
+
+    monkeypatch.setattr(locking, "lock", late)
+    answer = send(desk, f"{ADD}?article={story.pk}", {"text": "آخر"}, "text")
+    assert answer.status_code == 200 and "موقوفة لمراجعة قانونية" in answer.content.decode()
+    holding.lift(Article.objects.get(pk=story.pk), member("chief"))
+    monkeypatch.setattr(locking, "lock", late)
+    answer = client_of("chief").post(f"/admin/articles/correction/{row.pk}/delete/", {"post": "yes"})
+    assert answer.status_code == 403 and Correction.objects.get() == row
+
+
+def test_who_may_not_change_a_correction_does_not_delete_it():
+    row = corrected(make.article(section=make.section("رياضة", "sport")))
+    user = limited(make.section())
+    user.user_permissions.add(Permission.objects.get(codename="delete_correction"))
+    answer = client_of(user).post(f"/admin/articles/correction/{row.pk}/delete/", {"post": "yes"})
+    assert answer.status_code == 403 and Correction.objects.exists()

@@ -1,5 +1,6 @@
 """Lines of JSON in and out."""
 
+import datetime
 import io
 import itertools
 import json
@@ -326,3 +327,15 @@ def test_whoever_knows_that_it_was_withdrawn_brings_it_back():
     number = Article.objects.get(pk=story.pk).version_number
     report = exchange.load([json.dumps(data | {"seen_version": number})])
     assert not report.refused and Article.objects.get(pk=story.pk).state == "published"
+
+
+def test_what_readers_see_is_not_taken_from_them_by_an_old_expiry():
+    story = make.article()
+    line = {"uid": story.uid, "headline": story.headline, "body": "نص.", "expire_at": "2026-11-21T00:00:00Z"}
+    report = load(line)
+    assert "cannot be gone by" in report.refused[0][1]
+    assert Article.objects.get(pk=story.pk).expire_at is None
+    over = make.NOW + datetime.timedelta(hours=9)
+    Article.objects.filter(pk=story.pk).update(expire_at=over, visible_until=over)
+    report = load(line)  # its time was over before
+    assert not report.refused

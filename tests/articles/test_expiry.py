@@ -74,18 +74,6 @@ def test_what_expired_does_not_come_back_by_an_empty_date():
     assert row.is_public(timezone.now())
 
 
-def test_a_correction_with_the_draft_of_a_withdrawn_story_that_expired_is_a_form_error():
-    story = make.article()
-    workflow.draft_for(story)
-    workflow.move(story, "withdraw", member("chief"))
-    Article.objects.filter(pk=story.pk).update(expire_at=timezone.now() - HOUR)
-    client, address = client_of("desk"), f"/admin/articles/correction/add/?article={story.pk}"
-    data = form_of(client.get(address), "text") | {"text": "تصحيح", "publish_draft": "on"}
-    answer = client.post(address, data)
-    assert "انتهت مدة نشر" in str(errors(answer)["publish_draft"])
-    assert not Correction.objects.exists() and Article.objects.get(pk=story.pk).state == State.WITHDRAWN
-
-
 def test_a_line_that_expired_before_it_is_published_is_refused():
     past = (timezone.now() - HOUR).isoformat()
     report = load([json.dumps({"uid": "a", "headline": "عنوان", "body": "نص.", "expire_at": past})])

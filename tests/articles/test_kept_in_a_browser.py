@@ -270,21 +270,29 @@ def test_who_logs_out_over_what_was_typed_is_asked(open_at):
     )
 
 
-@pytest.mark.parametrize("address", ["article/import/", "correction/add/?article={}"])
+@pytest.mark.parametrize(
+    ("address", "beside"),
+    [("article/import/", "headline"), ("correction/add/?article={}&kind=reply", "replier")],
+)
 def test_a_paste_and_a_correction_outlive_a_lost_login_and_are_forgotten_once_they_are_saved(
-    open_at, address
+    open_at, address, beside
 ):
     story = make.article()
     page = open_at("desk", "/admin/articles/" + address.format(story.pk))
     where, cookies = page.url, page.context.cookies()
+    page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
     page.fill("#id_text", "قال المدير إن الميناء لن يغلق قبل الشتاء.")
+    page.fill(f"#id_{beside}", "نقابة البحارة")
     page.context.clear_cookies()
     with page.expect_navigation():
         page.click(".submit-row input >> nth=0")
     page.context.add_cookies(cookies)
-    page.goto(where)
+    # By then a colleague has opened a draft, and another link leads to the form.
+    page.goto(where + "&publish_draft=1" if "?" in where else where)
     assert page.input_value("#id_text") == "قال المدير إن الميناء لن يغلق قبل الشتاء."
+    assert page.input_value(f"#id_{beside}") == "نقابة البحارة"
+    page.goto(where)
     with page.expect_navigation():
         page.click(".submit-row input >> nth=0")
     page.goto(where)
-    assert page.input_value("#id_text") == ""
+    assert page.input_value("#id_text") == page.input_value(f"#id_{beside}") == ""

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import holding, previews, workflow
+from articles import drafts, holding, previews, workflow
 from articles.models import PreviewLink, State
 from articles.views.preview import address_of
 from tests import make
@@ -208,3 +208,20 @@ def test_a_link_opens_the_photos_of_its_story_and_no_others():
             assert b"".join(response.streaming_content)
     previews.revoke(link, member("desk"))
     assert Client().get(lead.get_absolute_url(), {"preview": token}).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["discard", "unschedule", "hold"])
+def test_a_link_to_a_draft_that_is_gone_says_that_it_was_ended(how):
+    chief, ahead = member("chief"), timezone.now() + timezone.timedelta(days=2)
+    story = make.article() if how == "discard" else make.article(at=ahead)
+    draft = workflow.draft_for(story, chief)
+    link = link_to(draft)
+    if how == "discard":
+        drafts.discard(draft, chief)
+    elif how == "hold":
+        holding.hold(story, chief, "شكوى")
+    else:
+        workflow.move(story, how, chief)
+    answer = opened(link)
+    said = "نُشرت هذه المادة" if how == "discard" else "أُبطل رابط المعاينة هذا"  # what is public is read there
+    assert answer.status_code == 410 and said in answer.content.decode()

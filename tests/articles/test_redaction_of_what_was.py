@@ -1,13 +1,17 @@
 """Removing words for ever from what the story led to once, and from what leads to it."""
 
+from urllib.parse import quote
+
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles import history, redaction
-from articles.models import Article, Assignment, Front, Occasion, Place
+from articles import history, locking, redaction
+from articles.models import Article, Assignment, Citation, Front, Occasion, Place, Source
 from newsroom.arabic.redact import Words
 from newsroom.merging.absorbing import merge
+from newsroom.models import Redirect
 from tests import make
 from tests.articles.test_redaction_walk import INDEX_FILE, holders
 from tests.browser import form_of, send
@@ -81,6 +85,63 @@ def test_other_stories_lead_to_the_address_as_it_is_then(client):
         assert (text.count(f'"{present}"'), text.count(f'"{present}changes/"')) == (1, 1)
         assert text.count(address) == 1, "what another paper calls its page is not ours"
     assert client.get(present).status_code == 200
+
+
+def test_what_cites_the_story_or_first_appeared_there_and_links_by_another_of_our_hosts(settings):
+    settings.SITE_ADDRESS, settings.ALLOWED_HOSTS = (
+        "https://news.example",
+        ["news.example", "www.news.example"],
+    )
+    mine = make.article(headline=f"رواية {NAME}")
+    address = mine.get_absolute_url()
+    whole = f"https://news.example{address}"
+    linked = make.article("رابط", body=f'<p><a href="http://www.news.example{address}">هنا</a>.</p>')
+    moved = make.article("مترجمة", origin="translated", canonical_url=whole)
+    source = Source.objects.create(name="صحيفتنا")
+    cites = Citation.objects.create(article=moved, source=source, url=f"{whole}?page=2")
+    paper = Citation.objects.create(article=moved, source=source, url=f"https://paper.example{address}")
+    history.keep(moved)
+    numbers = [locking.number(story) for story in (linked, moved)]
+    assert sum(place.where == "رابط في مادة أخرى" for place in redaction.find(mine, Words(NAME))) == 3
+    remove(mine)
+    for row in (mine, linked, moved, cites, paper):
+        row.refresh_from_db()
+    present = mine.get_absolute_url()
+    assert present != address and f'"http://www.news.example{present}"' in linked.body
+    kept = moved.versions.first().content
+    for url, citations in (
+        (moved.canonical_url, [cites.url, paper.url]),
+        (kept["canonical_url"], [one["url"] for one in kept["citations"]]),
+    ):
+        assert url == f"https://news.example{present}"
+        assert citations == [f"{url}?page=2", f"https://paper.example{address}"]
+    assert all(locking.number(story) > number for story, number in zip((linked, moved), numbers, strict=True))
+
+
+def test_addresses_that_moved_in_several_steps():
+    mine = make.article(headline=f"رواية {NAME}")
+    said = f"/old/{mine.slug}/"
+    for old, new in (
+        (said, f"{settings.SITE_ADDRESS}/articles/{mine.pk}/x/"),
+        (f"/older/{mine.slug}/", said),
+        ("/oldest/", f"/older/{quote(mine.slug)}/"),
+        ("/elsewhere/", f"https://paper.example/articles/{mine.pk}/{mine.slug}/"),
+        ("/plain/", f"/articles/{mine.pk}/x/"),
+    ):
+        Redirect.objects.create(old_path=old, new_path=new)
+    remove(mine)
+    assert {row.old_path for row in Redirect.objects.all()} == {"/elsewhere/", "/plain/"}
+
+
+@pytest.mark.long
+def test_names_like_these_are_looked_for_once(django_assert_max_num_queries):
+    mine, chief = make.article(body="<p>حضر الراسية وأبو الراسي.</p>"), client_of("chief")
+    page = f"/admin/articles/article/{mine.pk}/redact/"
+    asked = {"words": "سالم الراسي\nالراسي\nمنصور\nنادر", "by": "…", "reason": "طلب", "_find": "1"}
+    chief.post(page, asked)
+    with django_assert_max_num_queries(200):
+        said = chief.post(page, asked).content.decode()
+    assert "وتبقى كما هي" in said and "«<bdi>الراسية</bdi>»" in said
 
 
 @pytest.mark.long

@@ -180,3 +180,14 @@ def test_whose_a_story_is_stands_where_its_buttons_would(sections, number, publi
     Article.objects.filter(pk=story.pk).update(section=None if number is None else sections[number])
     assert said in client_of(limited()).get(change(story)).content.decode()
     assert 'class="help not-yours"' not in client_of("desk").get(change(story)).content.decode()
+
+
+def test_a_draft_that_takes_a_withdrawn_story_elsewhere_has_no_button_of_who_may_not_send_it_there(sections):
+    story = make.article(section=sections[0])
+    draft = workflow.draft_for(story, member("chief"))
+    draft.section = sections[2]
+    draft.save()
+    workflow.move(story, "withdraw", member("chief"))
+    page = f"/admin/articles/article/{story.pk}/change/"
+    for who, stands in ((limited(), False), ("chief", True)):
+        assert ('value="publish"' in client_of(who).get(page).content.decode()) == stands

@@ -325,7 +325,7 @@ def test_of_ones_own_other_window_no_colleague_is_told():
     send(client, change(story), {"headline": "من النافذة الأولى"}, "body", press="_continue")
     answer = client.post(change(story), seen | {"headline": "من الثانية", "_continue": "1"})
     html = answer.content.decode()
-    assert answer.status_code == 409 and "حفظتَ هذه المادة بنفسك في نافذة أخرى" in html
+    assert answer.status_code == 409 and "حفظتَ هذا بنفسك في نافذة أخرى" in html
     assert (
         "نصّ النافذة الأخرى" in html
         and "الزميل" not in html.split('class="conflict"')[1].split("</section>")[0]

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from articles import typesetting
+from articles import typesetting, workflow
 from articles.models import Article
 from tests import make
 from tests.browser import form_of
-from tests.cast import client_of
+from tests.cast import client_of, member
 from tests.ways import quick
 
 pytestmark = pytest.mark.django_db
@@ -35,11 +35,23 @@ def test_what_is_ticked_is_mended_and_the_quote_stays_confirmed(published):
     assert len(ticked["slip"]) == 8
     desk.post(page(story), ticked)
     story.refresh_from_db()
-    row = typesetting.edited(story)
+    row = story.edited
     assert (row.body, row.headline) == (MENDED, "متى يفتح الميناء؟")
     assert row.quotes.get().state == "confirmed"
     assert (Article.objects.get(pk=story.pk).body == BODY) == published, "readers see it when it is published"
     assert typesetting.of(row) == []
+
+
+def test_of_a_withdrawn_story_what_is_mended_is_the_draft_that_is_shown():
+    story = make.article(body="<p>في المادة , خطأ.</p>")
+    draft = workflow.draft_for(story)
+    draft.body = "<p>في المسودة , خطأ.</p>"
+    draft.save()
+    workflow.move(story, "withdraw", member("chief"))
+    desk = client_of("desk")
+    desk.post(page(story), form_of(desk.get(page(story)), "slip"))
+    assert story.edited.body == "<p>في المسودة، خطأ.</p>"
+    assert Article.objects.get(pk=story.pk).body == "<p>في المادة , خطأ.</p>"
 
 
 def test_what_is_not_there_makes_no_draft():

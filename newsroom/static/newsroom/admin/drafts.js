@@ -3,7 +3,7 @@
 // be learnt on the next page, and logging out forgets what its user typed.
 //
 //   newsroom-text:USER:STORY:ID     {"at": ms, "seen", "fields", "touched"}: see kept.js
-//   newsroom-text:USER:KIND:ID      {"at": ms, "text"}: of a field that says `data-kept="KIND"`
+//   newsroom-text:USER:KIND:ID      {"at": ms, "texts": {name: text}}: of fields that say `data-kept="KIND"`
 
 import { read, same, shown } from "./fields.js";
 import { begunOver, restore, touched } from "./kept.js";
@@ -132,25 +132,30 @@ function offer(text, loaded, keep) {
 }
 
 /**
- * A text that is typed into one field and no story yet (breaking news, a paste, a correction) outlives a login that was
- * lost: it stands in its field again, where that is empty.
+ * What is typed into a form that is no story yet (breaking news, a paste, a correction) outlives a login that was lost:
+ * it stands in its fields again, where they are empty. `fields`: those that say `data-kept` in one form.
  */
-function keepField(field) {
-  // A correction, or a reply, is of the story in the address.
-  const kind = field.dataset.kept + (field.dataset.kept === "correction" ? location.search : "");
-  const mine = `${PREFIX}${user}:${kind}:`;
+function keepFields(kind, fields) {
+  const asked = new URLSearchParams(location.search);
+  // A correction, or a reply, is of the story in the address, whose draft may come and go.
+  const about = kind === "correction" ? ["article", "kind"].map((name) => `.${asked.get(name) || ""}`).join("") : "";
+  const mine = `${PREFIX}${user}:${kind}${about}:`;
   const before = stored(mine).find(({ at }) => Date.now() - at < (kind === "breaking" ? NEWS : KEPT));
   const id = before?.key.slice(mine.length) || Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
-  field.form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "typed_text", value: id }));
-  field.addEventListener("input", () => {
+  fields[0].form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "typed_text", value: id }));
+  const keep = () => {
+    const texts = Object.fromEntries(fields.filter((field) => field.value.trim()).map((field) => [field.name, field.value]));
     try {
-      if (field.value.trim()) localStorage.setItem(mine + id, JSON.stringify({ at: Date.now(), text: field.value }));
+      if (Object.keys(texts).length) localStorage.setItem(mine + id, JSON.stringify({ at: Date.now(), texts }));
       else localStorage.removeItem(mine + id);
     } catch {
-      // no room in this browser; the field itself still holds it
+      // no room in this browser; the fields themselves still hold it
     }
-  });
-  if (before?.text && !field.value) field.value = before.text;
+  };
+  for (const field of fields) {
+    field.addEventListener("input", keep);
+    if (before?.texts?.[field.name] && !field.value) field.value = before.texts[field.name];
+  }
 }
 
 forgetSaved();
@@ -168,9 +173,13 @@ document.getElementById("logout-form")?.addEventListener("submit", (event) => {
   for (const { key } of stored(`${PREFIX}${user}:`)) localStorage.removeItem(key);
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(COMMENTS)) sessionStorage.removeItem(key);
 });
-// Of two of a kind on one page, as where a line was refused, the one in its middle counts.
-const kept = new Map([...document.querySelectorAll("[data-kept]")].map((field) => [field.dataset.kept, field]));
-if (user) for (const field of kept.values()) keepField(field);
+// Of two forms of a kind on one page, as where a line was refused, the one in its middle counts.
+const kept = {};
+for (const field of document.querySelectorAll("[data-kept]")) {
+  const others = kept[field.dataset.kept] || [];
+  kept[field.dataset.kept] = [...others.filter((other) => other.form === field.form), field];
+}
+if (user) for (const [kind, fields] of Object.entries(kept)) keepFields(kind, fields);
 if (user && desk && form) {
   // The editor first: it writes into the field that is read here.
   const body = form.querySelector("textarea[data-body]");
