@@ -59,7 +59,9 @@ def confirm(quote, by=None, seen=None):
     """
     workflow.refuse_frozen(quote.article)
     with transaction.atomic():
-        quote.refresh_from_db(fields=["state", "words", "letters"])
+        # As it is once no merge moves it at this moment.
+        Quote.objects.select_for_update(no_key=True).filter(pk=quote.pk).first()
+        quote.refresh_from_db()
         if quote.state == QuoteState.ORPHAN:
             raise ValidationError(_("These words are no longer in the text. Mark them again, then confirm."))
         if seen is not None and fold.letters(seen.replace(GAP, " ")) != letters_of(quote):

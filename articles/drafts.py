@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import history, locking, workflow
+from articles import locking, workflow
 from articles.models import Transition
 
 NOT_YOUR_DRAFT = _(
@@ -27,9 +27,8 @@ def discard(draft, by=None):
         raise PermissionDenied(NOT_YOUR_DRAFT)
     with transaction.atomic():
         story = draft.draft_of
-        kept = history.keep(draft, by, note=gettext("Discarded draft"))
         locking.step(draft)
-        workflow.drop(draft)
+        kept = workflow.set_aside(draft, by)
         said = gettext("Draft discarded; its words stay as version %(number)s") % {"number": kept.number}
         Transition.objects.create(
             article=story, from_state=story.state, to_state=story.state, by=by, note=said

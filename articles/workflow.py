@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import checks, desks, history, locking, publicity
@@ -135,6 +136,8 @@ def move(article, name, by=None, note="", notice=""):
             _tell_writers(article, by, note)
         if name in ("publish", "withdraw", "kill", "spike"):
             PreviewLink.objects.end(article)
+        if name == "kill" and (draft := article.edited).draft_of_id:
+            set_aside(draft, by)  # nobody opens a killed story any more
         publicity.refresh(article)
     return done
 
@@ -315,6 +318,13 @@ def publish_draft(draft, by=None, material=True, show_words=False, note=""):
         elif note:
             log(story, story.state, by, note)
     return story
+
+
+def set_aside(draft, by):
+    """A draft that goes nowhere; its last words stay as a version, which is returned."""
+    kept = history.keep(draft, by, note=gettext("Discarded draft"))
+    drop(draft)
+    return kept
 
 
 def drop(draft):

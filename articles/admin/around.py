@@ -92,7 +92,7 @@ def _withdrawal(story):
         return None
     moves = story.transitions.filter(to_state=State.WITHDRAWN).exclude(from_state=State.WITHDRAWN)
     move = moves.select_related("by").first()
-    return move and {"by": str(move.by or "—"), "at": shown_moment(move.at)}
+    return move and {"by": f" ({move.by})" if move.by else "", "at": shown_moment(move.at)}
 
 
 def _line(obj, ids):

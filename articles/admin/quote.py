@@ -63,6 +63,9 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
 
     def lock(self, quote):
         locking.lock(quote.article.root)
+        # A merge, or its undoing, locks no story: it moves these rows.
+        super().lock(quote)
+        list(quote.attributions.select_for_update().order_by("pk"))
 
     def unindexed(self, queryset):
         # Each of the two by its own index, and its answer by name: in one question PostgreSQL reads every quote,

@@ -111,13 +111,13 @@ def _names_of(place):
 
 
 def log(scope, words):
-    """Entries about the story's rows and records, about what goes with them, and about rows that are gone since
-    the story was begun.
+    """Entries about the story's rows and records, which may be older than it is, about what goes with them, and about
+    rows that are gone since it was begun.
     """
     going = _going(scope, words)
     kinds = ContentType.objects.get_for_models(*scope.rows, *scope.records, *going)
     mine = Q(action_time__gte=scope.story.created_at)
-    for model, rows in (*scope.records.items(), *going.items()):
+    for model, rows in (*scope.rows.items(), *scope.records.items(), *going.items()):
         mine |= Q(content_type=kinds[model], object_id__in=[str(pk) for pk in rows])
     for entry in LogEntry.objects.filter(mine).select_related("content_type").iterator(chunk_size=2000):
         if not words.find(f"{entry.object_repr} {_message(entry)}"):

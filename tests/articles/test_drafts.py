@@ -7,7 +7,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import history, workflow
-from articles.models import Article, Byline, Citation, Contributor, PhotoUse, Source, Transition, Version
+from articles.models import (
+    Article,
+    Byline,
+    Citation,
+    Contributor,
+    PhotoUse,
+    PreviewLink,
+    Source,
+    Transition,
+    Version,
+)  # fmt: skip
 from newsroom.changes.models import Change
 from tests import make
 from tests.browser import form_of, send
@@ -276,3 +286,20 @@ def test_who_discarded_a_draft_stands_in_the_log_and_its_words_among_the_version
     assert (moved.by, moved.from_state, moved.to_state) == (member("desk"), "published", "published")
     page = client_of("chief").get(change(story)).content.decode()
     assert "صُرف النظر عن المسودة" in page and str(kept.number) in moved.note
+
+
+def test_of_a_killed_story_no_draft_is_left_that_nobody_could_open_and_its_words_stay(story):
+    story = make.article("ملغاة")
+    draft = workflow.draft_for(story, member("reporter"))
+    draft.headline = "كلام المسودة"
+    draft.save()
+    link = PreviewLink.objects.create(article=draft, expires_at=timezone.now() + datetime.timedelta(days=1))
+    workflow.move(story, "withdraw", member("chief"))
+    send(client_of("chief"), f"/admin/articles/article/{story.pk}/change/", {}, "headline", "_move", "kill")
+    assert Article.objects.get(pk=story.pk).state == "killed"
+    assert not Article.objects.filter(draft_of=story).exists()
+    assert story.versions.first().content["headline"] == "كلام المسودة"
+    link.refresh_from_db()
+    assert link.revoked_at and link.article_id == story.pk
+    for role in ("reporter", "desk"):
+        assert "كلام المسودة" not in client_of(role).get("/admin/").content.decode()

@@ -3,9 +3,10 @@
 import pytest
 from django.db import transaction
 
-from articles import locking, workflow
+from articles import holding, locking, workflow
 from articles.models import Article, Citation, Contributor, Place, Source
 from tests import make
+from tests.cast import member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -236,6 +237,42 @@ def test_the_row_of_a_quote_opens_in_its_first_field(open_at):
     page.wait_for_selector(".bench-quote-form :is(select, input:not([type=submit])):focus", state="attached")
 
 
+def kept(page):
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length")
+
+
+def test_of_a_story_that_was_killed_what_was_typed_stands_there_to_be_copied(open_at):
+    story = make.article("كما كانت", published=False)
+    page, address = opened(open_at, story)
+    page.fill("#id_headline", "عنوان لم يُحفظ")
+    page.click(".body-text")
+    page.keyboard.type("كلام لم يُحفظ")
+    leave(page)
+    workflow.move(Article.objects.get(pk=story.pk), "kill")
+    put_back(page, address)
+    box = page.inner_text(".kept-text")
+    assert "عنوان لم يُحفظ" in box and "كلام لم يُحفظ" in box and "<p>" not in box
+    assert "العنوان" in box and "…" not in box and "كما كانت" not in box
+    assert kept(page) == 1
+    page.goto(address)
+    assert page.locator(".kept-text").count() == 1
+
+
+def test_what_was_typed_into_a_field_that_is_closed_by_now_stands_there_to_be_copied(open_at):
+    story = make.article(published=False)
+    page, address = opened(open_at, story)
+    page.fill("#id_headline", "عنوان لم يُحفظ")
+    page.fill("[name=_hold_reason]", "رأي المحامي المناوب")
+    leave(page)
+    holding.hold(Article.objects.get(pk=story.pk), member("chief"), "شكوى")
+    put_back(page, address)
+    assert page.input_value("#id_headline") == "عنوان لم يُحفظ"
+    box = page.inner_text(".kept-text")
+    assert "رأي المحامي المناوب" in box and "سبب الإيقاف القانوني" in box and "عنوان لم يُحفظ" not in box
+    page.click(".kept-dismiss")
+    assert page.locator(".kept-text").count() == 0
+
+
 def test_a_link_above_the_form_leads_to_the_quotes_and_says_how_many_wait(open_at):
     quote = make.quote(make.article(published=False), confirmed=False)
     page, _address = opened(open_at, quote.article)
@@ -265,9 +302,7 @@ def test_who_logs_out_over_what_was_typed_is_asked(open_at):
     with page.expect_navigation():
         page.click("#logout-form button")
     assert len(asked) == 2 and "يُمحى عند الخروج" in asked[0]
-    assert not page.evaluate(
-        "Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:')).length"
-    )
+    assert not kept(page)
 
 
 @pytest.mark.parametrize(

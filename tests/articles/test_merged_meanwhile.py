@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Article, Contributor, Place, Source
+from articles import attributing
+from articles.models import Article, Contributor, Place, Quote, Source
 from newsroom.merging.absorbing import merge
 from tests import make
 from tests.browser import form_of
@@ -134,3 +135,13 @@ def test_what_was_typed_of_a_citation_that_is_gone_stands_there_as_a_new_one():
     assert page.status_code == 409 and form_of(page, "body")["citations-0-title"] == "عنوان كتبته"
     assert client.post(address, form_of(page, "body") | {"_save": "1"}).status_code == 302
     assert story.citations.get().title == "عنوان كتبته" and story.citations.get().pk != cited.pk
+
+
+def test_a_confirmation_does_not_put_a_quote_back_on_whom_a_merge_took_it_from():
+    story = make.article()
+    quote = make.quote(story, confirmed=False)
+    other = make.person("منصور الراسي")
+    Quote.objects.filter(pk=quote.pk).update(person=other)  # a merge was taken back since it was read
+    attributing.confirm(quote)
+    row = Quote.objects.get()
+    assert (row.person, row.state) == (other, "confirmed")

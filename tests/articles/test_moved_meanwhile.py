@@ -127,7 +127,7 @@ def test_who_publishes_what_was_withdrawn_is_asked_whether_it_may_come_back():
     holding.lift(Article.objects.get(pk=story.pk), member("chief"))
     html = desk.post(page(story), form).content.decode()
     [asked] = re.findall(r'value="publish"[^>]*data-sure="([^"]*)"', html)
-    assert asked.startswith("سحب chief هذه المادة في ") and asked.endswith("أتعيدها إلى القراء؟")
+    assert asked.startswith("سُحبت هذه المادة في ") and asked.endswith(" (chief). أتعيدها إلى القراء؟")
 
 
 def test_a_withdrawn_story_does_not_come_back_by_a_form_from_before():

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -51,6 +52,20 @@ def test_the_occasion_of_what_it_was_assigned_for(elsewhere):
     task.refresh_from_db()
     assert task.occasion.title == "تكريم [حُجب]"
     assert Occasion.objects.filter(title__contains=NAME).exists() == elsewhere
+
+
+def test_the_log_of_an_assignment_is_older_than_its_story_and_says_its_name():
+    desk = client_of("desk")
+    due = timezone.now() + timezone.timedelta(days=1)
+    typed = {"what": f"تحقيق عن {NAME}", "due_0": f"{due:%Y-%m-%d}", "due_1": "10:00"}
+    send(desk, "/admin/articles/assignment/add/", typed, "what")
+    mine = make.article()
+    Assignment.objects.update(article=mine)
+    LogEntry.objects.update(action_time=mine.created_at - timezone.timedelta(days=2))
+    assert NAME in desk.get("/admin/").content.decode()
+    remove(mine)
+    assert NAME not in desk.get("/admin/").content.decode()
+    assert [entry.object_repr for entry in LogEntry.objects.all()] == ["تحقيق عن [حُجب]"]
 
 
 def test_a_photo_that_only_an_older_version_shows_comes_back_without_the_words(client):

@@ -273,7 +273,7 @@ def test_what_readers_have_seen_gets_no_later_moment(name, draft, client):
     before = window(story)
     for role in ("desk", "chief"):
         answer, _ = press(story, typed(name, timezone.now() + HOUR), role=role)
-        assert "اسحبها إن أردت حجبها" in str(errors(answer)[name])
+        assert "اسحبها إن أردت إخفاءها" in str(errors(answer)[name])
     line = {"uid": story.uid, "headline": "من سطر", "body": "نص."}
     key = {"publish_at": "published_at"}.get(name, name)
     if not draft:

@@ -2,10 +2,10 @@
 // after a crash, a lost login or a power cut. On every page of the admin, because what was saved may
 // be learnt on the next page, and logging out forgets what its user typed.
 //
-//   newsroom-text:USER:STORY:ID     {"at": ms, "seen", "fields", "touched"}: see kept.js
+//   newsroom-text:USER:STORY:ID     {"at": ms, "seen", "fields", "typed", "touched"}: see kept.js
 //   newsroom-text:USER:KIND:ID      {"at": ms, "texts": {name: text}}: of fields that say `data-kept="KIND"`
 
-import { read, same, shown } from "./fields.js";
+import { read, same, shown, typed } from "./fields.js";
 import { begunOver, restore, touched } from "./kept.js";
 
 const PREFIX = "newsroom-text:";
@@ -68,8 +68,9 @@ function keepText() {
       Object.fromEntries(
         ["seen_version", "_opened"].filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]),
       );
+    const said = { typed: { ...sent?.typed, ...typed(form, fields, loaded) }, touched: touched(form, fields, loaded, sent) };
     try {
-      localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, fields, touched: touched(form, fields, loaded, sent) }));
+      localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, fields, ...said }));
     } catch {
       desk.querySelector(".kept-status").hidden = false; // no room in this browser
     }
@@ -108,7 +109,7 @@ function offer(text, loaded, keep) {
       ...items.map(([tag, textContent]) => Object.assign(document.createElement(tag), { dir: "auto", textContent })),
     );
   };
-  list(shown(form, text.fields, loaded));
+  list(shown(form, text.fields, loaded, text.typed));
   const done = () => {
     localStorage.removeItem(text.key);
     box.remove();

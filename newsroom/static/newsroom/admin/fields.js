@@ -30,12 +30,20 @@ export function same(one, other) {
   return plain(one) === plain(other);
 }
 
-/** [[label, text]] of the fields that differ, for reading only. */
-export function shown(form, fields, loaded) {
+/** {name: label} of the fields in which the form says something else than when it was loaded. */
+export function typed(form, fields, loaded) {
+  const was = new Map(loaded.map(([name, value]) => [name, value]));
+  const names = fields.filter(([name, value]) => !ROW.test(name) && was.get(name) !== value).map(([name]) => name);
+  return Object.fromEntries(names.map((name) => [name, labelOf(form, name)]));
+}
+
+/** [[label, text]] of the fields that differ, for reading only. `labels`: of fields that may have gone. */
+export function shown(form, fields, loaded, labels = {}) {
   const now = new Map(loaded.map(([name, value]) => [name, value]));
   return fields
     .filter(([name, value]) => value && now.get(name) !== value && !/-(id|article|TOTAL_FORMS|INITIAL_FORMS)$/.test(name))
-    .map(([name, value, label]) => [labelOf(form, name), label || plainText(form, name, value)]);
+    .filter(([name]) => ROW.test(name) || form.elements[name] || name in labels)
+    .map(([name, value, label]) => [labels[name] || labelOf(form, name), label || plainText(name, value)]);
 }
 
 export function labelOf(form, name) {
@@ -51,8 +59,8 @@ export function labelOf(form, name) {
   return (label?.textContent || field?.getAttribute?.("aria-label") || "").trim().replace(/:$/, "") || "…";
 }
 
-function plainText(form, name, value) {
-  if (!form.elements[name]?.dataset?.body) return value;
+export function plainText(name, value) {
+  if (name !== "body") return value;
   // A document of its own, which runs nothing and loads nothing.
   const blocks = new DOMParser().parseFromString(value, "text/html").body.children;
   return [...blocks].map((block) => block.textContent).join("\n");

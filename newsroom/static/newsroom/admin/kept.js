@@ -1,11 +1,11 @@
 // A text that was kept in this browser, put back into the form: each row of it in the row that is about the same by now.
 //
-//   {"seen": {seen_version, _opened}, "fields": [[name, value, label]], "touched": ["prefix-id"]}
+//   {"seen": {seen_version, _opened}, "fields": [[name, value, label]], "typed": {name: label}, "touched": ["prefix-id"]}
 //
 // `_opened` is what the server wrote of how the form was opened (newsroom/desk/conflict.py): a digest of every field
-// and row, and what each row is about, by its id. `touched` are the stored rows in which something was typed.
+// and row, and what each row is about, by its id. `typed` and `touched` are the fields and the stored rows in which something was typed.
 
-import { choose, labelOf, put, ROW } from "./fields.js";
+import { choose, labelOf, plainText, put, ROW } from "./fields.js";
 
 const NOT_SAID = ["id", "article"]; // of a row: whose it is
 const RANK = "order"; // the server numbers rows anew
@@ -88,7 +88,7 @@ export function begunOver(sent, form, loaded) {
  * Puts a kept text back into the form, with the version on which it was typed: the server compares.
  * Returns [[label, text]] of what has no place in it any more.
  */
-export function restore(form, { fields, seen, touched: typed }) {
+export function restore(form, { fields, seen, typed = {}, touched }) {
   const then = told(seen?._opened);
   const now = told(form.elements._opened?.value);
   for (const [name, value] of Object.entries(seen || {})) {
@@ -97,14 +97,18 @@ export function restore(form, { fields, seen, touched: typed }) {
   for (const field of form.elements) {
     if (field.type === "select-multiple") choose(field, fields.filter(([name]) => name === field.name));
   }
-  for (const [name, value, label] of fields) if (!ROW.test(name)) put(form.elements[name], value, label);
   const homeless = [];
+  for (const [name, value, label] of fields) {
+    if (ROW.test(name)) continue;
+    if (form.elements[name]) put(form.elements[name], value, label);
+    else if (value && name in typed) homeless.push([typed[name], label || plainText(name, value)]);
+  }
   const rows = rowsOf(fields);
   const placed = places(form, rows, then, now);
   for (const row of rows) {
     const { prefix, number, id, cells } = row;
     // What nobody typed into, or was to go anyhow, and somebody deleted stays deleted.
-    const isLeft = cells.DELETE?.[0] || (typed && !typed.includes(`${prefix}-${id}`));
+    const isLeft = cells.DELETE?.[0] || (touched && !touched.includes(`${prefix}-${id}`));
     if (!placed.has(row) && id && isLeft) continue;
     const at = placed.get(row) ?? added(form, prefix);
     const own = form.elements[`${prefix}-${at}-id`]?.value;
