@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import comparing, locking
-from articles.models import Section, State, Transition, Version
+from articles.models import QuoteState, Section, State, Transition, Version
 from articles.snapshot import apply, snapshot
 from newsroom.changes import announce
 
@@ -61,11 +61,12 @@ def says(article, version):
     return digest_of(snapshot(article)) == version.digest
 
 
-def restore(article, version, by=None):
+def restore(article, version, by=None, attributes=True):
     """Make the article say again what it said in a version; that is a new version.
 
-    What it says now is kept first, and forms opened before are stale. Raises ValidationError or
-    UnknownReference, then nothing is changed.
+    What it says now is kept first, and forms opened before are stale. Who said what comes back only where whoever
+    restores `attributes`: what is confirmed now stays, and what comes back waits to be confirmed. Raises
+    ValidationError or UnknownReference, then nothing is changed.
     """
     section = version.content.get("section")
     if section and not Section.objects.filter(slug=section["slug"]).exists():
@@ -76,7 +77,7 @@ def restore(article, version, by=None):
     with transaction.atomic():
         keep(article, by)
         locking.step(article)
-        apply(article, version.content)
+        apply(article, version.content | _attributed(article, version.content, attributes))
         return keep(article, by, note=gettext("As version %(number)s") % {"number": version.number})
 
 
@@ -113,6 +114,21 @@ def follow(story):
         return
     last.public_from = _begins(story, now, last.change == Version.Change.FIRST)
     last.save(update_fields=["public_from"])
+
+
+def _attributed(article, content, attributes):
+    """What of a version's citations and quotes comes back."""
+    quotes = content.get("quotes", [])
+    if not attributes:
+        stand = {*article.quotes.values_list("key", flat=True)}
+        quotes = [
+            quote | {"state": QuoteState.PROPOSED} if quote.get("state") == QuoteState.CONFIRMED else quote
+            for quote in quotes
+            if quote["key"] not in stand
+        ]
+    # Citations are the story's: those that come back over a draft would be public at once.
+    stay_away = article.draft_of_id or not attributes
+    return {"quotes": quotes} | ({"citations": []} if stay_away else {})
 
 
 def show_words(version, shown, by=None):

@@ -214,9 +214,9 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
         _warn_of_another_title(request, quote)
 
     def log_change(self, request, obj, message):
-        super().log_change(request, obj, message)
         # A button that changes no field decides all the same.
-        return super().log_change(request, obj, str(getattr(request, "decided", "")))
+        for said in (message, str(getattr(request, "decided", ""))):
+            super().log_change(request, obj, said)
 
     def changed_nothing(self, request, said):
         # A speaker whom the form itself proposes is taken as it stands there.
@@ -229,8 +229,8 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
         if not is_vain and vetting.reopen(obj.article, request.user):
             messages.warning(request, vetting.REOPENED)
             request.bench_problem = getattr(request, "bench_problem", "") or str(vetting.REOPENED)
-        if locking.number(obj.article.root) != request.opened_over:
-            # As it is stored by now; whoever meets it learns who changed what.
+        if not is_vain:
+            # As it is stored by now: who said what, and when, is what the story says.
             history.keep(Article.objects.get(pk=obj.article_id), request.user)
         if request.GET.get("_bench") == "1":
             problem = getattr(request, "bench_problem", "")

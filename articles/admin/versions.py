@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from articles import changelog, checks, comparing, desks, history, locking, vetting, workflow
+from articles import attributing, changelog, checks, comparing, desks, history, locking, vetting, workflow
 from articles.models import Article, Language, QuoteState, Section, Version
 from articles.models.links import LINKS
 from articles.references import UnknownReference
@@ -219,7 +219,7 @@ def _restore(model_admin, request, story):
                 return here
             row = workflow.row_to_write(story, request.user)
             _refuse_to_file(request.user, row, version)
-            history.restore(row, version, request.user)
+            history.restore(row, version, request.user, attributing.may(request.user, row))
             checks.note(row)
             reopened = vetting.reopen(row, request.user)
     except ValidationError as error:

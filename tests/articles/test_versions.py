@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles import history, workflow
-from articles.models import Article, Section
+from articles import history, holding, locking, workflow
+from articles.models import Article, Citation, Quote, Section, Source
 from tests import make
 from tests.browser import send
 from tests.cast import client_of, member
@@ -158,3 +158,55 @@ def test_readers_and_strangers_have_no_versions(client):
     story = written("أولى.")
     assert client.get(page(story)).status_code == 302
     assert client_of("desk").get("/admin/articles/article/999999/versions/").status_code == 404
+
+
+@pytest.mark.parametrize("stands", ["public", "held", "withdrawn"])
+def test_a_version_brings_nothing_to_readers_that_its_restorer_may_not_show_them(client, stands):
+    story, source = make.article(), Source.objects.create(name="وكالة الساحل")
+    quote = make.quote(story, make.person("خالد الراسي"))
+    Citation.objects.create(article=story, source=source, title="بيان سُحب")
+    number = history.keep(story, member("desk")).number
+    right = make.person("سالم الكيلاني")
+    Quote.objects.filter(pk=quote.pk).update(person=right)
+    Citation.objects.all().delete()
+    history.keep(Article.objects.get(pk=story.pk), member("desk"))
+    if stands == "held":
+        holding.hold(story, member("desk"), "شكوى")
+    elif stands == "withdrawn":
+        workflow.move(story, "withdraw", member("chief"))
+    restored(story, "reporter", number)
+    assert not Citation.objects.exists()
+    row = Article.objects.get(pk=story.pk).edited
+    assert bool(row.draft_of_id) == (stands != "withdrawn")
+    assert (row.quotes.get().person, row.quotes.get().state) == (right, "confirmed")
+
+
+def test_a_quote_that_a_reporter_brings_back_waits_to_be_confirmed():
+    story = make.article()
+    make.quote(story)
+    number = history.keep(story, member("desk")).number
+    draft = workflow.draft_for(story)
+    draft.body = "<p>بلا اقتباس.</p>"
+    draft.save()
+    draft.quotes.all().delete()
+    restored(story, "reporter", number)
+    assert story.edited.quotes.get().state == "proposed"
+    draft.quotes.all().delete()
+    restored(story, "desk", number)
+    assert story.edited.quotes.get().state == "confirmed"
+
+
+def restored(story, role, number):
+    client_of(role).post(page(story), {"restore": number, "seen_version": locking.number(story)})
+
+
+def test_who_said_what_and_when_is_kept_with_each_save_of_a_quote():
+    story = make.article()
+    quote = make.quote(story)
+    history.keep(story, member("desk"))
+    form, desk = f"/admin/articles/quote/{quote.pk}/change/", client_of("desk")
+    for day in ("2026-11-18", "2026-11-19"):
+        send(desk, form, {"said_on_0": day, "said_on": day}, "position_as_printed")
+    send(desk, form, {}, "position_as_printed")  # changed nothing
+    kept = [version.content["quotes"][0]["said_on"] for version in story.versions.all()[:2]]
+    assert kept == ["2026-11-19", "2026-11-18"] and story.versions.first().saved_by == member("desk")
