@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import locking, marks, presence
 from articles.admin import unsent
 from articles.models import State
+from articles.redaction import links
 from newsroom.arabic import diff
 from newsroom.desk.again import tried_again
 from newsroom.desk.gone import Fate
@@ -38,6 +39,12 @@ def kept_no_longer(request, response):
 
 class StoryEditors(TwoEditors):
     anew = _("Make a new story of this text")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if request.method == "POST" and links.lead_to_us(request.POST.get("body", "")):
+            form.removed_meanwhile = bool(self.admin_site.removed_since(opened_at(request)))
+        return form
 
     def lock(self, article):
         locking.lock(article.root)
@@ -100,10 +107,13 @@ class StoryEditors(TwoEditors):
         return Fate("killed", str(story), *((move.by, move.at) if move else (None, story.saved_at)))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        begins = request.method == "POST" and object_id is None
-        with transaction.atomic() if begins else nullcontext():
-            if begins:
-                locking.queue()  # of two presses at one moment the second sees what the first began
+        is_post = request.method == "POST"
+        # Of two presses at one moment the second sees what the first began; a link to a story from which words are
+        # removed at this moment waits for its new address.
+        waits = is_post and (object_id is None or links.lead_to_us(request.POST.get("body", "")))
+        with transaction.atomic() if waits else nullcontext():
+            if waits:
+                locking.queue()
             response = super().changeform_view(request, object_id, form_url, extra_context)
         return kept_no_longer(request, response)
 

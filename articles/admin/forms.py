@@ -9,6 +9,7 @@ from articles import desks, embeds, marks, workflow
 from articles.admin import twins
 from articles.models import Article, State
 from articles.models.window import MOMENTS
+from articles.redaction import links
 from newsroom.desk.two_editors import SeenForm
 from newsroom.desk.widgets import BodyWidget
 from newsroom.photos.models import Photo
@@ -17,6 +18,7 @@ from newsroom.photos.models import Photo
 class ArticleForm(SeenForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     user = None  # who types; set by the admin on the class it makes for one request
+    removed_meanwhile = False  # whether words were removed for ever, from addresses too, since it was opened
     left = frozenset()  # moments that are not written as they stand in the form
 
     class Meta:
@@ -50,6 +52,10 @@ class ArticleForm(SeenForm):
         if story.pk and section != story.section and not desks.may_file(self.user, story, section):
             raise forms.ValidationError(desks.NOT_YOUR_SECTIONS)
         return section
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        return links.present(body) if self.removed_meanwhile else body
 
     def clean(self):
         data = super().clean()

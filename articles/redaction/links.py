@@ -12,10 +12,16 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from articles import history, locking, publicity
-from articles.models import Article, Citation, Version
+from articles.models import Article, Citation, Contributor, Occasion, Place, Source, Version
 from newsroom.addresses import our_path
+from newsroom.desk.widgets import could_be_id
+from people.models import Organization, Person
 
 IN_TEXT, ALONE = r'(?<=href=")', "^"  # where an address begins
+
+
+ANY = "/[a-z]+/[0-9]+/"
+LED_TO = (Article, Person, Organization, Source, Occasion, Contributor, Place)
 
 
 def numbered(row):
@@ -96,6 +102,24 @@ def _mend_kept(rows, columns):
             version.save(update_fields=["content", "digest"])
 
 
+def lead_to_us(html):
+    """Whether a body may hold links to pages of ours whose addresses say something."""
+    return bool(_addresses(ANY, IN_TEXT).search(html))
+
+
+def present(html):
+    """A body whose links lead to pages of ours by their present addresses: it was typed over those of before."""
+    kinds = {numbered(model(pk=0)): model for model in LED_TO}
+
+    def address(link):
+        kind, pk = re.fullmatch("(/[a-z]+/)([0-9]+)/", link["row"]).groups()
+        model = kinds.get(f"{kind}0/") if could_be_id(pk) and _is_of_ours(link) else None
+        row = model and model._base_manager.filter(pk=pk).first()
+        return link["site"] + row.get_absolute_url() + link["page"] if row else link[0]
+
+    return _addresses(ANY, IN_TEXT).sub(address, html)
+
+
 def redirects(rows, words):
     """Old addresses that say the words, or lead to such a one, of these rows."""
     moved = apps.get_model("newsroom", "Redirect").objects
@@ -119,7 +143,11 @@ def _leads_to(redirect, rows):
 
 def _is_meant(link, words):
     """Whether an address says the words, and is of this site; what another paper calls its page is not ours."""
-    return words.stand_in(link["slug"]) and (not link["site"] or bool(our_path(link["site"] + "/")))
+    return words.stand_in(link["slug"]) and _is_of_ours(link)
+
+
+def _is_of_ours(link):
+    return not link["site"] or bool(our_path(link["site"] + "/"))
 
 
 def _others(rows, column):
@@ -142,7 +170,10 @@ def _any(column, rows):
 
 
 def _pattern(rows, begins):
-    row = "|".join(re.escape(numbered(row)) for row in rows)
+    return _addresses("|".join(re.escape(numbered(row)) for row in rows), begins)
+
+
+def _addresses(row, begins):
     return re.compile(
         rf'{begins}(?P<site>(?:https?://[^/"]+)?)(?P<row>{row})(?P<slug>[^"/?#]+)/?(?P<page>[^"]*)'
     )

@@ -89,6 +89,12 @@ def closed(form, formsets, data, opened):
     return found
 
 
+def is_typed_into(form, data, opened):
+    """Whether a posted form says in a field that somebody writes into what it did not when it was opened."""
+    typed = (bound for bound in fields_of(form) if is_typed(bound.field) and bound.name in opened)
+    return any(digest(flat(data, bound)) != opened[bound.name] for bound in typed)
+
+
 def meet(form, formsets, data, opened, settle, merge, removed=False):
     """(data, differences): what the form is to hold now, and what the editor has to know of it.
 

@@ -18,6 +18,8 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
+from django.utils.dateformat import time_format
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk import conflict
@@ -29,8 +31,17 @@ class SeenForm(forms.ModelForm):
     # Set by the admin on the class it makes for one request
     conflict = None
     anew = False  # holds the words of a row that is gone
+    removed_at = None  # of a new row: when words were removed for ever since the form was opened
 
     def clean(self):
+        if self.removed_at:
+            raise ValidationError(
+                _(
+                    "Nothing is saved yet: words were removed for ever at %(at)s, while you were writing. If they stand "
+                    "in what you typed, take them out; then save."
+                ),
+                params={"at": time_format(timezone.localtime(self.removed_at), "H:i")},
+            )
         if self.anew:
             raise ValidationError(_("Nothing is saved yet: look at what you had typed, then save."))
         if self.conflict:
@@ -136,6 +147,8 @@ class TwoEditors(KeepsWords):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.conflict = getattr(request, "conflict", None)
         form.anew = obj is None and "_anew" in request.POST
+        if obj is None and (opened := opened_at(request)):
+            form.removed_at = self.admin_site.removed_since(opened)
         return form
 
     def get_fieldsets(self, request, obj=None):
@@ -172,13 +185,15 @@ class TwoEditors(KeepsWords):
     def _meet(self, request, obj):
         opened = conflict.opened_with(request.POST.get("_opened"))
         stale, shut = self.is_stale(request, obj), self._shut(request, obj, opened)
-        if not stale and not shut and not any(name.startswith("_take_") for name in request.POST):
+        removed_at = self.removed_at(request, obj)
+        asked = stale or shut or removed_at or any(name.startswith("_take_") for name in request.POST)
+        if not asked:
             return
         form, formsets = self._as_stored(request, obj)
         data = request.POST.copy()
         closed = conflict.closed(*self._closed(request, obj, shut), data, opened)
-        if stale or closed:
-            removed_at = self.removed_at(request, obj)
+        # Nobody wrote to this row, and what was typed may hold words that were removed from another all the same.
+        if stale or closed or (removed_at and conflict.is_typed_into(form, data, opened)):
             data, found = conflict.meet(
                 form, formsets, data, opened, self.settled,
                 lambda name, *texts: self.merged_text(obj, name, *texts), removed_at is not None,
@@ -233,16 +248,16 @@ class TwoEditors(KeepsWords):
         return form, formsets
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        seen_now = request.method != "POST" or getattr(request, "conflict", None)
+        seen_now = seen_now or getattr(context["adminform"].form, "removed_at", None)
+        now = str(int(time.time() * 1000))
+        context["opened_at"] = now if seen_now else request.POST.get("_opened_at", "")
         if change and obj is not None:
             context["conflict"] = getattr(request, "conflict", None)
             for rows in context["inline_admin_formsets"] if context["conflict"] else ():
                 if rows.formset.prefix in context["conflict"].names:
                     rows.classes = rows.classes.replace("collapse", "")
             context["opened"] = request.POST.get("_opened", "")
-            seen_now = request.method != "POST" or context["conflict"]
-            context["opened_at"] = (
-                str(int(time.time() * 1000)) if seen_now else request.POST.get("_opened_at", "")
-            )
             if request.method != "POST":
                 rows = [
                     inline.formset

@@ -66,7 +66,7 @@ function keepText() {
     const seen =
       begun ||
       Object.fromEntries(
-        ["seen_version", "_opened"].filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]),
+        ["seen_version", "_opened", "_opened_at"].filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]),
       );
     const said = { typed: { ...sent?.typed, ...typed(form, fields, loaded) }, touched: touched(form, fields, loaded, sent) };
     try {
@@ -155,7 +155,10 @@ function keepFields(kind, fields) {
   };
   for (const field of fields) {
     field.addEventListener("input", keep);
-    if (before?.texts?.[field.name] && !field.value) field.value = before.texts[field.name];
+    if (!before?.texts?.[field.name] || field.value) continue;
+    field.value = before.texts[field.name];
+    // Typed when it was: whatever was removed for ever since does not come back by it.
+    if (field.form.elements._opened_at) field.form.elements._opened_at.value = before.at;
   }
 }
 
