@@ -154,7 +154,11 @@ def follow(quote):
         fill(twin, data, references)
         # What became of the words is each row's own affair.
         twin.state, twin.letters = state, letters
-        if quote.state == QuoteState.CONFIRMED and letters_of(twin) == quote.letters:
+        if (
+            state != QuoteState.ORPHAN
+            and quote.state == QuoteState.CONFIRMED
+            and letters_of(twin) == quote.letters
+        ):
             twin.letters, twin.state = quote.letters, QuoteState.CONFIRMED
         twin.confirmed_at, twin.confirmed_by = quote.confirmed_at, quote.confirmed_by
         twin.save()

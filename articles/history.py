@@ -64,9 +64,9 @@ def says(article, version):
 def restore(article, version, by=None, attributes=True):
     """Make the article say again what it said in a version; that is a new version.
 
-    What it says now is kept first, and forms opened before are stale. Who said what comes back only where whoever
-    restores `attributes`: what is confirmed now stays, and what comes back waits to be confirmed. Raises
-    ValidationError or UnknownReference, then nothing is changed.
+    What it says now is kept first, and forms opened before are stale. Attributing is not editing: who said what stays
+    as it is now; of quotes that come back it comes back too, to be confirmed where whoever restores does not
+    attribute. Raises ValidationError or UnknownReference, then nothing is changed.
     """
     section = version.content.get("section")
     if section and not Section.objects.filter(slug=section["slug"]).exists():
@@ -118,13 +118,13 @@ def follow(story):
 
 def _attributed(article, content, attributes):
     """What of a version's citations and quotes comes back."""
-    quotes = content.get("quotes", [])
+    stand = {*article.quotes.values_list("key", flat=True)}
+    quotes = [quote for quote in content.get("quotes", ()) if quote["key"] not in stand]
     if not attributes:
-        stand = {*article.quotes.values_list("key", flat=True)}
+        confirmed = QuoteState.CONFIRMED
         quotes = [
-            quote | {"state": QuoteState.PROPOSED} if quote.get("state") == QuoteState.CONFIRMED else quote
+            quote | {"state": QuoteState.PROPOSED} if quote.get("state") == confirmed else quote
             for quote in quotes
-            if quote["key"] not in stand
         ]
     # Citations are the story's: those that come back over a draft would be public at once.
     stay_away = article.draft_of_id or not attributes

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.signing import BadSignature, Signer
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import desks, pictures, workflow
+from articles import desks, locking, pictures, workflow
 from articles.models import Article, PreviewLink, State
 
 SIGNER = {"sep": ".", "salt": "articles.preview"}
@@ -26,14 +27,21 @@ def may_share(user, article):
 
 def share(article, by, hours):
     """Make a link to this row. Raises PermissionDenied, or ValidationError with what to do."""
-    if not may_share(by, article):
-        raise PermissionDenied
-    if hours not in HOURS:
-        raise ValidationError(_("Choose for how long the link is to work."))
-    now = timezone.now()
-    if refusal := why_none(article, now):
-        raise ValidationError(refusal)
-    return PreviewLink.objects.create(article=article, made_by=by, expires_at=now + timedelta(hours=hours))
+    with transaction.atomic():
+        # A hold or a publication of this moment ends all links; none is made behind it.
+        locking.lock(article.root)
+        story = Article.objects.get(pk=article.root.pk)
+        article = story.edited if article.draft_of_id else story
+        if not may_share(by, article):
+            raise PermissionDenied
+        if hours not in HOURS:
+            raise ValidationError(_("Choose for how long the link is to work."))
+        now = timezone.now()
+        if refusal := why_none(article, now):
+            raise ValidationError(refusal)
+        return PreviewLink.objects.create(
+            article=article, made_by=by, expires_at=now + timedelta(hours=hours)
+        )
 
 
 def why_none(article, now):

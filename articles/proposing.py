@@ -4,7 +4,7 @@ Proposals, never facts: a speaker is filled in only where the newsroom knows exa
 organization of that name; otherwise the names stand as candidates for an editor.
 """
 
-from articles import marks
+from articles import locking, marks
 from articles.models import Attribution, Quote, QuoteState, Source
 from newsroom.arabic import finder, fold
 from newsroom.arabic.finder import Known
@@ -124,6 +124,9 @@ def speaker(row, name, kind="person", make=False):
     """
     model = Organization if kind == "organization" else Person
     found = list(model.objects.named(name)[:2])
+    if not found and make:
+        locking.queue()  # of two who name him at one moment the second finds whom the first made
+        found = list(model.objects.named(name)[:2])
     if not found and make:
         fields = {"is_public_figure": bool(row.position_as_printed)} if model is Person else {}
         found = [model.objects.create(name=name, **fields)]

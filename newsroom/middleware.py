@@ -16,9 +16,9 @@ class Now:
 
 
 class NotForEver:
-    """Of a page that moved or is gone browsers are told to ask again: left to themselves they keep a 301 or a 410 for
-    good, and a story that is brought back, a headline that is changed back or a merge that is undone would never be
-    seen by who came by before.
+    """Browsers are told to ask again: left to themselves they keep a 301 or a 410 for good, so that a story that is
+    brought back, a headline that is changed back or a merge that is undone is never seen by who came by before; and a
+    feed as long as its last change is old, with what was withdrawn or removed since.
     """
 
     def __init__(self, get_response):
@@ -26,7 +26,7 @@ class NotForEver:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code in (301, 308, 404, 410):
+        if response.status_code in (301, 308, 404, 410) or "Last-Modified" in response:
             response.headers.setdefault("Cache-Control", "no-cache")
         return response
 

@@ -31,6 +31,10 @@ APART = _(
     "The corrected text would appear at once and this correction later. Enter a moment that has come, or untick that "
     "the draft is published with it."
 )
+SEEN = _(
+    "Readers see this since %(at)s. It can neither be set for later nor be taken back by its date: write in its text what "
+    "holds now."
+)
 TOO_EARLY = _("Readers have seen this story since %(at)s only. Enter a moment after that.")
 
 
@@ -99,6 +103,9 @@ class CorrectionForm(SeenForm):
         issued = data.get("issued_at")
         if data.get("publish_draft") and (issued is None or issued > timezone.now()):
             self.add_error("issued_at", APART)
+        shown = self.instance.issued_at if self.instance.pk else None
+        if shown and shown <= timezone.now() and (issued is None or issued > timezone.now()):
+            self.add_error("issued_at", SEEN % {"at": shown_moment(shown)})
         # An old date is left alone: whoever rewords a correction need not answer for it.
         if "issued_at" in self.changed_data and correcting.is_too_early(issued, story):
             self.add_error("issued_at", TOO_EARLY % {"at": shown_moment(story.first_published_at)})

@@ -232,6 +232,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
     def breaking_view(self, request):
         return breaking_box.view(self, request)
 
+    @tried_again
     def import_view(self, request):
         return pasting.view(self, request)
 

@@ -7,12 +7,14 @@ where both did, the posted text stays in the form and both stand side by side (`
 """
 
 import json
+import re
 from typing import NamedTuple
 
 from newsroom.arabic import diff
 from newsroom.desk.rows import label_of, merge_rows, name_of, posted_rows, said_by, stored_rows, write_rows
 from newsroom.desk.sent import digest, fields_of, flat, is_typed, names_of, readable, sent
 
+ROW = re.compile(r"(.+)-\d+(?:-of)?")
 MINE, THEIRS, BOTH, REMOVED, CLOSED, GONE = "mine", "theirs", "both", "removed", "closed", "gone"
 
 
@@ -87,6 +89,22 @@ def closed(form, formsets, data, opened):
             said = said_by(formset, [row._replace(going=False) for row in rows])
             found.append(_difference(formset.prefix, label, CLOSED, said, "", None))
     return found
+
+
+def is_written_to(form, formsets, opened):
+    """Whether what a form shows is stored otherwise than when it was opened; what is closed or opened since aside."""
+    now = opened_with(digests(form, formsets))
+    both = {*map(_field_of, opened)} & {*map(_field_of, now)}
+    was, now = (
+        {name: said for name, said in one.items() if _field_of(name) in both} for one in (opened, now)
+    )
+    return not both or was != now
+
+
+def _field_of(name):
+    """Of a row of a formset its prefix."""
+    row = ROW.fullmatch(name)
+    return row[1] if row else name
 
 
 def is_typed_into(form, data, opened):

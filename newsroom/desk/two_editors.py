@@ -105,7 +105,15 @@ class TwoEditors(KeepsWords):
 
     def is_stale(self, request, obj):
         """Whether somebody wrote since the posted form was opened."""
-        return request.POST.get("_opened") != conflict.digests(*self._as_stored(request, obj))
+        return conflict.is_written_to(
+            *self._as_stored(request, obj), conflict.opened_with(request.POST.get("_opened"))
+        )
+
+    def is_led_elsewhere(self, request, obj):
+        """For rows that know by another way whether somebody wrote to them: whether what they lead to changed all the
+        same. What nobody typed over is taken as it is now, without a word.
+        """
+        return False
 
     def saw(self, data, obj):
         """Note in the data of a form that comes back what it has seen by now."""
@@ -186,20 +194,26 @@ class TwoEditors(KeepsWords):
         opened = conflict.opened_with(request.POST.get("_opened"))
         stale, shut = self.is_stale(request, obj), self._shut(request, obj, opened)
         removed_at = self.removed_at(request, obj)
-        asked = stale or shut or removed_at or any(name.startswith("_take_") for name in request.POST)
+        is_led = not stale and self.is_led_elsewhere(request, obj)
+        asked = (
+            stale or shut or removed_at or is_led or any(name.startswith("_take_") for name in request.POST)
+        )
         if not asked:
             return
         form, formsets = self._as_stored(request, obj)
         data = request.POST.copy()
         closed = conflict.closed(*self._closed(request, obj, shut), data, opened)
         # Nobody wrote to this row, and what was typed may hold words that were removed from another all the same.
-        if stale or closed or (removed_at and conflict.is_typed_into(form, data, opened)):
+        if stale or closed or is_led or (removed_at and conflict.is_typed_into(form, data, opened)):
             data, found = conflict.meet(
                 form, formsets, data, opened, self.settled,
                 lambda name, *texts: self.merged_text(obj, name, *texts), removed_at is not None,
             )  # fmt: skip
             data["_opened"] = conflict.digests(form, formsets)
             self.saw(data, obj)
+            if is_led and not closed and all(one.whose in (conflict.THEIRS, conflict.BOTH) for one in found):
+                request.POST = data
+                return
             found = conflict.compared([*closed, *found], self.shown_text)
             who, deeds = ((None, None), ())
             if stale:

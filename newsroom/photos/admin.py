@@ -220,8 +220,9 @@ class PhotoAdmin(TakesMany, Used, SeenByReaders, FoldedSearch, ArabicAdmin, admi
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
-        for photo in queryset:  # each takes its files along
-            self.delete_model(request, photo)
+        with transaction.atomic():
+            for photo in queryset:  # each takes its files along
+                self.delete_model(request, photo)
 
     def _announce(self, photo):
         """The pages that show the photo change, now and when its rights end."""

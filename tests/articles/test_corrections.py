@@ -252,13 +252,10 @@ def test_a_draft_of_a_story_that_was_chosen_in_the_form_is_looked_at_first():
     assert desk.post(ADD, again).status_code == 302 and Correction.objects.exists()
 
 
-@pytest.mark.parametrize("gone", ["withdraw", pytest.param("kill", marks=pytest.mark.long)])
-def test_a_correction_brings_nothing_back_to_readers(gone):
+def test_a_correction_brings_nothing_back_to_readers():
     story, desk = make.article(), client_of("desk")
     workflow.draft_for(story)
     workflow.move(story, "withdraw", member("chief"))
-    if gone == "kill":
-        workflow.move(story, gone, member("chief"))
     page = desk.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
     assert f"{ADD}?article={story.pk}" in page and "publish_draft=1" not in page
     address, state = f"{ADD}?article={story.pk}&publish_draft=1", story.state
@@ -301,3 +298,20 @@ def test_who_may_not_change_a_correction_does_not_delete_it():
     user.user_permissions.add(Permission.objects.get(codename="delete_correction"))
     answer = client_of(user).post(f"/admin/articles/correction/{row.pk}/delete/", {"post": "yes"})
     assert answer.status_code == 403 and Correction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"issued_at_0": "2199-06-01"},
+        {"kind": "reply", "replier": "هالة", "issued_at_0": "", "issued_at_1": ""},
+    ],
+)
+def test_what_readers_see_is_not_taken_back_by_its_date(typed):
+    row = corrected(make.article())
+    address = f"/admin/articles/correction/{row.pk}/change/"
+    answer = send(client_of("desk"), address, typed | {"received_on": "2026-11-18"}, "text")
+    assert "فلا يؤجَّل ظهوره" in answer.content.decode()
+    before = row.issued_at
+    row.refresh_from_db()
+    assert (row.issued_at, row.kind) == (before, "correction")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from articles import attributing
 from articles.models import Article, Contributor, Place, Quote, Source
 from newsroom.merging.absorbing import merge
+from newsroom.merging.undoing import unmerge
 from tests import make
 from tests.browser import form_of
 from tests.cast import client_of
@@ -135,6 +136,22 @@ def test_what_was_typed_of_a_citation_that_is_gone_stands_there_as_a_new_one():
     assert page.status_code == 409 and form_of(page, "body")["citations-0-title"] == "عنوان كتبته"
     assert client.post(address, form_of(page, "body") | {"_save": "1"}).status_code == 302
     assert story.citations.get().title == "عنوان كتبته" and story.citations.get().pk != cited.pk
+
+
+@pytest.mark.parametrize("typed", [{"headline": "كتبته أنا"}, {}])
+def test_a_form_from_before_puts_nothing_back_on_whom_an_undone_merge_took_it_from(typed):
+    kept, double = (Source.objects.create(name=name) for name in ("البيان", "بيان"))
+    west, place = (Place.objects.create(name=name) for name in ("الغرب", "الغربية"))
+    story = make.article(published=False)
+    story.citations.create(source=double, title="أول")
+    story.places.add(place)
+    merges = [merge(kept, double), merge(west, place)]
+    client, address, form = opened(story)
+    for one in merges:
+        unmerge(one)
+    assert client.post(address, form | typed | {"_save": "1"}).status_code == 302
+    assert story.citations.get().source.name == "بيان" and story.places.get().name == "الغربية"
+    assert Article.objects.get(pk=story.pk).headline == typed.get("headline", story.headline)
 
 
 def test_a_confirmation_does_not_put_a_quote_back_on_whom_a_merge_took_it_from():

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import drafts, holding, previews, workflow
-from articles.models import PreviewLink, State
+from articles.models import Article, PreviewLink, State
 from articles.views.preview import address_of
 from tests import make
 from tests.browser import form_of
@@ -225,3 +225,16 @@ def test_a_link_to_a_draft_that_is_gone_says_that_it_was_ended(how):
     answer = opened(link)
     said = "نُشرت هذه المادة" if how == "discard" else "أُبطل رابط المعاينة هذا"  # what is public is read there
     assert answer.status_code == 410 and said in answer.content.decode()
+
+
+def test_no_link_is_made_behind_a_hold_that_ended_all_links():
+    story = make.article(published=False)
+    read_before = Article.objects.get(pk=story.pk)
+    holding.hold(story, member("chief"), "شكوى")
+    with pytest.raises(PermissionDenied):
+        previews.share(read_before, member("desk"), 24)
+    draft = workflow.draft_for(make.article())
+    workflow.publish_draft(Article.objects.get(pk=draft.pk))
+    with pytest.raises(ValidationError):
+        previews.share(draft, member("desk"), 24)
+    assert not PreviewLink.objects.exists()

@@ -181,6 +181,21 @@ def test_a_version_brings_nothing_to_readers_that_its_restorer_may_not_show_them
     assert (row.quotes.get().person, row.quotes.get().state) == (right, "confirmed")
 
 
+def test_words_that_come_back_keep_who_said_them():
+    story = make.article()
+    number = story.versions.first().number if story.versions.exists() else history.keep(story).number
+    quote = make.quote(story)  # confirmed since
+    press = send(
+        client_of("desk"), change(story), {"body": "<p>أفسده أحدهم.</p>"}, "headline", press="_continue"
+    )
+    assert press.status_code == 200 and story.edited.quotes.get().state == "orphan"
+    restored(story, "desk", number)
+    draft = story.edited
+    assert (draft.quotes.get().state, draft.quotes.get().person) == ("confirmed", quote.person)
+    workflow.publish_draft(draft, member("desk"))
+    assert Quote.objects.get(pk=quote.pk).state == "confirmed"
+
+
 def test_a_quote_that_a_reporter_brings_back_waits_to_be_confirmed():
     story = make.article()
     make.quote(story)

@@ -3,6 +3,7 @@
 import pytest
 
 from newsroom.models import Redirect
+from tests import make
 from tests.browser import send
 from tests.cast import client_of
 from tests.ways import quick
@@ -53,3 +54,18 @@ def test_an_old_address_with_a_query_leads_on_too(client):
         send(client_of("chief"), ADD, {"old_path": old, "new_path": new}, "old_path")
     assert client.get("/show.php?id=7")["Location"] == "/seven/"
     assert client.get("/show.php?id=8")["Location"] == "/all/"
+
+
+def test_a_feed_is_asked_for_anew_each_time(client):
+    """A browser left to itself keeps one with an old Last-Modified for days, with what was withdrawn since."""
+    story = make.article(section=make.section())
+    make.quote(story)
+    for address in (
+        "/feed/",
+        "/sections/economy/feed/",
+        "/corrections/feed/",
+        "/sitemap.xml",
+        "/sitemap-stories.xml",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200 and answer["Cache-Control"] == "no-cache", address

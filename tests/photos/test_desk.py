@@ -235,3 +235,11 @@ def test_a_photo_that_nobody_described_is_found_by_the_number_it_is_called_by(as
     assert str(nameless) == f"صورة رقم {nameless.pk}"
     rows = client_of("desk").get(LIST, {"q": asked.format(nameless.pk)}).context["cl"].result_list
     assert nameless in rows and (other not in rows or str(nameless.pk) in other.uid)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_photos_are_deleted_from_the_list():
+    free = [make.photo() for _ in range(2)]
+    chosen = {"action": "delete_selected", "_selected_action": [photo.pk for photo in free], "post": "yes"}
+    answer = client_of("desk").post("/admin/photos/photo/", chosen)
+    assert answer.status_code == 302 and not Photo.objects.exists()
