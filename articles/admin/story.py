@@ -229,6 +229,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
     def redact_view(self, request, pk):
         return redact.view(self, request, pk)
 
+    @tried_again
     def breaking_view(self, request):
         return breaking_box.view(self, request)
 

@@ -7,12 +7,14 @@ Forms: newsroom.desk.forms. Rows under them: newsroom.desk.inlines. What readers
 """
 
 import json
+from contextlib import nullcontext
 
 from django.contrib import messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path
 from django.core.exceptions import FieldDoesNotExist
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -47,6 +49,7 @@ class ArabicAdmin(HasShelf, ArabicForms):
         """Dates that are partly known stand in a list as the house writes them."""
         return [self._dates.get(name, name) for name in super().get_list_display(request)]
 
+    @tried_again
     def changelist_view(self, request, extra_context=None):
         # A list is headed by what it lists, not by an order to choose from it.
         title = capfirst(self.opts.verbose_name_plural)
@@ -61,7 +64,9 @@ class ArabicAdmin(HasShelf, ArabicForms):
                     name, [value.replace("\0", "\N{REPLACEMENT CHARACTER}") for value in values]
                 )
         try:
-            return super().changelist_view(request, {"title": title, **(extra_context or {})})
+            # What is done with several rows is done with all of them, its log with it, or with none.
+            with transaction.atomic() if request.method == "POST" else nullcontext():
+                return super().changelist_view(request, {"title": title, **(extra_context or {})})
         except DisallowedModelAdminLookup:
             return self._unasked(request)
 
