@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class Piece(NamedTuple):
-    """kind: "same", "out" (only in the text before) or "in" (only in the text behind)."""
+    """kind: "same", "out" (only in the text before) or "in" (only in the text behind).
+
+    Who shows more than words may add a "note": what a page says of them itself, in none of the two texts.
+    """
 
     kind: str
     text: str
@@ -25,16 +28,21 @@ def compare(before: str, after: str) -> list[list[Piece]]:
     Joined, the pieces that are not "in" give the text before, those not "out" the text behind.
     """
     old, new = before.split("\n"), after.split("\n")
-    result: list[list[Piece]] = []
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            result += [[Piece("same", line)] for line in old[i:j]]
-            continue
+    return [
+        [Piece("in", new[k])] if i is None else [Piece("out", old[i])] if k is None else words(old[i], new[k])
+        for i, k in paired(old, new)
+    ]
+
+
+def paired(old: list[str], new: list[str]) -> list[tuple[int | None, int | None]]:
+    """(place in `old`, place in `new`) of each paragraph, in order; None where it stands on one side alone."""
+    result: list[tuple[int | None, int | None]] = []
+    for _tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         # Paragraphs of one place are compared pair by pair; what is left over came or went whole.
         pairs = min(j - i, m - k)
-        result += [words(old[i + n], new[k + n]) for n in range(pairs)]
-        result += [[Piece("out", line)] for line in old[i + pairs : j]]
-        result += [[Piece("in", line)] for line in new[k + pairs : m]]
+        result += [(i + n, k + n) for n in range(pairs)]
+        result += [(n, None) for n in range(i + pairs, j)]
+        result += [(None, n) for n in range(k + pairs, m)]
     return result
 
 
