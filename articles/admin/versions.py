@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from articles import changelog, checks, desks, history, locking, vetting, workflow
 from articles.admin import compared
-from articles.models import Article, Section, Version
+from articles.models import Article, Language, Section, Version
 from articles.references import UnknownReference
 
 SIZE = 50
@@ -59,6 +59,7 @@ def view(model_admin, request, pk):
         "page": page,
         "before": before,
         "after": after,
+        "spoken": _spoken(before, after),
         "fields": [field for field in differing if field.paragraphs],
         "unread": [field.label for field in differing if not field.paragraphs],
         "seen_version": locking.number(story),
@@ -105,6 +106,12 @@ def _chosen(story, asked):
         found = list(rows[:2])
     found = sorted(found, key=lambda version: version.number)
     return (found[0], found[-1]) if len(found) > 1 else (None, found[0] if found else None)
+
+
+def _spoken(before, after):
+    """A story in the language of both, for `tongue`; None where they are of two."""
+    languages = {version.content.get("language") or Language.ARABIC for version in (before, after) if version}
+    return Article(language=languages.pop()) if len(languages) == 1 else None
 
 
 def _refuse_to_file(user, row, version):

@@ -187,3 +187,39 @@ def test_where_nothing_that_can_be_read_differs_the_page_names_the_place():
     history.version(story, content, "saved", 2).save()
     page = page_of(story)
     assert "لا فرق" not in page and "والمقروء واحد: الاقتباسات" in page
+
+
+def test_the_words_of_a_story_in_another_language_run_in_its_direction_and_the_desks_in_the_desks():
+    story = make.article(
+        "Ferries", body='<p>Read <a href="/1">it</a> today.</p>', published=False, language="en"
+    )
+    history.keep(story)
+    story.body, story.genre = '<p>Read <a href="/2">it</a> now.</p>', "report"
+    story.save()
+    history.keep(story)
+    page = page_of(story)
+    assert '<p lang="en" dir="ltr">Read it <del>today</del><ins>now</ins>.</p>' in page
+    assert '<p class="diff-note">الرابط على «it»: <del dir="auto">/1</del>' in page
+    assert '<p><del dir="auto">خبر</del><ins dir="auto">تقرير</ins></p>' in page
+    story.language = "fr"
+    story.save()
+    history.keep(story)
+    compared_with_the_first = f"/admin/articles/article/{story.pk}/versions/?before=1&after=3"
+    page = client_of("desk").get(compared_with_the_first).content.decode()
+    assert '<bdi>Read it </bdi><del dir="auto">today</del><ins dir="auto">now</ins>' in page, (
+        "of two languages"
+    )
+
+
+def test_names_are_asked_for_once_however_many_are_named(django_assert_num_queries):
+    story = make.article(published=False)
+    before, [quote] = snapshot(story), snapshot(story)["quotes"]
+    people = [make.person(name) for name in ("سالم الراسي", "ليان المرجاني", "نجم البحري")]
+    positions = [make.tenure(who) for who in people]
+    quotes = [
+        quote | {"key": f"k{n:09d}", "person": who.uid, "tenure": then.uid}
+        for n, (who, then) in enumerate(zip(people, positions, strict=True))
+    ]
+    with django_assert_num_queries(2):
+        [field] = compared.fields(before, before | {"quotes": [quote, *quotes]})
+    assert all(who.name in str(field.paragraphs) for who in people)

@@ -65,7 +65,9 @@ def _paragraphs(key, before, after, names):
     if key in ROWS:
         return ROWS[key][1](before, after, names)
     was, now = _text(key, old, names), _text(key, new, names)
-    return diff.compare(was, now) if was != now else []
+    if was == now:
+        return []
+    return diff.compare(was, now) if key in WORDS else [rows.pieces(was, now)]
 
 
 def _text(key, said, names):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import marks
+from articles.admin.compared import rows
 from articles.admin.compared.names import Names
 from articles.marks.document import Leaf, Open
 from articles.marks.embeds import is_embed
@@ -110,13 +111,11 @@ def _of_one_kind(one, other):
 
 def _pieces(one, other):
     if one and other:
-        return diff.words(one.text, other.text)
+        return (rows.pieces if one.lead else diff.words)(one.text, other.text)
     return [Piece("out", one.text) if one else Piece("in", other.text)]
 
 
 def _led(lead, pieces):
-    if lead and [piece.kind for piece in pieces] == ["same"]:
-        return [Piece("same", lead + pieces[0].text)]
     return [Piece("note", lead), *pieces] if lead else pieces
 
 

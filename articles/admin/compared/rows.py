@@ -135,5 +135,12 @@ def _compared(old, new, title, parts):
         for name in {**one, **other}:
             was, now = one.get(name, ""), other.get(name, "")
             if was != now:
-                lines.append([Piece("note", f"{title(key)} · {name}: "), *diff.words(was, now)])
+                lines.append([Piece("note", f"{title(key)} · {name}: "), *pieces(was, now)])
     return lines
+
+
+def pieces(was, now):
+    """Of two values, as of two paragraphs; of an address nobody reads the words."""
+    if was != now and "://" in was + now:
+        return [Piece(kind, text) for kind, text in (("out", was), ("in", now)) if text]
+    return diff.words(was, now)
