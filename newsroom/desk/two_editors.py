@@ -20,6 +20,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.arabic import diff
 from newsroom.desk import conflict
 from newsroom.desk.gone import KeepsWords
 from newsroom.desk.widgets import could_be_id
@@ -126,6 +127,10 @@ class TwoEditors(KeepsWords):
         """A text as a reader sees it."""
         return text
 
+    def compared_text(self, name, before, after):
+        """What differs in two texts, as paragraphs of pieces (newsroom.arabic.diff)."""
+        return diff.compare(*(self.shown_text(name, text) for text in (before, after)))
+
     def merged_text(self, obj, name, mine, theirs, opened):
         """A text with both changes, where they do not meet; None where they do."""
         return None
@@ -185,7 +190,7 @@ class TwoEditors(KeepsWords):
             )  # fmt: skip
             data["_opened"] = conflict.digests(form, formsets)
             self.saw(data, obj)
-            found = conflict.compared([*closed, *found], self.shown_text)
+            found = conflict.compared([*closed, *found], self.shown_text, self.compared_text)
             who, deeds = ((None, None), ())
             if stale:
                 who, deeds = self.last_saved(obj), self.deeds(request, obj)
