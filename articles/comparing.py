@@ -1,25 +1,10 @@
-"""What a story said in two of its versions, line by line of what is typed in its form."""
-
-from django.utils.translation import gettext_lazy as _
+"""What readers read in two versions of a story; what the desk reads of them is told in articles.admin.compared."""
 
 from articles import marks
 from newsroom.arabic import diff
 
-LINES = {
-    "kicker": _("kicker"),
-    "headline": _("headline"),
-    "short_headline": _("short headline"),
-    "standfirst": _("standfirst"),
-    "body": _("body"),
-}
 # What a story's own page says in words. The short headline stands elsewhere; a photo's words come and go with it.
 READ = ("kicker", "headline", "standfirst", "body")
-
-
-def said(content, name):
-    """One line of a version's content as its editors compare it."""
-    text = content.get(name) or ""
-    return marks.shown(text) if name == "body" else text
 
 
 def read(content):

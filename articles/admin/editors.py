@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import locking, marks, presence
-from articles.admin import unsent
+from articles.admin import compared, unsent
 from articles.models import State
 from articles.redaction import links
 from newsroom.arabic import diff
@@ -90,6 +90,11 @@ class StoryEditors(TwoEditors):
 
     def shown_text(self, name, text):
         return marks.shown(text) if name == "body" else text
+
+    def compared_text(self, name, before, after):
+        return (
+            compared.bodies(before, after) if name == "body" else super().compared_text(name, before, after)
+        )
 
     def merged_text(self, article, name, mine, theirs, opened):
         """The body with the paragraphs that only one of the two changed; None where both changed the same one."""

@@ -48,6 +48,14 @@ SPEAKER = {
 }
 
 
+def rule(name):
+    """What the finder went by, for the words and for the speaker; what it went by no more stands as it was stored."""
+    words, _plus, speaker = name.partition("+")
+    return (
+        "؛ ".join(str(said[one]) for said, one in ((WORDS, words), (SPEAKER, speaker)) if one in said) or name
+    )
+
+
 def why(quote):
     """The reasons for a proposal and how sure the program was; "" for a quote that an editor marked."""
     words, _plus, speaker = quote.rule.partition("+")

@@ -13,29 +13,14 @@ from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
-from articles import attributing, changelog, checks, comparing, desks, history, locking, vetting, workflow
-from articles.models import Article, Language, QuoteState, Section, Version
-from articles.models.links import LINKS
+from articles import attributing, changelog, checks, desks, history, locking, vetting, workflow
+from articles.admin import compared
+from articles.models import Article, Language, Section, Version
 from articles.references import UnknownReference
-from newsroom.arabic import diff
 
 SIZE = 50
-NAMED = {
-    "tags": _("tags"),
-    "places": pgettext_lazy("geography", "places"),
-    "bylines": _("bylines"),
-    "section": _("section"),
-}
-CHOSEN = {
-    "language": _("language"),
-    "original_language": _("language of the original"),
-    "updates_story": _("update of"),
-    "translation_of": _("translation of"),
-}
-STATES = dict(QuoteState.choices)
 
 
 def urls(model_admin):
@@ -65,6 +50,7 @@ def view(model_admin, request, pk):
     replaced = dict(pairwise(seen))
     for version in page:
         version.replaced = replaced.get(version.number)
+    differing = compared.fields(before.content, after.content) if before and after else []
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -73,7 +59,9 @@ def view(model_admin, request, pk):
         "page": page,
         "before": before,
         "after": after,
-        "fields": _compared(before, after) if before and after else [],
+        "spoken": _spoken(before, after),
+        "fields": [field for field in differing if field.paragraphs],
+        "unread": [field.label for field in differing if not field.paragraphs],
         "seen_version": locking.number(story),
         "is_change": bool(
             before and after.change in Version.OF_WORDS and replaced.get(after.number) == before.number
@@ -120,71 +108,10 @@ def _chosen(story, asked):
     return (found[0], found[-1]) if len(found) > 1 else (None, found[0] if found else None)
 
 
-def _compared(before, after):
-    """[(name of the field, its paragraphs as pieces)] of the fields that differ."""
-    texts = (
-        {name: comparing.said(version.content, name) for name in comparing.LINES}
-        for version in (before, after)
-    )
-    rows = [(comparing.LINES[name], paragraphs) for name, paragraphs in comparing.compared(*texts)]
-    for name, label in NAMED.items():
-        old, new = _named(before, name), _named(after, name)
-        if old != new:
-            rows.append((label, [diff.words(old, new)]))
-    for name, label in CHOSEN.items():
-        old, new = (_choice(name, version.content.get(name)) for version in (before, after))
-        if old != new:
-            rows.append((label, [diff.words(old, new)]))
-    for old, new in _photos(before.content, after.content):
-        rows.append((_("photo"), [diff.words(old, new)]))
-    quotes = _quotes(before.content, after.content)
-    if quotes:
-        rows.append((_("quotes"), quotes))
-    return rows
-
-
-def _named(version, name):
-    value = version.content.get(name) or []
-    if isinstance(value, dict):
-        return value.get("name", "")
-    return "، ".join(item["name"] if isinstance(item, dict) else str(item) for item in value)
-
-
-def _choice(name, value):
-    """What was chosen as a reader of the form sees it: a language, or the story of a uid."""
-    if name in LINKS and value:
-        return Article.objects.filter(uid=value).values_list("headline", flat=True).first() or value
-    return str(dict(Language.choices).get(value, value or ""))
-
-
-def _photos(before, after):
-    """What the two say of each photo in different words."""
-    old, new = ({item["uid"]: item for item in content.get("photos", ())} for content in (before, after))
-    pairs = ([_of_photo(items.get(uid, {})) for items in (old, new)] for uid in {**old, **new})
-    return [(one, other) for one, other in pairs if one != other]
-
-
-def _of_photo(item):
-    decorative = gettext("decorative") if item.get("decorative") else ""
-    return " · ".join(filter(None, (item.get("alt"), decorative, item.get("caption"))))
-
-
-def _quotes(before, after):
-    """Quotes that came, went or changed their state, as pieces."""
-    old, new = ({quote["key"]: quote for quote in content.get("quotes", ())} for content in (before, after))
-    rows = []
-    for key in {**old, **new}:
-        one, other = (_quote(row.get(key)) for row in (old, new))
-        if one != other:
-            rows.append(diff.words(one, other))
-    return rows
-
-
-def _quote(quote):
-    if not quote:
-        return ""
-    who = quote.get("speaker_as_printed") or quote.get("unnamed") or gettext("no speaker")
-    return f"{who} · {quote.get('position_as_printed', '')} · {STATES.get(quote.get('state'), '')}"
+def _spoken(before, after):
+    """A story in the language of both, for `tongue`; None where they are of two."""
+    languages = {version.content.get("language") or Language.ARABIC for version in (before, after) if version}
+    return Article(language=languages.pop()) if len(languages) == 1 else None
 
 
 def _refuse_to_file(user, row, version):

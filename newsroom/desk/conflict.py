@@ -10,12 +10,19 @@ import json
 import re
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from newsroom.arabic import diff
+from newsroom.arabic.diff import Piece
 from newsroom.desk.rows import label_of, merge_rows, name_of, posted_rows, said_by, stored_rows, write_rows
-from newsroom.desk.sent import digest, fields_of, flat, is_typed, names_of, readable, sent
+from newsroom.desk.sent import digest, fields_of, flat, is_typed, names_of, sent, told
 
 ROW = re.compile(r"(.+)-\d+(?:-of)?")
 MINE, THEIRS, BOTH, REMOVED, CLOSED, GONE = "mine", "theirs", "both", "removed", "closed", "gone"
+ASIDE = (REMOVED, CLOSED, GONE)
+READ_THE_SAME = _(
+    "The two read the same; they differ only in what the program keeps for itself. Take either."
+)
 
 
 class Difference(NamedTuple):
@@ -25,7 +32,8 @@ class Difference(NamedTuple):
     is no longer open to me, GONE where what it is about is no longer there: mine stands beside it too.
 
     `paragraphs` are pieces from their text ("out" is only theirs) to mine ("in" is only mine); of
-    what was put together, from my text to what the form holds now.
+    what was put together, from my text to what the form holds now. Those that begin with a "note" tell what
+    differs beside the words.
     """
 
     name: str
@@ -75,7 +83,7 @@ def closed(form, formsets, data, opened):
         if any(name in data for name in names_of(bound)) and digest(mine) not in (
             opened[bound.name], digest(theirs),
         ):  # fmt: skip
-            said = [readable(bound.field, values) for values in (mine, theirs)]
+            said = told(bound.field, mine, theirs)
             found.append(_difference(bound.name, bound.label, CLOSED, *said, None))
     for formset in formsets:
         stored = {row.digest for row in stored_rows(formset)}
@@ -142,7 +150,7 @@ def meet(form, formsets, data, opened, settle, merge, removed=False):
                 data.setlist(key, values)
         elif whose == BOTH:
             data[name] = value
-        said = [readable(bound.field, values) for values in (mine, theirs)]
+        said = told(bound.field, mine, theirs)
         found.append(_difference(name, bound.label, whose, *said, value))
     for formset in formsets:
         if f"{formset.prefix}-TOTAL_FORMS" not in data:
@@ -179,14 +187,24 @@ def take_theirs(form, formsets, data):
 
 
 def _difference(name, label, whose, mine, theirs, now):
-    if whose in (MINE, REMOVED, CLOSED, GONE):
+    if whose in (MINE, *ASIDE):
         return Difference(name, label, whose, (theirs, mine))
     return Difference(name, label, whose, (mine, theirs if whose == THEIRS else now))
 
 
-def compared(differences, text):
-    """The same with their texts compared word by word; `text(name, value)` is what a reader sees of a value."""
-    return [
-        one._replace(paragraphs=diff.compare(*(text(one.name, value) for value in one.paragraphs)))
-        for one in differences
-    ]
+def compared(differences, text, pieces):
+    """The same with their texts compared word by word.
+
+    `text(name, value)` is what a reader sees of a value, `pieces(name, before, after)` what differs in two of them,
+    whatever it is; what is shown to be copied is text alone.
+    """
+    found = []
+    for one in differences:
+        if one.whose in ASIDE:
+            said = diff.compare(*(text(one.name, value) for value in one.paragraphs))
+        else:
+            said = pieces(one.name, *one.paragraphs)
+            if not any(piece.kind in ("in", "out") for line in said for piece in line):
+                said = [*said, [Piece("note", str(READ_THE_SAME))]]
+        found.append(one._replace(paragraphs=said))
+    return found

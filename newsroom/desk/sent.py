@@ -66,6 +66,17 @@ def readable(field, values):
     return " ".join(value.replace("\r\n", "\n") for value in values if value)
 
 
+def told(field, *sides):
+    """`readable` of the values of each side; rows that are called the same are told apart by their numbers."""
+    said = [readable(field, values) for values in sides]
+    if len({*said}) > 1 or not said[0] or not isinstance(field, forms.ModelChoiceField):
+        return said
+    return [
+        gettext("%(name)s, no. %(number)s") % {"name": text, "number": "، ".join(values)}
+        for text, values in zip(said, sides, strict=True)
+    ]
+
+
 def fields_of(form):
     return [bound for bound in form if not bound.is_hidden and not bound.field.disabled]
 

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.dateformat import time_format
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.arabic import diff
 from newsroom.desk import conflict
 from newsroom.desk.gone import KeepsWords
 from newsroom.desk.widgets import could_be_id
@@ -145,6 +146,10 @@ class TwoEditors(KeepsWords):
         """A text as a reader sees it."""
         return text
 
+    def compared_text(self, name, before, after):
+        """What differs in two texts, as paragraphs of pieces (newsroom.arabic.diff)."""
+        return diff.compare(*(self.shown_text(name, text) for text in (before, after)))
+
     def merged_text(self, obj, name, mine, theirs, opened):
         """A text with both changes, where they do not meet; None where they do."""
         return None
@@ -214,7 +219,7 @@ class TwoEditors(KeepsWords):
             if is_led and not closed and all(one.whose in (conflict.THEIRS, conflict.BOTH) for one in found):
                 request.POST = data
                 return
-            found = conflict.compared([*closed, *found], self.shown_text)
+            found = conflict.compared([*closed, *found], self.shown_text, self.compared_text)
             who, deeds = ((None, None), ())
             if stale:
                 who, deeds = self.last_saved(obj), self.deeds(request, obj)

@@ -15,8 +15,9 @@ def test_words_that_came_and_went_are_told_apart():
         ("same", "قال الوزير"),
         ("in", "أمس"),
         ("same", "إن الجسر"),
-        ("out", "مغلق."),
-        ("in", "مفتوح."),
+        ("out", "مغلق"),
+        ("in", "مفتوح"),
+        ("same", "."),
     ]
 
 
@@ -26,6 +27,56 @@ def test_a_new_paragraph_is_new_as_a_whole_and_the_others_stay():
         [Piece("in", "الثانية")],
         [Piece("same", "الثالثة")],
     ]
+
+
+@pytest.mark.parametrize(("before", "after", "said"), [
+    ("النص.", "النص المعدل.", "النص[+ المعدل]."),
+    ("قيل: «لا».", "قيل: «نعم».", "قيل: «[-لا][+نعم]»."),
+    ("بلغ 1.5 عند 10:30.", "بلغ 1.7 عند 10:30.", "بلغ [-1.5][+1.7] عند 10:30."),
+    ("في news.example نصّ.", "في news.test نصّ.", "في [-news.example][+news.test] نصّ."),
+    ("أغلق أ، ب اليوم.", "أغلق ج، د اليوم.", "أغلق [-أ، ب][+ج، د] اليوم."),
+    ("أُعلنَ النبأ.", "أُعلن النبأ.", "[-أُعلنَ][+أُعلن] النبأ."),
+])  # fmt: skip
+def test_a_sign_is_no_part_of_the_word_beside_it(before, after, said):
+    assert shown(diff.words(before, after)) == said
+
+
+def shown(pieces):
+    signs = {"same": "{}", "out": "[-{}]", "in": "[+{}]"}
+    return "".join(signs[piece.kind].format(piece.text) for piece in pieces)
+
+
+def test_a_paragraph_finds_its_earlier_form_wherever_others_came():
+    before = "قال الوزير إن الجسر مغلق اليوم.\nوينتظر السائقون عند المدخل منذ الصباح."
+    after = (
+        "بدأ فصل الشتاء مبكراً.\nقال الوزير إن الجسر مفتوح اليوم.\nولا أحد يعرف السبب.\n"
+        "وينتظر السائقون عند المخرج منذ الصباح."
+    )
+    assert [shown(pieces) for pieces in diff.compare(before, after)] == [
+        "[+بدأ فصل الشتاء مبكراً.]",
+        "قال الوزير إن الجسر [-مغلق][+مفتوح] اليوم.",
+        "[+ولا أحد يعرف السبب.]",
+        "وينتظر السائقون عند [-المدخل][+المخرج] منذ الصباح.",
+    ]
+
+
+def test_what_was_written_anew_in_one_place_stands_as_one_text_for_another():
+    assert [
+        shown(pieces) for pieces in diff.compare("الجسر مغلق.\nنهاية.", "لا حركة في الميناء.\nخاتمة.")
+    ] == [
+        "[-الجسر مغلق.][+لا حركة في الميناء.]",
+        "[-نهاية.][+خاتمة.]",
+    ]
+
+
+def test_pairing_the_paragraphs_of_a_book_costs_what_its_length_is(monkeypatch):
+    asked = []
+    share = diff._share
+    monkeypatch.setattr(diff, "_share", lambda one, other: asked.append(1) or share(one, other))
+    old = [f"قال الشاهد رقم {n} في الجلسة إنه رأى السفينة {n + 7} صباحاً" for n in range(400)]
+    new = ["مقدمة لم تكن هنا", *(line.replace("صباحاً", "مساءً") for line in old)]
+    assert diff.paired(old, new) == [(None, 0), *((n, n + 1) for n in range(400))]
+    assert len(asked) < 6 * len(new)
 
 
 @given(TEXTS, TEXTS)

@@ -207,6 +207,50 @@ def test_paragraphs_of_one_body_are_put_together_where_the_two_do_not_meet():
     assert not answer.context["conflict"].clashes
 
 
+def marked(answer, whose):
+    """What stands out on one side of the page that asks which of two texts to take."""
+    sides = re.findall(rf'<p class="only-{whose}" dir="auto">(.*?)</p>', answer.content.decode())
+    return [word for side in sides for word in re.findall(r"<mark[^>]*>(.*?)</mark>", side)]
+
+
+LINKED, FIGURE = (
+    '<p>بيان <a href="https://a.example/{}">الوزارة</a>.</p>',
+    '<p>نص.</p><figure data-photo="{}"></figure>',
+)
+
+
+@pytest.mark.parametrize(("was", "mine", "theirs", "said"), [
+    (*(LINKED.format(n) for n in "123"), ("https://a.example/2", "https://a.example/3")),
+    ("<p>ما بعده</p>", "<h2>ما بعده</h2>", "<h3>ما بعده</h3>", ("عنوان داخلي", "عنوان داخلي أصغر")),
+])  # fmt: skip
+def test_where_both_changed_what_is_no_word_it_stands_side_by_side(was, mine, theirs, said):
+    story = make.article(published=False, body=was)
+    answer = lost(client_of("chief"), story, {"body": mine}, {"body": theirs})
+    assert (marked(answer, "mine"), marked(answer, "theirs")) == ([said[0]], [said[1]])
+
+
+@pytest.mark.long
+def test_where_both_chose_another_photo_their_names_stand_side_by_side():
+    names = ("سفن", "رافعة", "رصيف", "رصيف")
+    photos = [make.photo(make.picture_file(size=(8 + n, 6)), alt=name) for n, name in enumerate(names)]
+    story = make.article(published=False, body=FIGURE.format(photos[0].uid), lead_photo=photos[0])
+    _first, crane, quay, other = photos
+    typed = {"body": FIGURE.format(crane.uid), "lead_photo": quay.pk}
+    saved = {"body": FIGURE.format(quay.uid), "lead_photo": other.pk}
+    answer = lost(client_of("chief"), story, typed, saved)
+    [lead] = [field for field in answer.context["conflict"].clashes if field.name == "lead_photo"]
+    assert "رافعة" in marked(answer, "mine") and "رصيف" in marked(answer, "theirs")
+    assert {str(quay.pk), str(other.pk)} <= {*re.findall(r"\d+", str(lead.paragraphs))}, "two of one name"
+
+
+@pytest.mark.long
+def test_what_differs_for_nobody_who_reads_says_so():
+    story = make.article(published=False)
+    typed, saved = (story.body.replace(make.KEY, key) for key in ("aaaaaaaaaa", "bbbbbbbbbb"))
+    answer = lost(client_of("chief"), story, {"body": typed}, {"body": saved})
+    assert "المقروء في النصّين واحد" in answer.content.decode()
+
+
 def signed(*contributors, going=(), ids=()):
     rows = {"bylines-TOTAL_FORMS": len(contributors), "bylines-INITIAL_FORMS": len(ids)}
     for n, contributor in enumerate(contributors):

@@ -1,0 +1,82 @@
+"""What differs in two versions of a story, as the desk reads it: key by key of what articles.snapshot gives.
+
+What readers see of it is told in articles.comparing.
+"""
+
+from typing import NamedTuple
+
+from articles.admin.compared import rows
+from articles.admin.compared.body import bodies
+from articles.admin.compared.names import Names
+from articles.models import Article, Byline, Citation, Quote
+from articles.models.links import LINKS
+from newsroom.arabic import diff
+from newsroom.photos.models import Photo
+
+__all__ = ["KEYS", "Field", "bodies", "fields"]
+
+WORDS = ("kicker", "headline", "short_headline", "standfirst", "body", "dateline_place")
+CHOSEN = (
+    *("dateline_on", "section", "genre", "urgency", "tags", "places", "bylines", "language", "origin"),
+    *("original_language", "canonical_url", *LINKS, "lead_photo", "lead_video"),
+)
+ROWS = {
+    "photos": (Photo, rows.photos),
+    "citations": (Citation, rows.citations),
+    "quotes": (Quote, rows.quotes),
+}
+ABSENT = object()
+KEYS = (*WORDS, *CHOSEN, *ROWS)  # in the order in which they are shown
+
+
+class Field(NamedTuple):
+    """`paragraphs`: lists of pieces; none where the two differ in nothing that can be read.
+
+    `is_of_story`: its text is in the story's language, not in the desk's.
+    """
+
+    label: str
+    paragraphs: list
+    is_of_story: bool
+
+
+def fields(before, after):
+    """[Field] of each key in which the contents of two versions differ."""
+    names = Names(before, after)
+    return [
+        Field(_label(key), _paragraphs(key, before, after, names), key in WORDS)
+        for key in dict.fromkeys((*KEYS, *before, *after))
+        if before.get(key, ABSENT) != after.get(key, ABSENT)
+    ]
+
+
+def _label(key):
+    if key in ROWS:
+        return str(ROWS[key][0]._meta.verbose_name_plural)
+    if key == "bylines":
+        return str(Byline._meta.verbose_name_plural)
+    return rows.label(Article, key) if key in KEYS else key
+
+
+def _paragraphs(key, before, after, names):
+    old, new = before.get(key), after.get(key)
+    if key == "body":
+        return bodies(old or "", new or "", names)
+    if key in ROWS:
+        return ROWS[key][1](before, after, names)
+    was, now = _text(key, old, names), _text(key, new, names)
+    if was == now:
+        return []
+    return diff.compare(was, now) if key in WORDS else [rows.pieces(was, now)]
+
+
+def _text(key, said, names):
+    if key == "section":
+        return (said or {}).get("name", "")
+    if key in ("tags", "places"):
+        return "، ".join(one["name"] if isinstance(one, dict) else str(one) for one in said or ())
+    if key == "bylines":
+        return "، ".join(
+            f"{one['name']} ({rows.value(Byline, 'role', one.get('role'), names)})" for one in said or ()
+        )
+    return rows.value(Article, key, said, names) if key in KEYS else ""

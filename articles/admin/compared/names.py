@@ -1,0 +1,49 @@
+"""What is named by uid in versions of a story, by the names it bears now."""
+
+from collections import Counter, defaultdict
+
+from django.utils.translation import gettext
+
+from articles import marks
+from articles.models import Citation
+from articles.references import MODELS, named_in
+from newsroom.merging.heirs import heirs
+from newsroom.photos.models import Photo
+from people.models import Tenure
+
+WITH = {Citation: ("source",), Tenure: ("person", "position")}  # what their names are made of
+
+
+class Names:
+    """`names.of(model, uid)`; rows are asked for when the first of a model is wanted, all of them in one query."""
+
+    def __init__(self, *contents):
+        self._wanted, self._called = defaultdict(set), {}
+        for content in contents:
+            for name, uid in named_in(content):
+                self._wanted[MODELS[name]].add(uid)
+            self._wanted[Photo] |= {item["uid"] for item in content.get("photos", ())}
+            self._wanted[Photo] |= {*marks.photos(content.get("body") or "")}
+
+    def of(self, model, uid):
+        """What the row is called, with its number where another one is called the same; "" for no uid."""
+        if not uid:
+            return ""
+        if model not in self._called:
+            self._called[model] = self._names(model)
+        return self._called[model].get(uid) or gettext("%(uid)s (no longer here)") % {"uid": uid}
+
+    def _names(self, model):
+        uids = self._wanted[model] - {None, ""}
+        rows = model._default_manager.filter(uid__in=uids)
+        found = {row.uid: row for row in (rows.select_related(*WITH[model]) if model in WITH else rows)}
+        if left := uids - found.keys():
+            found |= heirs(model, left)
+        called = {uid: (str(row), row.pk) for uid, row in found.items()}
+        same = Counter(name for name, _pk in {*called.values()})
+        return {
+            uid: gettext("%(name)s, no. %(number)s") % {"name": name, "number": pk}
+            if same[name] > 1
+            else name
+            for uid, (name, pk) in called.items()
+        }
