@@ -9,8 +9,9 @@ TAKEN = (State.WITHDRAWN, State.KILLED)
 
 
 def refuse(article, data):
-    """What the desk is writing, or wrote since the line was made, is not written over; what it took from readers is not
-    brought back by an old line, and what they see is taken from them by its own states. Raises BadLine.
+    """What the desk is writing, or wrote since the line was made, is not written over; what it took from readers, or
+    keeps from them, is not brought to them by an old line, and what they see is taken from them by its own states.
+    Raises BadLine.
     """
     if Article.objects.filter(draft_of=article).exists():
         raise BadLine(
@@ -29,10 +30,10 @@ def refuse(article, data):
         raise BadLine(
             "The story is held for legal review. Lift the hold at the desk, then load the line again."
         )
-    if before == State.WITHDRAWN and after == State.PUBLISHED and seen is None:
+    if after == State.PUBLISHED and seen is None and is_the_desks(article):
         raise BadLine(
-            "This story was withdrawn at the desk. To bring it back to readers, say that you know: give the line "
-            f'"seen_version": {article.version_number}.'
+            f'The desk has put this story where it is: "{before}". To publish it all the same, say that you know: give '
+            f'the line "seen_version": {article.version_number}.'
         )
     if (
         article.was_seen(timezone.now())
@@ -42,6 +43,16 @@ def refuse(article, data):
         raise BadLine(
             'Readers have seen this story. To take it from them, load it with "status": "withdrawn" or "killed".'
         )
+
+
+def is_the_desks(article):
+    """Whether a story that readers are not to see stands where the desk put it: by a move, a hold, or taken from them.
+
+    What only lines have written (a wire that loads drafts, then says that they are published) goes where they say.
+    """
+    if article.state == State.PUBLISHED:
+        return False
+    return article.state == State.WITHDRAWN or article.transitions.exists()
 
 
 def settle(article, data):
