@@ -26,6 +26,10 @@ ELSEWHERE = {
     "admin:outgoing_delivery_resend",
     "admin:outgoing_event_cancel",
     "_delete",  # of a comment: who wrote it
+    "_discard",
+    "share",
+    "revoke",
+    "delete a correction",
 }
 
 
@@ -176,6 +180,17 @@ COMMENTS = {
     "_reopen":  (STAFF, STAFF, STAFF),
     "_delete":  ("d", "", ""),
 }  # fmt: skip
+
+# What else is done to a story, by a button that only these have, or by crafted request: {deed: {which story: who}}.
+DEEDS = {
+    "_discard": {"with the desk's draft": "dca", "with the reporter's draft": STAFF},
+    "_waive": {"warned": STAFF, "out and warned": STAFF},
+    "_warn_again": {"waived": STAFF},
+    "restore": {"ready": STAFF, "out": STAFF, "killed": ""},  # of what is out, into its draft
+    "share": {"ready": "dca", "held": "ca", "with the desk's draft": "dca", "out": "", "killed": ""},
+    "revoke": {"ready": "dca", "held": "ca", "with the desk's draft": "dca"},
+    "delete a correction": {"out": "ca", "held and out": ""},
+}
 
 BESIDE_THE_MOVES = {
     "_hold": "may_hold",

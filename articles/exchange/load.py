@@ -176,7 +176,7 @@ def _load_one(number, line, data, stored, references, report):
 
 def write(article, data, references):
     """Store a checked line as this article, with its state, dates and corrections."""
-    before = publicity.cast(article) if article.pk else []
+    before, stood = (publicity.cast(article), article.state) if article.pk else ([], None)
     if article.pk:
         history.keep(article)
         locking.step(article)
@@ -201,7 +201,12 @@ def write(article, data, references):
     public = article.state == State.PUBLISHED
     change = Version.Change.MATERIAL if data.get("updated_at") else Version.Change.UNSAID
     history.keep(article, kind=Version.Kind.PUBLISHED if public else Version.Kind.SAVED, change=change)
-    publicity.refresh(article, also=before)
+    if public and stood not in (None, State.PUBLISHED):
+        standing.went_out(article, stood)
+    if stood == State.PUBLISHED and article.first_published_at is None:
+        publicity.forget(article)
+    else:
+        publicity.refresh(article, also=before)
     if waiting.is_at_hand(article, timezone.now()):
         checks.note(article)
     else:

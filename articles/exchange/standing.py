@@ -1,16 +1,20 @@
 """Where a loaded line puts its story: what it may do to one that is here, its state and its moments."""
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
+from articles import workflow
 from articles.exchange.check import BadLine
-from articles.models import Article, State
+from articles.models import Article, Assignment, PreviewLink, State
 
 TAKEN = (State.WITHDRAWN, State.KILLED)
 
 
 def refuse(article, data):
-    """What the desk is writing, or wrote since the line was made, is not written over; what it took from readers is not
-    brought back by an old line, and what they see is taken from them by its own states. Raises BadLine.
+    """What the desk is writing, or wrote since the line was made, is not written over; what it took from readers, or
+    keeps from them, is not brought to them by an old line, and what they see is taken from them by its own states.
+    Raises BadLine.
     """
     if Article.objects.filter(draft_of=article).exists():
         raise BadLine(
@@ -29,10 +33,10 @@ def refuse(article, data):
         raise BadLine(
             "The story is held for legal review. Lift the hold at the desk, then load the line again."
         )
-    if before == State.WITHDRAWN and after == State.PUBLISHED and seen is None:
+    if after == State.PUBLISHED and seen is None and is_the_desks(article, before):
         raise BadLine(
-            "This story was withdrawn at the desk. To bring it back to readers, say that you know: give the line "
-            f'"seen_version": {article.version_number}.'
+            f'The desk has put this story where it is: "{before}". To publish it all the same, say that you know: give '
+            f'the line "seen_version": {article.version_number}.'
         )
     if (
         article.was_seen(timezone.now())
@@ -44,12 +48,23 @@ def refuse(article, data):
         )
 
 
+def is_the_desks(article, state):
+    """Whether a story in a state that readers are not to see was put there by the desk: moved, held, or taken from them.
+
+    What only lines have written (a wire that loads drafts, then says that they are published) goes where they say.
+    """
+    return state != State.PUBLISHED and (state == State.WITHDRAWN or article.transitions.exists())
+
+
 def settle(article, data):
-    """Where the story stands, and when: as the line says."""
+    """Where the story stands, and when: as the line says. What it takes away goes by the desk's own moves."""
     now = timezone.now()
+    waited = article.pk is not None and article.is_waiting
     stands = {name: getattr(article, name) for name in ("publish_at", "embargo_until", "expire_at")}
     is_read = article.pk is not None and article.is_public(now)
     was_seen = article.pk is not None and article.was_seen(now)
+    if article.pk:
+        _take_away(article, data.get("status"))
     # A story that is here stays where the desk has put it, unless the line says otherwise.
     article.state = data.get("status", article.state if article.pk else State.PUBLISHED)
     for name, column in (
@@ -77,6 +92,30 @@ def settle(article, data):
                 "Readers see this story: its expire_at cannot be gone by. "
                 'To take it from them, load it with "status": "withdrawn".'
             )
+    elif waited:
+        article.first_published_at = None  # nobody ever saw it, whatever an older line says
     article.withdrawal_notice = data.get("withdrawal_notice", article.withdrawal_notice)
     if article.visible_window_is_empty:
         raise BadLine("expire_at is not after published_at and embargo_until. Correct the dates.")
+
+
+def _take_away(article, after):
+    """Withdraw or kill a story that stands here: with old words, previews and checks, and with its line in the log."""
+    if after in TAKEN and article.state == State.PUBLISHED:
+        workflow.move(article, "withdraw", note=_note())
+    if after == State.KILLED and article.state in workflow.MOVES["kill"].start:
+        workflow.move(article, "kill", note=_note())
+
+
+def went_out(article, before):
+    """What goes with the publication of a story that stood here in another state, as with the desk's own."""
+    PreviewLink.objects.end(article)
+    Assignment.objects.fulfil(article, None)
+    if is_the_desks(article, before):
+        workflow.log(article, before, None, _note())
+
+
+def _note():
+    """Commands speak English; the log is the desk's."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return gettext("By a loaded line")

@@ -1,9 +1,13 @@
 """What is typed beside the buttons of a story's form goes with its button, or stands there again."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from articles import holding, workflow
-from articles.models import Article, Dismissal, State
+from articles.models import Article, Dismissal, State, Unsent
+from articles.models.unsent import KEPT
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of, member
@@ -11,6 +15,7 @@ from tests.cast import client_of, member
 pytestmark = pytest.mark.django_db
 # Two dates whose day of the week is another.
 WARNED = "<p>وصل الوفد يوم الجمعة 2 سبتمبر 2021، وغادر يوم الأحد 4 سبتمبر 2021.</p>"
+HOUR = timedelta(hours=1)
 NOWHERE = "لم يعد له زر"
 
 
@@ -41,6 +46,17 @@ def test_what_was_typed_beside_the_buttons_outlives_a_save():
     moved = send(desk, change(story), typed, "headline", "_move", "copy_edit")
     assert form_of(moved, "headline")["_note"] == "" and "لم يُستعمل بعد" not in moved.content.decode()
     assert story.transitions.first().note == "دُقّقت"
+
+
+def test_what_was_typed_beside_the_buttons_is_kept_for_a_week_and_no_longer():
+    story, other = at_the_desk(), at_the_desk()
+    desk = client_of("desk")
+    send(desk, change(story), {"_note": "اسألوا المصدر"}, "headline", press="_continue")
+    for age, found in ((KEPT - HOUR, "اسألوا المصدر"), (KEPT + HOUR, "")):
+        Unsent.objects.update(at=timezone.now() - age)
+        assert form_of(desk.get(change(story)), "headline")["_note"] == found
+    send(client_of("chief"), change(other), {"_note": "غيرها"}, "headline", press="_continue")
+    assert Unsent.objects.get().article == other, "what is too old goes with the next that is kept"
 
 
 @pytest.mark.parametrize("published", [False, pytest.param(True, marks=pytest.mark.long)])

@@ -1,6 +1,5 @@
 """Lines of JSON in and out."""
 
-import datetime
 import io
 import itertools
 import json
@@ -11,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from articles import exchange, workflow
+from articles import exchange
 from articles.exchange import bulk
 from articles.models import Article, Correction, Quote, Version
 from newsroom.changes.models import Change
@@ -290,52 +289,3 @@ def test_a_correction_from_before_its_story_is_refused_as_at_the_desk():
         issued_at=early["issued_at"]
     )  # as an older program stored it
     assert load(LINE | {"corrections": [early | {"text": "كان الرقم خطأ."}]}).updated == 1
-
-
-@pytest.mark.parametrize(
-    ("state", "line", "said"),
-    [
-        ("withdrawn", {"status": "published"}, "say that you know"),
-        *(
-            pytest.param(*one, marks=pytest.mark.long)
-            for one in (
-                ("killed", {"status": "published"}, "Nothing brings it back"),
-                ("killed", {"status": "draft"}, "Nothing brings it back"),
-                ("published", {"status": "draft"}, "Readers have seen this story"),
-                ("withdrawn", {"status": "spiked"}, "Readers have seen this story"),
-            )
-        ),
-    ],
-)
-def test_an_old_line_brings_nothing_back_that_the_desk_took_from_readers(state, line, said):
-    story = make.article()
-    data = json.loads(next(exchange.dump()))
-    if state != "published":
-        workflow.move(story, "withdraw")
-    if state == "killed":
-        workflow.move(Article.objects.get(pk=story.pk), "kill")
-    report = exchange.load([json.dumps(data | line)])
-    assert said in report.refused[0][1]
-    assert Article.objects.get(pk=story.pk).state == state
-
-
-@pytest.mark.long
-def test_whoever_knows_that_it_was_withdrawn_brings_it_back():
-    story = make.article()
-    data = json.loads(next(exchange.dump()))
-    workflow.move(story, "withdraw")
-    number = Article.objects.get(pk=story.pk).version_number
-    report = exchange.load([json.dumps(data | {"seen_version": number})])
-    assert not report.refused and Article.objects.get(pk=story.pk).state == "published"
-
-
-def test_what_readers_see_is_not_taken_from_them_by_an_old_expiry():
-    story = make.article()
-    line = {"uid": story.uid, "headline": story.headline, "body": "نص.", "expire_at": "2026-11-21T00:00:00Z"}
-    report = load(line)
-    assert "cannot be gone by" in report.refused[0][1]
-    assert Article.objects.get(pk=story.pk).expire_at is None
-    over = make.NOW + datetime.timedelta(hours=9)
-    Article.objects.filter(pk=story.pk).update(expire_at=over, visible_until=over)
-    report = load(line)  # its time was over before
-    assert not report.refused

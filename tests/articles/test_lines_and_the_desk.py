@@ -1,0 +1,198 @@
+"""What a loaded line may do to a story that the desk has moved, held, or taken from readers."""
+
+import datetime
+import json
+
+import pytest
+from django.utils import timezone
+
+from articles import exchange, holding, workflow
+from articles.models import Article, Assignment, PreviewLink
+from newsroom.search.models import Entry
+from tests import make
+from tests.cast import client_of, member
+from tests.changed import NEW, OLD, story_of
+
+pytestmark = pytest.mark.django_db
+
+HOUR = datetime.timedelta(hours=1)
+
+
+def load(*lines):
+    return exchange.load([json.dumps(line) for line in lines])
+
+
+def change(story):
+    return f"/admin/articles/article/{story.pk}/change/"
+
+
+def line_of(story):
+    """The line that a dump of now would hold of it."""
+    return json.loads(next(exchange.dump(Article.objects.filter(pk=story.pk))))
+
+
+@pytest.mark.parametrize(
+    ("state", "line", "said"),
+    [
+        ("withdrawn", {"status": "published"}, "say that you know"),
+        *(
+            pytest.param(*one, marks=pytest.mark.long)
+            for one in (
+                ("killed", {"status": "published"}, "Nothing brings it back"),
+                ("killed", {"status": "draft"}, "Nothing brings it back"),
+                ("published", {"status": "draft"}, "Readers have seen this story"),
+                ("withdrawn", {"status": "spiked"}, "Readers have seen this story"),
+            )
+        ),
+    ],
+)
+def test_an_old_line_brings_nothing_back_that_the_desk_took_from_readers(state, line, said):
+    story = make.article()
+    data = line_of(story)
+    if state != "published":
+        workflow.move(story, "withdraw")
+    if state == "killed":
+        workflow.move(Article.objects.get(pk=story.pk), "kill")
+    report = exchange.load([json.dumps(data | line)])
+    assert said in report.refused[0][1]
+    assert Article.objects.get(pk=story.pk).state == state
+
+
+@pytest.mark.long
+def test_whoever_knows_that_it_was_withdrawn_brings_it_back():
+    story = make.article()
+    data = line_of(story)
+    workflow.move(story, "withdraw")
+    number = Article.objects.get(pk=story.pk).version_number
+    report = exchange.load([json.dumps(data | {"seen_version": number})])
+    assert not report.refused and Article.objects.get(pk=story.pk).state == "published"
+
+
+def called_off(story):
+    workflow.move(story, "unschedule", member("desk"))
+
+
+def spiked(story):
+    workflow.move(story, "spike", member("desk"))
+
+
+def held_and_lifted(story):
+    holding.hold(story, member("desk"), "ينظر فيها")
+    holding.lift(story, member("chief"))
+
+
+@pytest.mark.parametrize("later", [True, pytest.param(False, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "moved", [called_off, *(pytest.param(one, marks=pytest.mark.long) for one in (spiked, held_and_lifted))]
+)
+def test_an_old_line_publishes_nothing_that_the_desk_has_put_elsewhere_since(moved, later):
+    """Neither at once nor at the moment for which it was once scheduled."""
+    story = make.article(published=False, state="ready")
+    ahead = timezone.now() + HOUR
+    if moved is called_off:
+        workflow.publish(story, at=ahead)
+    moment = ahead if later else timezone.now() - HOUR
+    line = line_of(story) | {"status": "published", "published_at": moment.isoformat()}
+    moved(Article.objects.get(pk=story.pk))
+    stands = Article.objects.values("state", "visible_from", "version_number").get()
+    [(_number, said)] = load(line | {"headline": "من سطر"}).refused
+    assert f'"{stands["state"]}"' in said and f'"seen_version": {stands["version_number"]}' in said
+    assert Article.objects.values("state", "visible_from", "version_number").get() == stands
+    assert load(line | {"status": stands["state"], "headline": "من سطر"}).updated == 1  # its words come in
+    number = Article.objects.get().version_number
+    assert load(line | {"seen_version": number}).updated == 1
+    assert Article.objects.get().state == "published"
+
+
+def test_a_wire_publishes_what_it_loaded_as_a_draft_and_what_is_published_at_the_desk_it_goes_on_changing():
+    wire = {"uid": "w", "headline": "خبر", "body": "نص."}
+    for status in ("draft", "ready", "published"):
+        assert not load(wire | {"status": status}).refused
+    story = make.article(published=False, state="copy_edited")
+    line = {"uid": story.uid, "headline": "من سطر", "body": "نص."}
+    workflow.move(story, "publish", member("desk"))
+    assert load(line | {"status": "published"}).updated == 1
+    assert {*Article.objects.values_list("state", flat=True)} == {"published"}
+    assert exchange.load([*exchange.dump()]).unchanged == 2
+
+
+def test_what_readers_see_is_not_taken_from_them_by_an_old_expiry():
+    story = make.article()
+    line = {"uid": story.uid, "headline": story.headline, "body": "نص.", "expire_at": "2026-11-21T00:00:00Z"}
+    report = load(line)
+    assert "cannot be gone by" in report.refused[0][1]
+    assert Article.objects.get(pk=story.pk).expire_at is None
+    over = make.NOW + datetime.timedelta(hours=9)
+    Article.objects.filter(pk=story.pk).update(expire_at=over, visible_until=over)
+    report = load(line)  # its time was over before
+    assert not report.refused
+
+
+def by_the_desk(story, status, notice):
+    workflow.move(story, "withdraw", member("chief"), notice=notice)
+    if status == "killed":
+        workflow.move(story, "kill", member("chief"), notice=notice)
+
+
+def by_a_line(story, status, notice):
+    line = line_of(story) | {"status": status, "withdrawal_notice": notice, "headline": "عنوان من سطر"}
+    assert load(line).updated == 1
+
+
+@pytest.mark.parametrize("status", ["withdrawn", pytest.param("killed", marks=pytest.mark.long)])
+@pytest.mark.parametrize("take_away", [by_a_line, pytest.param(by_the_desk, marks=pytest.mark.long)])
+def test_what_a_line_takes_from_readers_stands_as_what_the_desk_takes(take_away, status, client):
+    story = story_of(OLD, NEW, show=[2])
+    Article.objects.filter(pk=story.pk).update(to_check=True)
+    assert story.versions.filter(words_shown=True).exists()
+    take_away(Article.objects.get(pk=story.pk), status, "حُذفت لخطأ فيها.")
+    row = Article.objects.get(pk=story.pk)
+    assert (row.state, row.to_check, row.withdrawal_notice) == (status, False, "حُذفت لخطأ فيها.")
+    assert not row.versions.filter(words_shown=True).exists()
+    moves = list(row.transitions.values_list("from_state", "to_state"))
+    assert ("published", "withdrawn") in moves and (status != "killed" or ("withdrawn", "killed") in moves)
+    assert Article.objects.gone(timezone.now()).get() == row
+    assert client.get(row.get_absolute_url()).status_code == 410
+    if take_away is by_a_line:
+        assert {move.note for move in row.transitions.filter(to_state=status)} == {"من ملف حُمِّل"}
+        assert row.headline == "عنوان من سطر" and row.versions.first().content["headline"] == row.headline
+    if status == "withdrawn":
+        assert "أتعيدها إلى القراء؟" in client_of("desk").get(change(row)).content.decode()
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "killed", pytest.param("ready", marks=pytest.mark.long)])
+def test_a_scheduled_story_that_a_line_takes_away_was_seen_by_nobody_and_is_found_by_nobody(status):
+    story = make.article(at=timezone.now() + HOUR)
+    link = PreviewLink.objects.create(article=story, expires_at=timezone.now() + HOUR)
+    assert load(line_of(story) | {"status": status}).updated == 1
+    row = Article.objects.get(pk=story.pk)
+    assert (row.state, row.first_published_at, row.visible_from) == (status, None, None)
+    assert not Article.objects.gone(timezone.now() + 2 * HOUR).exists()
+    assert not Entry.objects.filter(kind="story").exists()
+    if status != "ready":
+        link.refresh_from_db()
+        assert link.revoked_at
+        assert exchange.load([*exchange.dump()]).unchanged == 1
+
+
+def test_what_a_line_brings_back_is_in_the_log_and_closes_what_publication_closes():
+    story = make.article()
+    data = line_of(story)
+    workflow.move(story, "withdraw", member("chief"))
+    link = PreviewLink.objects.create(article=story, expires_at=timezone.now() + HOUR)
+    assignment = Assignment.objects.create(what="جولة", due=timezone.now(), article=story)
+    assert load(data | {"seen_version": Article.objects.get().version_number}).updated == 1
+    move = story.transitions.first()
+    assert (move.from_state, move.to_state, move.by) == ("withdrawn", "published", None)
+    link.refresh_from_db()
+    assignment.refresh_from_db()
+    assert link.revoked_at and assignment.state == Assignment.State.DONE
+    assert load(data | {"headline": "من سطر"}).updated == 1
+    assert story.transitions.first() == move  # new words are no move
+
+
+def test_a_line_of_a_new_story_that_is_withdrawn_already_moves_nothing():
+    old = {"published_at": "2026-11-18T09:00:00Z", "first_published_at": "2026-11-18T09:00:00Z"}
+    load({"uid": "w", "headline": "خبر", "body": "نص.", "status": "withdrawn"} | old)
+    row = Article.objects.get()
+    assert Article.objects.gone(timezone.now()).get() == row and not row.transitions.exists()
