@@ -187,11 +187,14 @@ def _number(value):
 
 
 def _focus(slot, number, count, asked):
-    """Which button of a slot has the focus after the last press, so that a key moves the story on."""
+    """What of a slot has the focus after the last press: the same button, so that a key moves the story on; at the
+    edge and after any other press the slot itself, for a button there would undo what was just done.
+    """
     if _number(asked.get("focus")) != slot.article_id:
         return ""
-    up = asked.get("act") == "up" or number == count - 1
-    return "up" if up and number else "down"
+    act = asked.get("act")
+    moves_on = (act == "up" and number > 0) or (act == "down" and number < count - 1)
+    return act if moves_on else "slot"
 
 
 def _problem(front, slot, now):

@@ -189,6 +189,13 @@ def test_a_front_is_moved_and_put_back_by_keys_alone(open_at):
     page.wait_for_selector(f"li:nth-child(2)#story-{stories[2].pk}")
     assert order() == ["خبر 0", "خبر 2", "خبر 1"]
     assert page.evaluate("document.activeElement.value") == "up"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"li:nth-child(1)#story-{stories[2].pk}:focus")
+    page.keyboard.press("Enter")  # once too often
+    assert order() == ["خبر 2", "خبر 0", "خبر 1"] and fits(page)
+    page.focus(".front-undo button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"li:nth-child(2)#story-{stories[2].pk}")
     page.focus(".front-undo button")
     page.keyboard.press("Enter")
     page.wait_for_selector(f"li:nth-child(3)#story-{stories[2].pk}")

@@ -243,6 +243,28 @@ def test_after_a_press_the_focus_stays_and_a_line_says_what_was_done(front, stor
     assert undo not in press(front, "up", stories[0]).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("act", "at", "focus"),
+    quick(
+        2,
+        [
+            ("up", 2, 'value="up" class="button" autofocus'),
+            ("up", 1, 'tabindex="-1" autofocus'),
+            ("down", 0, 'value="down" class="button" autofocus'),
+            ("down", 1, 'tabindex="-1" autofocus'),
+            ("lead", 2, 'tabindex="-1" autofocus'),
+            ("end", 0, 'tabindex="-1" autofocus'),
+        ],
+    ),
+)
+def test_a_story_moves_on_by_one_key_and_no_further_press_takes_it_back(front, stories, act, at, focus):
+    for story in stories[:3]:
+        press(front, "end", story)
+    text = press(front, act, stories[at]).content.decode()
+    slot = text.partition(f'id="story-{stories[at].pk}"')[2].partition("</li>")[0]
+    assert focus in slot and text.count("autofocus") == 1
+
+
 def test_an_act_that_is_none_is_not_called_a_story_that_is_gone(front, stories):
     assert "لم تعد موجودة" not in (text := press(front, "burn", stories[0]).content.decode())
     assert "لا زر كهذا في هذه الصفحة" in text
