@@ -85,18 +85,24 @@ def take_down(front, article, by, seen):
 
 
 def time(front, article, by, seen, placed_from=None, pinned_until=None):
-    """Say from when and until when a placed story stands; None for at once and for ever."""
+    """Say from when and until when a placed story stands; None for at once and for ever.
+
+    Raises ValidationError, by field for a moment that cannot be.
+    """
     if placed_from and pinned_until and pinned_until <= placed_from:
-        raise ValidationError(_("It would leave before it comes. Correct one of the two moments."))
+        raise ValidationError(
+            {"pinned_until": _("It would leave before it comes. Correct one of the two moments.")}
+        )
 
     def act(slots):
         slot = slots[_place_of(slots, article)]
         was = slot["pinned_until"] and parse_datetime(slot["pinned_until"])
         if pinned_until and pinned_until != was and pinned_until <= timezone.now():
-            raise ValidationError(
-                _("“Until” has passed already: %(moment)s. Choose a moment to come, or take the story down."),
-                params={"moment": date_format(timezone.localtime(pinned_until), "DATETIME_FORMAT")},
+            gone = _(
+                "“Until” has passed already: %(moment)s. Choose a moment to come, or take the story down."
             )
+            moment = date_format(timezone.localtime(pinned_until), "DATETIME_FORMAT")
+            raise ValidationError({"pinned_until": gone % {"moment": moment}})
         slot |= {"placed_from": _iso(placed_from), "pinned_until": _iso(pinned_until)}
         return slots
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import fronts, workflow
 from articles.models import Article, Front, FrontSlot
+from newsroom.desk import moments
 from tests import make
 from tests.cast import client_of, member
 from tests.ways import quick
@@ -130,8 +131,38 @@ def test_a_slot_has_its_own_time_and_the_next_takes_its_place(client, front, sto
 def test_a_moment_that_cannot_be_changes_nothing(front, stories, placed_from, pinned_until):
     press(front, "lead", stories[0])
     answer = press(front, "time", stories[0], placed_from=placed_from, pinned_until=pinned_until)
-    assert answer.context["messages"]
+    (slot,) = answer.context["placed"]
+    assert [field["value"] for field in slot.times] == [placed_from, pinned_until], "as it was typed"
+    (wrong,) = [field for field in slot.times if field["wrong"]]
+    assert (
+        slot.focus == wrong["name"] and f'id="wrong-{stories[0].pk}-{slot.focus}"' in answer.content.decode()
+    )
     assert FrontSlot.objects.get().placed_from is None
+
+
+def test_a_time_that_was_typed_over_a_colleague_s_change_comes_back_to_be_set_again(front, stories):
+    press(front, "lead", stories[0])
+    tomorrow, later = (moments.typed(timezone.now() + timedelta(days=days)) for days in (1, 2))
+    form = {"placed_from": tomorrow, "was_placed_from": "", "pinned_until": "", "was_pinned_until": ""}
+    press(front, "time", stories[0], placed_from="", pinned_until=later)
+    answer = press(front, "time", stories[0], **form, seen=0)
+    (slot,) = answer.context["placed"]
+    assert [field["value"] for field in slot.times] == [tomorrow, later], (
+        "what nobody touched is the colleague's"
+    )
+    text = answer.content.decode()
+    assert "<details open>" in text and "تغيّرت هذه الواجهة قبل لحظات" in text.partition("<details open>")[2]
+    sent = {field["name"]: field["value"] for field in slot.times}
+    press(front, "time", stories[0], **sent, seen=answer.context["front"].revision)
+    slot = FrontSlot.objects.get()
+    assert (moments.typed(slot.placed_from), moments.typed(slot.pinned_until)) == (tomorrow, later)
+    answer = press(front, "off", stories[0], **form, seen=0)
+    assert tomorrow in answer.content.decode() and "تغيّرت" in str(*answer.context["messages"]), (
+        "beside any button"
+    )
+    press(front, "off", stories[0])
+    answer = press(front, "time", stories[0], **form)
+    assert "لم تعد" in str(*answer.context["messages"]) and answer.context["focus_on_said"]
 
 
 def test_what_the_screen_would_not_offer_is_refused_with_the_reason(client, front, stories):
