@@ -13,12 +13,11 @@ from django.utils.translation import gettext, gettext_lazy
 
 from articles import fronts
 from articles.models import Article, Front, FrontChange, Section, State
-from newsroom.arabic import fold
 from newsroom.desk import moments
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.widgets import could_be_id
+from newsroom.search import desk
 
-LOOKED_AT = 500  # of the newest stories, for placing one
 OFFERED = 20
 LOGGED = 15
 TIMES = {"placed_from": gettext_lazy("stands from"), "pinned_until": gettext_lazy("pinned until")}
@@ -106,7 +105,7 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
             "focus_on_undo": asked.get("act") and not is_focused and not refused,
             "focus_on_said": refused and not is_focused,
             "filled": self._filled(front, placed, taken, now),
-            "offered": _offered(found, taken, front, now),
+            "offered": _offered(found, taken, front),
             "asked": found,
             # An address of its own: the page's may end in the skip link's fragment, which takes the focus.
             "kept": urlencode({"q": found}) if found else "",
@@ -258,16 +257,15 @@ def _problem(front, slot, now):
     return ""
 
 
-def _offered(asked, taken, front, now):
-    """The newest stories that may be placed, those whose headline holds what was asked first in any spelling."""
+def _offered(asked, taken, front):
+    """The newest stories that may be placed; by words of their titles, tags and places in any spelling."""
     rows = Article.objects.stories().filter(state=State.PUBLISHED).exclude(pk__in=taken)
     if front.section_id:
         rows = rows.filter(section=front.section_id)
-    newest = rows.select_related("section").defer("body").order_by("-publish_at", "-pk")
-    wanted = fold.key(asked[:100])
-    if not wanted:
-        return list(newest[:OFFERED])
-    return [row for row in newest[:LOOKED_AT] if wanted in fold.key(row.headline)][:OFFERED]
+    if asked.strip():
+        bearing = [f"section_{front.section_id}"] if front.section_id else []
+        rows = rows.filter(pk__in=desk.ids("story", asked, titled=True, bearing=bearing))
+    return list(rows.select_related("section").defer("body").order_by("-publish_at", "-pk")[:OFFERED])
 
 
 def _pins(now):

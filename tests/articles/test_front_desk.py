@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import fronts, workflow
+from articles import fronts, publicity, workflow
 from articles.models import Article, Front, FrontSlot
 from newsroom.desk import moments
+from newsroom.search.desk import MOST
+from newsroom.search.refresh import refresh
 from tests import make
 from tests.cast import client_of, member
 from tests.ways import quick
@@ -212,11 +216,44 @@ def test_an_odd_request_changes_nothing_and_says_so(front, stories, fields):
     assert not FrontSlot.objects.exists()
 
 
-def test_a_story_is_found_by_a_word_in_any_spelling(front):
-    make.article(headline="إغلاقُ المرفأ القديم")
-    make.article(headline="موازنة العام")
-    offered = client_of("desk").get(page(front), {"q": "اغلاق"}).context["offered"]
-    assert [story.headline for story in offered] == ["إغلاقُ المرفأ القديم"]
+def found(front, words):
+    return [story.headline for story in client_of("desk").get(page(front), {"q": words}).context["offered"]]
+
+
+@pytest.mark.parametrize("words", quick(3, ["اغلاق", "الرصيفُ", "قديم المرفأ", "المرف", "رصيف", "ارصفة"]))
+def test_a_story_is_found_by_words_of_either_headline_in_any_spelling(front, words):
+    story = make.article(headline="إغلاقُ المرفأ القديم", short_headline="الرصيف مغلق")
+    story.tags.add("أرصفة")
+    publicity.refresh(story)
+    make.article(headline="موازنة العام", body="<p>إغلاق المرفأ القديم ورصيفه وأرصفة أخرى.</p>")
+    assert found(front, words) == ["إغلاقُ المرفأ القديم"]
+    assert found(Front.objects.create(section=make.section("سياسة", "politics")), words) == []
+    assert found(Front.objects.create(section=story.section), words) == ["إغلاقُ المرفأ القديم"]
+
+
+@pytest.mark.long
+def test_an_old_story_is_found_behind_hundreds_that_hold_its_words_elsewhere(front):
+    old = make.article(headline="إغلاق المرفأ", at=make.NOW - timedelta(days=900))
+    moments = {"publish_at": make.NOW, "visible_from": make.NOW, "first_published_at": make.NOW}
+    refresh(
+        Article.objects.bulk_create(
+            Article(
+                headline="خبر", body="<p>إغلاق المرفأ.</p>", state="published", section=old.section, **moments
+            )
+            for _ in range(MOST + 20)
+        )
+    )
+    desk = client_of("desk")
+    desk.get(page(front))
+    with CaptureQueriesContext(connection) as asked:
+        offered = desk.get(page(front), {"q": "اغلاق المرفأ"}).context["offered"]
+    assert [story.headline for story in offered] == ["إغلاق المرفأ"]
+    assert len(asked) <= 14
+
+
+@pytest.mark.parametrize("words", quick(2, ["\0", "«", "-إغلاق", "قسم:اقتصاد", "؟", "م" * 5000]))
+def test_no_words_break_the_search_for_a_story(front, stories, words):
+    assert client_of("desk").get(page(front), {"q": words}).status_code == 200
 
 
 def test_a_section_s_front_is_its_desk_s(stories):
