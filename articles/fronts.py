@@ -52,6 +52,11 @@ def _refuse_unfit(front, article):
             ),
             params={"headline": article.front_headline, "state": article.get_state_display()},
         )
+    if article.is_expired:
+        raise ValidationError(
+            _("“%(headline)s” has expired: readers would not see it here. Enter a later expiry first."),
+            params={"headline": article.front_headline},
+        )
     if front.section_id and article.section_id != front.section_id:
         raise ValidationError(
             _("“%(headline)s” does not stand in this section. Change its section first."),

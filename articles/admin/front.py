@@ -105,7 +105,7 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
             "focus_on_undo": asked.get("act") and not is_focused and not refused,
             "focus_on_said": refused and not is_focused,
             "filled": self._filled(front, placed, taken, now),
-            "offered": _offered(found, taken, front),
+            "offered": _offered(found, taken, front, now),
             "asked": found,
             # An address of its own: the page's may end in the skip link's fragment, which takes the focus.
             "kept": urlencode({"q": found}) if found else "",
@@ -249,7 +249,8 @@ def _problem(front, slot, now):
     if not slot.article.is_public(now):
         if slot.article.is_scheduled:
             return gettext("stands here when it is published")
-        return gettext("not public: %(state)s") % {"state": slot.article.get_state_display()}
+        state = gettext("expired") if slot.article.is_expired else slot.article.get_state_display()
+        return gettext("not public: %(state)s") % {"state": state}
     if slot.placed_from and slot.placed_from > now:
         return gettext("its time comes later")
     if slot.pinned_until and slot.pinned_until <= now:
@@ -257,9 +258,10 @@ def _problem(front, slot, now):
     return ""
 
 
-def _offered(asked, taken, front):
+def _offered(asked, taken, front, now):
     """The newest stories that may be placed; by words of their titles, tags and places in any spelling."""
     rows = Article.objects.stories().filter(state=State.PUBLISHED).exclude(pk__in=taken)
+    rows = rows.exclude(visible_until__lte=now)
     if front.section_id:
         rows = rows.filter(section=front.section_id)
     if asked.strip():

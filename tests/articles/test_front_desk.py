@@ -184,6 +184,16 @@ def test_what_the_screen_would_not_offer_is_refused_with_the_reason(client, fron
     assert order(front) == ["خبر 0", "خبر 1"]
 
 
+def test_a_story_whose_time_is_over_is_not_offered_and_one_that_stands_there_says_so(front, stories):
+    press(front, "lead", stories[0])
+    Article.objects.filter(pk__in=[stories[0].pk, stories[1].pk]).update(visible_until=timezone.now())
+    answer = client_of("desk").get(page(front), {"q": "خبر"})
+    assert answer.context["offered"] == [stories[3], stories[2]]
+    assert "لا يراها القراء: انتهت مدة نشرها" in answer.content.decode()
+    assert "انتهت مدة نشر «خبر 1»" in press(front, "end", stories[1]).content.decode()
+    assert order(front) == ["خبر 0"]
+
+
 def test_a_story_is_not_pinned_until_a_moment_gone_by(front, stories):
     press(front, "lead", stories[0])
     answer = press(front, "time", stories[0], placed_from="", pinned_until="2020-01-01T10:00")
