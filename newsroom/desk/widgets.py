@@ -113,6 +113,15 @@ class _Follows:
 
 
 class OneOfMany(_Follows, _Named, _OnlyIds, AutocompleteSelect):
+    held = None  # the row that the form's own has already read: where it is the chosen one, nobody is asked
+
+    def optgroups(self, name, value, attrs=None):
+        if self.held is None or [*map(str, value)] != [str(self.held.pk)]:
+            return super().optgroups(name, value, attrs)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        label = self.choices.field.label_from_instance(self.held)
+        return [(None, [*empty, self.create_option(name, self.held.pk, label, True, len(empty))], 0)]
+
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
         return self._now([value]).get(value, value) if value else value
