@@ -3,7 +3,12 @@
 import json
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    FilteredSelectMultiple,
+)
 from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -23,8 +28,7 @@ class BodyWidget(forms.Textarea):
     """
 
     def __init__(self, attrs=None, photos=""):
-        # No dir="auto": a browser takes half a minute to lay out ten thousand quotes with it.
-        super().__init__({"rows": 24, "class": "body-source", **(attrs or {})})
+        super().__init__({"rows": 24, "class": "body-source", "dir": "auto", **(attrs or {})})
         self.photos = photos
         self.quotes = {}
         self.pictures = {}
@@ -147,6 +151,10 @@ class SomeOfMany(_Follows, _SaysOfIds, _Named, _OnlyIds, AutocompleteSelectMulti
 
 class SomeOfFew(_SaysOfIds, forms.CheckboxSelectMultiple):
     pass
+
+
+class SomeOfTwoLists(_SaysOfIds, FilteredSelectMultiple):
+    """Those that are chosen stand beside those that are not."""
 
 
 def could_be_id(value):

@@ -4,6 +4,8 @@ import time
 from itertools import pairwise
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 
 from articles import fronts, history
 from articles.models import Article, Byline, Citation, Contributor, Front, FrontSlot, Source
@@ -171,6 +173,16 @@ def test_rows_under_a_form_are_cards_on_a_phone_and_say_what_each_field_is(open_
             named = inside.evaluate_all("found => found.map(e => getComputedStyle(e, '::before').content)")
             assert all(one.endswith(':"') for one in named[1:]), named  # the first names the row
         assert fits(page)
+
+
+def test_what_was_changed_is_read_on_a_phone_word_by_word(open_at):
+    story = make.article(published=False)
+    LogEntry.objects.create(
+        user=member("desk"), content_type=ContentType.objects.get_for_model(story), object_id=story.pk,
+        object_repr=str(story), action_flag=CHANGE, change_message="عُدّل العنوان وعنوان الواجهة والإشعار",
+    )  # fmt: skip
+    page = open_at("desk", f"/admin/articles/article/{story.pk}/history/")
+    assert fits(page) and page.locator("#change-history td:last-child").bounding_box()["width"] > 120
 
 
 def test_a_front_is_moved_and_put_back_by_keys_alone(open_at):

@@ -19,6 +19,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from articles.models import Article, Quote
 from newsroom.admin import permission_label
 from newsroom.admin_site import NewsroomAdminSite
 from newsroom.desk.admin import ArabicAdmin
@@ -145,6 +146,11 @@ def test_text_takes_its_own_direction_and_addresses_run_left_to_right():
     assert form_of(users, "first_name").widget.attrs["dir"] == "auto"
     assert form_of(users, "email").widget.attrs["dir"] == "ltr"
     assert form_of(users, "last_login").widget.__class__ is SplitDateTime
+    request = RequestFactory().get("/")
+    for model, name in ((Article, "body"), (Quote, "new_speaker")):
+        request.user = User(is_superuser=True)
+        form = admin.site._registry[model].get_form(request)
+        assert form.base_fields[name].widget.attrs["dir"] == "auto", name
 
 
 def test_date_and_time_have_names_that_can_be_said():
