@@ -302,6 +302,7 @@ def test_a_role_offers_the_permissions_of_what_the_admin_shows(root, django_asse
         form = root.get(reverse("admin:auth_group_add")).context["adminform"].form
     labels = [str(label) for _, label in form.fields["permissions"].choices]
     assert len(labels) > 20 and not any("session" in label for label in labels)
+    assert permission_label(Permission.objects.get(codename="add_byline")) in labels, "rows under a form too"
 
 
 def test_a_permission_is_named_by_its_thing_and_its_act(db):
