@@ -52,6 +52,11 @@ def _refuse_unfit(front, article):
             ),
             params={"headline": article.front_headline, "state": article.get_state_display()},
         )
+    if article.is_expired:
+        raise ValidationError(
+            _("“%(headline)s” has expired: readers would not see it here. Enter a later expiry first."),
+            params={"headline": article.front_headline},
+        )
     if front.section_id and article.section_id != front.section_id:
         raise ValidationError(
             _("“%(headline)s” does not stand in this section. Change its section first."),
@@ -85,18 +90,24 @@ def take_down(front, article, by, seen):
 
 
 def time(front, article, by, seen, placed_from=None, pinned_until=None):
-    """Say from when and until when a placed story stands; None for at once and for ever."""
+    """Say from when and until when a placed story stands; None for at once and for ever.
+
+    Raises ValidationError, by field for a moment that cannot be.
+    """
     if placed_from and pinned_until and pinned_until <= placed_from:
-        raise ValidationError(_("It would leave before it comes. Correct one of the two moments."))
+        raise ValidationError(
+            {"pinned_until": _("It would leave before it comes. Correct one of the two moments.")}
+        )
 
     def act(slots):
         slot = slots[_place_of(slots, article)]
         was = slot["pinned_until"] and parse_datetime(slot["pinned_until"])
         if pinned_until and pinned_until != was and pinned_until <= timezone.now():
-            raise ValidationError(
-                _("“Until” has passed already: %(moment)s. Choose a moment to come, or take the story down."),
-                params={"moment": date_format(timezone.localtime(pinned_until), "DATETIME_FORMAT")},
+            gone = _(
+                "“Until” has passed already: %(moment)s. Choose a moment to come, or take the story down."
             )
+            moment = date_format(timezone.localtime(pinned_until), "DATETIME_FORMAT")
+            raise ValidationError({"pinned_until": gone % {"moment": moment}})
         slot |= {"placed_from": _iso(placed_from), "pinned_until": _iso(pinned_until)}
         return slots
 

@@ -139,7 +139,7 @@ def apply(article, data, references=None, own_uids=False):
         fresh = article.pk is None
         article.save(agree=not fresh)
         if data.get("tags") or (not fresh and "tags" in data):
-            article.tags.set(tags.split("،".join(data["tags"])))
+            article.tags.set(tags.rows(tags.split("،".join(data["tags"]))).values())
         if data.get("places") or (not fresh and "places" in data):
             article.places.set(Places(references).of(data["places"]))
         if "bylines" in data:

@@ -1,4 +1,7 @@
-"""Tags as an Arabic editor types or pastes them: «مجلس الأمن، الأمم المتحدة», «#مياه #ري»."""
+"""Tags as an Arabic editor types or pastes them: «مجلس الأمن، الأمم المتحدة», «#مياه #ري».
+
+One that is there already is found in any spelling and keeps its own: «مجلس الامن» is no second tag.
+"""
 
 import re
 
@@ -26,28 +29,45 @@ def split(text):
     return sorted(found.values())  # as taggit's own, so that unchanged tags compare as unchanged
 
 
+def known(names):
+    """{name: the Tag that is there in any spelling}, of those of these names that have one. Two queries at most."""
+    found = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
+    keys = {name: fold.key(name) for name in names if name not in found}
+    if beginnings := {*map(fold.beginning, keys.values())} - {""}:
+        rows = Tag.objects.filter(name__regex=f"^({'|'.join(sorted(beginnings))})")
+        # Of two that were made before, the elder.
+        spelled = {fold.key(tag.name): tag for tag in rows.order_by("-pk")}
+        found |= {name: spelled[key] for name, key in keys.items() if key in spelled}
+    return found
+
+
+def rows(names):
+    """{name: its Tag, in whatever spelling it is there, made where there is none}, of all these names."""
+    found, made = known(names), {}
+    for name in names:
+        if name not in found:
+            key = fold.key(name)
+            found[name] = made[key] = made.get(key) or Tag.objects.get_or_create(name=name)[0]
+    return found
+
+
 def typed(text):
-    """The same of what somebody types. Raises ValidationError for what no database takes."""
+    """The same of what somebody types, each as it is spelled already. Raises ValidationError for what no database takes."""
     names = split(text)
-    if (longer := too_long(names)) and (longer := _unknown(longer)):
-        raise ValidationError(
-            _("This tag is longer than %(most)d letters: “%(tag)s”. Put a comma between tags."),
-            params={"most": LONGEST, "tag": f"{longer[0][:SHOWN].rstrip()}…"},
-            code="tag_too_long",
-        )
     if len(names) > MOST:
         raise ValidationError(
             _("A story has %(most)d tags at most; these are %(number)d. Keep those that matter."),
             params={"most": MOST, "number": len(names)},
             code="too_many_tags",
         )
-    return names
-
-
-def _unknown(names):
-    """Those of these that are no tags yet: some were longer once, or came in by a load."""
-    known = {*Tag.objects.filter(name__in=names).values_list("name", flat=True)}
-    return [name for name in names if name not in known]
+    there = known(names)
+    if longer := too_long([name for name in names if name not in there]):
+        raise ValidationError(
+            _("This tag is longer than %(most)d letters: “%(tag)s”. Put a comma between tags."),
+            params={"most": LONGEST, "tag": f"{longer[0][:SHOWN].rstrip()}…"},
+            code="tag_too_long",
+        )
+    return sorted({str(there.get(name, name)) for name in names})
 
 
 def too_long(names):

@@ -101,7 +101,8 @@ class RoleAdmin(TwoEditors, ArabicAdmin, auth_admin.GroupAdmin):
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name != "permissions":
             return super().formfield_for_manytomany(db_field, request, **kwargs)
-        shown = [model._meta for model in self.admin_site._registry]
+        pages = self.admin_site._registry.items()
+        shown = [one._meta for model, page in pages for one in (model, *(row.model for row in page.inlines))]
         queryset = Permission.objects.select_related("content_type").filter(
             content_type__app_label__in={meta.app_label for meta in shown},
             content_type__model__in={meta.model_name for meta in shown},
@@ -109,6 +110,13 @@ class RoleAdmin(TwoEditors, ArabicAdmin, auth_admin.GroupAdmin):
         field = super().formfield_for_manytomany(db_field, request, queryset=queryset, **kwargs)
         field.label_from_instance = permission_label
         return field
+
+    def save_related(self, request, form, formsets, change):
+        """What the form does not offer the role keeps: the admin writes such rows along with others."""
+        offered = form.fields["permissions"].queryset
+        kept = [*form.instance.permissions.exclude(pk__in=offered)]
+        super().save_related(request, form, formsets, change)
+        form.instance.permissions.add(*kept)
 
     @admin.display(description=_("members"), ordering="member_count")
     def members(self, group):

@@ -99,8 +99,7 @@ def _line(obj, ids):
     """The stories of its line in every state, the newest first, this one among them; [] for a story alone."""
     if len(ids) == 1:
         return []
-    rows = Article.objects.only("headline", "state", "visible_from", "hold_reason").prefetch_related(
-        Prefetch("draft", Article.objects.only("draft_of"))
-    )
+    told = ("headline", "state", "visible_from", "visible_until", "hold_reason")
+    rows = Article.objects.only(*told).prefetch_related(Prefetch("draft", Article.objects.only("draft_of")))
     found = rows.in_bulk(ids)
     return [(found[pk], said(found[pk]), pk == obj.root.pk) for pk in ids if pk in found]

@@ -9,18 +9,18 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from articles import fronts
 from articles.models import Article, Front, FrontChange, Section, State
-from newsroom.arabic import fold
 from newsroom.desk import moments
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.widgets import could_be_id
+from newsroom.search import desk
 
-LOOKED_AT = 500  # of the newest stories, for placing one
 OFFERED = 20
 LOGGED = 15
+TIMES = {"placed_from": gettext_lazy("stands from"), "pinned_until": gettext_lazy("pinned until")}
 
 
 @admin.register(Front)
@@ -77,6 +77,10 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self._act(request, front)
+        return self._page(request, front, request.GET)
+
+    def _page(self, request, front, asked, refused=None):
+        """The screen after what was `asked`; where that was refused, with what was typed and what is wrong."""
         now = timezone.now()
         placed = list(
             front.slots.select_related("article__section").defer("article__body").order_by("order", "pk")
@@ -84,20 +88,27 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
         taken = {slot.article_id for slot in placed}
         for number, slot in enumerate(placed):
             slot.problem = _problem(front, slot, now)
-            slot.focus = _focus(slot, number, len(placed), request.GET)
-        self._keep_focus(placed, request.GET)
+            slot.focus = _focus(slot, number, len(placed), asked)
+            _show_times(slot, refused if refused and refused.article == slot.article_id else None)
+        if not refused:
+            self._keep_focus(placed, asked)
+        is_focused = any(slot.focus for slot in placed)
+        if refused and not any(slot.is_wrong for slot in placed):
+            self.message_user(request, refused.said, messages.ERROR)
+        found = request.GET.get("q", "")[:100]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": str(front),
             "front": front,
             "placed": placed,
-            "focus_on_undo": request.GET.get("act") and not any(slot.focus for slot in placed),
+            "focus_on_undo": asked.get("act") and not is_focused and not refused,
+            "focus_on_said": refused and not is_focused,
             "filled": self._filled(front, placed, taken, now),
-            "offered": _offered(request.GET.get("q", ""), taken, front, now),
-            "asked": (asked := request.GET.get("q", "")[:100]),
+            "offered": _offered(found, taken, front, now),
+            "asked": found,
             # An address of its own: the page's may end in the skip link's fragment, which takes the focus.
-            "kept": urlencode({"q": asked}) if asked else "",
+            "kept": urlencode({"q": found}) if found else "",
             "changes": front.changes.select_related("by")[:LOGGED],
             "pins": _pins(now),
             "address": front.section.get_absolute_url() if front.section else reverse("home"),
@@ -145,9 +156,11 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
                     stood = front.slots.filter(order__lt=_order(front, article)).count()
                 done = ACTS[act](front, article, request.user, seen, asked)
         except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
-        else:
-            self.message_user(request, done.act, messages.SUCCESS)
+            front.refresh_from_db()
+            return self._page(
+                request, front, {"act": act, "focus": asked.get("article")}, Refused(asked, error)
+            )
+        self.message_user(request, done.act, messages.SUCCESS)
         here = reverse("admin:articles_front_arrange", args=[front.pk])
         # No fragment: with one a browser gives the focus to nothing.
         kept = {"q": request.GET["q"][:100]} if request.GET.get("q") else {}
@@ -158,12 +171,44 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
         return HttpResponseRedirect(f"{here}?{urlencode(kept)}" if kept else here)
 
 
+class Refused:
+    """A press that changed nothing: of which story, what was typed at its slot, and what is wrong where."""
+
+    def __init__(self, asked, error):
+        self.article = _number(asked.get("article"))
+        self.said = " ".join(error.messages)
+        # A field that nobody touched shows what is stored by now, be it a colleague's.
+        self.typed = {
+            name: asked[name] for name in TIMES if name in asked and asked[name] != asked.get(f"was_{name}")
+        }
+        self.wrong = {}
+        if asked.get("act") == "time":
+            self.wrong = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+
+
+def _show_times(slot, refused):
+    """The fields of a slot's own time, after a refused press with what was typed and what is wrong beside it."""
+    typed, wrong = (refused.typed, refused.wrong) if refused else ({}, {})
+    slot.times = []
+    for name, label in TIMES.items():
+        stored = moments.typed(getattr(slot, name))
+        value, told = typed.get(name, stored), wrong.get(name)
+        slot.times.append({"name": name, "label": label, "stored": stored, "value": value, "wrong": told})
+    slot.is_open, slot.is_wrong, slot.wrong = bool(typed or wrong), bool(wrong), wrong.get("")
+    if wrong:
+        slot.focus = next((name for name in TIMES if name in wrong), None) or next(iter(typed), "slot")
+
+
 def _timed(front, article, by, seen, asked):
     slot = front.slots.filter(article=article).first()
-    typed = {
-        name: moments.read(asked.get(name, ""), stored=getattr(slot, name, None))
-        for name in ("placed_from", "pinned_until")
-    }
+    typed, wrong = {}, {}
+    for name in TIMES:
+        try:
+            typed[name] = moments.read(asked.get(name, ""), stored=getattr(slot, name, None))
+        except ValidationError as error:
+            wrong[name] = error
+    if wrong:
+        raise ValidationError(wrong)
     return fronts.time(front, article, by, seen, **typed)
 
 
@@ -187,11 +232,14 @@ def _number(value):
 
 
 def _focus(slot, number, count, asked):
-    """Which button of a slot has the focus after the last press, so that a key moves the story on."""
+    """What of a slot has the focus after the last press: the same button, so that a key moves the story on; at the
+    edge and after any other press the slot itself, for a button there would undo what was just done.
+    """
     if _number(asked.get("focus")) != slot.article_id:
         return ""
-    up = asked.get("act") == "up" or number == count - 1
-    return "up" if up and number else "down"
+    act = asked.get("act")
+    moves_on = (act == "up" and number > 0) or (act == "down" and number < count - 1)
+    return act if moves_on else "slot"
 
 
 def _problem(front, slot, now):
@@ -201,7 +249,8 @@ def _problem(front, slot, now):
     if not slot.article.is_public(now):
         if slot.article.is_scheduled:
             return gettext("stands here when it is published")
-        return gettext("not public: %(state)s") % {"state": slot.article.get_state_display()}
+        state = gettext("expired") if slot.article.is_expired else slot.article.get_state_display()
+        return gettext("not public: %(state)s") % {"state": state}
     if slot.placed_from and slot.placed_from > now:
         return gettext("its time comes later")
     if slot.pinned_until and slot.pinned_until <= now:
@@ -210,23 +259,22 @@ def _problem(front, slot, now):
 
 
 def _offered(asked, taken, front, now):
-    """The newest stories that may be placed, those whose headline holds what was asked first in any spelling."""
+    """The newest stories that may be placed; by words of their titles, tags and places in any spelling."""
     rows = Article.objects.stories().filter(state=State.PUBLISHED).exclude(pk__in=taken)
+    rows = rows.exclude(visible_until__lte=now)
     if front.section_id:
         rows = rows.filter(section=front.section_id)
-    newest = rows.select_related("section").defer("body").order_by("-publish_at", "-pk")
-    wanted = fold.key(asked[:100])
-    if not wanted:
-        return list(newest[:OFFERED])
-    return [row for row in newest[:LOOKED_AT] if wanted in fold.key(row.headline)][:OFFERED]
+    if asked.strip():
+        bearing = [f"section_{front.section_id}"] if front.section_id else []
+        rows = rows.filter(pk__in=desk.ids("story", asked, titled=True, bearing=bearing))
+    return list(rows.select_related("section").defer("body").order_by("-publish_at", "-pk")[:OFFERED])
 
 
 def _pins(now):
     """Moments until which a story is often pinned: [(label, value for the field)]."""
-    local = timezone.localtime(now)
-    tonight = local.replace(hour=23, minute=59, second=0, microsecond=0)
+    tonight = timezone.localtime(now).replace(hour=23, minute=59, second=0, microsecond=0)
     return [
-        (gettext("an hour"), (local + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")),
-        (gettext("three hours"), (local + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")),
-        (gettext("until midnight"), tonight.strftime("%Y-%m-%dT%H:%M")),
+        (gettext("an hour"), moments.typed(now + timedelta(hours=1))),
+        (gettext("three hours"), moments.typed(now + timedelta(hours=3))),
+        (gettext("until midnight"), moments.typed(tonight)),
     ]

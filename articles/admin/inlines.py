@@ -96,6 +96,9 @@ class BylineInline(ArabicInline, admin.TabularInline):
     fields = ["contributor", "role", "order"]
     autocomplete_fields = ["contributor"]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("contributor")
+
 
 class CitationInline(ArabicInline, admin.TabularInline):
     """What the story rests on. Unlike its words this waits in no draft, and the form says so.
@@ -112,6 +115,9 @@ class CitationInline(ArabicInline, admin.TabularInline):
     extra = 0
     fields = ["source", "title", "url", "published_on"]
     autocomplete_fields = ["source"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source")
 
     def _may(self, request, obj):
         return obj is None or attributing.may(request.user, obj)

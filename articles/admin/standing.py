@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import State
 
-SCHEDULED, HELD = "scheduled", "held"
+SCHEDULED, EXPIRED, HELD = "scheduled", "expired", "held"
 
 
 def said(article):
-    """Held, scheduled, published with a draft that waits, or as the table of moves says."""
+    """Held, scheduled, expired, published with a draft that waits, or as the table of moves says."""
     if article.hold_reason:
         return gettext("held for legal review")
     if article.is_scheduled:
         return gettext("scheduled")
+    if article.is_expired:
+        return gettext("expired")
     if article.state == State.PUBLISHED and hasattr(article, "draft"):
         return gettext("published, with a draft")
     return article.get_state_display()
@@ -33,13 +35,18 @@ class StandingFilter(admin.SimpleListFilter):
         for value, label in State.choices:
             found += [(SCHEDULED, _("scheduled"))] if value == State.PUBLISHED else []
             found.append((value, label))
+            found += [(EXPIRED, _("expired"))] if value == State.PUBLISHED else []
         return [*found, (HELD, _("held for legal review"))]
 
     def queryset(self, request, queryset):
-        asked, ahead = self.value(), Q(visible_from__gt=timezone.now())
+        asked, now = self.value(), timezone.now()
+        ahead, over = Q(visible_from__gt=now), Q(visible_until__lte=now)
         if asked == State.PUBLISHED:
             # Nearly all are. Asked by their state they would be sorted, not walked as they lie.
-            return queryset.filter(~ahead, visible_from__isnull=False, hold_reason="")
+            return queryset.filter(~ahead, ~over, visible_from__isnull=False, hold_reason="")
+        if asked == EXPIRED:
+            # The window's end is the expiry of what is published, and that has the index.
+            return queryset.filter(over, expire_at__lte=now, hold_reason="")
         if asked == HELD:
             return queryset.exclude(hold_reason="")
         if asked == SCHEDULED:

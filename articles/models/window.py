@@ -74,6 +74,11 @@ class Window(models.Model):
         return self.visible_from is not None and self.visible_from > timezone.now()
 
     @property
+    def is_expired(self):
+        """Published still, but its time is over: readers do not see it any more."""
+        return self.visible_until is not None and self.visible_until <= timezone.now()
+
+    @property
     def is_breaking(self):
         return self.breaking_until is not None and self.breaking_until > timezone.now()
 

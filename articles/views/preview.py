@@ -36,6 +36,7 @@ def unseen(referrer):
 def show(request, article, token="", **context):
     """The story's page as it would be, without links to pages that may not be public."""
     rows = Article.objects.select_related("section", "lead_photo", "draft_of")
+    rows = rows.prefetch_related("bylines__contributor", "tags")
     article = rows.get(pk=article.pk)
     quotes = stories.in_full(Quote.objects.filter(article=article, state=QuoteState.CONFIRMED))
     page = stories.page(article, quotes, request.now, linked=False, token=token)

@@ -118,6 +118,32 @@ def may_hold(text: str, words: list[str]) -> bool:
     return all(word in folded for word in words)
 
 
+_WRITTEN = {folded: forms for forms, folded in _ONE_LETTER.items()}
+# What may stand beside each letter and counts for nothing: blanks, marks, vowel signs.
+_BESIDE = rf"[\W_{TATWEEL}\u0610-\u061a\u064b-\u065f\u0670]*"
+_TOLD = 5  # letters that tell most names apart
+
+
+def beginning(key: str) -> str:
+    """A regular expression, for a database too, of how the texts of this key begin, in any spelling; "" for no letter.
+
+    What it finds may have another key. A sign that stands for several letters is not found.
+    """
+    letters = [letter for letter in key if letter.isalnum()][:_TOLD]
+    return _BESIDE + _BESIDE.join(map(_written, letters)) if letters else ""
+
+
+def _written(letter):
+    forms = letter + _WRITTEN.get(letter, "")
+    if letter.isdecimal():
+        forms += chr(0x660 + int(letter)) + chr(0x6F0 + int(letter))
+    elif letter.isascii():
+        forms += letter.upper() + "\u00c0-\u024f"
+    else:
+        forms += letter.upper()
+    return f"[{''.join(dict.fromkeys(forms))}]" if len(set(forms)) > 1 else letter
+
+
 # -- the identity of quoted words -------------------------------------------------------------
 
 _BETWEEN_WORDS = "'’ʼ\N{APOSTROPHE}"

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk.moments import DayField, MomentField
-from newsroom.desk.widgets import BodyWidget, OneOfMany, SomeOfFew, SomeOfMany, SplitDateTime
+from newsroom.desk.widgets import OneOfMany, SomeOfFew, SomeOfMany, SomeOfTwoLists, SplitDateTime
 from newsroom.fields import PartialDateField, shown_date
 
 GONE = _("One of those chosen is no longer there, and is left out now. Look at this field, then save again.")
@@ -22,7 +22,7 @@ def set_direction(widget):
     """A text field takes the direction of what is typed; addresses and dates run left to right."""
     if isinstance(widget, LEFT_TO_RIGHT):
         widget.attrs.setdefault("dir", "ltr")
-    elif isinstance(widget, (forms.TextInput, forms.Textarea)) and not isinstance(widget, BodyWidget):
+    elif isinstance(widget, (forms.TextInput, forms.Textarea)):
         widget.attrs.setdefault("dir", "auto")
 
 
@@ -65,6 +65,12 @@ class ArabicForms:
     # or a plain select. Every other relation has to be an autocomplete field; `check` sees to it.
     small_choices = ()
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for field in form.declared_fields.values():  # of no column: nothing below meets them
+            set_direction(field.widget)
+        return form
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
@@ -87,7 +93,10 @@ class ArabicForms:
             # The platform's own words name the number of a row, which says nothing to anybody.
             kwargs.setdefault("error_messages", {"invalid_choice": GONE})
         filtered = {*self.filter_horizontal, *self.filter_vertical}
-        if db_field.name in set(self.small_choices) - filtered:
+        if db_field.name in filtered:
+            stacked = db_field.name in self.filter_vertical
+            kwargs.setdefault("widget", SomeOfTwoLists(db_field.verbose_name, stacked))
+        elif db_field.name in self.small_choices:
             kwargs.setdefault("widget", SomeOfFew)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 

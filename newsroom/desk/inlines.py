@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.desk.forms import ArabicForms
+from newsroom.desk.widgets import OneOfMany
 
 MOST_NEW = 100  # rows that one save adds
 
@@ -27,6 +28,14 @@ class Rows(BaseInlineFormSet):
     def empty_form(self):
         """The row that a script copies: Django makes it anew for each of the five who look at it."""
         return super().empty_form
+
+    def add_fields(self, form, index):
+        """What the inline's queryset brought along (`select_related`) is read no second time for its field."""
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)  # in the one with the cross and the pencil
+            if isinstance(widget, OneOfMany):
+                widget.held = form.instance._state.fields_cache.get(name)
 
     def total_form_count(self):
         """What was sent says how many rows there are: not more are made than anybody adds at once."""

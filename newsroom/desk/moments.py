@@ -50,6 +50,11 @@ def begins(day):
         return at_clock(gone.instead)
 
 
+def typed(moment):
+    """What a field for a moment holds, "2026-11-27T18:30" by the newsroom's clock; "" for None."""
+    return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}" if moment else ""
+
+
 def read(text, stored=None):
     """The moment of "2026-11-27T18:30"; None for "". Raises ValidationError with what to do.
 
@@ -58,7 +63,7 @@ def read(text, stored=None):
     text = latin_digits(text.strip())
     if not text:
         return None
-    if stored and text == f"{timezone.localtime(stored):%Y-%m-%dT%H:%M}":
+    if stored and text == typed(stored):
         return stored
     try:
         moment = parse_datetime(text)

@@ -3,7 +3,12 @@
 import json
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    FilteredSelectMultiple,
+)
 from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -23,8 +28,7 @@ class BodyWidget(forms.Textarea):
     """
 
     def __init__(self, attrs=None, photos=""):
-        # No dir="auto": a browser takes half a minute to lay out ten thousand quotes with it.
-        super().__init__({"rows": 24, "class": "body-source", **(attrs or {})})
+        super().__init__({"rows": 24, "class": "body-source", "dir": "auto", **(attrs or {})})
         self.photos = photos
         self.quotes = {}
         self.pictures = {}
@@ -113,6 +117,15 @@ class _Follows:
 
 
 class OneOfMany(_Follows, _Named, _OnlyIds, AutocompleteSelect):
+    held = None  # the row that the form's own has already read: where it is the chosen one, nobody is asked
+
+    def optgroups(self, name, value, attrs=None):
+        if self.held is None or [*map(str, value)] != [str(self.held.pk)]:
+            return super().optgroups(name, value, attrs)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        label = self.choices.field.label_from_instance(self.held)
+        return [(None, [*empty, self.create_option(name, self.held.pk, label, True, len(empty))], 0)]
+
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
         return self._now([value]).get(value, value) if value else value
@@ -138,6 +151,10 @@ class SomeOfMany(_Follows, _SaysOfIds, _Named, _OnlyIds, AutocompleteSelectMulti
 
 class SomeOfFew(_SaysOfIds, forms.CheckboxSelectMultiple):
     pass
+
+
+class SomeOfTwoLists(_SaysOfIds, FilteredSelectMultiple):
+    """Those that are chosen stand beside those that are not."""
 
 
 def could_be_id(value):

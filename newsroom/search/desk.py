@@ -20,17 +20,18 @@ def _as_typed(clauses, text):
     return (*others, (*last, Beginning(beginnings(word.surface))))
 
 
-def ids(kind, text):
+def ids(kind, text, titled=False, bearing=()):
     """The ids of at most MOST rows of this kind whose documents answer the text, hidden ones too.
 
+    `titled`: by their titles and other names alone. `bearing`: facets, such as "section_3", one of which they bear.
     What was never public stands in no index; whoever asks looks for it otherwise.
     """
     asked = parse(text)
     if not asked.clauses:
         return []
-    engine, scope = engine_for_reading(), Scope((kind,), None)
+    engine, scope = engine_for_reading(), Scope((kind,), None, (tuple(bearing),) if bearing else ())
     with engine.reading():
         match = Match(clauses=_as_typed(asked.clauses, text), none=asked.excluded)
-        found = engine.newest(match, scope, engine.frequencies(asked.words), MOST)
+        found = engine.newest(match, scope, engine.frequencies(asked.words), MOST, titled)
     numbers = [number for number, *_ in found]
     return list(Entry.objects.filter(pk__in=numbers).values_list("object_id", flat=True))

@@ -1,3 +1,4 @@
+import re
 import unicodedata
 
 import pytest
@@ -157,3 +158,16 @@ def test_letters_see_every_letter(text, data):
 def test_letters_of_letters_are_the_same_but_around_numbers(text):
     text = "".join(letter for letter in text if not letter.isnumeric())
     assert fold.letters(fold.letters(text)) == fold.letters(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("مجلس الأمن", "مجلس الامن"), ("الأممُ المتّحدة", "الأمم المتحدة"), ("كوفيد-19", "كوفيد ١٩"),
+        ("«عبد الله»", "عبدالله"), ("Café", "CAFE"), ("مـــدرسه", "مدرسة"), ("السهل_الأوسط", "السهل الاوسط"),
+    ],
+)  # fmt: skip
+def test_how_a_key_begins_is_found_in_any_spelling(text, other):
+    for one, two in ((text, other), (other, text)):
+        assert fold.key(one) == fold.key(two) and re.search("^" + fold.beginning(fold.key(one)), two)
+    assert not re.search("^" + fold.beginning(fold.key("محطة")), text) and fold.beginning("🙂") == ""

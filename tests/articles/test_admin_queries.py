@@ -142,6 +142,24 @@ def test_a_storys_form_costs_the_same_with_ten_and_with_three_hundred_quotes():
     assert counts[0] == counts[1] <= 34
 
 
+def test_a_storys_form_and_its_preview_cost_the_same_with_ten_more_bylines_and_citations():
+    client, story = client_of("desk"), make.article()
+    addresses = [
+        reverse("admin:articles_article_change", args=[story.pk]),
+        reverse("preview", args=[story.pk]),
+    ]
+    counts = []
+    for numbers in (range(1), range(1, 11)):
+        for n in numbers:
+            writer = Contributor.objects.create(name=f"كاتب {n}")
+            story.bylines.create(contributor=writer, order=n)
+            story.citations.create(source=Source.objects.create(name=f"صحيفة {n}"), title=f"تقرير {n}")
+        client.get(addresses[0])  # the first time it is looked at for warnings too
+        counts.append([len(queries(client, address)) for address in addresses])
+    page = client.get(addresses[0]).content.decode()
+    assert counts[0] == counts[1] and page.count("selected>كاتب") == page.count("selected>صحيفة") == 11
+
+
 def _asked(captured):
     """How many questions; PostgreSQL asks the index in a block, whose three statements are none."""
     blocks = ("SAVEPOINT", "RELEASE", "SET LOCAL")

@@ -160,11 +160,11 @@ def test_tags_that_no_database_takes_are_refused_in_words(tags, sentence):
 @pytest.mark.long
 def test_two_long_tags_of_one_address_are_told_apart_in_its_column():
     client, slugs = client_of("desk"), []
-    for sign in "!؟":
+    for last in ("وي", "و.ي"):
         story = make.article(published=False)
-        send(client, change(story), {"tags": "مياه السهل " * 8 + "و" + sign}, "body", press="_continue")
+        send(client, change(story), {"tags": "مياه السهل " * 7 + last}, "body", press="_continue")
         slugs += story.tags.slugs()
-    assert [len(slug) for slug in slugs] == [89, 91]
+    assert [len(slug) for slug in slugs] == [79, 81]
 
 
 @pytest.mark.long

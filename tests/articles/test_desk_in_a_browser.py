@@ -4,6 +4,8 @@ import time
 from itertools import pairwise
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 
 from articles import fronts, history
 from articles.models import Article, Byline, Citation, Contributor, Front, FrontSlot, Source
@@ -173,6 +175,16 @@ def test_rows_under_a_form_are_cards_on_a_phone_and_say_what_each_field_is(open_
         assert fits(page)
 
 
+def test_what_was_changed_is_read_on_a_phone_word_by_word(open_at):
+    story = make.article(published=False)
+    LogEntry.objects.create(
+        user=member("desk"), content_type=ContentType.objects.get_for_model(story), object_id=story.pk,
+        object_repr=str(story), action_flag=CHANGE, change_message="عُدّل العنوان وعنوان الواجهة والإشعار",
+    )  # fmt: skip
+    page = open_at("desk", f"/admin/articles/article/{story.pk}/history/")
+    assert fits(page) and page.locator("#change-history td:last-child").bounding_box()["width"] > 120
+
+
 def test_a_front_is_moved_and_put_back_by_keys_alone(open_at):
     front, stories = Front.objects.create(), [make.article(headline=f"خبر {n}") for n in range(3)]
     for story in stories:
@@ -189,6 +201,13 @@ def test_a_front_is_moved_and_put_back_by_keys_alone(open_at):
     page.wait_for_selector(f"li:nth-child(2)#story-{stories[2].pk}")
     assert order() == ["خبر 0", "خبر 2", "خبر 1"]
     assert page.evaluate("document.activeElement.value") == "up"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"li:nth-child(1)#story-{stories[2].pk}:focus")
+    page.keyboard.press("Enter")  # once too often
+    assert order() == ["خبر 2", "خبر 0", "خبر 1"] and fits(page)
+    page.focus(".front-undo button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"li:nth-child(2)#story-{stories[2].pk}")
     page.focus(".front-undo button")
     page.keyboard.press("Enter")
     page.wait_for_selector(f"li:nth-child(3)#story-{stories[2].pk}")

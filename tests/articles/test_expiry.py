@@ -78,3 +78,13 @@ def test_a_line_that_expired_before_it_is_published_is_refused():
     past = (timezone.now() - HOUR).isoformat()
     report = load([json.dumps({"uid": "a", "headline": "عنوان", "body": "نص.", "expire_at": past})])
     assert "expire_at" in report.refused[0][1]
+
+
+def test_the_list_and_the_form_say_that_a_story_s_time_is_over():
+    story = make.article(expire_at=timezone.now() - HOUR)
+    desk = client_of("desk")
+    text = desk.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    assert "انتهت مدة نشرها</strong>" in text.partition('<p class="story-state">')[2].partition("</p>")[0]
+    assert (
+        "انتهت مدة نشرها" in desk.get("/admin/articles/article/").content.decode().partition("result_list")[2]
+    )

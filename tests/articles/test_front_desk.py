@@ -4,10 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import fronts, workflow
+from articles import fronts, publicity, workflow
 from articles.models import Article, Front, FrontSlot
+from newsroom.desk import moments
+from newsroom.search.desk import MOST
+from newsroom.search.refresh import refresh
 from tests import make
 from tests.cast import client_of, member
 from tests.ways import quick
@@ -130,8 +135,38 @@ def test_a_slot_has_its_own_time_and_the_next_takes_its_place(client, front, sto
 def test_a_moment_that_cannot_be_changes_nothing(front, stories, placed_from, pinned_until):
     press(front, "lead", stories[0])
     answer = press(front, "time", stories[0], placed_from=placed_from, pinned_until=pinned_until)
-    assert answer.context["messages"]
+    (slot,) = answer.context["placed"]
+    assert [field["value"] for field in slot.times] == [placed_from, pinned_until], "as it was typed"
+    (wrong,) = [field for field in slot.times if field["wrong"]]
+    assert (
+        slot.focus == wrong["name"] and f'id="wrong-{stories[0].pk}-{slot.focus}"' in answer.content.decode()
+    )
     assert FrontSlot.objects.get().placed_from is None
+
+
+def test_a_time_that_was_typed_over_a_colleague_s_change_comes_back_to_be_set_again(front, stories):
+    press(front, "lead", stories[0])
+    tomorrow, later = (moments.typed(timezone.now() + timedelta(days=days)) for days in (1, 2))
+    form = {"placed_from": tomorrow, "was_placed_from": "", "pinned_until": "", "was_pinned_until": ""}
+    press(front, "time", stories[0], placed_from="", pinned_until=later)
+    answer = press(front, "time", stories[0], **form, seen=0)
+    (slot,) = answer.context["placed"]
+    assert [field["value"] for field in slot.times] == [tomorrow, later], (
+        "what nobody touched is the colleague's"
+    )
+    text = answer.content.decode()
+    assert "<details open>" in text and "تغيّرت هذه الواجهة قبل لحظات" in text.partition("<details open>")[2]
+    sent = {field["name"]: field["value"] for field in slot.times}
+    press(front, "time", stories[0], **sent, seen=answer.context["front"].revision)
+    slot = FrontSlot.objects.get()
+    assert (moments.typed(slot.placed_from), moments.typed(slot.pinned_until)) == (tomorrow, later)
+    answer = press(front, "off", stories[0], **form, seen=0)
+    assert tomorrow in answer.content.decode() and "تغيّرت" in str(*answer.context["messages"]), (
+        "beside any button"
+    )
+    press(front, "off", stories[0])
+    answer = press(front, "time", stories[0], **form)
+    assert "لم تعد" in str(*answer.context["messages"]) and answer.context["focus_on_said"]
 
 
 def test_what_the_screen_would_not_offer_is_refused_with_the_reason(client, front, stories):
@@ -147,6 +182,16 @@ def test_what_the_screen_would_not_offer_is_refused_with_the_reason(client, fron
     workflow.move(stories[0], "withdraw", member("chief"))
     press(front, "lead", stories[0])  # it stands there already, and the page says why nobody sees it
     assert order(front) == ["خبر 0", "خبر 1"]
+
+
+def test_a_story_whose_time_is_over_is_not_offered_and_one_that_stands_there_says_so(front, stories):
+    press(front, "lead", stories[0])
+    Article.objects.filter(pk__in=[stories[0].pk, stories[1].pk]).update(visible_until=timezone.now())
+    answer = client_of("desk").get(page(front), {"q": "خبر"})
+    assert answer.context["offered"] == [stories[3], stories[2]]
+    assert "لا يراها القراء: انتهت مدة نشرها" in answer.content.decode()
+    assert "انتهت مدة نشر «خبر 1»" in press(front, "end", stories[1]).content.decode()
+    assert order(front) == ["خبر 0"]
 
 
 def test_a_story_is_not_pinned_until_a_moment_gone_by(front, stories):
@@ -181,11 +226,44 @@ def test_an_odd_request_changes_nothing_and_says_so(front, stories, fields):
     assert not FrontSlot.objects.exists()
 
 
-def test_a_story_is_found_by_a_word_in_any_spelling(front):
-    make.article(headline="إغلاقُ المرفأ القديم")
-    make.article(headline="موازنة العام")
-    offered = client_of("desk").get(page(front), {"q": "اغلاق"}).context["offered"]
-    assert [story.headline for story in offered] == ["إغلاقُ المرفأ القديم"]
+def found(front, words):
+    return [story.headline for story in client_of("desk").get(page(front), {"q": words}).context["offered"]]
+
+
+@pytest.mark.parametrize("words", quick(3, ["اغلاق", "الرصيفُ", "قديم المرفأ", "المرف", "رصيف", "ارصفة"]))
+def test_a_story_is_found_by_words_of_either_headline_in_any_spelling(front, words):
+    story = make.article(headline="إغلاقُ المرفأ القديم", short_headline="الرصيف مغلق")
+    story.tags.add("أرصفة")
+    publicity.refresh(story)
+    make.article(headline="موازنة العام", body="<p>إغلاق المرفأ القديم ورصيفه وأرصفة أخرى.</p>")
+    assert found(front, words) == ["إغلاقُ المرفأ القديم"]
+    assert found(Front.objects.create(section=make.section("سياسة", "politics")), words) == []
+    assert found(Front.objects.create(section=story.section), words) == ["إغلاقُ المرفأ القديم"]
+
+
+@pytest.mark.long
+def test_an_old_story_is_found_behind_hundreds_that_hold_its_words_elsewhere(front):
+    old = make.article(headline="إغلاق المرفأ", at=make.NOW - timedelta(days=900))
+    seen = {"publish_at": make.NOW, "visible_from": make.NOW, "first_published_at": make.NOW}
+    refresh(
+        Article.objects.bulk_create(
+            Article(
+                headline="خبر", body="<p>إغلاق المرفأ.</p>", state="published", section=old.section, **seen
+            )
+            for _ in range(MOST + 20)
+        )
+    )
+    desk = client_of("desk")
+    desk.get(page(front))
+    with CaptureQueriesContext(connection) as asked:
+        offered = desk.get(page(front), {"q": "اغلاق المرفأ"}).context["offered"]
+    assert [story.headline for story in offered] == ["إغلاق المرفأ"]
+    assert len(asked) <= 16
+
+
+@pytest.mark.parametrize("words", quick(2, ["\0", "«", "-إغلاق", "قسم:اقتصاد", "؟", "م" * 5000]))
+def test_no_words_break_the_search_for_a_story(front, stories, words):
+    assert client_of("desk").get(page(front), {"q": words}).status_code == 200
 
 
 def test_a_section_s_front_is_its_desk_s(stories):
@@ -241,6 +319,28 @@ def test_after_a_press_the_focus_stays_and_a_line_says_what_was_done(front, stor
     text = press(front, "undo").content.decode()
     assert undo in text and "autofocus" not in text.replace(undo, "")
     assert undo not in press(front, "up", stories[0]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("act", "at", "focus"),
+    quick(
+        2,
+        [
+            ("up", 2, 'value="up" class="button" autofocus'),
+            ("up", 1, 'tabindex="-1" autofocus'),
+            ("down", 0, 'value="down" class="button" autofocus'),
+            ("down", 1, 'tabindex="-1" autofocus'),
+            ("lead", 2, 'tabindex="-1" autofocus'),
+            ("end", 0, 'tabindex="-1" autofocus'),
+        ],
+    ),
+)
+def test_a_story_moves_on_by_one_key_and_no_further_press_takes_it_back(front, stories, act, at, focus):
+    for story in stories[:3]:
+        press(front, "end", story)
+    text = press(front, act, stories[at]).content.decode()
+    slot = text.partition(f'id="story-{stories[at].pk}"')[2].partition("</li>")[0]
+    assert focus in slot and text.count("autofocus") == 1
 
 
 def test_an_act_that_is_none_is_not_called_a_story_that_is_gone(front, stories):

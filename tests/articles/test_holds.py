@@ -347,6 +347,8 @@ def test_a_photo_that_a_held_story_shows_stays_as_readers_see_it():
 def test_the_filter_by_state_agrees_with_the_column(held):
     now = timezone.now()
     out, ahead = make.article("منشورة"), make.article("مجدولة", at=now + HOUR)
+    over, gone = (make.article("انتهت", expire_at=now - HOUR) for _ in range(2))
+    workflow.move(gone, "withdraw", member("chief"))
     draft, at_work = make.article("مسودة", published=False), make.article(published=False)
     holding.hold(at_work, member("desk"), REASON)
     client = client_of("desk")
@@ -354,6 +356,8 @@ def test_the_filter_by_state_agrees_with_the_column(held):
     for state, label, stories in (
         ("published", "منشورة", [out]),
         ("scheduled", "مجدولة", [ahead]),
+        ("expired", "انتهت مدة نشرها", [over]),
+        ("withdrawn", "مسحوبة", [gone]),
         ("draft", "مسودة", [draft]),
         ("held", "موقوفة لمراجعة قانونية", [at_work, held]),
         ("spiked", "", []),

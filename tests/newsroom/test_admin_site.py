@@ -19,6 +19,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from articles.models import Article, Quote
 from newsroom.admin import permission_label
 from newsroom.admin_site import NewsroomAdminSite
 from newsroom.desk.admin import ArabicAdmin
@@ -145,6 +146,11 @@ def test_text_takes_its_own_direction_and_addresses_run_left_to_right():
     assert form_of(users, "first_name").widget.attrs["dir"] == "auto"
     assert form_of(users, "email").widget.attrs["dir"] == "ltr"
     assert form_of(users, "last_login").widget.__class__ is SplitDateTime
+    request = RequestFactory().get("/")
+    for model, name in ((Article, "body"), (Quote, "new_speaker")):
+        request.user = User(is_superuser=True)
+        form = admin.site._registry[model].get_form(request)
+        assert form.base_fields[name].widget.attrs["dir"] == "auto", name
 
 
 def test_date_and_time_have_names_that_can_be_said():
@@ -296,6 +302,7 @@ def test_a_role_offers_the_permissions_of_what_the_admin_shows(root, django_asse
         form = root.get(reverse("admin:auth_group_add")).context["adminform"].form
     labels = [str(label) for _, label in form.fields["permissions"].choices]
     assert len(labels) > 20 and not any("session" in label for label in labels)
+    assert permission_label(Permission.objects.get(codename="add_byline")) in labels, "rows under a form too"
 
 
 def test_a_permission_is_named_by_its_thing_and_its_act(db):

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Byline, Contributor
+from newsroom import roles
 from newsroom.models import User
 from people.models import PersonName
 from tests import make
@@ -104,3 +105,19 @@ def test_odd_roles_are_no_choice():
     for odd in ODD[:3]:
         answer = client.post(address, form | {"groups": [odd]})
         assert answer.status_code == 200 and said(answer)
+
+
+def test_odd_permissions_are_no_choice_either():
+    client = client_of("administrator")
+    role = roles.group_of("reporter")
+    address = f"/admin/auth/group/{role.pk}/change/"
+    form, before = form_of(client.get(address), "name"), {*role.permissions.all()}
+    for odd in ("9" * 20, *ODD[1:3]):
+        answer = client.post(address, form | {"permissions": [odd]})
+        assert answer.status_code == 200 and said(answer)
+    assert {*role.permissions.all()} == before
+    first, *others = form["permissions"]
+    assert client.post(address, form | {"permissions": others}).status_code == 302
+    assert {str(permission.pk) for permission in before - {*role.permissions.all()}} == {first}, (
+        "no other is lost"
+    )

@@ -184,8 +184,11 @@ class Engine(Protocol):
     def some(self, match, scope, frequencies, most):
         """The rows of the newest so many that were written, without scores."""
 
-    def newest(self, match, scope, frequencies, limit):
-        """The rows of the newest matches, or of those written last, the newest first, without scores."""
+    def newest(self, match, scope, frequencies, limit, titled=False):
+        """The rows of the newest matches, or of those written last, the newest first, without scores.
+
+        `titled`: of those that match by their title and other names alone.
+        """
 
     def count(self, match, scopes):
         """{name: how many match in the Scope of this name}, each up to COUNTED, in one statement."""

@@ -92,6 +92,8 @@ def _of_facet(facet):
 
 
 def _of_title(word):
+    if isinstance(word, Beginning):
+        return any_of(lexeme("#" + packed(begun)) + ":*" for begun in word.stems)
     return lexeme("#" + packed(word.stem))
 
 

@@ -263,10 +263,13 @@ class Postgres:
         place = "place" if match.is_of_phrases else "entry.id + 0"
         return self._rows(f"SELECT {columns} FROM {sql} ORDER BY {place} DESC LIMIT %s", [*parameters, most])
 
-    def newest(self, match, scope, frequencies, limit):
+    def newest(self, match, scope, frequencies, limit, titled=False):
         # Of more than can be put in order, the newest that were written.
         columns, share = "entry.id, entry.kind, entry.visible_from", frequencies.share(match)
-        found = self._recent(match, scope, frequencies, share, columns, 2 * limit)
+        also = []
+        if titled:
+            share, also = share / TITLES, [lexemes.titled(match)]
+        found = self._recent(match, scope, frequencies, share, columns, 2 * limit, *also)
         found.sort(key=lambda row: (row[2] is not None, row[2], row[0]), reverse=True)
         return [(number, kind, 0.0, None) for number, kind, _ in found[:limit]]
 

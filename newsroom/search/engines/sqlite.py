@@ -192,7 +192,8 @@ class SQLite:
             [expression, *(value for _, parameters in recent for value in parameters)],
         )
 
-    def newest(self, match, scope, frequencies, limit):
+    def newest(self, match, scope, frequencies, limit, titled=False):
+        expression = _titled(match) if titled else _matched(match)
         condition, parameters = scope.sql(self.connection)
         return self._rows(
             # Of more than can be put in order, the newest that were written.
@@ -201,7 +202,7 @@ class SQLite:
             f" WHERE words.search_words MATCH %s AND {condition}"
             f" ORDER BY words.rowid DESC LIMIT {self.most_looked_at})"
             " ORDER BY since DESC, id DESC LIMIT %s",
-            [_within(_matched(match), scope), *parameters, limit],
+            [_within(expression, scope), *parameters, limit],
         )
 
     def _rows(self, sql, parameters):

@@ -2,6 +2,8 @@
 // the editor and the rows of the bench pointing at each other. Without this file every link leads
 // to the quote's own page.
 
+import { withToken } from "./token.js";
+
 const bench = document.getElementById("bench");
 const body = document.getElementById("id_body");
 const $ = window.django && window.django.jQuery;
@@ -15,12 +17,21 @@ async function open(row) {
   if (before && before.dataset.typed && !window.confirm(bench.dataset.unsaved)) return;
   for (const other of bench.querySelectorAll(".bench-form")) other.replaceChildren();
   const link = row.querySelector(".bench-edit");
-  const answer = await fetch(`${link.pathname}?_bench=1`, { credentials: "same-origin" });
-  if (!answer.ok) {
-    window.location = link.href;
-    return;
+  try {
+    const answer = await fetch(`${link.pathname}?_bench=1`, { credentials: "same-origin" });
+    if (!answer.ok) window.location = link.href;
+    // Whoever is logged out is led elsewhere, and so is who opens a quote that is gone.
+    else if (answer.redirected) shut(row);
+    else fill(row, await answer.text());
+  } catch {
+    shut(row);
   }
-  fill(row, await answer.text());
+}
+
+function shut(row) {
+  const note = Object.assign(document.createElement("p"), { className: "errornote", textContent: bench.dataset.shut });
+  note.setAttribute("role", "alert");
+  row.querySelector(".bench-form").replaceChildren(note);
 }
 
 function fill(row, html) {
@@ -42,7 +53,7 @@ async function save(event, row) {
   event.preventDefault();
   const form = event.target;
   delete form.dataset.typed;
-  const data = new FormData(form, event.submitter);
+  const data = withToken(new FormData(form, event.submitter));
   try {
     const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
     if ((answer.headers.get("Content-Type") || "").includes("json")) {

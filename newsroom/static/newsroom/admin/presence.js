@@ -1,13 +1,15 @@
 // Says every twenty seconds that this story is open here, and shows who else has it open and whether
 // somebody saved. Without this file the page says what was true when it was loaded.
 
+import { withToken } from "./token.js";
+
 const EVERY = 20_000;
 const line = document.querySelector("[data-presence]");
 
 async function ping() {
   const form = document.getElementById("article_form");
-  const data = new FormData();
-  for (const name of ["csrfmiddlewaretoken", "seen_version"]) data.set(name, form.elements[name].value);
+  const data = withToken(new FormData());
+  data.set("seen_version", form.elements.seen_version.value);
   try {
     const answer = await fetch(line.dataset.presence, { method: "POST", body: data, credentials: "same-origin" });
     // Whoever is logged out is led to the page for logging in; what was typed stays in this browser.

@@ -1,6 +1,8 @@
 // Sends chosen photos one by one, each with its own line of progress. Without this file the form sends
 // all of them at once and the next page says what became of each.
 
+import { withToken } from "./token.js";
+
 const place = document.querySelector(".uploads");
 const form = document.querySelector("#content-main form");
 
@@ -50,7 +52,7 @@ if (place && form) {
   // Whether the server has answered, be it that it refuses. (fetch tells nothing of what is on its way.)
   function send(file, line) {
     const [bar, said] = [line.querySelector("progress"), line.querySelector(".upload-said")];
-    const data = new FormData(form);
+    const data = withToken(new FormData(form));
     data.set("files", file);
     const request = new XMLHttpRequest();
     request.open("POST", form.action);

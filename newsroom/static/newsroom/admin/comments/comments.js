@@ -4,6 +4,7 @@
 //
 // Hears  newsroom:comment   anywhere on the page: comment on what is selected
 
+import { withToken } from "../token.js";
 import { placeOf, selected, show, tint, whenTyped } from "./words.js";
 
 const LATELY = 60_000; // milliseconds for which what was selected is meant by who then writes a comment
@@ -82,7 +83,7 @@ function put(values) {
 async function send(event) {
   event.preventDefault();
   const { target, submitter } = event;
-  const data = new FormData(target, submitter);
+  const data = withToken(new FormData(target, submitter));
   data.set("_section", "1");
   submitter?.setAttribute("aria-disabled", "true");
   try {

@@ -1,0 +1,49 @@
+"""A tag that is there already is found however it is typed, and keeps its spelling."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from taggit.models import Tag
+
+from articles import tags
+from articles.snapshot import apply
+from tests import make
+from tests.browser import send
+from tests.cast import client_of
+
+pytestmark = pytest.mark.django_db
+KNOWN = ["مجلس الأمن", "الأمم المتحدة", "كوفيد-19", "عبد الله", "Café de Paris"]
+TYPED = "مجلس الامن، الأممُ المتّحدة، كوفيد ١٩، عبدالله، CAFE DE PARIS"
+
+
+def test_a_tag_that_is_there_is_found_in_any_spelling_and_keeps_its_own():
+    elder = make.article()
+    elder.tags.set([*KNOWN, "مجلس"])
+    story, client = make.article(published=False), client_of("desk")
+    address = reverse("admin:articles_article_change", args=[story.pk])
+    send(client, address, {"tags": TYPED}, "body", press="_continue")
+    assert sorted(story.tags.names()) == sorted(KNOWN)
+    answer = send(client, address, {"tags": "مجلس الامنية"}, "body", press="_continue")
+    assert answer.status_code == 200 and [*story.tags.names()] == ["مجلس الامنية"], "another word"
+    apply(story, {"tags": TYPED.split("، ")})
+    assert sorted(story.tags.names()) == sorted(KNOWN)
+    assert Tag.objects.count() == len(KNOWN) + 2
+
+
+def test_many_tags_are_found_by_two_questions_and_the_elder_of_two():
+    Tag.objects.create(name="مدرسة", slug="one")
+    Tag.objects.create(name="مدرسه", slug="two")
+    Tag.objects.bulk_create(Tag(name=f"أمانة {n}", slug=f"n-{n}") for n in range(30))
+    names = ["مدرسَة", "جديد", "🙂", *(f"امانه {n}" for n in range(30))]
+    with CaptureQueriesContext(connection) as asked:
+        found = tags.known(names)
+    assert len(asked) == 2
+    assert [found[name].name for name in names if name in found] == [
+        "مدرسة",
+        *(f"أمانة {n}" for n in range(30)),
+    ]
+    with CaptureQueriesContext(connection) as asked:
+        assert tags.known(["مدرسه"])["مدرسه"].slug == "two", "as it stands there"
+    assert len(asked) == 1
+    assert len({tag.pk for tag in tags.rows(["حديقة", "حديقه", "مدرسَة"]).values()}) == 2
