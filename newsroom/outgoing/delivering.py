@@ -54,8 +54,7 @@ def run(clock=timezone.now):
 
 def _skip_the_switched_off(now):
     """What a receiver that is off did not get is not sent it later, when it is no news any more."""
-    waiting = Delivery.objects.waiting().free(now).filter(receiver__is_active=False)
-    waiting.update(state=State.MISSED)
+    Delivery.objects.waiting().free(now).filter(receiver__is_active=False).end(State.MISSED)
 
 
 def _take(now):
@@ -189,7 +188,7 @@ def cancel(event, by, now):
     Raises ValidationError when nothing is left to stop, and AlreadyCancelled.
     """
     with transaction.atomic():
-        stopped = _cancellable(now).filter(event=event).update(state=State.CANCELLED)
+        stopped = _cancellable(now).filter(event=event).end(State.CANCELLED)
         if not stopped:
             event.refresh_from_db(fields=["cancelled_at", "cancelled_by"])  # a colleague may have been first
             if event.cancelled_at and not _went_out_since(event, event.cancelled_at):

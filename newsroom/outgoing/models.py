@@ -3,7 +3,7 @@
 import secrets
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -143,6 +143,16 @@ class DeliveryQuerySet(models.QuerySet):
     def free(self, now):
         """Those that no other process is sending at this moment."""
         return self.filter(Q(leased_until=None) | Q(leased_until__lte=now))
+
+    def end(self, state):
+        """These go to nobody any more; returns how many. An UPDATE over a join does not ask again of a row that
+        somebody took for sending while it waited for it, so they are locked and asked for once more.
+        """
+        with transaction.atomic():
+            pks = list(self.order_by("pk").values_list("pk", flat=True))
+            list(self.model.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
+            still = list(self.filter(pk__in=pks).values_list("pk", flat=True))
+            return self.model.objects.filter(pk__in=still).update(state=state)
 
     def due(self, now):
         """What may be sent now: nothing overtakes an older message to the same receiver about the same thing."""

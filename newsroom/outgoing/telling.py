@@ -88,7 +88,7 @@ def _send_out(events, now):
         if goes:
             # What still waits would say of something gone that it is there.
             older = Delivery.objects.waiting().free(now).filter(event__about=event.about)
-            older.update(state=Delivery.State.OVERTAKEN)
+            older.end(Delivery.State.OVERTAKEN)
         told = [receiver for receiver in receivers if receiver.wants(event)]
         held = is_breaking and not goes and any(receiver.waits_for_breaking for receiver in told)
         event.held_until = now + HOLD if held else None
