@@ -305,6 +305,20 @@ def test_who_logs_out_over_what_was_typed_is_asked(open_at):
     assert not kept(page)
 
 
+def came(page):
+    """The forms of the page have what was kept of them."""
+    page.wait_for_selector("form:has([data-kept]) [name=typed_text]", state="attached")
+    return page
+
+
+def lose_the_login(page, press):
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    with page.expect_navigation():
+        press()
+    page.context.add_cookies(cookies)
+
+
 @pytest.mark.parametrize(
     ("address", "beside"),
     [("article/import/", "headline"), ("correction/add/?article={}&kind=reply", "replier")],
@@ -313,21 +327,55 @@ def test_a_paste_and_a_correction_outlive_a_lost_login_and_are_forgotten_once_th
     open_at, address, beside
 ):
     story = make.article()
-    page = open_at("desk", "/admin/articles/" + address.format(story.pk))
-    where, cookies = page.url, page.context.cookies()
+    page = came(open_at("desk", "/admin/articles/" + address.format(story.pk)))
+    where = page.url
     page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
     page.fill("#id_text", "قال المدير إن الميناء لن يغلق قبل الشتاء.")
     page.fill(f"#id_{beside}", "نقابة البحارة")
-    page.context.clear_cookies()
-    with page.expect_navigation():
-        page.click(".submit-row input >> nth=0")
-    page.context.add_cookies(cookies)
+    lose_the_login(page, lambda: page.click(".submit-row input >> nth=0"))
     # By then a colleague has opened a draft, and another link leads to the form.
     page.goto(where + "&publish_draft=1" if "?" in where else where)
+    came(page)
     assert page.input_value("#id_text") == "قال المدير إن الميناء لن يغلق قبل الشتاء."
     assert page.input_value(f"#id_{beside}") == "نقابة البحارة"
     page.goto(where)
+    came(page)
     with page.expect_navigation():
         page.click(".submit-row input >> nth=0")
     page.goto(where)
+    came(page)
     assert page.input_value("#id_text") == page.input_value(f"#id_{beside}") == ""
+
+
+def test_a_correction_comes_back_as_it_was_left_and_publishes_no_draft_that_was_unticked(open_at):
+    story = make.article()
+    workflow.draft_for(story)
+    page = came(open_at("desk", f"/admin/articles/correction/add/?article={story.pk}&publish_draft=1"))
+    assert page.is_checked("#id_publish_draft")
+    page.fill("#id_text", "الصحيح غير ذلك.")
+    page.uncheck("#id_publish_draft")
+    page.select_option("#id_kind", "apology")
+    page.fill("#id_issued_at_0", "2030-01-02")
+    where = page.url
+    lose_the_login(page, lambda: page.click(".submit-row [name=_save]"))
+    page.goto(where)
+    came(page)
+    assert not page.is_checked("#id_publish_draft")
+    assert page.input_value("#id_kind") == "apology" and page.input_value("#id_issued_at_0") == "2030-01-02"
+
+
+def test_what_one_window_holds_stands_in_no_other_and_is_not_forgotten_with_it(open_at):
+    first = came(open_at("desk", "/admin/articles/article/import/"))
+    first.fill("#id_text", "النص الأول.")
+    second = first.context.new_page()
+    second.goto(first.url)
+    came(second)
+    assert second.input_value("#id_text") == ""
+    second.fill("#id_text", "قال المدير إن الميناء لن يغلق قبل الشتاء.")
+    with second.expect_navigation():
+        second.click(".submit-row input >> nth=0")
+    second.close()
+    lose_the_login(first, lambda: first.click(".submit-row input >> nth=0"))
+    first.goto(first.url.split("/admin/")[0] + "/admin/articles/article/import/")
+    came(first)
+    assert first.input_value("#id_text") == "النص الأول."

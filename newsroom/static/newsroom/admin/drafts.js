@@ -3,9 +3,9 @@
 // be learnt on the next page, and logging out forgets what its user typed.
 //
 //   newsroom-text:USER:STORY:ID     {"at": ms, "seen", "fields", "typed", "touched"}: see kept.js
-//   newsroom-text:USER:KIND:ID      {"at": ms, "texts": {name: text}}: of fields that say `data-kept="KIND"`
+//   newsroom-text:USER:KIND:ID      {"at": ms, "fields"}: of a form with fields that say `data-kept="KIND"`
 
-import { read, same, shown, typed } from "./fields.js";
+import { put, read, same, shown, typed } from "./fields.js";
 import { begunOver, restore, touched } from "./kept.js";
 
 const PREFIX = "newsroom-text:";
@@ -13,7 +13,7 @@ const COMMENTS = "newsroom-comment:"; // of the desk, typed and not sent: commen
 const KEPT = 7 * 24 * 3600 * 1000;
 const NEWS = 12 * 3600 * 1000; // a line of breaking news is none afterwards
 const QUIET = 500; // milliseconds without typing after which the text is kept
-const MOST = 5; // texts of one story that are offered
+const MOST = 5; // texts of one story that are offered at once
 
 const user = document.querySelector('meta[name="newsroom-user"]')?.content;
 const desk = document.querySelector("[data-drafts]");
@@ -92,8 +92,8 @@ function keepText() {
 
   const others = stored(mine).filter((text) => text.key !== key);
   for (const [n, text] of others.entries()) {
-    if (n >= MOST || same(text.fields, loaded)) localStorage.removeItem(text.key);
-    else if (!refused) offer(text, loaded, keep);
+    if (same(text.fields, loaded)) localStorage.removeItem(text.key);
+    else if (!refused && n < MOST) offer(text, loaded, keep); // an older one when one of these is settled
   }
 }
 
@@ -133,33 +133,48 @@ function offer(text, loaded, keep) {
 }
 
 /**
- * What is typed into a form that is no story yet (breaking news, a paste, a correction) outlives a login that was lost:
- * it stands in its fields again, where they are empty. `fields`: those that say `data-kept` in one form.
+ * What is typed into a form that is no story yet (breaking news, a paste, a correction) outlives a lost login and a dead
+ * browser: where the fields that say `data-kept` are empty, the whole form stands again as it was left. Of texts that
+ * another window holds, none is taken.
  */
-function keepFields(kind, fields) {
+async function keepForm(kind, fields) {
+  const { form } = fields[0];
   const asked = new URLSearchParams(location.search);
   // A correction, or a reply, is of the story in the address, whose draft may come and go.
   const about = kind === "correction" ? ["article", "kind"].map((name) => `.${asked.get(name) || ""}`).join("") : "";
   const mine = `${PREFIX}${user}:${kind}${about}:`;
-  const before = stored(mine).find(({ at }) => Date.now() - at < (kind === "breaking" ? NEWS : KEPT));
-  const id = before?.key.slice(mine.length) || Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
-  fields[0].form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "typed_text", value: id }));
+  const loaded = read(form);
+  const open = new Set(((await navigator.locks?.query())?.held || []).map(({ name }) => name));
+  const isEmpty = fields.every((field) => !field.value);
+  const isFree = ({ key, at }) => Date.now() - at < (kind === "breaking" ? NEWS : KEPT) && !open.has(key);
+  const said = (text, name) => text.fields?.find(([one]) => one === name)?.[1] || "";
+  // The page of a form that was refused shows its own text, and goes on with it.
+  const isShown = (text) => fields.every((field) => said(text, field.name) === field.value);
+  const before = stored(mine).find((text) => isFree(text) && (isEmpty || isShown(text)));
+  const key = before?.key || mine + Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+  navigator.locks?.request(key, () => new Promise(() => {})); // until this page is left
+  form.append(
+    Object.assign(document.createElement("input"), { type: "hidden", name: "typed_text", value: key.slice(mine.length) }),
+  );
+  if (before && isEmpty) {
+    for (const [name, value, label] of before.fields || []) if (form.elements[name]) put(form.elements[name], value, label);
+    form.closest(".breaking-box")?.removeAttribute("open"); // it waits on every page
+    // Typed when it was: whatever was removed for ever since does not come back by it.
+    if (form.elements._opened_at) form.elements._opened_at.value = before.at;
+  }
   const keep = () => {
-    const texts = Object.fromEntries(fields.filter((field) => field.value.trim()).map((field) => [field.name, field.value]));
+    const was = new Map(isEmpty ? loaded.map(([name, value]) => [name, value]) : []);
+    const now = read(form).filter(([name, value]) => was.get(name) !== value);
     try {
-      if (Object.keys(texts).length) localStorage.setItem(mine + id, JSON.stringify({ at: Date.now(), texts }));
-      else localStorage.removeItem(mine + id);
+      if (fields.some((field) => field.value.trim())) localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields: now }));
+      else localStorage.removeItem(key);
     } catch {
       // no room in this browser; the fields themselves still hold it
     }
   };
-  for (const field of fields) {
-    field.addEventListener("input", keep);
-    if (!before?.texts?.[field.name] || field.value) continue;
-    field.value = before.texts[field.name];
-    // Typed when it was: whatever was removed for ever since does not come back by it.
-    if (field.form.elements._opened_at) field.form.elements._opened_at.value = before.at;
-  }
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
+  window.django?.jQuery(form).on("change", keep); // a list with a search field tells jQuery alone
 }
 
 forgetSaved();
@@ -183,7 +198,7 @@ for (const field of document.querySelectorAll("[data-kept]")) {
   const others = kept[field.dataset.kept] || [];
   kept[field.dataset.kept] = [...others.filter((other) => other.form === field.form), field];
 }
-if (user) for (const [kind, fields] of Object.entries(kept)) keepFields(kind, fields);
+if (user) for (const [kind, fields] of Object.entries(kept)) keepForm(kind, fields);
 if (user && desk && form) {
   // The editor first: it writes into the field that is read here.
   const body = form.querySelector("textarea[data-body]");
