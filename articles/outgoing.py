@@ -1,11 +1,11 @@
 """What those outside are told of stories: which one, what happened, and what every reader can see."""
 
 from django.conf import settings
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from articles import desks
-from articles.models import Article, Correction, State, Urgency
+from articles.models import Article, Correction, State, Urgency, Version
 from newsroom.outgoing import Standing, Subject, register
 
 GONE = (State.WITHDRAWN, State.KILLED)
@@ -21,6 +21,7 @@ class Stories(Subject):
         stories = stories.annotate(
             corrected_at=Max(Correction.last_word(), filter=issued),
             correction_count=Count("corrections", filter=issued),
+            changed_at=Subquery(_changes(OuterRef("pk"), now).values("public_from")[:1]),
         )
         wanted = (
             "state", "visible_from", "visible_until", "first_published_at", "updated_at", "created_at", "urgency"
@@ -44,6 +45,15 @@ class Stories(Subject):
             "updated_at": story.updated_at.isoformat() if story.updated_at else None,
         }
 
+    def is_material(self, pk, at):
+        """Whether readers were told of an update: what is public by then moved the story's “last update”."""
+        story = Article.objects.only("updated_at").get(pk=pk)
+        last, *earlier = [*story.versions.seen(at).defer("content")[:2]] or [None]
+        if last is None or last.change == Version.Change.MATERIAL:
+            return True
+        # Of a photo or a tag a version does not say as what it went out.
+        return bool(story.updated_at and earlier and story.updated_at > earlier[0].public_from)
+
     def gone(self, pk):
         # The words of an address are the headline's, and that is gone too; the id leads to the notice.
         story = Article.objects.filter(pk=pk).only("pk", "uid").first()
@@ -65,6 +75,13 @@ class Stories(Subject):
         return dict(Article.objects.filter(pk__in=pks).values_list("pk", "headline"))
 
 
+def _changes(story, now):
+    """The versions by which what readers see of a story changed, the newest first: also those that the editor called
+    cosmetic, since whoever keeps a copy keeps the misspelt headline.
+    """
+    return Version.objects.filter(article=story).seen(now).exclude(change=Version.Change.FIRST)
+
+
 def _which(story):
     return {"id": story.pk, "uid": story.uid}
 
@@ -76,7 +93,7 @@ def _standing(story, now):
     return Standing(
         opened,
         closed,
-        story.updated_at,
+        max(filter(None, (story.updated_at, story.changed_at)), default=None),
         story.corrected_at,
         story.correction_count,
         is_breaking=story.urgency == Urgency.BREAKING,

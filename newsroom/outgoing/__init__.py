@@ -10,6 +10,7 @@ app says in its `outgoing.py` what is public of its things, like a sitemap:
         kind, name = "article", "story"
         def standings(self, pks, now): ...
         def data(self, pk, now): ...
+        def is_material(self, pk, at): ...
 
 The tour:
 
@@ -32,7 +33,9 @@ A message:
               "places": [{"uid": "place-harbour", "code": "XA-01", "name": "…"}],
               "published_at": "2026-11-25T09:00:00+00:00", "updated_at": null}}
 
-Types are story.published, story.updated, story.corrected and story.withdrawn; the last one's `data` holds
+Types are story.published, story.updated, story.corrected and story.withdrawn. The `data` of story.updated
+also holds `material`: false where the editor called the change cosmetic, or a loaded line named no moment of it
+(`updated_at` stays, a cache purges, nobody's telephone need ring), else true. That of story.withdrawn holds
 `id`, `uid` and an address without the headline's words (a cache purges all below /articles/<id>/). The
 signature is HMAC-SHA256 over id.timestamp.body; a receiver refuses timestamps older than five minutes and
 ids it has seen, and answers 2xx to take a message:

@@ -85,6 +85,8 @@ def message(event, now):
         data = subject.gone(pk) if data is None else None
     if data is None:
         return None
+    if event.kind == Event.Kind.UPDATED:
+        data["material"] = subject.is_material(pk, event.at)
     said = {"type": f"{subject.name}.{event.kind}", "timestamp": event.at.isoformat(), "data": data}
     return json.dumps(said, ensure_ascii=False).encode()
 

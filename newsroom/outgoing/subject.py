@@ -13,7 +13,7 @@ class Standing(NamedTuple):
 
     opened: datetime.datetime | None  # first visible; None for what never was
     closed: datetime.datetime | None = None
-    updated_at: datetime.datetime | None = None  # the last change in what it says
+    updated_at: datetime.datetime | None = None  # the last change in what it says, however small
     corrected_at: datetime.datetime | None = None
     corrections: int = 0
     is_breaking: bool = False
@@ -41,6 +41,10 @@ class Subject:
     def data(self, pk, now):
         """What everybody may know of a thing that is public at `now`; None when it is not."""
         raise NotImplementedError
+
+    def is_material(self, pk, at):
+        """Whether the update of a public thing that was told at this moment is news to readers, or only mends what they see."""
+        return True
 
     def gone(self, pk):
         """What may still be said of a thing that has left the public site: which one it was."""

@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from articles import exchange, workflow
-from articles.models import Place
+from articles import exchange, publicity, workflow
+from articles.models import Article, Place
 from newsroom.outgoing import delivering
-from newsroom.outgoing.models import Delivery, Event, Receiver
+from newsroom.outgoing.models import Delivery, Event, Receiver, Told
 from tests import make
 from tests.outgoing.test_delivering import HOUR, story, update
 
@@ -39,13 +39,69 @@ def test_the_body_holds_what_every_reader_can_see_and_no_more(receiver, outside,
 
 
 def test_a_change_that_says_nothing_new_is_not_told(receiver, outside, deliver):
+    article = update(story(), material=False)
+    deliver()
+    update(article, article.headline, material=False)
+    make.quote(article)
+    publicity.refresh(article)
+    deliver()
+    assert [kind for kind, _ in outside.told] == ["story.published", "story.updated"]
+    assert Event.objects.count() == 2
+
+
+def test_a_cosmetic_change_is_told_as_one_and_moves_no_date(receiver, outside, deliver, client):
+    article = story(headline="المينا يبقى")
+    deliver()
+    article = update(article, "الميناء يبقى", material=False)
+    deliver()
+    said = outside.taken[-1]
+    assert (said["type"], said["data"]["headline"]) == ("story.updated", "الميناء يبقى")
+    assert said["data"]["material"] is False and said["data"]["updated_at"] is None
+    assert (
+        Article.objects.get().updated_at is None
+        and '"dateModified"' not in client.get(article.get_absolute_url()).content.decode()
+    )
+    update(article, "الميناء يُغلق")
+    update(article, "الميناء يُغلق مساء", material=False)
+    deliver()
+    assert [said["data"]["material"] for said in outside.taken[2:]] == [True, False]
+    assert "material" not in outside.taken[0]["data"]
+
+
+def test_what_was_told_by_an_older_program_is_not_told_again(receiver, outside, deliver):
+    """It noted only when a story was last updated, which a first publication is not."""
     article = story()
     deliver()
-    make.quote(article)
-    update(article, material=False)
+    Told.objects.update(updated_at=None)
+    publicity.refresh(article)
     deliver()
     assert outside.told == [("story.published", article.pk)]
-    assert Event.objects.count() == 1
+
+
+def beside(article, material):
+    draft = workflow.draft_for(article)
+    draft.tags.add("موانئ" if material else "شتاء")
+    return workflow.publish_draft(draft, material=material)
+
+
+def a_line(article, material):
+    line = {"uid": article.uid, "headline": f"من سطر {material}", "body": "نص."}
+    moment = {"updated_at": (article.visible_from - HOUR).isoformat()} if material else {}
+    assert exchange.load([json.dumps(line | moment)]).updated == 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("change", [beside, a_line])
+@pytest.mark.parametrize("material", [True, False])
+def test_what_changes_beside_the_words_or_by_a_line_says_whether_the_last_update_moved(
+    receiver, outside, deliver, change, material
+):
+    article = story()
+    update(article)
+    deliver()
+    change(Article.objects.get(), material)
+    deliver()
+    assert [said["data"].get("material") for said in outside.taken] == [None, True, material]
 
 
 def test_what_is_not_public_is_not_told_until_its_moment(receiver, outside, deliver):
