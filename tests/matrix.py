@@ -146,6 +146,10 @@ PAGES = {
 
 # Actions of lists, besides "delete_selected", which is for those who delete.
 ACTIONS = {
+    "articles_article": {
+        "move_submit": STAFF,
+        **{f"move_{name}": "dca" for name in ("copy_edit", "ready", "spike", "unspike")},
+    },
     "desk_savedview": {"delete_selected": STAFF},  # of their own
     "outgoing_delivery": {"send_again": "dca"},
     **{key: {"merge_selected": "dca"} for key in MERGED},

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from articles import presence, workflow
-from articles.admin import around, deleting, pasting, redact, twins, typesetting, versions
+from articles.admin import around, deleting, pasting, redact, several, twins, typesetting, versions
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
 from articles.admin.comments import Commented, WithComments
@@ -32,7 +32,9 @@ from newsroom.desk.widgets import could_be_id
 
 
 @admin.register(Article)
-class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, ArabicAdmin, admin.ModelAdmin):
+class ArticleAdmin(
+    Commented, Saving, StoryEditors, IndexedSearch, Moves, several.SeveralMoves, ArabicAdmin, admin.ModelAdmin
+):
     kind = "story"
     form = ArticleForm
     change_form_template = "admin/articles/article/change_form.html"
@@ -46,7 +48,7 @@ class ArticleAdmin(Commented, Saving, StoryEditors, IndexedSearch, Moves, Arabic
     ]  # fmt: skip
     search_fields = ["headline", "short_headline", "uid"]
     autocomplete_fields = ["section", "places", "lead_photo", "updates_story", "translation_of"]
-    actions = [deleting.delete_selected]
+    actions = [*several.ACTIONS, deleting.delete_selected]
     inlines = [PhotoUseInline, BylineInline, CitationInline]
     fieldsets = [
         (None, {"fields": ["seen_version", "kicker", "headline", "standfirst", "body"]}),

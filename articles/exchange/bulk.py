@@ -135,15 +135,11 @@ def _attribute(stories, references):
 
 def _tag(stories):
     Tagged = Article.tags.through
-    Tag = Tagged.tag_model()
     wanted = {
         story.article.uid: tags.split("،".join(story.data["tags"])) if story.data.get("tags") else []
         for story in stories
     }
-    names = {name for found in wanted.values() for name in found}
-    known = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
-    for name in sorted(names - known.keys()):
-        known[name] = Tag.objects.create(name=name)
+    known = tags.rows(sorted({name for found in wanted.values() for name in found}))
     rows = []
     for story in stories:
         story.tags = [known[name] for name in wanted[story.article.uid]]

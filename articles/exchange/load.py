@@ -20,6 +20,7 @@ from articles.places import Places
 from articles.references import References, UnknownReference, named_in
 from articles.snapshot import apply
 from newsroom import planner
+from newsroom.arabic import fold
 from newsroom.search.refresh import together
 
 BATCH = 250
@@ -249,7 +250,9 @@ def _says(article, data, references):
                 return False
             continue
         if name == "tags":
-            value = tags.split("،".join(value))
+            if {*map(fold.key, tags.split("،".join(value)))} != {*map(fold.key, have.get(name, ()))}:
+                return False
+            continue
         if name == "section" and isinstance(value, str):
             value = {"slug": value, "name": (have.get("section") or {}).get("name")}
         if (have.get(name) or None) != (_comparable(name, value, have) or None):

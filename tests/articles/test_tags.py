@@ -1,5 +1,7 @@
 """A tag that is there already is found however it is typed, and keeps its spelling."""
 
+import json
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,8 @@ from django.urls import reverse
 from taggit.models import Tag
 
 from articles import tags
+from articles.exchange import load
+from articles.models import Article
 from articles.snapshot import apply
 from tests import make
 from tests.browser import send
@@ -47,3 +51,16 @@ def test_many_tags_are_found_by_two_questions_and_the_elder_of_two():
         assert tags.known(["مدرسه"])["مدرسه"].slug == "two", "as it stands there"
     assert len(asked) == 1
     assert len({tag.pk for tag in tags.rows(["حديقة", "حديقه", "مدرسَة"]).values()}) == 2
+
+
+def test_a_load_finds_them_too_in_one_batch_and_a_second_one_changes_nothing():
+    make.article().tags.set(KNOWN)
+    lines = [
+        json.dumps(
+            {"uid": f"t-{n}", "headline": f"خبر {n}", "body": "نص.", "tags": [*TYPED.split("، "), new]}
+        )
+        for n, new in enumerate(["مكتبة", "مكتبه"])
+    ]
+    assert load(lines).created == 2
+    assert sorted(Article.objects.get(uid="t-1").tags.names()) == sorted([*KNOWN, "مكتبة"])
+    assert load(lines).unchanged == 2 and Tag.objects.count() == len(KNOWN) + 1
