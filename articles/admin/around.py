@@ -23,13 +23,13 @@ from articles.models import Article, Assignment, State, links
 from newsroom.fields import shown_moment
 from newsroom.outgoing import delivering
 
-LOGGED = 20  # of a story's last moves
+LOGGED = 20  # of a story's last moves; all of them where they are asked for
 
 
 def context(model_admin, request, obj):
     """For the template, of the row that is edited and its story, as they are for this user."""
     now, user, story = timezone.now(), request.user, obj.root
-    names, about, log = moves_of(obj, user), f"article:{story.pk}", _log(story)
+    names, about, log = moves_of(obj, user), f"article:{story.pk}", _log(story, request.GET.get("log") == "all")
     is_of_the_desk = workflow.may(user, "ready", obj)
     line, checked = links.line(obj), checks.of(obj)
     may_change = model_admin.has_change_permission(request, obj)
@@ -53,6 +53,7 @@ def context(model_admin, request, obj):
         "line": _line(obj, line),
         "goes_on_from": line[0] if story.first_published_at and model_admin.has_add_permission(request) else None,
         "log": log,
+        "log_is_cut": len(log) == LOGGED and story.transitions.count() > LOGGED,
         # What may be done
         "may_move": names,
         **in_two(names, obj),
@@ -82,8 +83,9 @@ def context(model_admin, request, obj):
     }  # fmt: skip
 
 
-def _log(story):
-    return list(story.transitions.select_related("by")[:LOGGED])
+def _log(story, whole):
+    moves = story.transitions.select_related("by")
+    return list(moves if whole else moves[:LOGGED])
 
 
 def _withdrawal(story):

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.choices import State
 from newsroom.ahead import beginning
 
+ENDS_LATER = _(
+    "This lies after the moment of publication. Move the publication to it or behind it, or clear this date."
+)
 MOMENTS = ("publish_at", "embargo_until", "expire_at")
 
 SEEN = _("This story was published before: it cannot be set for later. To hide it from readers, withdraw it.")
@@ -95,8 +98,8 @@ class Window(models.Model):
     def is_kept_by_embargo(self):
         """Whether it is the embargo that decides from when readers see this story.
 
-        It may lie behind the moment of publication: a story is made ready for nine o'clock, then its source
-        asks for ten. The later of the two counts, both stay as they were typed, and the desk is told.
+        What is published at once, and whose embargo ends later, waits for it: the later of the two counts, and the
+        desk is told. Two moments that lie ahead may not contradict each other (check_moments).
         """
         end = self.embargo_until
         return end is not None and end > max(filter(None, (self.publish_at, timezone.now())))
@@ -127,6 +130,13 @@ class Window(models.Model):
             problems |= {name: said for name in later if name in looked_at}
         if not goes_out:
             problems |= self._emptied(typed, new, now)
+        if (
+            (ends := new["embargo_until"])
+            and (goes := new["publish_at"])
+            and now < goes < ends
+            and {"publish_at", "embargo_until"} & {*looked_at}
+        ):
+            problems.setdefault("embargo_until", ENDS_LATER)
         begins = max(
             filter(None, (new["publish_at"], new["embargo_until"], now if goes_out else None)), default=None
         )

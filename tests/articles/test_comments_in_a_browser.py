@@ -245,6 +245,14 @@ def test_logging_out_forgets_what_was_typed_at_comments(page, story):
     assert "newsroom-comment" not in page.evaluate("Object.keys(sessionStorage).join()")
 
 
+def test_who_logs_out_over_a_comment_that_was_not_sent_is_asked(page, story):
+    page.click(".comment-new summary")
+    page.fill("#comment_text", "لم أرسله")
+    page.evaluate("() => { window.asked = 0; window.confirm = () => { window.asked += 1; return false; }; }")
+    page.click("#logout-form button")
+    assert page.evaluate("window.asked") == 1 and page.input_value("#comment_text") == "لم أرسله"
+
+
 def test_a_deleted_comment_hands_back_the_answer_that_was_typed_at_it(page, story):
     mine = comments.write(story, member("desk"), "مني")
     page.reload()

@@ -178,3 +178,15 @@ def test_who_can_only_read_a_story_reads_its_text_and_no_markup():
     Article.objects.filter(pk=story.pk).update(state=State.KILLED)
     page = client_of("chief").get(f"/admin/articles/article/{story.pk}/change/").content.decode()
     assert "<p>رصيف &lt;i&gt; جديد<br>فقرة</p>" in page and "&lt;p&gt;" not in page
+
+
+def test_every_move_of_a_story_can_be_read_also_the_oldest():
+    story = make.article(published=False)
+    for number in range(12):
+        workflow.move(story, "submit", member("reporter"), note=f"إرسال {number}:")
+        workflow.move(story, "return", member("desk"))
+    page = f"/admin/articles/article/{story.pk}/change/"
+    short = client_of("desk").get(page).content.decode()
+    assert "إرسال 0:" not in short and 'href="?log=all#log"' in short
+    whole = client_of("desk").get(f"{page}?log=all").content.decode()
+    assert "إرسال 0:" in whole and "إرسال 11:" in whole and "log=all" not in whole

@@ -69,7 +69,7 @@ def test_moving_a_moment_of_publication_opens_no_draft_and_reaches_the_index():
 
 @pytest.mark.long
 def test_the_form_of_a_draft_shows_and_moves_the_storys_own_dates():
-    story = make.article(at=timezone.now() + DAY, embargo_until=timezone.now() + 2 * DAY)
+    story = make.article(at=timezone.now() + 2 * DAY, embargo_until=timezone.now() + DAY)
     send(client_of("desk"), change(story), {"kicker": "آخر"}, "body", press="_continue")
     data = form_of(client_of("desk").get(change(story)), "body")
     assert data["embargo_until_0"]

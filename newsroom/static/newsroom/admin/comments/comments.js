@@ -163,6 +163,7 @@ if (section) {
     if (target.name === "words") for (const name of ["field", "prefix", "suffix"]) field(name).value = "";
   });
   window.addEventListener("pagehide", keep);
+  document.addEventListener("newsroom:keep", keep); // who logs out is asked where something is typed
   document.addEventListener("newsroom:forget", () => window.removeEventListener("pagehide", keep));
   restore();
   dress();
