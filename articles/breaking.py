@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import desks, history, locking, marks, publicity, workflow
-from articles.models import Article, Byline, Contributor, Section, State, Transition, Urgency
+from articles.models import Article, Byline, Contributor, Section, State, Urgency
 from newsroom.arabic import fold, tidy, words
 
 LONGEST = 200  # letters of a line
@@ -66,25 +66,29 @@ def section_of(user):
 
 def end(article, by=None):
     """Take a story off the strip now; the story stays where it is. Raises PermissionDenied or ValidationError."""
+    # The moment is kept: from now on it is called breaking no more.
+    return _stand(article, by, lambda _until: timezone.now(), _("Off the breaking strip"))
+
+
+def prolong(article, by=None, minutes=STRIP):
+    """Keep a story on the strip for so many minutes more; returns until when. Raises PermissionDenied or ValidationError."""
+    longer = timedelta(minutes=minutes)
+    return _stand(article, by, lambda until: until + longer, _("Longer on the breaking strip"))
+
+
+def _stand(article, by, until, note):
     story = article.root
-    if not workflow.may(by, "publish", story):
-        raise PermissionDenied(_("You may not do this. Ask somebody at the desk."))
+    workflow.allow(by, "publish", story)
     with transaction.atomic():
         locking.lock(story)
         story.refresh_from_db()
-        now = timezone.now()
-        if not (story.is_breaking and story.is_public(now)):
+        if not (story.is_breaking and story.is_public(timezone.now())):
             raise ValidationError(_("This story is not on the strip; nothing was changed."))
-        story.breaking_until = now  # kept: from now on it is called breaking no more
+        story.breaking_until = until(story.breaking_until)
         Article.objects.filter(pk=story.pk).update(breaking_until=story.breaking_until)
-        Transition.objects.create(
-            article=story,
-            from_state=story.state,
-            to_state=story.state,
-            by=by,
-            note=str(_("Off the breaking strip")),
-        )
+        workflow.log(story, story.state, by, note)
         publicity.refresh(story)
+    return story.breaking_until
 
 
 def _checked(line):

@@ -172,6 +172,7 @@ BUTTONS = {
     "_lift": ("held", "ca"),
     "_checked": ("published", "dca"),
     "_end_strip": ("published", "dca"),
+    "_prolong_strip": ("published", "dca"),
 }
 
 
@@ -201,6 +202,7 @@ BESIDE_THE_MOVES = {
     "_lift": "may_lift",
     "_checked": "may_check",
     "_end_strip": "on_strip",
+    "_prolong_strip": "on_strip",
 }
 
 # What a hand could post anywhere; and what it could add to a story's own form.

@@ -161,5 +161,5 @@ def test_every_button_of_a_storys_form_stands_in_a_table():
             encoding="utf-8"
         )
         found |= {*re.findall(r'<button type="submit" name="(\w+)"', text)}
-    anybody = {"_find", "_end_strip", "_move", "show", "hide"}
+    anybody = {"_find", "_end_strip", "_prolong_strip", "_move", "show", "hide"}
     assert found <= {*DEEDS, *BESIDE} | anybody, "place these in DEEDS"

@@ -62,8 +62,9 @@ class StoryEditors(TwoEditors):
                 return True
         return False
 
-    # What it leads to changes by other doors than its own: a merge, or one that is taken back.
-    is_led_elsewhere = TwoEditors.is_stale
+    def is_led_elsewhere(self, request, article):
+        # By other doors than its own: a merge, or one that is taken back.
+        return bool(request.POST.get("_opened")) and super().is_stale(request, article)
 
     def saw(self, data, article):
         data["seen_version"] = str(article.last_version)

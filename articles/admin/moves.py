@@ -83,8 +83,8 @@ class Moves:
             return self._discard(request, obj) or here
         if answer := self._beside_the_table(request, obj):
             return answer
-        if "_end_strip" in request.POST:
-            self._end_strip(request, obj)
+        if "_end_strip" in request.POST or "_prolong_strip" in request.POST:
+            self._strip(request, obj)
             return here
         name = request.POST.get("_move")
         if not name:
@@ -136,13 +136,18 @@ class Moves:
         self._tell_of_warnings(request, obj, name)
         return here
 
-    def _end_strip(self, request, obj):
+    def _strip(self, request, obj):
         try:
-            breaking.end(obj, request.user)
+            if "_end_strip" in request.POST:
+                breaking.end(obj, request.user)
+                said = gettext("The story is off the strip.")
+            else:
+                until = shown_moment(breaking.prolong(obj, request.user))
+                said = gettext("The story stands on the strip until %(at)s.") % {"at": until}
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.WARNING)
         else:
-            self.message_user(request, gettext("The story is off the strip."), messages.SUCCESS)
+            self.message_user(request, said, messages.SUCCESS)
 
     def _tell_of_warnings(self, request, obj, move):
         number = obj.root.warnings.standing().count() if move == "publish" else 0

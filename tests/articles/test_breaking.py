@@ -207,8 +207,19 @@ def test_what_is_not_on_the_strip_does_not_leave_it(ended):
     story = breaking.publish(LINE, cast.member("desk")) if ended else make.article()
     if ended:
         breaking.end(story, cast.member("desk"))
+    with pytest.raises(ValidationError):
+        breaking.prolong(story, cast.member("desk"))
     before = story.transitions.count(), Article.objects.get(pk=story.pk).breaking_until
     address = f"/admin/articles/article/{story.pk}/change/"
     said = send(cast.client_of("desk"), address, {}, "headline", press="_end_strip").content.decode()
     assert "ليست هذه المادة على شريط العاجل" in said and "أُنزلت المادة عن الشريط" not in said
     assert (story.transitions.count(), Article.objects.get(pk=story.pk).breaking_until) == before
+
+
+def test_a_line_stands_longer_on_the_strip_where_the_desk_says_so():
+    story = breaking.publish(LINE, cast.member("desk"), minutes=15)
+    address, until = f"/admin/articles/article/{story.pk}/change/", story.breaking_until
+    said = send(cast.client_of("desk"), address, {}, "headline", press="_prolong_strip").content.decode()
+    story.refresh_from_db()
+    assert story.breaking_until == until + timedelta(hours=1) and "تبقى المادة على الشريط حتى" in said
+    assert story.transitions.first().note == "بقيت مدة أطول على شريط العاجل"

@@ -177,6 +177,8 @@ class Command(EnglishCommand):
             for uid, user in authors.items():
                 Article.objects.filter(uid=uid).update(created_by=user)
             Contributor.objects.filter(uid="contributor-hala-marsawi").update(user=users["reporter"])
+            # Who puts breaking news out signs it.
+            Contributor.objects.create(name=users["desk"].get_full_name(), user=users["desk"])
             for item in plans["assignments"]:
                 assignment = Assignment.objects.create(
                     uid=item["uid"],
