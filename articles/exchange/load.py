@@ -7,23 +7,21 @@ from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from articles import checks, correcting, history, locking, publicity, tags, waiting
+from articles import checks, correcting, history, locking, publicity, waiting
 from articles.exchange import bulk, cast, standing
 from articles.exchange.check import BadLine, checked
-from articles.exchange.dump import line_of
+from articles.exchange.same import says
 from articles.models import Article, Correction, State, Version
 from articles.models.links import LINKS
-from articles.places import Places
 from articles.references import References, UnknownReference, named_in
 from articles.snapshot import apply
 from newsroom import planner
-from newsroom.arabic import fold
 from newsroom.search.refresh import together
 
-BATCH = 250
+BATCH, TRIES = 250, 3
 # Whose windows depend on many stories: they are indexed once, when all stories are there.
 AT_THE_END = ("person", "organization", "source", "occasion", "tag")
 # What reading a value of an unexpected form may raise.
@@ -40,6 +38,13 @@ class Report:
     refused: list = field(default_factory=list)
     bytes: int = 0  # how far the reading has come
     waiting: list = field(default_factory=list)  # (number, line, reason): for a story that may come yet
+
+    def add(self, part):
+        self.created += part.created
+        self.updated += part.updated
+        self.unchanged += part.unchanged
+        self.refused += part.refused
+        self.waiting += part.waiting
 
     @property
     def read(self):
@@ -86,6 +91,31 @@ def _load_batch(batch, report):
             report.refused.append((number, str(error)))
         except MISSHAPEN as error:
             report.refused.append((number, f"A value of the line has the wrong form: {error}."))
+    _store(good, named, report)
+
+
+def _store(good, named, report):
+    """Store checked lines in one transaction; where a merge or a deletion at the desk takes a row from under it, once
+    more, and then line by line.
+    """
+    for _try in range(TRIES):
+        part = Report()
+        try:
+            _store_once(good, named, part)
+        except (IntegrityError, OperationalError):
+            continue
+        report.add(part)
+        return
+    if len(good) == 1:
+        [(number, _line, _data)] = good
+        said = "Somebody at the desk wrote to what the line names at this moment. Load it again."
+        report.refused.append((number, said))
+    else:
+        for one in good:
+            _store([one], named, report)
+
+
+def _store_once(good, named, report):
     references = References()
     references.prefetch(named)
     # The whole batch is indexed at once, at the end of its transaction.
@@ -142,7 +172,7 @@ def _json(line):
 def _load_one(number, line, data, stored, references, report):
     article = stored.get(data["uid"])
     try:
-        if article and _says(article, data, references):
+        if article and says(article, data, references):
             report.unchanged += 1
             return
         if article and article.redactions.exists():
@@ -232,60 +262,3 @@ def _refuse_early(article, item):
 
 def _day(text):
     return datetime.date.fromisoformat(text) if text else None
-
-
-def _says(article, data, references):
-    """Whether the stored story already says everything that the line says."""
-    have = json.loads(json.dumps(line_of(article)))
-    for name, value in data.items():
-        if name in ("people", "organizations", "positions", "sources", "occasions", "format", "seen_version"):
-            continue
-        if hasattr(value, "isoformat"):
-            if getattr(article, "publish_at" if name == "published_at" else name) != value:
-                return False
-            continue
-        value = json.loads(json.dumps(value, default=lambda moment: moment.isoformat()))
-        if name == "places":
-            if {place["uid"] for place in have.get(name, ())} != _places(value, references):
-                return False
-            continue
-        if name == "tags":
-            if {*map(fold.key, tags.split("،".join(value)))} != {*map(fold.key, have.get(name, ()))}:
-                return False
-            continue
-        if name == "section" and isinstance(value, str):
-            value = {"slug": value, "name": (have.get("section") or {}).get("name")}
-        if (have.get(name) or None) != (_comparable(name, value, have) or None):
-            return False
-    return True
-
-
-def _places(items, references):
-    """The uids of the places that a line means; of one that is not there, None."""
-    found = map(Places(references).find, items)
-    return {place and place.uid for place in found}
-
-
-def _comparable(name, value, have):
-    """A list of the line with what the newsroom added by itself (uids, defaults) put in."""
-    if name not in ("quotes", "corrections", "bylines") or not isinstance(value, list):
-        return value
-    key = {"quotes": "key", "corrections": "uid", "bylines": "uid"}[name]
-    known = {item[key]: item for item in have.get(name, ())}
-    return [
-        known[item[key]] if item.get(key) in known and _covers(known[item[key]], item) else item
-        for item in value
-    ]
-
-
-def _covers(known, item):
-    for name, value in item.items():
-        if name in ("issued_at", "changed_at"):
-            continue
-        if name == "words" and name not in known:
-            continue
-        if (known.get(name) or None) != (value or None) and not (
-            name == "verification" and value == "unverified"
-        ):
-            return False
-    return True

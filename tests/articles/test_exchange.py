@@ -4,11 +4,12 @@ import io
 import itertools
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from articles import exchange
 from articles.exchange import bulk
@@ -289,3 +290,22 @@ def test_a_correction_from_before_its_story_is_refused_as_at_the_desk():
         issued_at=early["issued_at"]
     )  # as an older program stored it
     assert load(LINE | {"corrections": [early | {"text": "كان الرقم خطأ."}]}).updated == 1
+
+
+@pytest.mark.parametrize(("times", "left"), [(1, []), (5, ["b"])])
+def test_a_merge_at_this_moment_costs_a_file_no_other_line(monkeypatch, times, left):
+    door, calls = import_module("articles.exchange.load"), []
+    real = door._load_new
+
+    def taken(good, *others):
+        if any(data["uid"] == "b" for _number, _line, data in good):
+            calls.append(good)
+            if len(calls) <= times or left:
+                raise IntegrityError("a row that the batch names was merged away")
+        return real(good, *others)
+
+    monkeypatch.setattr(door, "_load_new", taken)
+    report = load(*({"uid": uid, "headline": f"عنوان {uid}", "body": "نص."} for uid in "abc"))
+    assert (report.created, len(report.refused)) == (3 - len(left), len(left))
+    assert {story.uid for story in Article.objects.all()} == {*"abc"} - {*left}
+    assert all("Load it again" in reason and number == 2 for number, reason in report.refused)
