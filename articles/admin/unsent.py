@@ -53,15 +53,13 @@ def again(request, story, places, warnings):
     ever since it was typed, which it may hold. Each warning gets its `why`.
     """
     texts = typed(request.POST) if request.method == "POST" else _kept(request, story)
-    if getattr(getattr(request, "conflict", None), "removed_at", None):
-        places, kept_back = set(), texts
-        texts = {}
-    else:
-        kept_back = {}
-    for warning in warnings:
-        warning.why = texts.pop(f"{WHY}{warning.key}", "")
-    found = {name.removeprefix("_"): texts.pop(name) for name in places & texts.keys()}
-    return {**found, "homeless": labelled(texts | kept_back)}
+    stands = {f"{WHY}{warning.key}": warning for warning in warnings}
+    removed = getattr(getattr(request, "conflict", None), "removed_at", None)
+    here = set() if removed else texts.keys() & {*places, *stands}
+    for name, warning in stands.items():
+        warning.why = texts[name] if name in here else ""
+    found = {name.removeprefix("_"): texts[name] for name in here & {*places}}
+    return {**found, "homeless": labelled({name: text for name, text in texts.items() if name not in here})}
 
 
 def _kept(request, story):

@@ -10,24 +10,26 @@ card, a figure with its address (see `embeds`).
 from articles.marks.document import Leaf, Part, parse
 from articles.marks.edit import (
     amend,
-    bare_photos,
-    blocks,
-    cards,
-    count_words,
     from_text,
-    is_too_long,
     new_key,
-    parts,
-    photos,
-    read,
     rekey,
     replace,
-    shown,
-    text,
     unmarked,
     unwrap,
     wrap,
     wrap_all,
+)
+from articles.marks.reading import (
+    bare_photos,
+    blocks,
+    cards,
+    count_words,
+    is_too_long,
+    parts,
+    photos,
+    read,
+    shown,
+    text,
 )
 from articles.marks.vocabulary import LONGEST_TEXT, MOST_LETTERS, clean
 from articles.marks.whose import whose

@@ -1,22 +1,15 @@
-"""Reading marks from a body and changing them; the words stay what they are."""
+"""Changing the marks in a body; the words stay what they are, but for those that are replaced."""
 
-import re
 import secrets
 import string
 from bisect import bisect_left, bisect_right, insort
-from html import unescape
 from itertools import pairwise
 from urllib.parse import unquote
 
-from articles.marks.document import RANK, Close, Leaf, Open, Part, parse
-from articles.marks.embeds import is_embed
-from articles.marks.vocabulary import LONGEST_TEXT, MOST_LETTERS
+from articles.marks.document import RANK, Leaf, Open, parse
+from articles.marks.reading import is_card, leaves, parts, text
 from articles.marks.write import escape, write
 
-INLINE_TAG = re.compile(rf"</?(?:{'|'.join(RANK)})\b[^>]*>")
-BLOCK_TAG = re.compile(r"<[^>]*>")
-FIGURE = re.compile(r'<figure data-photo="([^"]+)">')
-BARE_FIGURE = re.compile(r'<figure data-photo="([^"]+)"></figure>')
 ALPHABET = string.ascii_lowercase + string.digits
 PAIRS = {"«": "»", "“": "”", "”": "“", '"': '"', "‘": "’", "„": "“"}
 
@@ -29,105 +22,6 @@ def from_text(paragraphs):
     """A body of plain paragraphs: an iterable of text or of (tag, text)."""
     pairs = [("p", item) if isinstance(item, str) else item for item in paragraphs]
     return "".join(f"<{tag}>{escape(text.strip())}</{tag}>" for tag, text in pairs if text.strip())
-
-
-def leaves(html):
-    return [node for node in parse(html) if isinstance(node, Leaf)]
-
-
-def blocks(html):
-    """The body as the list of its outermost blocks; joined they are the body again."""
-    found, depth = [[]], 0
-    for node in parse(html):
-        found[-1].append(node)
-        depth += isinstance(node, Open) - isinstance(node, Close)
-        if not depth:
-            found.append([])
-    return [write(nodes) for nodes in found if nodes]
-
-
-def text(html):
-    """The words of a body: blocks joined by line ends, no markup."""
-    return "\n".join(leaf.text for leaf in leaves(html))
-
-
-def is_too_long(html):
-    """Whether a body, clean or as it was typed, is longer than a book."""
-    return len(html) > MOST_LETTERS or (len(html) > LONGEST_TEXT and len(text(html)) > LONGEST_TEXT)
-
-
-def shown(html, captions=True):
-    """The words of a body for who compares two: as `text`, with the address of each card on a line of its own.
-
-    Without `captions`, what stands under photos is left out: it is read only where they are shown.
-    """
-    lines, in_photo = [], False
-    for node in parse(html):
-        if isinstance(node, Leaf):
-            lines += [] if in_photo else [node.text]
-        elif _is_card(node):
-            lines.append(node.value)
-        elif node.tag == "figure":
-            in_photo = isinstance(node, Open) and not captions
-    return "\n".join(lines)
-
-
-def cards(html):
-    """The addresses of the posts and videos in a body, in order."""
-    return [node.value for node in parse(html) if _is_card(node)]
-
-
-def _is_card(node):
-    return isinstance(node, Open) and node.tag == "figure" and is_embed(node.value)
-
-
-def count_words(html):
-    """How many words a clean body has; it is asked at every save, so nothing is parsed."""
-    return len(unescape(BLOCK_TAG.sub(" ", INLINE_TAG.sub("", html))).split())
-
-
-def photos(html):
-    """The uids of the photos in a clean body, in order; it is asked at every save, so nothing is parsed."""
-    return FIGURE.findall(html)
-
-
-def bare_photos(html):
-    """The uids of those that stand in a clean body without words of their own under them."""
-    return BARE_FIGURE.findall(html)
-
-
-def parts(html):
-    """The quote marks in a body as a list of Part, in order of their beginning."""
-    return read(html)[1] if "data-quote" in html else []
-
-
-def read(html):
-    """(text, parts) of a body in one reading."""
-    found, lines, offset = [], [], 0
-    for block, leaf in enumerate(leaves(html)):
-        line = leaf.text
-        lines.append(line)
-        if any(marks for _, marks in leaf.runs):
-            found += _parts_of(leaf, line, offset, block)
-        offset += len(line) + 1
-    return "\n".join(lines), found
-
-
-def _parts_of(leaf, line, offset, block):
-    found, open_parts, position = [], {}, 0
-    for run, marks in leaf.runs:
-        for mark in [mark for mark in open_parts if mark not in marks]:
-            found.append((open_parts.pop(mark), position, mark))
-        for mark in marks:
-            if mark[0] in ("q", "span"):
-                open_parts.setdefault(mark, position)
-        position += len(run)
-    found += [(start, position, mark) for mark, start in open_parts.items()]
-    found.sort(key=lambda row: (row[0], -row[1]))
-    return [
-        Part(key, tag, offset + start, offset + end, line[start:end], block)
-        for start, end, (tag, key) in found
-    ]
 
 
 def wrap(html, start, end, key, tag="q"):
@@ -243,31 +137,29 @@ def replace(html, find, by):
 
     What begins inside a mark is replaced inside it.
     """
+    html, edits, offset = _without_ways_to(html, find), [], 0
+    for leaf in leaves(html):
+        edits += [(offset + start, offset + stop, by) for start, stop in find(leaf.text)]
+        offset += len(leaf.text) + 1
+    return amend(html, edits)
 
-    def change(runs, offset):
-        spans = find("".join(run for run, _ in runs))
-        begin = 0
-        for run, marks in runs:
-            end, at, pieces = begin + len(run), begin, []
-            for start, stop in spans:
-                if begin <= start < end:
-                    pieces += [run[at - begin : start - begin], by]
-                if start < end and stop > at:
-                    at = min(stop, end)
-            pieces.append(run[at - begin :])
-            yield (
-                "".join(pieces),
-                tuple(mark for mark in marks if mark[0] != "a" or not find(unquote(mark[1]))),
-            )
-            begin = end
 
+def _without_ways_to(html, find):
+    """Without cards and links whose address says it; the words of a link stay."""
     kept, standing = [], []
     for node in parse(html):
+        if isinstance(node, Leaf):
+            runs = [
+                (run, tuple(mark for mark in marks if mark[0] != "a" or not find(unquote(mark[1]))))
+                for run, marks in node.runs
+            ]
+            kept.append(Leaf(node.tag, runs))
+            continue
         if isinstance(node, Open):
-            standing.append(not (_is_card(node) and find(unquote(node.value))))
-        if isinstance(node, Leaf) or (standing[-1] if isinstance(node, Open) else standing.pop()):
+            standing.append(not (is_card(node) and find(unquote(node.value))))
+        if standing[-1] if isinstance(node, Open) else standing.pop():
             kept.append(node)
-    return _rewrite(write(kept), change)
+    return write(kept)
 
 
 def amend(html, edits):
