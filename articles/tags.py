@@ -12,6 +12,7 @@ from taggit.models import Tag
 
 from newsroom.arabic import fold, tidy
 
+SIGNS = re.compile("[+#&*@]")
 BETWEEN = re.compile(r"[,،؛;\n]|(?<=\s)#")
 # Letters of a tag, and of its address, whose column has a hundred: two tags that are written alike there get a number.
 LONGEST = 90
@@ -19,25 +20,30 @@ MOST = 50  # tags of a story
 SHOWN = 40  # letters, enough to find a tag by that is too long
 
 
+def key(name):
+    """What all spellings of a tag have in common; «C++» and «C#» are no spellings of «C»."""
+    return fold.key(name) + "".join(SIGNS.findall(name))
+
+
 def split(text):
     """The tags in a line, split at Arabic and Latin commas and before hashes, each once in any spelling."""
     found = {}
     for part in BETWEEN.split(text or ""):
-        name = tidy.line(part).strip("#\"'«»")
+        name = tidy.line(part).lstrip("#\"'«»").rstrip("\"'«»")
         if name:
-            found.setdefault(fold.key(name), name)
+            found.setdefault(key(name), name)
     return sorted(found.values())  # as taggit's own, so that unchanged tags compare as unchanged
 
 
 def known(names):
     """{name: the Tag that is there in any spelling}, of those of these names that have one. Two queries at most."""
     found = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
-    keys = {name: fold.key(name) for name in names if name not in found}
+    keys = {name: key(name) for name in names if name not in found}
     if beginnings := {*map(fold.beginning, keys.values())} - {""}:
         rows = Tag.objects.filter(name__regex=f"^({'|'.join(sorted(beginnings))})")
         # Of two that were made before, the elder.
-        spelled = {fold.key(tag.name): tag for tag in rows.order_by("-pk")}
-        found |= {name: spelled[key] for name, key in keys.items() if key in spelled}
+        spelled = {key(tag.name): tag for tag in rows.order_by("-pk")}
+        found |= {name: spelled[one] for name, one in keys.items() if one in spelled}
     return found
 
 
@@ -46,8 +52,8 @@ def rows(names):
     found, made = known(names), {}
     for name in names:
         if name not in found:
-            key = fold.key(name)
-            found[name] = made[key] = made.get(key) or Tag.objects.get_or_create(name=name)[0]
+            one = key(name)
+            found[name] = made[one] = made.get(one) or Tag.objects.get_or_create(name=name)[0]
     return found
 
 

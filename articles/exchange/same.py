@@ -5,7 +5,6 @@ import json
 from articles import tags
 from articles.exchange.dump import line_of
 from articles.places import Places
-from newsroom.arabic import fold
 
 
 def says(article, data, references):
@@ -24,7 +23,7 @@ def says(article, data, references):
                 return False
             continue
         if name == "tags":
-            if {*map(fold.key, tags.split("،".join(value)))} != {*map(fold.key, have.get(name, ()))}:
+            if {*map(tags.key, tags.split("،".join(value)))} != {*map(tags.key, have.get(name, ()))}:
                 return False
             continue
         if name == "section" and isinstance(value, str):

@@ -99,9 +99,18 @@ def closed(form, formsets, data, opened):
     return found
 
 
-def is_written_to(form, formsets, opened):
-    """Whether what a form shows is stored otherwise than when it was opened; what is closed or opened since aside."""
+def is_written_to(form, formsets, opened, typed=True):
+    """Whether what a form shows is stored otherwise than when it was opened; what is closed or opened since aside.
+
+    Without `typed` only what is chosen in it and the rows under it are looked at.
+    """
     now = opened_with(digests(form, formsets))
+    if not typed:
+        now = {
+            name: said
+            for name, said in now.items()
+            if name not in form.fields or not is_typed(form.fields[name])
+        }
     both = {*map(_field_of, opened)} & {*map(_field_of, now)}
     was, now = (
         {name: said for name, said in one.items() if _field_of(name) in both} for one in (opened, now)

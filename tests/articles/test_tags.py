@@ -64,3 +64,10 @@ def test_a_load_finds_them_too_in_one_batch_and_a_second_one_changes_nothing():
     assert load(lines).created == 2
     assert sorted(Article.objects.get(uid="t-1").tags.names()) == sorted([*KNOWN, "مكتبة"])
     assert load(lines).unchanged == 2 and Tag.objects.count() == len(KNOWN) + 1
+
+
+def test_a_sign_is_part_of_a_tag():
+    make.article(published=False).tags.set(tags.split("C، أوبك"))
+    found = tags.known(tags.split("C++، C#، أوبك+، اوبك"))
+    assert tags.split("C++، C#، أوبك+، C") == ["C", "C#", "C++", "أوبك+"]
+    assert {name: tag.name for name, tag in found.items()} == {"اوبك": "أوبك"}
