@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles import marks
+from articles.models.choices import State
 from articles.models.house import Contributor
 from articles.models.picture import PhotoUse
 from newsroom.arabic import tidy
+from newsroom.changes import announce
 from newsroom.photos.models import Photo
 from people.models import Person
 
@@ -44,11 +46,27 @@ def note(articles):
         )
 
 
+def let_go(story):
+    """What a killed story held is free, since it never comes out: of those that wait for it the first has it now.
+
+    Inside the transaction that kills it.
+    """
+    held = PhotoUse.objects.filter(article=story, holds=True)
+    photos = list(held.values_list("photo", flat=True))
+    if not photos:
+        return
+    held.update(holds=False)
+    wait = PhotoUse.objects.filter(photo__in=photos, admitted=False).values("article")
+    stories = list(type(story).objects.filter(pk__in=wait).order_by("pk"))
+    note(stories)
+    announce(*(f"article:{one.pk}" for one in stories if one.draft_of_id is None))
+
+
 def _admit(pairs):
     """Uses of (story, photo), in their order: the first story to take a photo holds it against the next.
 
-    It is free once a story that shows it came out (a story that is withdrawn takes its photos back),
-    as a public portrait, and when the desk says so.
+    It is free once a story that shows it came out (a story that is withdrawn takes its photos back), when one
+    that held it is killed, as a public portrait, and when the desk says so.
     """
     now = timezone.now()
     photos = {photo for _, photo in pairs}
@@ -59,14 +77,13 @@ def _admit(pairs):
     uses = PhotoUse.objects.filter(photo__in=photos, admitted=True)
     free |= set(uses.filter(article__visible_from__lte=now).values_list("photo", flat=True).distinct())
     holders = {}
-    for use in (
-        uses.filter(holds=True).exclude(photo__in=free).select_related("article").defer("article__body")
-    ):
+    holding = uses.filter(holds=True).exclude(article__state=State.KILLED).exclude(photo__in=free)
+    for use in holding.select_related("article").defer("article__body"):
         holders.setdefault(use.photo_id, set()).add(use.article.draft_of_id or use.article_id)
     for article, photo in pairs:
         root = article.draft_of_id or article.pk
         admitted = photo in free or holders.get(photo, set()) <= {root}
-        holds = admitted and photo not in free
+        holds = admitted and photo not in free and article.state != State.KILLED
         if holds:
             holders.setdefault(photo, set()).add(root)
             if article.visible_from and article.visible_from <= now:

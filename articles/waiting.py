@@ -127,12 +127,12 @@ def _of_desk(stories, now):
 
 
 def _owed(stories, now):
-    """Stories with a reply of the other side whose day is near or past, the nearest first."""
+    """Stories with a reply of the other side whose day is near or past, the nearest first. A killed one prints nothing."""
     due = Correction.objects.due(timezone.localdate(now) + NEAR)
     first = due.filter(article=OuterRef("pk")).order_by("due_on").values("due_on")[:1]
     # The few replies first, by their index: the stories are many.
-    owed = stories.filter(pk__in=due.order_by().values("article")).annotate(due_on=Subquery(first))
-    return owed.order_by("due_on")
+    owed = stories.filter(pk__in=due.order_by().values("article")).exclude(state=State.KILLED)
+    return owed.annotate(due_on=Subquery(first)).order_by("due_on")
 
 
 def _coming(stories, now):

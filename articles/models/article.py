@@ -286,5 +286,7 @@ class Article(Window):
                 transaction.on_commit(planner.learn)
             if fields is None or {"body", "lead_photo"} & set(fields):
                 pictures.note([self])
+            if self.state == State.KILLED:
+                pictures.let_go(self)
             if agree and (fields is None or "body" in fields):
                 agreement.agree(self)

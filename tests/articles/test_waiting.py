@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import waiting, workflow
-from articles.models import Article, State
+from articles.models import Article, Correction, State
 from newsroom.outgoing.models import Delivery, Event, Receiver
 from tests import make
 from tests.cast import client_of, member
@@ -112,3 +112,16 @@ def test_what_readers_miss_and_what_never_arrived_stands_among_what_waits():
     assert len(found["رسائل لم تصل إلى مستقبِليها"]) == 1
     page = client_of("desk").get("/admin/").content.decode()
     assert "/admin/outgoing/delivery/" in page and "القناة" in page
+
+
+def test_a_reply_waits_for_a_withdrawn_story_and_not_for_a_killed_one():
+    """A withdrawn one may come back; of a killed one nothing is printed any more."""
+    desk, chief, today = member("desk"), member("chief"), timezone.localdate()
+    stories = {name: make.article(name, "<p>نص.</p>") for name in ("منشورة", "مسحوبة", "ملغاة")}
+    for story in stories.values():
+        reply = {"kind": "reply", "text": "لا.", "replier": "النقابة", "received_on": today, "due_on": today}
+        Correction.objects.create(article=story, **reply)
+    for name in ("مسحوبة", "ملغاة"):
+        workflow.move(stories[name], "withdraw", chief)
+    workflow.move(stories["ملغاة"], "kill", chief)
+    assert sorted(heap(desk)["رد يجب نشره"]) == ["مسحوبة", "منشورة"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles import exchange, pictures, workflow
 from articles.models import Article, Byline, Contributor, PhotoUse
+from newsroom.changes.models import Change
 from newsroom.photos.models import Photo
 from tests import make
 
@@ -120,6 +121,50 @@ def test_the_desk_can_make_a_held_photo_free(client):
     typed = story(photo)
     Photo.objects.update(released=True)
     assert seen(client, typed, photo)
+
+
+@pytest.mark.parametrize("was_out", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_a_killed_story_lets_go_of_its_photos_and_a_withdrawn_one_keeps_them(client, was_out):
+    photo = make.photo()
+    holding = make.article(lead_photo=photo, published=False)
+    first, second = story(photo), make.article(lead_photo=photo, published=False)
+    typed = make.article(lead_photo=photo, published=False)
+    if was_out:
+        workflow.publish(holding)
+        workflow.move(holding, "withdraw")
+    assert not seen(client, first, photo) and not is_open(client, photo)
+    Change.objects.all().delete()
+    workflow.move(holding, "kill")
+    assert seen(client, first, photo) and is_open(client, photo)
+    assert Change.objects.filter(key=f"article:{first.pk}").exists()
+    workflow.publish(second)
+    workflow.publish(typed)
+    assert seen(client, second, photo) and seen(client, typed, photo)
+
+
+def test_of_those_that_wait_for_a_killed_storys_photo_the_first_holds_it(client):
+    photo = make.photo()
+    killed = make.article(lead_photo=photo, published=False)
+    first, second = (make.article(lead_photo=photo, published=False) for _ in range(2))
+    workflow.move(killed, "kill")
+    workflow.publish(second)
+    assert not seen(client, second, photo)
+    workflow.publish(first)
+    assert seen(client, first, photo) and seen(client, second, photo)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("beside", [0, 1])
+def test_a_story_that_is_loaded_as_killed_holds_no_photo(client, beside):
+    photo = make.photo()
+    lines = [
+        {"uid": f"k-{number}", "headline": "خبر", "body": "نص.", "status": "killed", "lead_photo": photo.uid}
+        for number in range(beside + 1)
+    ]
+    assert exchange.load([json.dumps(line) for line in lines]).created == beside + 1
+    assert not PhotoUse.objects.filter(holds=True).exists()
+    PhotoUse.objects.update(holds=True)  # killed before it let go of anything
+    assert seen(client, story(photo), photo)
 
 
 @pytest.mark.long
