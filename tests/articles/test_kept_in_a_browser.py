@@ -364,6 +364,24 @@ def test_a_correction_comes_back_as_it_was_left_and_publishes_no_draft_that_was_
     assert page.input_value("#id_kind") == "apology" and page.input_value("#id_issued_at_0") == "2030-01-02"
 
 
+def test_a_draft_that_came_in_meanwhile_does_not_go_out_unseen_with_a_correction_that_was_kept(open_at):
+    story = make.article()
+    draft = workflow.draft_for(story)
+    page = came(open_at("desk", f"/admin/articles/correction/add/?article={story.pk}&publish_draft=1"))
+    page.fill("#id_text", "الصحيح غير ذلك.")
+    where = page.url
+    lose_the_login(page, lambda: page.click(".submit-row [name=_save]"))
+    draft.headline = "عنوان لم يره"
+    draft.save()
+    step(draft)
+    page.goto(where)
+    came(page)
+    with page.expect_navigation():
+        page.click(".submit-row [name=_save]")
+    assert "لم ترها هنا" in page.content() and page.input_value("#id_text") == "الصحيح غير ذلك."
+    assert Article.objects.get(pk=story.pk).headline != "عنوان لم يره"
+
+
 def test_what_one_window_holds_stands_in_no_other_and_is_not_forgotten_with_it(open_at):
     first = came(open_at("desk", "/admin/articles/article/import/"))
     first.fill("#id_text", "النص الأول.")

@@ -3,7 +3,7 @@
 // be learnt on the next page, and logging out forgets what its user typed.
 //
 //   newsroom-text:USER:STORY:ID     {"at": ms, "seen", "fields", "typed", "touched"}: see kept.js
-//   newsroom-text:USER:KIND:ID      {"at": ms, "fields"}: of a form with fields that say `data-kept="KIND"`
+//   newsroom-text:USER:KIND:ID      {"at": ms, "seen", "fields"}: of a form with fields that say `data-kept="KIND"`
 
 import { put, read, same, shown, typed } from "./fields.js";
 import { begunOver, restore, touched } from "./kept.js";
@@ -161,12 +161,15 @@ async function keepForm(kind, fields) {
     form.closest(".breaking-box")?.removeAttribute("open"); // it waits on every page
     // Typed when it was: whatever was removed for ever since does not come back by it.
     if (form.elements._opened_at) form.elements._opened_at.value = before.at;
+    // Nor goes out with it what somebody saved since.
+    if (form.elements.seen_version && before.seen) form.elements.seen_version.value = before.seen;
   }
+  const seen = form.elements.seen_version?.value;
   const keep = () => {
     const was = new Map(isEmpty ? loaded.map(([name, value]) => [name, value]) : []);
     const now = read(form).filter(([name, value]) => was.get(name) !== value);
     try {
-      if (fields.some((field) => field.value.trim())) localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields: now }));
+      if (fields.some((field) => field.value.trim())) localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, fields: now }));
       else localStorage.removeItem(key);
     } catch {
       // no room in this browser; the fields themselves still hold it
