@@ -223,7 +223,8 @@ class TwoEditors(KeepsWords):
             who, deeds = ((None, None), ())
             if stale:
                 who, deeds = self.last_saved(obj), self.deeds(request, obj)
-            request.conflict = Conflict(*who, found, removed_at, deeds, is_late=not stale)
+            is_late = not stale and not is_led
+            request.conflict = Conflict(*who, found, removed_at, deeds, is_late)
         else:
             conflict.take_theirs(form, formsets, data)
         request.POST = data

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from articles import holding, marks, workflow
+from articles import attributing, holding, marks, workflow
 from articles.models import Article, Occasion, Quote, Section, Source
 from newsroom import roles
 from tests import make
@@ -324,3 +324,17 @@ def test_of_a_quote_the_speaker_it_proposes_is_something():
     desk, page = client_of("desk"), reverse("admin:articles_quote_change", args=[quote.pk])
     assert VAIN not in send(desk, page, {}, "new_speaker").content.decode()
     assert VAIN in send(desk, page, {}, "unnamed").content.decode()
+
+
+@pytest.mark.parametrize("bench", ["", "?_bench=1"])
+def test_what_a_colleague_decided_is_no_quote_is_not_confirmed_over_him(bench):
+    quote = make.quote(make.article(), confirmed=False)
+    row = f"/admin/articles/quote/{quote.pk}/change/{bench}"
+    desk = client_of("desk")
+    form = form_of(desk.get(row), "position_as_printed")
+    attributing.reject(Quote.objects.get(pk=quote.pk), member("chief"))
+    answer = desk.post(row, form | {"_confirm": "1"}, follow=True)
+    said = answer.json()["problem"] if bench else answer.content.decode()
+    assert "تقرّر أن هذا ليس اقتباساً" in said
+    assert Quote.objects.get(pk=quote.pk).state == "rejected"
+    assert 'name="_confirm"' not in desk.get(row).content.decode()
