@@ -66,7 +66,9 @@ def confirm(quote, by=None, seen=None):
             raise ValidationError(_("These words are no longer in the text. Mark them again, then confirm."))
         if quote.state == QuoteState.REJECTED:
             raise ValidationError(
-                _("It was decided that this is no quote. If it is one, mark the words in the text again, then confirm.")
+                _(
+                    "It was decided that this is no quote. If it is one, mark the words in the text again, then confirm."
+                )
             )
         if seen is not None and fold.letters(seen.replace(GAP, " ")) != letters_of(quote):
             raise ValidationError(

@@ -58,6 +58,7 @@ SHOWN = {
     Organization: (
         "quotes__tenure__position__organization", "quotes__person__tenures__position__organization",
         "quotes__occasion__host", "citations__source__organization",
+        "quotes__organization__parent", "quotes__tenure__position__organization__parent",
     ),
     Position: ("quotes__tenure__position", "quotes__person__tenures__position"),
     Tenure: ("quotes__tenure", "quotes__person__tenures"),

@@ -12,14 +12,18 @@ from articles.admin import twins
 from articles.admin.editors import kept_no_longer
 from articles.admin.forms import ImportForm
 from articles.admin.moves import found_message
+from newsroom.desk.two_editors import now_opened, opened_at, refuse_removed
 
 
 def view(model_admin, request):
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     form = ImportForm(request.POST or None)
+    opened = opened_at(request)
+    removed_at = model_admin.admin_site.removed_since(opened) if opened else None
     if request.method == "POST" and form.is_valid():
         try:
+            refuse_removed(removed_at)
             made = importing.import_story(
                 form.cleaned_data["text"], form.cleaned_data["headline"], by=request.user
             )
@@ -39,6 +43,7 @@ def view(model_admin, request):
         "form": form,
         "opts": model_admin.opts,
         "title": gettext("Paste a story"),
+        "opened_at": now_opened() if removed_at or not opened else request.POST["_opened_at"],
         "button": gettext("Make a draft and find its quotes"),
     }
     return TemplateResponse(request, "admin/one_form.html", context)

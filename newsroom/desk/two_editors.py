@@ -35,14 +35,7 @@ class SeenForm(forms.ModelForm):
     removed_at = None  # of a new row: when words were removed for ever since the form was opened
 
     def clean(self):
-        if self.removed_at:
-            raise ValidationError(
-                _(
-                    "Nothing is saved yet: words were removed for ever at %(at)s, while you were writing. If they stand "
-                    "in what you typed, take them out; then save."
-                ),
-                params={"at": time_format(timezone.localtime(self.removed_at), "H:i")},
-            )
+        refuse_removed(self.removed_at)
         if self.anew:
             raise ValidationError(_("Nothing is saved yet: look at what you had typed, then save."))
         if self.conflict:
@@ -55,6 +48,23 @@ class SeenForm(forms.ModelForm):
             if isinstance(row := data.get(name), models.Model) and not _held(row):
                 self.add_error(name, _("This was merged or deleted a moment ago. Choose again."))
         return data
+
+
+def refuse_removed(at):
+    """For a new row: `at`, when words were removed for ever since its form was opened, or None. Raises ValidationError."""
+    if at:
+        raise ValidationError(
+            _(
+                "Nothing is saved yet: words were removed for ever at %(at)s, while you were writing. If they stand "
+                "in what you typed, take them out; then save."
+            ),
+            params={"at": time_format(timezone.localtime(at), "H:i")},
+        )
+
+
+def now_opened():
+    """What a form carries of when it is opened (`opened_at`)."""
+    return str(int(time.time() * 1000))
 
 
 def _held(row):
@@ -270,8 +280,7 @@ class TwoEditors(KeepsWords):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         seen_now = request.method != "POST" or getattr(request, "conflict", None)
         seen_now = seen_now or getattr(context["adminform"].form, "removed_at", None)
-        now = str(int(time.time() * 1000))
-        context["opened_at"] = now if seen_now else request.POST.get("_opened_at", "")
+        context["opened_at"] = now_opened() if seen_now else request.POST.get("_opened_at", "")
         if change and obj is not None:
             context["conflict"] = getattr(request, "conflict", None)
             for rows in context["inline_admin_formsets"] if context["conflict"] else ():

@@ -258,6 +258,13 @@ def rename(client, story):
     save_of(client, story.quotes.get().person, "biography", "سيرة كتبها محرر")
 
 
+def rename_the_whole(client, story):
+    """What the organization that the story quotes is a part of: its page says so."""
+    ministry = make.organization("وزارة النقل")
+    story.quotes.update(person=None, organization=make.organization("هيئة الموانئ", parent=ministry))
+    save_of(client, ministry, "description", "كلام لم يره أحد")
+
+
 def caption(client, story):
     photo = make.photo()
     Article.objects.filter(pk=story.pk).update(lead_photo=photo)
@@ -295,6 +302,7 @@ def save_of(client, row, name, text):
             (cite, State.READY),
             (rename, State.COPY_EDITED),
             (attribute, State.AT_DESK),
+            (rename_the_whole, State.READY),
             (confirm_on_the_bench, State.COPY_EDITED),
         ],
     ),

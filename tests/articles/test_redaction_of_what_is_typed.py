@@ -29,6 +29,17 @@ def over():
     Redaction.objects.update(at=timezone.now() - timezone.timedelta(hours=1))
 
 
+def test_a_paste_is_looked_at_once_more(mine):
+    desk, address = client_of("desk"), "/admin/articles/article/import/"
+    form = form_of(desk.get(address), "text") | {"text": f"قال {NAME} إنه لن يعود."}
+    remove(mine)
+    answer = desk.post(address, form)
+    again = form_of(answer, "text")
+    assert "حُجبت كلمات نهائياً" in answer.content.decode() and again["text"] == form["text"]
+    over()
+    assert desk.post(address, again).status_code == 302
+
+
 @pytest.mark.parametrize("what", ["correction", "citation", pytest.param("person", marks=pytest.mark.long)])
 def test_a_new_row_is_looked_at_once_more(mine, what):
     desk, source = client_of("desk"), Source.objects.create(name="صدى الساحل")

@@ -40,6 +40,12 @@ function forgetSaved() {
   document.cookie = "saved_text=; Max-Age=0; Path=/admin/; SameSite=Lax";
 }
 
+/** What a form says of how it was opened. */
+function seen(form) {
+  const names = ["seen_version", "_opened", "_opened_at"].filter((name) => form.elements[name]);
+  return Object.fromEntries(names.map((name) => [name, form.elements[name].value]));
+}
+
 function keepText() {
   // The page of a form that was refused goes on with the text it began.
   const id = desk.dataset.typed || Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
@@ -63,14 +69,9 @@ function keepText() {
     if (over) return;
     const fields = read(form);
     if (!refused && same(fields, loaded)) return localStorage.removeItem(key);
-    const seen =
-      begun ||
-      Object.fromEntries(
-        ["seen_version", "_opened", "_opened_at"].filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]),
-      );
     const said = { typed: { ...sent?.typed, ...typed(form, fields, loaded) }, touched: touched(form, fields, loaded, sent) };
     try {
-      localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, fields, ...said }));
+      localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen: begun || seen(form), fields, ...said }));
     } catch {
       desk.querySelector(".kept-status").hidden = false; // no room in this browser
     }
@@ -159,17 +160,15 @@ async function keepForm(kind, fields) {
   if (before && isEmpty) {
     for (const [name, value, label] of before.fields || []) if (form.elements[name]) put(form.elements[name], value, label);
     form.closest(".breaking-box")?.removeAttribute("open"); // it waits on every page
-    // Typed when it was: whatever was removed for ever since does not come back by it.
-    if (form.elements._opened_at) form.elements._opened_at.value = before.at;
-    // Nor goes out with it what somebody saved since.
-    if (form.elements.seen_version && before.seen) form.elements.seen_version.value = before.seen;
+    // Over what it was begun: what was removed for ever since does not come back by it, nor goes out with it what
+    // somebody saved since.
+    for (const [name, value] of Object.entries(before.seen || {})) if (form.elements[name]) form.elements[name].value = value;
   }
-  const seen = form.elements.seen_version?.value;
   const keep = () => {
     const was = new Map(isEmpty ? loaded.map(([name, value]) => [name, value]) : []);
     const now = read(form).filter(([name, value]) => was.get(name) !== value);
     try {
-      if (fields.some((field) => field.value.trim())) localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, fields: now }));
+      if (fields.some((field) => field.value.trim())) localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen: seen(form), fields: now }));
       else localStorage.removeItem(key);
     } catch {
       // no room in this browser; the fields themselves still hold it
