@@ -46,18 +46,18 @@ def note(articles):
         )
 
 
-def let_go(story):
-    """What a killed story held is free, since it never comes out: of those that wait for it the first has it now.
+def let_go(row):
+    """What a killed story held, or a draft that goes, is free: of those that wait for it the first has it now.
 
-    Inside the transaction that kills it.
+    Inside the transaction that kills or drops it.
     """
-    held = PhotoUse.objects.filter(article=story, holds=True)
+    held = PhotoUse.objects.filter(article=row, holds=True)
     photos = list(held.values_list("photo", flat=True))
     if not photos:
         return
     held.update(holds=False)
     wait = PhotoUse.objects.filter(photo__in=photos, admitted=False).values("article")
-    stories = list(type(story).objects.filter(pk__in=wait).order_by("pk"))
+    stories = list(type(row).objects.filter(pk__in=wait).order_by("pk"))
     note(stories)
     announce(*(f"article:{one.pk}" for one in stories if one.draft_of_id is None))
 

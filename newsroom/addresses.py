@@ -20,16 +20,16 @@ def addresses_of(address):
 
 
 def is_whole(address):
-    """Whether it can be read at all: a bracket may not close."""
+    """Whether it can be read at all: a bracket may not close, a port may be none."""
     try:
-        return bool(urlsplit(address))
+        return urlsplit(address).port != 0
     except ValueError:
         return False
 
 
 def our_path(address):
     """What an address asks this site for, its dots resolved as browsers do; "" for another site's."""
-    if not is_whole(address):
+    if not is_whole(address) or not is_whole(urljoin(settings.SITE_ADDRESS, address)):
         return ""
     parts = urlsplit(urljoin(settings.SITE_ADDRESS, address))
     site = urlsplit(settings.SITE_ADDRESS)

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from articles import locking, workflow
 from articles.models import State
@@ -12,6 +13,7 @@ from articles.models import State
 MOVES = ("submit", "copy_edit", "ready", "spike", "unspike")
 SAID = 10  # of those that stay, how many are told one by one
 ACTION = "move_"
+UNSHOWN = _("It did not stand on the page that you saw. Choose it where it stands.")
 
 
 def _action(name):
@@ -50,8 +52,10 @@ def move(model_admin, request, queryset, name):
     moved, stayed = 0, []
     for story in queryset.order_by("pk"):
         try:
+            if str(story.pk) not in seen:
+                raise ValidationError(UNSHOWN)
             with transaction.atomic():
-                locking.check(story, seen.get(str(story.pk)))
+                locking.check(story, seen[str(story.pk)])
                 workflow.move(story, name, request.user)
             moved += 1
         except ValidationError as error:

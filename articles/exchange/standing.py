@@ -64,7 +64,7 @@ def settle(article, data):
     is_read = article.pk is not None and article.is_public(now)
     was_seen = article.pk is not None and article.was_seen(now)
     if article.pk:
-        _take_away(article, data.get("status"))
+        _take_away(article, data.get("status"), data.get("withdrawal_notice", article.withdrawal_notice))
     # A story that is here stays where the desk has put it, unless the line says otherwise.
     article.state = data.get("status", article.state if article.pk else State.PUBLISHED)
     for name, column in (
@@ -99,12 +99,12 @@ def settle(article, data):
         raise BadLine("expire_at is not after published_at and embargo_until. Correct the dates.")
 
 
-def _take_away(article, after):
+def _take_away(article, after, notice):
     """Withdraw or kill a story that stands here: with old words, previews and checks, and with its line in the log."""
     if after in TAKEN and article.state == State.PUBLISHED:
-        workflow.move(article, "withdraw", note=_note())
+        workflow.move(article, "withdraw", note=_note(), notice=notice)
     if after == State.KILLED and article.state in workflow.MOVES["kill"].start:
-        workflow.move(article, "kill", note=_note())
+        workflow.move(article, "kill", note=_note(), notice=notice)
 
 
 def went_out(article, before):

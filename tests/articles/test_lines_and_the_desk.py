@@ -196,3 +196,11 @@ def test_a_line_of_a_new_story_that_is_withdrawn_already_moves_nothing():
     load({"uid": "w", "headline": "خبر", "body": "نص.", "status": "withdrawn"} | old)
     row = Article.objects.get()
     assert Article.objects.gone(timezone.now()).get() == row and not row.transitions.exists()
+
+
+def test_a_line_that_kills_keeps_the_notice_that_the_desk_wrote():
+    story = make.article()
+    workflow.move(story, "withdraw", member("chief"), notice="سحبنا المادة لخطأ في الأرقام")
+    line = {"uid": story.uid, "headline": story.headline, "body": "نص.", "status": "killed"}
+    assert not load(line).refused
+    assert Article.objects.get(pk=story.pk).withdrawal_notice == "سحبنا المادة لخطأ في الأرقام"

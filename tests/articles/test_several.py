@@ -72,3 +72,12 @@ def test_what_readers_would_see_or_somebody_has_to_be_told_is_no_affair_of_a_lis
     story = at_the_desk("وحدها")
     press("chief", name, story)
     assert states(story) == ["at_desk"]
+
+
+def test_what_was_not_on_the_page_is_not_moved_and_is_told_so():
+    shown, other = at_the_desk("في الصفحة"), at_the_desk("خارجها")
+    client = client_of("desk")
+    form = form_of(client.get(f"{LIST}?q=الصفحة"), "action")
+    post = form | {"action": "move_ready", "_selected_action": [shown.pk], "select_across": "1"}
+    said = client.post(LIST, post, follow=True).content.decode()
+    assert states(shown, other) == ["ready", "at_desk"] and "«خارجها»: لم تكن في الصفحة" in said

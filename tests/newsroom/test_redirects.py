@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsroom.addresses import our_path
 from newsroom.models import Redirect
 from tests import make
 from tests.browser import send
@@ -63,3 +64,10 @@ def test_a_feed_is_asked_for_anew_each_time(client):
     for address in ("/feed/", "/sections/economy/feed/"):
         answer = client.get(address)
         assert answer.status_code == 200 and answer["Cache-Control"] == "no-cache", address
+
+
+@pytest.mark.parametrize(
+    "address", ["http://localhost:99999/a/", "http://localhost:abc/a/", "http://[/a/", "//[::1/a"]
+)
+def test_what_is_no_whole_address_is_none_of_ours(address):
+    assert our_path(address) == ""

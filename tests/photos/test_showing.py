@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import exchange, pictures, workflow
+from articles import drafts, exchange, pictures, workflow
 from articles.models import Article, Byline, Contributor, PhotoUse
 from newsroom.changes.models import Change
 from newsroom.photos.models import Photo
 from tests import make
+from tests.cast import member
 
 pytestmark = pytest.mark.django_db
 
@@ -243,3 +244,20 @@ def test_a_decorative_photo_is_silent_and_another_is_never_mute(client):
     adorning, plain = make.photo(alt="", decorative=True, caption="سفن"), make.photo(alt="", caption="مرفأ")
     page = client.get(story(adorning, plain).get_absolute_url()).content.decode()
     assert 'alt=""' in page and 'alt="مرفأ"' in page and 'alt="سفن"' not in page
+
+
+@pytest.mark.parametrize("gone", ["discard", "kill"])
+def test_a_draft_that_goes_lets_go_of_the_photo_it_held(client, gone):
+    photo, chief = make.photo(), member("chief")
+    first = make.article("لها مسودة")
+    draft = workflow.draft_for(first, chief)
+    draft.lead_photo = photo
+    draft.save()
+    second = make.article("تنتظر", lead_photo=photo)
+    assert not PhotoUse.objects.get(article=second).admitted
+    if gone == "discard":
+        drafts.discard(draft, chief)
+    else:
+        workflow.move(first, "withdraw", chief)
+        workflow.move(first, "kill", chief)
+    assert PhotoUse.objects.get(article=second).admitted and seen(client, second, photo)
