@@ -230,8 +230,9 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
             messages.warning(request, vetting.REOPENED)
             request.bench_problem = getattr(request, "bench_problem", "") or str(vetting.REOPENED)
         if not is_vain:
-            # As it is stored by now: who said what, and when, is what the story says.
-            history.keep(Article.objects.get(pk=obj.article_id), request.user)
+            # As it is stored by now, the draft where one is open, which has the same of this quote: who said what, and
+            # when, is what the story says.
+            history.keep(Article.objects.get(pk=obj.article_id).root.edited, request.user)
         if request.GET.get("_bench") == "1":
             problem = getattr(request, "bench_problem", "")
             list(messages.get_messages(request))  # said in the row, not on the next page

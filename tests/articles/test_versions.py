@@ -225,3 +225,14 @@ def test_who_said_what_and_when_is_kept_with_each_save_of_a_quote():
     send(desk, form, {}, "position_as_printed")  # changed nothing
     kept = [version.content["quotes"][0]["said_on"] for version in story.versions.all()[:2]]
     assert kept == ["2026-11-19", "2026-11-18"] and story.versions.first().saved_by == member("desk")
+
+
+def test_a_quote_that_is_confirmed_over_an_open_draft_leaves_the_draft_the_last_version():
+    story = make.article()
+    quote = make.quote(story, confirmed=False)
+    send(client_of("reporter"), change(story), {"headline": "عنوان المسودة"}, "headline", press="_continue")
+    address = f"/admin/articles/quote/{quote.pk}/change/"
+    send(client_of("desk"), address, {}, "position_as_printed", press="_confirm")
+    last = story.versions.first().content
+    assert (last["headline"], last["quotes"][0]["state"]) == ("عنوان المسودة", "confirmed")
+    assert Quote.objects.get(pk=quote.pk).state == "confirmed"
