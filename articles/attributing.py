@@ -60,8 +60,7 @@ def confirm(quote, by=None, seen=None):
     workflow.refuse_frozen(quote.article)
     with transaction.atomic():
         # As it is once no merge moves it at this moment.
-        Quote.objects.select_for_update(no_key=True).filter(pk=quote.pk).first()
-        quote.refresh_from_db()
+        quote.refresh_from_db(from_queryset=Quote.objects.select_for_update(no_key=True))
         if quote.state == QuoteState.ORPHAN:
             raise ValidationError(_("These words are no longer in the text. Mark them again, then confirm."))
         if quote.state == QuoteState.REJECTED:

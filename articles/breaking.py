@@ -71,9 +71,13 @@ def end(article, by=None):
 
 
 def prolong(article, by=None, minutes=STRIP):
-    """Keep a story on the strip for so many minutes more; returns until when. Raises PermissionDenied or ValidationError."""
+    """Keep a story on the strip for so many minutes from now; returns until when. A second press adds nothing to the
+    first. Raises PermissionDenied or ValidationError.
+    """
     longer = timedelta(minutes=minutes)
-    return _stand(article, by, lambda until: until + longer, _("Longer on the breaking strip"))
+    return _stand(
+        article, by, lambda until: max(until, timezone.now() + longer), _("Longer on the breaking strip")
+    )
 
 
 def _stand(article, by, until, note):

@@ -1,13 +1,16 @@
 """What those outside are told of stories: which one, what happened, and what every reader can see."""
 
+from datetime import timedelta
+
 from django.conf import settings
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from articles import desks
 from articles.models import Article, Correction, State, Urgency, Version
 from newsroom.outgoing import Standing, Subject, register
 
+MOMENT = timedelta(seconds=5)  # between an update and the version that says it
 GONE = (State.WITHDRAWN, State.KILLED)
 
 
@@ -52,7 +55,12 @@ class Stories(Subject):
         if last is None or last.change == Version.Change.MATERIAL:
             return True
         # Of a photo or a tag a version does not say as what it went out.
-        return bool(story.updated_at and earlier and story.updated_at > earlier[0].public_from)
+        return bool(
+            story.updated_at
+            and story.updated_at <= at
+            and earlier
+            and story.updated_at > earlier[0].public_from
+        )
 
     def gone(self, pk):
         # The words of an address are the headline's, and that is gone too; the id leads to the notice.
@@ -76,10 +84,12 @@ class Stories(Subject):
 
 
 def _changes(story, now):
-    """The versions by which what readers see of a story changed, the newest first: also those that the editor called
-    cosmetic, since whoever keeps a copy keeps the misspelt headline.
+    """The versions by which what readers see of a story changed without moving its “last update”, the newest first: whoever
+    keeps a copy keeps the misspelt headline.
     """
-    return Version.objects.filter(article=story).seen(now).exclude(change=Version.Change.FIRST)
+    changes = Version.objects.filter(article=story).seen(now).exclude(change=Version.Change.FIRST)
+    # That of the last update stands for it already; a loaded line may date an update long ago.
+    return changes.exclude(change=Version.Change.MATERIAL, public_from__lte=F("article__updated_at") + MOMENT)
 
 
 def _which(story):

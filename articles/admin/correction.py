@@ -104,7 +104,8 @@ class CorrectionForm(SeenForm):
         if data.get("publish_draft") and (issued is None or issued > timezone.now()):
             self.add_error("issued_at", APART)
         shown = self.instance.issued_at if self.instance.pk else None
-        if shown and shown <= timezone.now() and (issued is None or issued > timezone.now()):
+        is_taken_back = "issued_at" in data and (issued is None or issued > timezone.now())
+        if shown and shown <= timezone.now() and is_taken_back:
             self.add_error("issued_at", SEEN % {"at": shown_moment(shown)})
         # An old date is left alone: whoever rewords a correction need not answer for it.
         if "issued_at" in self.changed_data and correcting.is_too_early(issued, story):

@@ -102,10 +102,16 @@ def _store(good, named, report):
         part = Report()
         try:
             _store_once(good, named, part)
-        except (IntegrityError, OperationalError):
+        except OperationalError as error:  # a deadlock; or a disk that is full, which no line answers for
+            failed = error
+            continue
+        except IntegrityError:
+            failed = None
             continue
         report.add(part)
         return
+    if failed:
+        raise failed
     if len(good) == 1:
         [(number, _line, _data)] = good
         said = "Somebody at the desk wrote to what the line names at this moment. Load it again."

@@ -168,11 +168,13 @@ def amend(html, edits):
     Edits are in order and do not overlap. What begins inside a mark is put inside it.
     """
 
+    starts, stops = ([edit[side] for edit in edits] for side in (0, 1))
+
     def change(runs, offset):
         begin = offset
         for run, marks in runs:
             end, at, pieces = begin + len(run), begin, []
-            for start, stop, by in edits:
+            for start, stop, by in edits[bisect_left(stops, begin) : bisect_left(starts, end)]:
                 if begin <= start < end:
                     pieces += [run[at - begin : start - begin], by]
                 if start < end and stop > at:

@@ -104,7 +104,7 @@ def _mend_kept(rows, columns):
 
 def lead_to_us(html):
     """Whether a body may hold links to pages of ours whose addresses say something."""
-    return bool(_addresses(ANY, IN_TEXT).search(html))
+    return any(map(_is_of_ours, _addresses(ANY, IN_TEXT).finditer(html)))
 
 
 def present(html):
@@ -175,5 +175,5 @@ def _pattern(rows, begins):
 
 def _addresses(row, begins):
     return re.compile(
-        rf'{begins}(?P<site>(?:https?://[^/"]+)?)(?P<row>{row})(?P<slug>[^"/?#]+)/?(?P<page>[^"]*)'
+        rf'{begins}(?P<site>(?:(?i:https?)://[^/"]+)?)(?P<row>{row})(?P<slug>[^"/?#]+)/?(?P<page>[^"]*)'
     )

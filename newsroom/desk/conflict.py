@@ -124,10 +124,17 @@ def _field_of(name):
     return row[1] if row else name
 
 
-def is_typed_into(form, data, opened):
-    """Whether a posted form says in a field that somebody writes into what it did not when it was opened."""
+def is_typed_into(form, formsets, data, opened):
+    """Whether a posted form says in a field that somebody writes into, or in a row, what it did not when it was opened."""
     typed = (bound for bound in fields_of(form) if is_typed(bound.field) and bound.name in opened)
-    return any(digest(flat(data, bound)) != opened[bound.name] for bound in typed)
+    rows = (
+        row.digest != opened.get(f"{formset.prefix}-{row.id}")
+        for formset in formsets
+        if formset.prefix in opened and f"{formset.prefix}-TOTAL_FORMS" in data
+        for row in posted_rows(formset, data, opened)
+        if not row.going
+    )
+    return any(digest(flat(data, bound)) != opened[bound.name] for bound in typed) or any(rows)
 
 
 def meet(form, formsets, data, opened, settle, merge, removed=False):

@@ -219,7 +219,7 @@ class TwoEditors(KeepsWords):
         data = request.POST.copy()
         closed = conflict.closed(*self._closed(request, obj, shut), data, opened)
         # Nobody wrote to this row, and what was typed may hold words that were removed from another all the same.
-        if stale or closed or is_led or (removed_at and conflict.is_typed_into(form, data, opened)):
+        if stale or closed or is_led or (removed_at and conflict.is_typed_into(form, formsets, data, opened)):
             data, found = conflict.meet(
                 form, formsets, data, opened, self.settled,
                 lambda name, *texts: self.merged_text(obj, name, *texts), removed_at is not None,

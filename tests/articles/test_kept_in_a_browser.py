@@ -364,6 +364,19 @@ def test_a_correction_comes_back_as_it_was_left_and_publishes_no_draft_that_was_
     assert page.input_value("#id_kind") == "apology" and page.input_value("#id_issued_at_0") == "2030-01-02"
 
 
+def test_a_correction_that_was_kept_ticks_nothing_that_it_had_not(open_at):
+    story = make.article()
+    page = came(open_at("desk", f"/admin/articles/correction/add/?article={story.pk}"))
+    page.fill("#id_text", "الصحيح غير ذلك.")
+    lose_the_login(page, lambda: page.click(".submit-row [name=_save]"))
+    workflow.draft_for(story)
+    page.goto(
+        page.url.split("/admin/")[0] + f"/admin/articles/correction/add/?article={story.pk}&publish_draft=1"
+    )
+    came(page)
+    assert page.input_value("#id_text") == "الصحيح غير ذلك." and not page.is_checked("#id_publish_draft")
+
+
 def test_a_draft_that_came_in_meanwhile_does_not_go_out_unseen_with_a_correction_that_was_kept(open_at):
     story = make.article()
     draft = workflow.draft_for(story)

@@ -75,6 +75,15 @@ def test_a_row_that_nobody_wrote_to_gives_what_was_typed_back_to_be_copied(mine)
     assert desk.post(address, form_of(answer, "position_as_printed")).status_code == 302
 
 
+def test_what_was_typed_into_a_row_under_a_form_stands_aside_too(mine):
+    person, desk = make.person("نادر الراسي"), client_of("desk")
+    address = f"/admin/people/person/{person.pk}/change/"
+    form = form_of(desk.get(address), "names-TOTAL_FORMS")
+    remove(mine)
+    answer = desk.post(address, form | {"names-TOTAL_FORMS": "1", "names-0-name": NAME, "names-0-id": ""})
+    assert answer.status_code == 409 and NAME in answer.content.decode() and not person.names.exists()
+
+
 def test_who_typed_nothing_is_not_held_up(mine):
     other = make.article("أخرى")
     quote = make.quote(other, make.person("نادر الراسي"), confirmed=False)

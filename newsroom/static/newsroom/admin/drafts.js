@@ -144,7 +144,6 @@ async function keepForm(kind, fields) {
   // A correction, or a reply, is of the story in the address, whose draft may come and go.
   const about = kind === "correction" ? ["article", "kind"].map((name) => `.${asked.get(name) || ""}`).join("") : "";
   const mine = `${PREFIX}${user}:${kind}${about}:`;
-  const loaded = read(form);
   const open = new Set(((await navigator.locks?.query())?.held || []).map(({ name }) => name));
   const isEmpty = fields.every((field) => !field.value);
   const isFree = ({ key, at }) => Date.now() - at < (kind === "breaking" ? NEWS : KEPT) && !open.has(key);
@@ -165,10 +164,10 @@ async function keepForm(kind, fields) {
     for (const [name, value] of Object.entries(before.seen || {})) if (form.elements[name]) form.elements[name].value = value;
   }
   const keep = () => {
-    const was = new Map(isEmpty ? loaded.map(([name, value]) => [name, value]) : []);
-    const now = read(form).filter(([name, value]) => was.get(name) !== value);
+    // All of it, also what stands as it was: another link may open the form with other choices.
+    const text = { at: Date.now(), seen: seen(form), fields: read(form) };
     try {
-      if (fields.some((field) => field.value.trim())) localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen: seen(form), fields: now }));
+      if (fields.some((field) => field.value.trim())) localStorage.setItem(key, JSON.stringify(text));
       else localStorage.removeItem(key);
     } catch {
       // no room in this browser; the fields themselves still hold it
