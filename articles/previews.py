@@ -30,7 +30,9 @@ def share(article, by, hours):
     with transaction.atomic():
         # A hold or a publication of this moment ends all links; none is made behind it.
         locking.lock(article.root)
-        story = Article.objects.get(pk=article.root.pk)
+        story = Article.objects.filter(pk=article.root.pk).first()
+        if story is None:
+            raise ValidationError(_("This story was deleted a moment ago."))
         article = story.edited if article.draft_of_id else story
         if not may_share(by, article):
             raise PermissionDenied

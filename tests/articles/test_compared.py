@@ -131,9 +131,9 @@ def test_of_a_quote_stands_what_differs_beside_its_words():
 
 @pytest.mark.parametrize(("before", "after", "said"), [
     ('<p>بيان <a href="https://a.example/1">الوزارة</a>.</p>', '<p>بيان <a href="https://a.example/2">الوزارة</a>.</p>',
-     "الرابط على «الوزارة»: (-https://a.example/1-)(+https://a.example/2+)"),
+     "رابط «الوزارة»: (-https://a.example/1-)(+https://a.example/2+)"),
     ("<p>بيان الوزارة.</p>", '<p>بيان <a href="https://a.example/2">الوزارة</a>.</p>',
-     "الرابط على «الوزارة»: (-بلا رابط-)(+https://a.example/2+)"),
+     "رابط «الوزارة»: (-بلا رابط-)(+https://a.example/2+)"),
     ("<p>ما بعد الإغلاق</p>", "<h2>ما بعد الإغلاق</h2>", "الشكل: (-فقرة-)(+عنوان داخلي+)"),
     ("<ul><li>أول</li></ul>", "<ol><li>أول</li></ol>", "الشكل: (-قائمة نقطية-)(+قائمة مرقّمة+)"),
     ("<p>لن نغلق أبداً.</p>", "<p>لن <strong>نغلق</strong> أبداً.</p>", "بخط غامق: (-لا شيء-)(+«نغلق»+)"),
@@ -186,7 +186,7 @@ def test_where_nothing_that_can_be_read_differs_the_page_names_the_place():
     content = kept.content | {"quotes": [kept.content["quotes"][0] | {"uid": "another"}]}
     history.version(story, content, "saved", 2).save()
     page = page_of(story)
-    assert "لا فرق" not in page and "والمقروء واحد: الاقتباسات" in page
+    assert "لا فرق بين" not in page and "لا فرق هنا عند القراءة، وإنما فيما يحفظه النظام لنفسه: الاقتباسات" in page
 
 
 def test_the_words_of_a_story_in_another_language_run_in_its_direction_and_the_desks_in_the_desks():
@@ -199,7 +199,7 @@ def test_the_words_of_a_story_in_another_language_run_in_its_direction_and_the_d
     history.keep(story)
     page = page_of(story)
     assert '<p lang="en" dir="ltr">Read it <del>today</del><ins>now</ins>.</p>' in page
-    assert '<p class="diff-note">الرابط على «it»: <del dir="auto">/1</del>' in page
+    assert '<p class="diff-note">رابط «it»: <del dir="auto">/1</del>' in page
     assert '<p><del dir="auto">خبر</del><ins dir="auto">تقرير</ins></p>' in page
     story.language = "fr"
     story.save()
@@ -223,3 +223,16 @@ def test_names_are_asked_for_once_however_many_are_named(django_assert_num_queri
     with django_assert_num_queries(2):
         [field] = compared.fields(before, before | {"quotes": [quote, *quotes]})
     assert all(who.name in str(field.paragraphs) for who in people)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<table><tbody><tr><td><p>أ</p></td><td><p>ب</p></td></tr></tbody></table>",
+         "<table><tbody><tr><td><p>أ</p></td></tr><tr><td><p>ب</p></td></tr></tbody></table>"),
+        ("<ul><li><p>أ</p></li><li><p>ب</p></li></ul>", "<ul><li><p>أ</p></li></ul><ul><li><p>ب</p></li></ul>"),
+    ],
+)  # fmt: skip
+def test_a_table_or_a_list_that_is_divided_otherwise_is_told(before, after):
+    [[piece]] = compared.body.bodies(before, after)
+    assert piece.kind == "note" and "تقسيم" in piece.text

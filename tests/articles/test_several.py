@@ -36,7 +36,7 @@ def test_what_may_go_goes_and_the_rest_is_told_one_by_one():
     said = press("desk", "spike", first, second, public, held).content.decode()
     assert states(first, second, public, held) == ["spiked", "spiked", "published", "at_desk"]
     assert (
-        "مادتان صارتا «مستبعدة»" in said
+        "صارت حالة مادتين «مستبعدة»" in said
         and "«منشورة»: حالة المادة" in said
         and "«موقوفة»: هذه المادة موقوفة" in said
     )

@@ -37,6 +37,8 @@ MARKS = {
 }
 SAME_WORDS = _("Not a word differs. What differs is the form, a link or a mark: see below its paragraph.")
 
+DIVIDED = _("Not a word differs. A table or a list is divided otherwise.")
+
 
 class Mark(NamedTuple):
     tag: str
@@ -71,7 +73,9 @@ def bodies(before, after, names=None):
     said = [[(block.lead, block.text) for block in side] for side in (old, new)]
     if said[0] != said[1]:
         return lines
-    return [[Piece("note", str(SAME_WORDS))], *lines] if is_noted else []
+    if is_noted:
+        return [[Piece("note", str(SAME_WORDS))], *lines]
+    return [[Piece("note", str(DIVIDED))]] if marks.unmarked(before) != marks.unmarked(after) else []
 
 
 def _blocks(html, names):
