@@ -20,17 +20,17 @@ machine (queries do not grow with the rows; tests/articles/test_admin_queries.py
     list of stories; its 20th page                           10       34; 40
     list of stories, searched                                15       54–66
     a story's form; of the one with 200 versions             28       49; 49
-    … saved; an old version restored                         51; 53   50; 21
-    … of the one with 200 open comments, each answered       30       63
+    … saved; an old version restored                         58; 54   58; 23
+    … of the one with 200 open comments, each answered       30       65
     the front's screen; with a search for stories            8; 11    18; 28–45
     the day's list of today, 300 stories and 300 assignments; of a day with 300 stories
-                                                             19; 14   72; 58
+                                                             19; 14   78; 59
     the calendar; a full week; a full month                  11–12    20; 38; 45
     autocomplete fields                                      6–7      3–10
     quotes searched                                          15       26–44
     citations (with titles and addresses), photos searched   7        13–37
 
-On PostgreSQL, by the clock, with both on the same two cores: up to 81. The machine is shared: on days when it was
+On PostgreSQL, by the clock, with both on the same two cores: up to 80. The machine is shared: on days when it was
 slower the same pages took half as much again, and the three that cost most stood at 100.
 
 SQLite plans by what newsroom.planner has it learn: without that 21 of these pages took more than 100 ms, the search
