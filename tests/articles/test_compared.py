@@ -186,7 +186,10 @@ def test_where_nothing_that_can_be_read_differs_the_page_names_the_place():
     content = kept.content | {"quotes": [kept.content["quotes"][0] | {"uid": "another"}]}
     history.version(story, content, "saved", 2).save()
     page = page_of(story)
-    assert "لا فرق بين" not in page and "لا فرق هنا عند القراءة، وإنما فيما يحفظه النظام لنفسه: الاقتباسات" in page
+    assert (
+        "لا فرق بين" not in page
+        and "لا فرق هنا عند القراءة، وإنما فيما يحفظه النظام لنفسه: الاقتباسات" in page
+    )
 
 
 def test_the_words_of_a_story_in_another_language_run_in_its_direction_and_the_desks_in_the_desks():
