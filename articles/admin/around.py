@@ -29,11 +29,8 @@ LOGGED = 20  # of a story's last moves; all of them where they are asked for
 def context(model_admin, request, obj):
     """For the template, of the row that is edited and its story, as they are for this user."""
     now, user, story = timezone.now(), request.user, obj.root
-    names, about, log = (
-        moves_of(obj, user),
-        f"article:{story.pk}",
-        _log(story, request.GET.get("log") == "all"),
-    )
+    names, about = moves_of(obj, user), f"article:{story.pk}"
+    log = _log(story, request.GET.get("log") == "all")
     is_of_the_desk = workflow.may(user, "ready", obj)
     line, checked = links.line(obj), checks.of(obj)
     may_change = model_admin.has_change_permission(request, obj)

@@ -267,13 +267,11 @@ class Moves:
 def moves_of(obj, user):
     """The names of the moves that stand as buttons at the row that is edited."""
     names = workflow.moves_of(obj.root, user)
-    may_publish = workflow.may(user, "publish", obj)  # a draft may take its story to another desk
-    if "publish" in names and not may_publish:
-        names.remove("publish")
+    if not workflow.may(user, "publish", obj):  # a draft may take its story to another desk
+        return [name for name in names if name != "publish"]
     # What is typed over a public story goes out in one press: into its draft, and out with it.
-    elif may_publish and (obj.draft_of_id or obj.is_public(timezone.now())) and not obj.is_held:
-        names = list(dict.fromkeys(["publish", *names]))
-    return names
+    may_follow = (obj.draft_of_id or obj.is_public(timezone.now())) and not obj.is_held
+    return ["publish", *names] if may_follow and "publish" not in names else names
 
 
 def in_two(names, obj):

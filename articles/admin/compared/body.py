@@ -36,7 +36,6 @@ MARKS = {
     "span": _("Marked as an indirect quote"),
 }
 SAME_WORDS = _("Not a word differs. What differs is the form, a link or a mark: see below its paragraph.")
-
 DIVIDED = _("Not a word differs. A table or a list is divided otherwise.")
 
 

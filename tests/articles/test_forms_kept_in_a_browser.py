@@ -1,0 +1,117 @@
+"""A form that is no story yet (a paste, a correction) is kept in the browser whole, each window's for itself."""
+
+import pytest
+
+from articles import workflow
+from articles.models import Article
+from tests import make
+from tests.articles.test_kept_in_a_browser import step
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def came(page):
+    """The forms of the page have what was kept of them."""
+    page.wait_for_selector("form:has([data-kept]) [name=typed_text]", state="attached")
+    return page
+
+
+def lose_the_login(page, press):
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    with page.expect_navigation():
+        press()
+    page.context.add_cookies(cookies)
+
+
+@pytest.mark.parametrize(
+    ("address", "beside"),
+    [("article/import/", "headline"), ("correction/add/?article={}&kind=reply", "replier")],
+)
+def test_a_paste_and_a_correction_outlive_a_lost_login_and_are_forgotten_once_they_are_saved(
+    open_at, address, beside
+):
+    story = make.article()
+    page = came(open_at("desk", "/admin/articles/" + address.format(story.pk)))
+    where = page.url
+    page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
+    page.fill("#id_text", "قال المدير إن الميناء لن يغلق قبل الشتاء.")
+    page.fill(f"#id_{beside}", "نقابة البحارة")
+    lose_the_login(page, lambda: page.click(".submit-row input >> nth=0"))
+    # By then a colleague has opened a draft, and another link leads to the form.
+    page.goto(where + "&publish_draft=1" if "?" in where else where)
+    came(page)
+    assert page.input_value("#id_text") == "قال المدير إن الميناء لن يغلق قبل الشتاء."
+    assert page.input_value(f"#id_{beside}") == "نقابة البحارة"
+    page.goto(where)
+    came(page)
+    with page.expect_navigation():
+        page.click(".submit-row input >> nth=0")
+    page.goto(where)
+    came(page)
+    assert page.input_value("#id_text") == page.input_value(f"#id_{beside}") == ""
+
+
+def test_a_correction_comes_back_as_it_was_left_and_publishes_no_draft_that_was_unticked(open_at):
+    story = make.article()
+    workflow.draft_for(story)
+    page = came(open_at("desk", f"/admin/articles/correction/add/?article={story.pk}&publish_draft=1"))
+    assert page.is_checked("#id_publish_draft")
+    page.fill("#id_text", "الصحيح غير ذلك.")
+    page.uncheck("#id_publish_draft")
+    page.select_option("#id_kind", "apology")
+    page.fill("#id_issued_at_0", "2030-01-02")
+    where = page.url
+    lose_the_login(page, lambda: page.click(".submit-row [name=_save]"))
+    page.goto(where)
+    came(page)
+    assert not page.is_checked("#id_publish_draft")
+    assert page.input_value("#id_kind") == "apology" and page.input_value("#id_issued_at_0") == "2030-01-02"
+
+
+def test_a_correction_that_was_kept_ticks_nothing_that_it_had_not(open_at):
+    story = make.article()
+    page = came(open_at("desk", f"/admin/articles/correction/add/?article={story.pk}"))
+    page.fill("#id_text", "الصحيح غير ذلك.")
+    lose_the_login(page, lambda: page.click(".submit-row [name=_save]"))
+    workflow.draft_for(story)
+    page.goto(
+        page.url.split("/admin/")[0] + f"/admin/articles/correction/add/?article={story.pk}&publish_draft=1"
+    )
+    came(page)
+    assert page.input_value("#id_text") == "الصحيح غير ذلك." and not page.is_checked("#id_publish_draft")
+
+
+def test_a_draft_that_came_in_meanwhile_does_not_go_out_unseen_with_a_correction_that_was_kept(open_at):
+    story = make.article()
+    draft = workflow.draft_for(story)
+    page = came(open_at("desk", f"/admin/articles/correction/add/?article={story.pk}&publish_draft=1"))
+    page.fill("#id_text", "الصحيح غير ذلك.")
+    where = page.url
+    lose_the_login(page, lambda: page.click(".submit-row [name=_save]"))
+    draft.headline = "عنوان لم يره"
+    draft.save()
+    step(draft)
+    page.goto(where)
+    came(page)
+    with page.expect_navigation():
+        page.click(".submit-row [name=_save]")
+    assert "لم ترها هنا" in page.content() and page.input_value("#id_text") == "الصحيح غير ذلك."
+    assert Article.objects.get(pk=story.pk).headline != "عنوان لم يره"
+
+
+def test_what_one_window_holds_stands_in_no_other_and_is_not_forgotten_with_it(open_at):
+    first = came(open_at("desk", "/admin/articles/article/import/"))
+    first.fill("#id_text", "النص الأول.")
+    second = first.context.new_page()
+    second.goto(first.url)
+    came(second)
+    assert second.input_value("#id_text") == ""
+    second.fill("#id_text", "قال المدير إن الميناء لن يغلق قبل الشتاء.")
+    with second.expect_navigation():
+        second.click(".submit-row input >> nth=0")
+    second.close()
+    lose_the_login(first, lambda: first.click(".submit-row input >> nth=0"))
+    first.goto(first.url.split("/admin/")[0] + "/admin/articles/article/import/")
+    came(first)
+    assert first.input_value("#id_text") == "النص الأول."
