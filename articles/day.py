@@ -31,7 +31,7 @@ FRESH = datetime.timedelta(days=7)  # what has lain at the desk for longer is no
 # What a line says of its story.
 SAID = (
     "headline", "short_headline", "word_count", "genre", "state", "section", "created_by", "publish_at", "visible_from",
-    "embargo_until", "breaking_until", "hold_reason", "to_check",
+    "visible_until", "embargo_until", "breaking_until", "hold_reason", "to_check",
 )  # fmt: skip
 
 
@@ -187,8 +187,10 @@ class Words:
         self.genres = {value: conditional_escape(str(label)) for value, label in Genre.choices}
         self.states = {value: conditional_escape(str(label)) for value, label in State.choices}
         self.assigned = {value: str(label) for value, label in Assignment.State.choices}
-        moments = (_("scheduled"), _("planned"), _("due"))
-        self.scheduled, self.planned, self.due = (conditional_escape(str(word)) for word in moments)
+        moments = (_("scheduled"), _("expired"), _("planned"), _("due"))
+        self.scheduled, self.expired, self.planned, self.due = (
+            conditional_escape(str(word)) for word in moments
+        )
         self.unwritten, self.untitled = str(_("no story yet")), str(_("Without a headline"))
         self.held, self.embargo = str(_("held for legal review")), str(_("no publication before"))
         self.breaking, self.to_check = str(_("breaking")), str(_("to check"))
@@ -217,8 +219,11 @@ def _line(story, now, words):
     )
     if story.visible_from:
         line.at = story.visible_from
-        line.when = line.standing if story.visible_from <= now else words.scheduled
-        line.standing = line.when
+        if story.visible_from > now:
+            line.standing = words.scheduled
+        elif story.is_expired:
+            line.standing = words.expired
+        line.when = line.standing
     elif story.publish_at:
         line.at = story.publish_at
         if story.state != State.WITHDRAWN:

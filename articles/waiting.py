@@ -26,10 +26,12 @@ def _name_of(role):
 
 
 # What a line of a pile says: a story has fifty columns, and there are a dozen piles.
+STATE_OF_STORY = ("article__state", "article__visible_from", "article__visible_until")  # of an assignment
 STORY = (
     "headline",
     "state",
     "visible_from",
+    "visible_until",
     "saved_at",
     "draft_of__state",
     "section__name",
@@ -74,7 +76,7 @@ def _assignments(user):
 
 def _assigned(label, rows, query):
     rows = rows.select_related("section", "assigned_to", "article").only(
-        "what", "due", "state", "section__name", "article__state", *_name_of("assigned_to")
+        "what", "due", "state", "section__name", *STATE_OF_STORY, *_name_of("assigned_to")
     )
     return _pile("assignment", label, rows, query)
 

@@ -162,7 +162,7 @@ class AssignmentAdmin(TwoEditors, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
         if assignment.article is None:
             return None
         address = reverse("admin:articles_article_change", args=[assignment.article_id])
-        return format_html('<a href="{}">{}</a>', address, assignment.article.get_state_display())
+        return format_html('<a href="{}">{}</a>', address, assignment.article.shown_state)
 
     # Who may what
 

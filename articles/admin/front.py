@@ -249,8 +249,7 @@ def _problem(front, slot, now):
     if not slot.article.is_public(now):
         if slot.article.is_scheduled:
             return gettext("stands here when it is published")
-        state = gettext("expired") if slot.article.is_expired else slot.article.get_state_display()
-        return gettext("not public: %(state)s") % {"state": state}
+        return gettext("not public: %(state)s") % {"state": slot.article.shown_state}
     if slot.placed_from and slot.placed_from > now:
         return gettext("its time comes later")
     if slot.pinned_until and slot.pinned_until <= now:

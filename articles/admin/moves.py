@@ -123,7 +123,7 @@ class Moves:
             return here
         unsent.spend(request, *goes)
         done = gettext("“%(headline)s”: %(state)s.")
-        state = obj.root.get_state_display()
+        state = obj.root.shown_state
         if obj.root.is_scheduled:
             begins = formats.date_format(timezone.localtime(obj.root.visible_from), "DATETIME_FORMAT")
             state = gettext("scheduled, readers will see it from %(at)s") % {"at": begins}

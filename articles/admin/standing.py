@@ -15,13 +15,10 @@ def said(article):
     """Held, scheduled, expired, published with a draft that waits, or as the table of moves says."""
     if article.hold_reason:
         return gettext("held for legal review")
-    if article.is_scheduled:
-        return gettext("scheduled")
-    if article.is_expired:
-        return gettext("expired")
-    if article.state == State.PUBLISHED and hasattr(article, "draft"):
+    is_seen = not article.is_scheduled and not article.is_expired
+    if is_seen and article.state == State.PUBLISHED and hasattr(article, "draft"):
         return gettext("published, with a draft")
-    return article.get_state_display()
+    return article.shown_state
 
 
 class StandingFilter(admin.SimpleListFilter):

@@ -238,8 +238,8 @@ def write(article, data, references):
     public = article.state == State.PUBLISHED
     change = Version.Change.MATERIAL if data.get("updated_at") else Version.Change.UNSAID
     history.keep(article, kind=Version.Kind.PUBLISHED if public else Version.Kind.SAVED, change=change)
-    if public and stood not in (None, State.PUBLISHED):
-        standing.went_out(article, stood)
+    if stood not in (None, article.state):
+        standing.moved(article, stood)
     if stood == State.PUBLISHED and article.first_published_at is None:
         publicity.forget(article)
     else:

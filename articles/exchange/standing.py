@@ -53,7 +53,11 @@ def is_the_desks(article, state):
 
     What only lines have written (a wire that loads drafts, then says that they are published) goes where they say.
     """
-    return state != State.PUBLISHED and (state == State.WITHDRAWN or article.transitions.exists())
+    return state != State.PUBLISHED and _was_moved(article, state)
+
+
+def _was_moved(article, state):
+    return state == State.WITHDRAWN or article.transitions.exists()
 
 
 def settle(article, data):
@@ -107,11 +111,16 @@ def _take_away(article, after, notice):
         workflow.move(article, "kill", note=_note(), notice=notice)
 
 
-def went_out(article, before):
-    """What goes with the publication of a story that stood here in another state, as with the desk's own."""
-    PreviewLink.objects.end(article)
-    Assignment.objects.fulfil(article, None)
-    if is_the_desks(article, before):
+def moved(article, before):
+    """What goes with another state of a story that stood here, as with a move of the desk: its line in the log, where
+    the desk has moved it before, and all that goes with a publication.
+    """
+    if article.state == State.PUBLISHED:
+        PreviewLink.objects.end(article)
+        Assignment.objects.fulfil(article, None)
+    last = article.transitions.order_by("pk").last()
+    is_logged = last and last.to_state == article.state  # the desk's own moves have said it
+    if _was_moved(article, before) and not is_logged:
         workflow.log(article, before, None, _note())
 
 

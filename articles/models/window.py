@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.choices import State
@@ -80,6 +81,13 @@ class Window(models.Model):
     def is_expired(self):
         """Published still, but its time is over: readers do not see it any more."""
         return self.visible_until is not None and self.visible_until <= timezone.now()
+
+    @property
+    def shown_state(self):
+        """Its state in words; what is published and cannot be seen now says so."""
+        if self.is_scheduled:
+            return gettext("scheduled")
+        return gettext("expired") if self.is_expired else self.get_state_display()
 
     @property
     def is_breaking(self):

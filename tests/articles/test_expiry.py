@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import correcting, workflow
 from articles.exchange import load
-from articles.models import Article, Correction, State
+from articles.models import Article, Assignment, Correction, State
 from tests import make
 from tests.articles.test_schedule import HOUR, errors, press, typed
 from tests.browser import form_of
@@ -88,3 +88,22 @@ def test_the_list_and_the_form_say_that_a_story_s_time_is_over():
     assert (
         "انتهت مدة نشرها" in desk.get("/admin/articles/article/").content.decode().partition("result_list")[2]
     )
+
+
+def test_what_has_expired_is_called_so_wherever_the_desk_reads_its_state():
+    story = make.article("انقضى أجلها", publish_at=timezone.now() - HOUR)
+    given = Assignment.objects.create(
+        what="متابعة", due=timezone.now() + HOUR, article=story, assigned_to=member("desk")
+    )
+    Article.objects.filter(pk=story.pk).update(expire_at=timezone.now() - HOUR / 2)
+    Article.objects.get(pk=story.pk).save()
+    client = client_of("desk")
+    for address in (
+        "/admin/",
+        "/admin/articles/article/day/",
+        f"/admin/articles/assignment/{given.pk}/change/",
+        f"/admin/articles/article/{story.pk}/change/",
+        f"/preview/{story.pk}/",
+    ):
+        page = client.get(address).content.decode()
+        assert "انتهت مدة نشرها" in page and ">منشورة<" not in page, address

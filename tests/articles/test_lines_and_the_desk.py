@@ -204,3 +204,15 @@ def test_a_line_that_kills_keeps_the_notice_that_the_desk_wrote():
     line = {"uid": story.uid, "headline": story.headline, "body": "نص.", "status": "killed"}
     assert not load(line).refused
     assert Article.objects.get(pk=story.pk).withdrawal_notice == "سحبنا المادة لخطأ في الأرقام"
+
+
+def test_a_scheduled_story_that_a_line_takes_off_the_schedule_says_so_in_the_log():
+    story = make.article(published=False)
+    workflow.publish(story, member("desk"), at=timezone.now() + HOUR)
+    report = load(line_of(story) | {"status": "ready"})
+    story.refresh_from_db()
+    assert report.updated == 1 and story.state == "ready" and story.visible_from is None
+    last = story.transitions.order_by("pk").last()
+    assert (last.from_state, last.to_state, last.by, last.note) == ("published", "ready", None, "من ملف حُمِّل")
+    load(line_of(story) | {"status": "ready", "headline": "عنوان آخر"})
+    assert story.transitions.order_by("pk").last() == last, "only a state that changes is a move"
