@@ -1,10 +1,12 @@
 """The newsroom's admin site: the stock one in our words and our order."""
 
 from datetime import timedelta
+from functools import update_wrapper
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core import checks
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,10 @@ MENU = {
     "newsroom": "user group redirect",
 }
 SOON = timedelta(seconds=5)
+SOMEBODY_ELSE = _(
+    "Somebody else has logged in on this browser since you opened the page, so it was not sent: it would have gone out "
+    "in that name. Copy what you typed, log in yourself, then send it again."
+)
 OURS = {"articles", "people", "newsroom"}
 
 
@@ -45,6 +51,14 @@ class NewsroomAdminSite(AdminSite):
             "site_title": f"{gettext('Newsroom desk')} · {settings.NEWSROOM_NAME}",
             "time_zone": f"{settings.TIME_ZONE} (UTC{now:%z})",
         }
+
+    def admin_view(self, view, cacheable=False):
+        def of_whoever_opened_it(request, *args, **kwargs):
+            if request.POST.get("opened_by", str(request.user.pk)) != str(request.user.pk):
+                raise PermissionDenied(SOMEBODY_ELSE)
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(of_whoever_opened_it, view), cacheable)
 
     def index(self, request, extra_context=None):
         user, now = request.user, timezone.now()

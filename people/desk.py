@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic.alike import PART, SAME, SPELLED
 from newsroom.desk.two_editors import SeenForm
-from newsroom.desk.widgets import could_be_id
+from newsroom.fields import could_be_id
 from people.alike import alike
 
 WHY = {SAME: _("the same name"), SPELLED: _("spelled nearly so"), PART: _("one is a part of the other")}

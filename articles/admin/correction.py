@@ -17,8 +17,7 @@ from newsroom.desk.admin import ArabicAdmin, ReadOnly, by_id
 from newsroom.desk.again import LostRace
 from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.two_editors import SeenForm, TwoEditors
-from newsroom.desk.widgets import could_be_id
-from newsroom.fields import shown_moment
+from newsroom.fields import could_be_id, shown_moment
 
 REPEATED = _(
     "This stands at the story already, word for word. Look at it in the list, or write what this one adds."

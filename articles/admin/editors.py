@@ -24,7 +24,7 @@ from newsroom.desk.again import tried_again
 from newsroom.desk.gone import Fate
 from newsroom.desk.sent import digest
 from newsroom.desk.two_editors import TwoEditors, opened_at
-from newsroom.desk.widgets import could_be_id
+from newsroom.fields import could_be_id
 
 TYPED = re.compile("[a-z0-9]{8,24}")
 LOOKED_BACK = 100  # versions among which the text is looked for that a form was opened with

@@ -15,7 +15,7 @@ from articles import fronts
 from articles.models import Article, Front, FrontChange, Section, State
 from newsroom.desk import moments
 from newsroom.desk.admin import ArabicAdmin
-from newsroom.desk.widgets import could_be_id
+from newsroom.fields import could_be_id
 from newsroom.search import desk
 
 OFFERED = 20

@@ -28,8 +28,7 @@ from articles import (
 )
 from articles.admin import unsent
 from articles.models import State
-from newsroom.desk.widgets import could_be_id
-from newsroom.fields import shown_moment
+from newsroom.fields import could_be_id, shown_moment
 
 BESIDE = {
     "_hold": _("The story is held. Nothing of it is published until the editor-in-chief lifts the hold."),

@@ -12,7 +12,8 @@ from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.inlines import ArabicInline
 from newsroom.desk.seen import SeenByReaders
-from newsroom.desk.widgets import OneOfMany, could_be_id
+from newsroom.desk.widgets import OneOfMany
+from newsroom.fields import could_be_id
 from newsroom.merging.desk import Mergeable
 from newsroom.search.refresh import refresh
 from people.desk import WarnsOfDoubles

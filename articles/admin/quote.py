@@ -20,7 +20,7 @@ from articles.models import Article, Quote, QuoteState
 from newsroom.desk.admin import NOTHING_CHANGED, ArabicAdmin, by_id
 from newsroom.desk.folded import IndexedSearch
 from newsroom.desk.two_editors import TwoEditors
-from newsroom.desk.widgets import could_be_id
+from newsroom.fields import could_be_id
 
 
 @admin.register(Quote)

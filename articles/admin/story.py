@@ -28,7 +28,7 @@ from articles.models.window import MOMENTS
 from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.again import tried_again
 from newsroom.desk.folded import IndexedSearch
-from newsroom.desk.widgets import could_be_id
+from newsroom.fields import could_be_id
 
 
 @admin.register(Article)

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from articles import history, locking, publicity
 from articles.models import Article, Citation, Contributor, Occasion, Place, Source, Version
 from newsroom.addresses import our_path
-from newsroom.desk.widgets import could_be_id
+from newsroom.fields import could_be_id
 from people.models import Organization, Person
 
 IN_TEXT, ALONE = r'(?<=href=")', "^"  # where an address begins

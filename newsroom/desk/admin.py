@@ -25,7 +25,7 @@ from newsroom.desk.again import tried_again
 from newsroom.desk.forms import ArabicForms
 from newsroom.desk.paginator import BoundedPaginator
 from newsroom.desk.saved.shelf import HasShelf
-from newsroom.desk.widgets import could_be_id
+from newsroom.fields import could_be_id
 
 NOTHING_CHANGED = _("Nothing was changed, so nothing was saved.")
 

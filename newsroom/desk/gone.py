@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk.rows import posted_rows, said_by, write_rows
 from newsroom.desk.sent import fields_of, flat, is_typed, readable
-from newsroom.desk.widgets import could_be_id
+from newsroom.fields import could_be_id
 
 OURS = ("csrfmiddlewaretoken", "seen", "seen_version", "typed_text")  # in a form, and typed by nobody
 

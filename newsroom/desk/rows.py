@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django import forms
 
 from newsroom.desk.sent import digest, flat, readable, sent
-from newsroom.desk.widgets import could_be_id
+from newsroom.fields import could_be_id
 
 
 class Row(NamedTuple):

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.utils.translation import gettext
 
-from newsroom.desk.widgets import could_be_id
+from newsroom.fields import could_be_id
 
 MANY = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 

@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.arabic import diff
 from newsroom.desk import conflict
 from newsroom.desk.gone import KeepsWords
-from newsroom.desk.widgets import could_be_id
+from newsroom.fields import could_be_id
 
 
 class SeenForm(forms.ModelForm):

@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from newsroom.fields import could_be_id
+
 
 class BodyWidget(forms.Textarea):
     """The body of a story: a rich-text editor over a plain textarea, which stays without scripts.
@@ -155,8 +157,3 @@ class SomeOfFew(_SaysOfIds, forms.CheckboxSelectMultiple):
 
 class SomeOfTwoLists(_SaysOfIds, FilteredSelectMultiple):
     """Those that are chosen stand beside those that are not."""
-
-
-def could_be_id(value):
-    text = str(value)
-    return text.isascii() and text.isdigit() and len(text) < 19

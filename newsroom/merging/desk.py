@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.arabic.lists import joined
 from newsroom.desk.again import tried_again
 from newsroom.desk.gone import Fate
-from newsroom.desk.widgets import could_be_id
+from newsroom.fields import could_be_id
 from newsroom.merging.absorbing import merge
 from newsroom.merging.heirs import became
 from newsroom.merging.models import Absorbed, Merge

@@ -17,17 +17,17 @@ def opened(open_at, story):
     return page
 
 
-def lose_login():
+def lose_login(name="desk"):
     """A new password ends every session of before."""
-    user = member("desk")
+    user = member(name)
     user.set_password(WORD)
     user.save()
 
 
-def log_in_elsewhere(page):
+def log_in_elsewhere(page, name="desk"):
     other = page.context.new_page()
     other.goto(page.url.split("/admin/")[0] + "/admin/login/")
-    other.fill("#id_username", "desk")
+    other.fill("#id_username", name)
     other.fill("#id_password", WORD)
     with other.expect_navigation():
         other.click("[type=submit]")
@@ -77,3 +77,15 @@ def test_a_row_of_the_bench_shows_no_login_in_itself(open_at):
     page.click(".bench-edit")
     page.wait_for_selector(".bench-quote-form")
     assert page.locator(".bench-form .errornote").count() == 0
+
+
+def test_nothing_goes_out_in_the_name_of_who_logged_in_since(open_at):
+    page = opened(open_at, make.article(published=False))
+    lose_login()
+    lose_login("chief")  # and has a password
+    log_in_elsewhere(page, "chief")
+    page.click(".comment-new summary")
+    page.fill("#comment_text", "أعد الصياغة")
+    page.click(".comment-send")
+    page.wait_for_selector(".comments-said:text('سجّل غيرك الدخول')")
+    assert not Comment.objects.exists() and page.input_value("#comment_text") == "أعد الصياغة"

@@ -28,6 +28,8 @@ from newsroom.desk.paginator import BoundedPaginator
 from newsroom.desk.widgets import BodyWidget, SplitDateTime
 from newsroom.models import Redirect, User
 from people.models import Person, PersonName
+from tests import make
+from tests.cast import client_of, member
 from tests.ways import quick
 
 
@@ -326,3 +328,12 @@ def test_a_permission_is_named_by_its_thing_and_its_act(db):
 def test_a_moved_address_may_be_pasted_whole(root, typed, kept):
     root.post(reverse("admin:newsroom_redirect_add"), {"old_path": typed, "new_path": "/articles/1/x/"})
     assert Redirect.objects.get().old_path == kept
+
+
+@pytest.mark.django_db
+def test_what_somebody_elses_page_sends_is_refused_and_does_nothing():
+    story, desk = make.article(published=False), member("desk")
+    address = f"/admin/articles/article/{story.pk}/presence/"
+    refused = client_of("desk").post(address, {"seen_version": 1, "opened_by": desk.pk + 1})
+    assert refused.status_code == 403 and "سجّل غيرك الدخول" in refused.content.decode()
+    assert client_of("desk").post(address, {"seen_version": 1, "opened_by": desk.pk}).status_code == 200
