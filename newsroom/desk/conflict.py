@@ -183,7 +183,7 @@ def meet(form, formsets, data, opened, settle, merge, removed=False):
         if removed and now != his:
             clash, rows = True, theirs
         write_rows(formset, data, rows)
-        if clash:
+        if clash and my != his:
             whose = REMOVED if removed else MINE
             found.append(_difference(formset.prefix, label, whose, my, his, None))
         elif my != now:

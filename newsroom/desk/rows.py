@@ -129,7 +129,8 @@ def said_by(formset, rows):
 
 
 def merge_rows(formset, mine, theirs, opened):
-    """(the rows to show, whether both changed one of them) of a list that each may have changed.
+    """(the rows to show, whether both changed one of them, or one deleted what the other changed) of a list that each
+    may have changed.
 
     `opened` is {"prefix-id": digest}. A row that is a copy of one that was opened (a draft made or published
     meanwhile has rows of its own) is known by what it is about; where nothing tells, by what it says.
@@ -144,7 +145,7 @@ def merge_rows(formset, mine, theirs, opened):
         my = known.get(row.id) or copied.get(row.id)
         base = my and before[my.id]
         changed = my is not None and (my.going or my.digest != base)
-        if not changed or (my.going and row.digest != base) or my.digest == row.digest != base:
+        if not changed or (not my.going and my.digest == row.digest != base):
             result.append(row)
         else:
             clash = clash or (row.digest != base)
@@ -152,8 +153,9 @@ def merge_rows(formset, mine, theirs, opened):
     added = {row.digest for row in theirs}
     for row in mine:
         new = not row.id and not row.going and row.digest not in added
-        # He deleted what I changed: my words stay, as a new row.
+        # He deleted what I changed: my words stay, as a new row, and whether it stays is mine to say.
         rescued = row.id in left and not row.going and row.digest != before[row.id]
+        clash = clash or rescued
         if new or rescued:
             result.append(row._replace(id=""))
     return result, clash

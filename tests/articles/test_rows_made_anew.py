@@ -5,7 +5,7 @@ import re
 import pytest
 
 from articles import workflow
-from articles.models import Article, Byline, Contributor, PhotoUse
+from articles.models import Article, Byline, Citation, Contributor, PhotoUse, Source
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of
@@ -136,3 +136,30 @@ def test_a_draft_that_numbers_the_bylines_anew_has_not_changed_them():
     assert [(str(line.contributor), line.role) for line in draft.bylines.all()] == [
         ("ألف", "editing"), ("باء", "writing"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("takes", ["mine", "theirs"])
+@pytest.mark.parametrize(
+    "his_deed", [{"DELETE": "on"}, pytest.param({"title": "كما صحّحه"}, marks=pytest.mark.long)]
+)
+def test_a_row_that_one_deleted_and_the_other_changed_is_asked_about(his_deed, takes):
+    story = make.article(published=False)
+    cited = Citation.objects.create(
+        article=story, source=Source.objects.create(name="صحيفة"), title="بيان الميناء"
+    )
+    desk, chief = client_of("desk"), client_of("chief")
+    row = "citations-0-"
+    form, his = (form_of(client.get(change(story)), "headline") for client in (desk, chief))
+    assert form[f"{row}id"] == str(cited.pk)
+    chief.post(
+        change(story), his | {row + name: value for name, value in his_deed.items()} | {"_continue": "1"}
+    )
+    mine = {"title": "كما كتبته"} if "DELETE" in his_deed else {"DELETE": "on"}
+    stale = desk.post(
+        change(story), form | {row + name: value for name, value in mine.items()} | {"_continue": "1"}
+    )
+    assert [field.name for field in stale.context["conflict"].clashes] == ["citations"]
+    again = form_of(stale, "headline") | {"_take_citations": takes, "_continue": "1"}
+    assert desk.post(change(story), again).status_code == 302
+    theirs, own = ([], ["كما كتبته"]) if "DELETE" in his_deed else (["كما صحّحه"], [])
+    assert [one.title for one in story.citations.all()] == (own if takes == "mine" else theirs)
