@@ -28,6 +28,10 @@ AT_THE_END = ("person", "organization", "source", "occasion", "tag")
 MISSHAPEN = (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError)
 
 
+class Interrupted(Exception):
+    """The database took back the transaction in which a line was being stored, as after a deadlock."""
+
+
 @dataclass
 class Report:
     """What became of the lines: counts, and (line number, reason) of those refused."""
@@ -105,8 +109,8 @@ def _store(good, named, report):
         except OperationalError as error:  # a deadlock; or a disk that is full, which no line answers for
             failed = error
             continue
-        except IntegrityError:
-            failed = None
+        except (IntegrityError, Interrupted) as error:
+            failed, said = None, str(error)
             continue
         report.add(part)
         return
@@ -114,8 +118,8 @@ def _store(good, named, report):
         raise failed
     if len(good) == 1:
         [(number, _line, _data)] = good
-        said = "Somebody at the desk wrote to what the line names at this moment. Load it again."
-        report.refused.append((number, said))
+        reason = f"Somebody at the desk wrote to what the line names at this moment ({said}). Load it again."
+        report.refused.append((number, reason))
     else:
         for one in good:
             _store([one], named, report)
@@ -188,6 +192,8 @@ def _load_one(number, line, data, stored, references, report):
                 standing.refuse(article, data)
             cast.settle(data, references)
             article = write(article or Article(uid=data["uid"]), data, references)
+    except OperationalError as error:
+        raise Interrupted(error) from error
     except (BadLine, UnknownReference, ValidationError) as error:
         reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         if any(data.get(name) for name in LINKS):
@@ -207,8 +213,10 @@ def _load_one(number, line, data, stored, references, report):
         stored[data["uid"]] = article
         references.add(article)
         return
-    # What was rolled back must not be taken for stored.
+    # What was rolled back must not be taken for stored, neither by lines that name it nor by the next one of this story.
     references.forget()
+    if article:
+        stored[data["uid"]] = Article.objects.get(pk=article.pk)
 
 
 def write(article, data, references):

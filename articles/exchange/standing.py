@@ -49,7 +49,8 @@ def refuse(article, data):
 
 
 def is_the_desks(article, state):
-    """Whether a story in a state that readers are not to see was put there by the desk: moved, held, or taken from them.
+    """Whether a story in a state that readers are not to see was put there by the desk: written, moved, held, or taken
+    from them.
 
     What only lines have written (a wire that loads drafts, then says that they are published) goes where they say.
     """
@@ -57,7 +58,11 @@ def is_the_desks(article, state):
 
 
 def _was_moved(article, state):
-    return state == State.WITHDRAWN or article.transitions.exists()
+    return state == State.WITHDRAWN or article.transitions.exists() or _is_written_by_hand(article)
+
+
+def _is_written_by_hand(article):
+    return article.created_by_id is not None or article.versions.exclude(saved_by=None).exists()
 
 
 def settle(article, data):

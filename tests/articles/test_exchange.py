@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from articles import exchange
 from articles.exchange import bulk
@@ -290,6 +290,28 @@ def test_a_correction_from_before_its_story_is_refused_as_at_the_desk():
         issued_at=early["issued_at"]
     )  # as an older program stored it
     assert load(LINE | {"corrections": [early | {"text": "كان الرقم خطأ."}]}).updated == 1
+
+
+@pytest.mark.parametrize(("times", "left"), [(1, []), pytest.param(9, ["b"], marks=pytest.mark.long)])
+def test_a_deadlock_inside_a_line_is_tried_again_and_costs_no_other_line(monkeypatch, times, left):
+    load(*({"uid": uid, "headline": f"عنوان {uid}", "body": "نص."} for uid in "abc"))
+    door, calls = import_module("articles.exchange.load"), []
+    real = door.apply
+
+    def taken(article, data, *others, **options):
+        if data["uid"] == "b" and len(calls) < times:
+            calls.append(data)
+            raise OperationalError("deadlock detected")
+        return real(article, data, *others, **options)
+
+    monkeypatch.setattr(door, "apply", taken)
+    report = load(*({"uid": uid, "headline": f"عنوان جديد {uid}", "body": "نص."} for uid in "abc"))
+    assert (report.updated, [number for number, _reason in report.refused]) == (
+        3 - len(left),
+        [2] * len(left),
+    )
+    assert {story.uid for story in Article.objects.filter(headline__contains="جديد")} == {*"abc"} - {*left}
+    assert all("Load it again" in reason for _number, reason in report.refused)
 
 
 @pytest.mark.parametrize(("times", "left"), [(1, []), (5, ["b"])])

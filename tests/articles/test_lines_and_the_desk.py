@@ -10,6 +10,7 @@ from articles import exchange, holding, workflow
 from articles.models import Article, Assignment, PreviewLink
 from newsroom.search.models import Entry
 from tests import make
+from tests.browser import send
 from tests.cast import client_of, member
 from tests.changed import NEW, OLD, story_of
 
@@ -216,3 +217,40 @@ def test_a_scheduled_story_that_a_line_takes_off_the_schedule_says_so_in_the_log
     assert (last.from_state, last.to_state, last.by, last.note) == ("published", "ready", None, "من ملف حُمِّل")
     load(line_of(story) | {"status": "ready", "headline": "عنوان آخر"})
     assert story.transitions.order_by("pk").last() == last, "only a state that changes is a move"
+
+
+@pytest.mark.parametrize(
+    ("state", "refused", "stands"),
+    [
+        ("published", {"status": "killed", "lead_photo": "none"}, "published"),
+        pytest.param(
+            "published", {"embargo_until": "2099-01-01T00:00:00+00:00"}, "published", marks=pytest.mark.long
+        ),
+        ("draft", {"status": "published", "lead_photo": "none"}, "draft"),
+        pytest.param(
+            "spiked", {"status": "published", "lead_photo": "none"}, "spiked", marks=pytest.mark.long
+        ),
+    ],
+)
+def test_a_line_that_was_refused_decides_nothing_for_the_next_one_of_its_story(state, refused, stands):
+    story = make.article(published=state == "published")
+    if state == "spiked":
+        workflow.move(story, "spike")
+    data = line_of(story)
+    report = load(data | refused, {"uid": data["uid"], "headline": "عنوان آخر", "body": data["body"]})
+    story = Article.objects.get(pk=story.pk)
+    assert len(report.refused) == report.updated == 1 and story.headline == "عنوان آخر"
+    assert (story.state, story.is_public(timezone.now())) == (stands, stands == "published")
+
+
+def test_what_a_reporter_has_written_is_published_by_no_line_that_does_not_know_it():
+    wire = {"uid": "w", "headline": "خبر", "body": "نص الوكالة.", "status": "draft"}
+    load(wire)
+    story = Article.objects.get()
+    send(client_of("reporter"), change(story), {"headline": "عنوان المحرر"}, "headline", press="_continue")
+    report = load(wire | {"status": "published"})
+    story.refresh_from_db()
+    assert "say that you know" in report.refused[0][1]
+    assert (story.state, story.headline) == ("draft", "عنوان المحرر")
+    assert load(wire | {"status": "published", "seen_version": story.version_number}).updated == 1
+    assert story.transitions.get().note == "من ملف حُمِّل"
