@@ -16,6 +16,10 @@ def came(page):
     return page
 
 
+def kept_text(page):
+    return page.evaluate("Object.entries(localStorage).find(([key]) => key.startsWith('newsroom-text:'))[1]")
+
+
 def lose_the_login(page, press):
     cookies = page.context.cookies()
     page.context.clear_cookies()
@@ -115,3 +119,17 @@ def test_what_one_window_holds_stands_in_no_other_and_is_not_forgotten_with_it(o
     first.goto(first.url.split("/admin/")[0] + "/admin/articles/article/import/")
     came(first)
     assert first.input_value("#id_text") == "النص الأول."
+
+
+def test_a_correction_that_was_kept_is_issued_now_and_not_when_it_was_begun(open_at):
+    page = came(open_at("desk", f"/admin/articles/correction/add/?article={make.article().pk}"))
+    assert page.input_value("#id_issued_at_0")
+    page.fill("#id_text", "الصحيح غير ذلك.")
+    assert "غير ذلك" in kept_text(page) and "issued_at" not in kept_text(page)
+    page.fill("#id_issued_at_1", "03:33")
+    for _again in range(2):
+        page.reload()
+        came(page)
+        assert page.input_value("#id_text") == "الصحيح غير ذلك."
+        assert page.input_value("#id_issued_at_1") == "03:33", "what somebody typed stays"
+        page.fill("#id_text", "الصحيح غير ذلك.")

@@ -133,29 +133,33 @@ function offer(text, loaded, keep) {
   desk.querySelector(".kept-texts").append(box);
 }
 
+const isMoment = (field) => field?.matches?.(".vDateField, .vTimeField");
+
 /**
  * What is typed into a form that is no story yet (breaking news, a paste, a correction) outlives a lost login and a dead
  * browser: where the fields that say `data-kept` are empty, the whole form stands again as it was left. Of texts that
  * another window holds, none is taken.
  */
-async function keepForm(kind, fields) {
-  const { form } = fields[0];
+async function keepForm(kind, texts) {
+  const { form } = texts[0];
   const asked = new URLSearchParams(location.search);
   // A correction, or a reply, is of the story in the address, whose draft may come and go.
   const about = kind === "correction" ? ["article", "kind"].map((name) => `.${asked.get(name) || ""}`).join("") : "";
   const mine = `${PREFIX}${user}:${kind}${about}:`;
   const open = new Set(((await navigator.locks?.query())?.held || []).map(({ name }) => name));
-  const isEmpty = fields.every((field) => !field.value);
+  const isEmpty = texts.every((field) => !field.value);
   const isFree = ({ key, at }) => Date.now() - at < (kind === "breaking" ? NEWS : KEPT) && !open.has(key);
   const said = (text, name) => text.fields?.find(([one]) => one === name)?.[1] || "";
   // The page of a form that was refused shows its own text, and goes on with it.
-  const isShown = (text) => fields.every((field) => said(text, field.name) === field.value);
+  const isShown = (text) => texts.every((field) => said(text, field.name) === field.value);
   const before = stored(mine).find((text) => isFree(text) && (isEmpty || isShown(text)));
   const key = before?.key || mine + Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
   navigator.locks?.request(key, () => new Promise(() => {})); // until this page is left
   form.append(
     Object.assign(document.createElement("input"), { type: "hidden", name: "typed_text", value: key.slice(mine.length) }),
   );
+  const proposed = new Map(read(form));
+  for (const [name] of before?.fields || []) proposed.delete(name); // chosen before
   if (before && isEmpty) {
     for (const [name, value, label] of before.fields || []) if (form.elements[name]) put(form.elements[name], value, label);
     form.closest(".breaking-box")?.removeAttribute("open"); // it waits on every page
@@ -164,10 +168,12 @@ async function keepForm(kind, fields) {
     for (const [name, value] of Object.entries(before.seen || {})) if (form.elements[name]) form.elements[name].value = value;
   }
   const keep = () => {
-    // All of it, also what stands as it was: another link may open the form with other choices.
-    const text = { at: Date.now(), seen: seen(form), fields: read(form) };
+    // All of it, also what stands as it was: another link may open the form with other choices. But a moment that the
+    // form proposed was the present one, and will be another.
+    const fields = read(form).filter(([name, value]) => !isMoment(form.elements[name]) || value !== proposed.get(name));
+    const text = { at: Date.now(), seen: seen(form), fields };
     try {
-      if (fields.some((field) => field.value.trim())) localStorage.setItem(key, JSON.stringify(text));
+      if (texts.some((field) => field.value.trim())) localStorage.setItem(key, JSON.stringify(text));
       else localStorage.removeItem(key);
     } catch {
       // no room in this browser; the fields themselves still hold it
