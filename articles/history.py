@@ -17,6 +17,11 @@ from newsroom.changes import announce
 SHOWN = _("Readers see what version %(number)s changed.")
 HIDDEN = _("Readers no longer see what version %(number)s changed.")
 
+NOTHING_BUT_WHO = _(
+    "Version %(number)s differs from the story only in who said something and what that rests on, and that stays as "
+    "it is: nothing was changed. Change it at the quote."
+)
+
 
 def keep(
     article, by=None, kind=Version.Kind.SAVED, note="", change=Version.Change.MATERIAL, words_shown=False
@@ -75,10 +80,13 @@ def restore(article, version, by=None, attributes=True):
             params={"name": section.get("name") or section["slug"]},
         )
     with transaction.atomic():
-        keep(article, by)
+        before = keep(article, by)
         locking.step(article)
         apply(article, version.content | _attributed(article, version.content, attributes))
-        return keep(article, by, note=gettext("As version %(number)s") % {"number": version.number})
+        made = keep(article, by, note=gettext("As version %(number)s") % {"number": version.number})
+        if made == before:
+            raise ValidationError(NOTHING_BUT_WHO, params={"number": version.number})
+        return made
 
 
 # What readers saw
