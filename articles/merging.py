@@ -3,9 +3,11 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Contributor, Place, Quote, Source
+from articles import locking
+from articles.models import Article, Attribution, Byline, Citation, Contributor, Place, Quote, Source
 from articles.models.place import ways
 from newsroom import merging
+from newsroom.merging.absorbing import batches
 from people.merging import NamedRules
 from people.models import Organization, Person
 
@@ -57,6 +59,45 @@ class ContributorRules(merging.Rules):
 def nobody_speaks_beside_himself(work, person):
     for row in Quote.co_speakers.through.objects.filter(person=person, quote__person=person):
         work.drop(row)
+
+
+# How rows of these lead to the story they are part of, and by what a draft's are known that repeat them.
+IN_STORIES = {
+    Quote: ("article", ["key"]),
+    Attribution: ("quote__article", ["quote__key", "order"]),
+    Quote.co_speakers.through: ("quote__article", ["quote__key"]),
+    Byline: ("article", ["role"]),
+    Article.places.through: ("article", []),
+    Citation: ("article", []),  # a draft has none
+}
+
+
+@merging.before_undoing
+def nobody_publishes_meanwhile(moved):
+    """Who publishes, restores or edits at this moment has read who said what, and would write that back."""
+    stories = set()
+    for field, ids in moved.items():
+        story, _names = IN_STORIES.get(field.model, ("", ()))
+        for batch in batches(ids) if story else ():
+            rows = field.model._base_manager.filter(pk__in=batch)
+            stories.update(*rows.values_list(story, f"{story}__draft_of"))
+    for batch in batches(sorted(stories - {None})):
+        locking.lock_all(batch)
+
+
+@merging.moved_back
+def drafts_follow(field, ids, winner, loser):
+    """A draft that was opened since names the winner where the story named him."""
+    story, names = IN_STORIES.get(field.model, ("", ()))
+    if not story:
+        return
+    rows = field.model._base_manager
+    edited = rows.filter(**{"pk__in": ids, field.name: loser, f"{story}__draft__isnull": False})
+    for pk, *values in edited.values_list(story, *names):
+        repeated = {f"{story}__draft_of": pk, field.name: winner, **dict(zip(names, values, strict=True))}
+        # An update takes no conditions on other tables on every database.
+        copies = list(rows.filter(**repeated).values_list("pk", flat=True))
+        rows.filter(pk__in=copies).update(**{field.name: loser})
 
 
 # The fields of a quote and of a story by which they name a row of these models.

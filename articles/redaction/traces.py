@@ -111,13 +111,17 @@ def _names_of(place):
 
 
 def log(scope, words):
-    """Entries about the story's rows and records, which may be older than it is, about what goes with them, and about
-    rows that are gone since it was begun.
+    """Entries about the story's rows and records, which may be older than it is, about what goes with them, about rows
+    that are gone since it was begun, and what the log of others says of a merge with those.
     """
-    going = _going(scope, words)
-    kinds = ContentType.objects.get_for_models(*scope.rows, *scope.records, *going)
+    going, merged = _going(scope, words), list(merges(scope, words))
+    going[Merge] = {str(merge.pk) for merge in merged}
+    others = {
+        merge.of: {str(one.winner_id) for one in merged if one.model == merge.model} for merge in merged
+    }
+    kinds = ContentType.objects.get_for_models(*scope.rows, *scope.records, *going, *others)
     mine = Q(action_time__gte=scope.story.created_at)
-    for model, rows in (*scope.rows.items(), *scope.records.items(), *going.items()):
+    for model, rows in (*scope.rows.items(), *scope.records.items(), *going.items(), *others.items()):
         mine |= Q(content_type=kinds[model], object_id__in=[str(pk) for pk in rows])
     for entry in LogEntry.objects.filter(mine).select_related("content_type").iterator(chunk_size=2000):
         if not words.find(f"{entry.object_repr} {_message(entry)}"):
@@ -127,6 +131,8 @@ def log(scope, words):
             model is None
             or entry.object_id in going.get(model, ())
             or _is_mine(scope, model, entry.object_id)
+            # What is called the same and is of another story keeps its own entries.
+            or (entry.object_id in others.get(model, ()) and words.find(_message(entry)))
         ):
             yield entry
 
@@ -159,18 +165,22 @@ def _is_mine(scope, model, pk):
 
 
 def merges(scope, words):
-    """What was merged into the records that are rewritten or go, and into what was merged into those."""
+    """What was merged into the records that are rewritten or go, and into what was merged into those; and what these
+    were merged into until it was taken back.
+    """
     merged = {
         model: [pk for pk, row in records.items() if scope.fate(row, words) == "rewritten"]
         for model, records in scope.records.items()
     }
     merged[Place] = [place.pk for place in named_places(scope, words) if _is_own(scope, place)]
     for model, waiting in merged.items():
-        seen = set()
+        seen, told = set(), set()
         while waiting:
             seen.update(waiting)
-            found = Merge.objects.filter(model=model._meta.label_lower, winner_id__in=waiting)
+            about = Q(winner_id__in=waiting) | Q(loser_id__in=waiting)
+            found = Merge.objects.filter(about, model=model._meta.label_lower).exclude(pk__in=told)
             found = list(found.prefetch_related("absorbed"))
+            told.update(merge.pk for merge in found)
             yield from (merge for merge in found if any(map(words.stand_in, _told_by(merge))))
             waiting = [merge.loser_id for merge in found if merge.loser_id not in seen]
 

@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 RULES = {}
 AFTERWARDS = []
 SHOWN_IN = []
+BEFORE_UNDOING = []
+MOVED_BACK = []
 
 
 class Rules:
@@ -119,6 +121,22 @@ def afterwards(model):
 def shown_in(function):
     """Decorator: `function(row)` gives the rows of its app whose pages and index entries name `row`."""
     SHOWN_IN.append(function)
+    return function
+
+
+def before_undoing(function):
+    """Decorator: `function(moved)` is called before a merge is taken back, with {foreign key: ids of the rows that it
+    moved}, to hold what these rows are part of.
+    """
+    BEFORE_UNDOING.append(function)
+    return function
+
+
+def moved_back(function):
+    """Decorator: `function(field, ids, winner, loser)` is called when rows lead to `loser` again by their foreign key
+    `field`: what was copied from them in the meantime follows.
+    """
+    MOVED_BACK.append(function)
     return function
 
 

@@ -1,5 +1,7 @@
 """A merge is taken back: the row returns with its id, its own rows and its address."""
 
+from collections import defaultdict
+
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,7 +14,7 @@ from newsroom.merging.absorbing import batches, tell
 from newsroom.merging.heirs import became
 from newsroom.merging.models import Absorbed, Merge
 from newsroom.merging.relations import field_of, kind, label
-from newsroom.merging.rules import showing
+from newsroom.merging.rules import BEFORE_UNDOING, MOVED_BACK, showing
 
 
 def unmerge(merge, by=None):
@@ -24,6 +26,7 @@ def unmerge(merge, by=None):
     with transaction.atomic():
         merge = Merge.objects.select_for_update().get(pk=merge.pk)
         model = merge.of
+        _hold(merge)
         list(model._base_manager.select_for_update().filter(pk=merge.winner_id))
         refuse(merge)
         stayed = _set_back(merge)
@@ -40,6 +43,15 @@ def unmerge(merge, by=None):
         returned = model._base_manager.get(pk=merge.loser_id)
         tell([returned, *model._base_manager.filter(pk=merge.winner_id), *showing(returned)])
         return stayed
+
+
+def _hold(merge):
+    moved = defaultdict(list)
+    for row in merge.absorbed.all():
+        for name, ids in row.moved.items():
+            moved[field_of(name)] += ids
+    for function in BEFORE_UNDOING:
+        function(moved)
 
 
 def refuse(merge):
@@ -159,6 +171,8 @@ def _move_back(absorbed):
             there += rows.filter(pk__in=batch).count()
             found = rows.filter(pk__in=batch, **{field.name: absorbed.into_id})
             back += found.update(**{field.name: absorbed.object_id})
+            for function in MOVED_BACK:
+                function(field, batch, absorbed.into_id, absorbed.object_id)
         _move_back_the_absent(absorbed, field, ids)
         if there > back:
             n = there - back

@@ -3,13 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from articles import attributing
-from articles.models import Article, Contributor, Place, Quote, Source
+from articles import attributing, history, locking, workflow
+from articles.models import Article, Attribution, Byline, Contributor, Place, Quote, Source
+from articles.snapshot import snapshot
 from newsroom.merging.absorbing import merge
 from newsroom.merging.undoing import unmerge
 from tests import make
 from tests.browser import form_of
-from tests.cast import client_of
+from tests.cast import client_of, member
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +163,34 @@ def test_a_confirmation_does_not_put_a_quote_back_on_whom_a_merge_took_it_from()
     attributing.confirm(quote)
     row = Quote.objects.get()
     assert (row.person, row.state) == (other, "confirmed")
+
+
+def test_a_draft_begun_while_a_merge_stood_follows_when_it_is_taken_back():
+    story, guest, desk = make.article(), make.person("خالد الراسي"), make.person("هدى السوسي")
+    quote, town = make.quote(story, make.person("سالم الكيلاني")), Place.objects.create(name="الرأس")
+    quote.co_speakers.add(guest)
+    Attribution.objects.create(quote=quote, person=guest, order=0)
+    signer = Contributor.objects.create(name="رنا")
+    Byline.objects.create(article=story, contributor=signer)
+    story.places.add(town)
+    right = history.keep(story, member("desk")).content
+    merges = [
+        merge(desk, quote.person), merge(make.person("مازن"), guest),
+        merge(Contributor.objects.create(name="رنا سعد"), signer), merge(Place.objects.create(name="المرسى"), town),
+    ]  # fmt: skip
+    draft = workflow.draft_for(Article.objects.get(pk=story.pk), member("desk"))
+    for one in merges[::-1]:
+        assert unmerge(one) == []
+    assert snapshot(Article.objects.get(pk=draft.pk))["bylines"] == right["bylines"]
+    workflow.publish_draft(Article.objects.get(pk=draft.pk), member("desk"))
+    assert snapshot(Article.objects.get(pk=story.pk)) == right
+
+
+def test_taking_a_merge_back_waits_for_whoever_writes_to_a_story_that_it_is_about(monkeypatch):
+    """Else who publishes at that moment has read the other speaker and writes him back."""
+    story, other = make.article(), make.person("هدى السوسي")
+    quote = make.quote(story, make.person("سالم الكيلاني"))
+    made, held = merge(other, quote.person), []
+    monkeypatch.setattr(locking, "lock_all", held.extend)
+    unmerge(made)
+    assert held == [story.pk]

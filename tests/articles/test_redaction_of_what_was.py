@@ -12,6 +12,7 @@ from articles import history, locking, redaction
 from articles.models import Article, Assignment, Citation, Front, Occasion, Place, Source
 from newsroom.arabic.redact import Words
 from newsroom.merging.absorbing import merge
+from newsroom.merging.models import Merge
 from newsroom.models import Redirect
 from tests import make
 from tests.articles.test_redaction_walk import INDEX_FILE, holders
@@ -206,3 +207,17 @@ def test_a_place_of_the_story_goes_with_the_words_and_stays_for_other_stories():
     assert holders("زبرجد") - INDEX_FILE == {
         f"articles_place.{column}" for column in ("name", "key", "surname_key")
     }
+
+
+@pytest.mark.parametrize("is_undone", [True, pytest.param(False, marks=pytest.mark.long)])
+def test_what_is_told_of_a_merge_that_was_taken_back_goes_too(is_undone):
+    mine, other = make.article(published=False), make.person("خالد الأمين")
+    quote, desk = make.quote(mine), client_of("chief")
+    assert quote.person.name == NAME
+    pair = [quote.person, other] if is_undone else [other, quote.person]
+    ids = {"ids": [one.pk for one in pair], "winner": pair[1].pk}
+    assert desk.post("/admin/people/person/merge/", ids).status_code == 302
+    if is_undone:
+        assert desk.post(f"/admin/merging/merge/{Merge.objects.get().pk}/undo/").status_code == 302
+    remove(mine)
+    assert holders(NAME) - INDEX_FILE == set()

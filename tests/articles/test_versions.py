@@ -169,6 +169,7 @@ def test_a_version_brings_nothing_to_readers_that_its_restorer_may_not_show_them
     right = make.person("سالم الكيلاني")
     Quote.objects.filter(pk=quote.pk).update(person=right)
     Citation.objects.all().delete()
+    Article.objects.filter(pk=story.pk).update(kicker="كُتب بعدها")
     history.keep(Article.objects.get(pk=story.pk), member("desk"))
     if stands == "held":
         holding.hold(story, member("desk"), "شكوى")
@@ -211,8 +212,22 @@ def test_a_quote_that_a_reporter_brings_back_waits_to_be_confirmed():
     assert story.edited.quotes.get().state == "confirmed"
 
 
-def restored(story, role, number):
-    client_of(role).post(page(story), {"restore": number, "seen_version": locking.number(story)})
+@pytest.mark.parametrize("published", [True, pytest.param(False, marks=pytest.mark.long)])
+def test_a_version_that_differs_only_in_who_said_it_says_that_this_stays_and_begins_no_draft(published):
+    story = make.article(published=published)
+    quote = make.quote(story)
+    number = history.keep(story, member("desk")).number
+    Quote.objects.filter(pk=quote.pk).update(person=make.person("سالم الكيلاني"))
+    history.keep(Article.objects.get(pk=story.pk), member("desk"))
+    stood = story.versions.count(), locking.number(story)
+    said = restored(story, "desk", number, follow=True).content.decode()
+    assert "نسبة الأقوال" in said and not Article.objects.filter(draft_of=story).exists()
+    assert (story.versions.count(), locking.number(story)) == stood
+
+
+def restored(story, role, number, **how):
+    seen = {"restore": number, "seen_version": locking.number(story)}
+    return client_of(role).post(page(story), seen, **how)
 
 
 def test_who_said_what_and_when_is_kept_with_each_save_of_a_quote():
