@@ -160,7 +160,7 @@ def follow(quote):
         # What became of the words is each row's own affair.
         twin.state, twin.letters = state, letters
         if (
-            state != QuoteState.ORPHAN
+            state not in (QuoteState.ORPHAN, QuoteState.REJECTED)  # its text has no such mark
             and quote.state == QuoteState.CONFIRMED
             and letters_of(twin) == quote.letters
         ):

@@ -65,19 +65,24 @@ def section_of(user):
 
 
 def end(article, by=None):
-    """Take a story off the strip now; the story stays where it is. Raises PermissionDenied or ValidationError."""
+    """Take a story off the strip now; the story stays where it is, also one that is held: less of it is shown.
+
+    Raises PermissionDenied or ValidationError.
+    """
     # The moment is kept: from now on it is called breaking no more.
-    return _stand(article, by, lambda _until: timezone.now(), _("Off the breaking strip"))
+    return _stand(article, by, lambda _story: timezone.now(), _("Off the breaking strip"))
 
 
 def prolong(article, by=None, minutes=STRIP):
     """Keep a story on the strip for so many minutes from now; returns until when. A second press adds nothing to the
     first. Raises PermissionDenied or ValidationError.
     """
-    longer = timedelta(minutes=minutes)
-    return _stand(
-        article, by, lambda until: max(until, timezone.now() + longer), _("Longer on the breaking strip")
-    )
+
+    def longer(story):
+        workflow.refuse_frozen(story)
+        return max(story.breaking_until, timezone.now() + timedelta(minutes=minutes))
+
+    return _stand(article, by, longer, _("Longer on the breaking strip"))
 
 
 def _stand(article, by, until, note):
@@ -88,7 +93,7 @@ def _stand(article, by, until, note):
         story.refresh_from_db()
         if not (story.is_breaking and story.is_public(timezone.now())):
             raise ValidationError(_("This story is not on the strip; nothing was changed."))
-        story.breaking_until = until(story.breaking_until)
+        story.breaking_until = until(story)
         Article.objects.filter(pk=story.pk).update(breaking_until=story.breaking_until)
         workflow.log(story, story.state, by, note)
         publicity.refresh(story)

@@ -36,6 +36,12 @@ def is_too_early(moment, story):
     return moment is not None and (began is None or moment < began.replace(second=0, microsecond=0))
 
 
+def is_taken_back(shown, moment):
+    """Whether a correction that readers see, issued at `shown`, would be gone, or come later, by this moment."""
+    now = timezone.now()
+    return shown is not None and shown <= now and (moment is None or moment > now)
+
+
 def is_repeated(correction):
     """Whether the same stands at its story for the same moment: a button pressed twice.
 

@@ -5,6 +5,7 @@ body names it is not enough: the photo needs its credit, its rights must last, a
 still unpublished may hold it. `note` writes down who uses what, `PhotoUse.shown(now)` is the question.
 """
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -33,10 +34,10 @@ def note(articles):
     for article in articles:
         photos = {by_uid[uid] for uid in uids[article.pk] if uid in by_uid} | {article.lead_photo_id}
         wanted |= {(article.pk, photo): article for photo in photos - {None}}
-    gone = [use.pk for key, use in before.items() if key not in wanted]
+    gone = [use for key, use in before.items() if key not in wanted]
     unsettled = [key for key in wanted if key not in before or not before[key].admitted]
     if gone:
-        PhotoUse.objects.filter(pk__in=gone).delete()
+        PhotoUse.objects.filter(pk__in=[use.pk for use in gone]).delete()
     if unsettled:
         PhotoUse.objects.bulk_create(
             _admit([(wanted[key], key[1]) for key in unsettled]),
@@ -44,20 +45,28 @@ def note(articles):
             unique_fields=["article", "photo"],
             update_fields=["admitted", "holds"],
         )
+    _offer([use.photo_id for use in gone if use.holds])
 
 
-def let_go(row):
-    """What a killed story held, or a draft that goes, is free: of those that wait for it the first has it now.
+def let_go(stories):
+    """What stories held that are killed or go, their drafts with them, is free.
 
-    Inside the transaction that kills or drops it.
+    Inside the transaction in which that happens.
     """
-    held = PhotoUse.objects.filter(article=row, holds=True)
+    theirs = Q(article__in=stories) | Q(article__draft_of__in=stories)
+    held = PhotoUse.objects.filter(theirs, holds=True)
     photos = list(held.values_list("photo", flat=True))
+    if photos:
+        held.update(holds=False)
+        _offer(photos)
+
+
+def _offer(photos):
+    """Of the stories that wait for a photo which nobody holds any more, the first has it now."""
     if not photos:
         return
-    held.update(holds=False)
     wait = PhotoUse.objects.filter(photo__in=photos, admitted=False).values("article")
-    stories = list(type(row).objects.filter(pk__in=wait).order_by("pk"))
+    stories = list(PhotoUse.article.field.related_model.objects.filter(pk__in=wait).order_by("pk"))
     note(stories)
     announce(*(f"article:{one.pk}" for one in stories if one.draft_of_id is None))
 

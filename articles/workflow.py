@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import checks, desks, history, locking, pictures, publicity
+from articles import checks, desks, history, locking, publicity
 from articles.models import Article, Assignment, PreviewLink, State, Transition, Version
 from articles.models.choices import AT_WORK
 from articles.snapshot import apply, empty_draft, snapshot
@@ -330,7 +330,6 @@ def set_aside(draft, by):
 def drop(draft):
     """The row of a draft goes; who opens a link to it learns that it was ended."""
     PreviewLink.objects.end(draft)
-    pictures.let_go(draft)
     Article.objects.filter(pk=draft.pk).delete()
 
 

@@ -15,6 +15,7 @@ from django.views.i18n import JavaScriptCatalog
 from articles import waiting
 from articles.models import Redaction
 from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.opened import now_opened
 
 # The menu: what a newsroom opens most stands first. Whatever is not named here comes after.
 MENU = {
@@ -47,6 +48,7 @@ class NewsroomAdminSite(AdminSite):
         return {
             **super().each_context(request),
             "may_break": request.user.is_active and request.user.has_perm("articles.publish_article"),
+            "now_opened": now_opened(),
             "site_header": settings.NEWSROOM_NAME,
             "site_title": f"{gettext('Newsroom desk')} · {settings.NEWSROOM_NAME}",
             "time_zone": f"{settings.TIME_ZONE} (UTC{now:%z})",
@@ -65,9 +67,12 @@ class NewsroomAdminSite(AdminSite):
         piles = waiting.piles(user, now) if user.has_perm("articles.view_article") else None
         return super().index(request, {"piles": piles, "now_at": now, **(extra_context or {})})
 
-    def removed_since(self, moment):
-        """When words were last removed for ever after a moment; None where none were. None for a moment is long ago."""
-        found = Redaction.objects.all()
+    def removed_since(self, moment, but=None):
+        """When words were last removed for ever after a moment; None where none were. None for a moment is long ago.
+
+        `but`: a story whose own redactions are asked for in another way.
+        """
+        found = Redaction.objects.exclude(article=but) if but else Redaction.objects.all()
         if moment:
             found = found.filter(at__gte=moment - SOON)  # it says so a moment before it is through
         return found.values_list("at", flat=True).first()

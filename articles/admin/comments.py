@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import anchors, comments
 from articles.models import Comment
+from newsroom.desk.opened import now_opened, opened_still, refuse_removed, removed_meanwhile
 
 SECTION = "admin/articles/article/comments.html"
 SHOWN = 15  # beside the form
@@ -85,7 +86,8 @@ class CommentForm(forms.Form):
 
 def beside(row, user):
     """What the story's form shows of its comments."""
-    return {"board": comments.Board(row, user, SHOWN), "comment_form": CommentForm(row, user)}
+    board = comments.Board(row, user, SHOWN)
+    return {"board": board, "comment_form": CommentForm(row, user), "comments_opened_at": now_opened()}
 
 
 class Commented:
@@ -149,6 +151,8 @@ def _act(model_admin, request, row):
     pk = request.POST[pressed]
     form = CommentForm.unsent(row, request.user, request.POST)
     try:
+        if request.POST.get(f"reply-{pk}", "").strip():
+            refuse_removed(removed_meanwhile(request, model_admin.admin_site))
         comment = comments.of_story(row, request.user, pk)
         with transaction.atomic():  # an answer typed beside another button goes with it
             said = PRESSED[pressed](comment, request.user, request.POST.get(f"reply-{comment.pk}", ""))
@@ -163,6 +167,7 @@ def _write(model_admin, request, row):
     form = CommentForm(row, request.user, request.POST)
     try:
         if form.is_valid():
+            refuse_removed(removed_meanwhile(request, model_admin.admin_site))
             form.write(request.user)
             said = gettext("The comment stands at the story.")
             return _done(model_admin, request, row, CommentForm(row, request.user), said)
@@ -236,7 +241,7 @@ def _typed(data, sent):
     }
 
 
-def _section(request, row, form, said, problem, sent):
+def _section(model_admin, request, row, form, said, problem, sent):
     """What the section shows, beside the form and on its page."""
     on_page, page = "_from_form" not in request.POST or "_section" not in request.POST, None
     board = comments.Board(row, request.user, None if on_page else SHOWN)
@@ -251,12 +256,16 @@ def _section(request, row, form, said, problem, sent):
         pressed = next(request.POST[name] for name in PRESSED if name in request.POST)
         here = next((one for one in board.shown if str(one.pk) == pressed), board)
         here.problem = problem
+    # Whoever was told that words were removed has seen it; what else is left typed was begun when it was.
+    is_left = bool(form.is_begun or _typed(request.POST, sent))
+    removed_at = removed_meanwhile(request, model_admin.admin_site)
+    opened = opened_still(request, removed_at) if is_left else now_opened()
     context = {"board": board, "on_page": on_page, "page": page, "comment_form": form}
-    return context | {"story": row.root, "comments_said": said}
+    return context | {"story": row.root, "comments_said": said, "comments_opened_at": opened}
 
 
 def _page(model_admin, request, row, form, said="", problem="", sent="", status=200):
-    context = _section(request, row, form, said, problem, sent)
+    context = _section(model_admin, request, row, form, said, problem, sent)
     if "_section" in request.POST:
         return TemplateResponse(request, SECTION, context, status=status)
     context |= {

@@ -103,8 +103,7 @@ class CorrectionForm(SeenForm):
         if data.get("publish_draft") and (issued is None or issued > timezone.now()):
             self.add_error("issued_at", APART)
         shown = self.instance.issued_at if self.instance.pk else None
-        is_taken_back = "issued_at" in data and (issued is None or issued > timezone.now())
-        if shown and shown <= timezone.now() and is_taken_back:
+        if "issued_at" in data and correcting.is_taken_back(shown, issued):
             self.add_error("issued_at", SEEN % {"at": shown_moment(shown)})
         # An old date is left alone: whoever rewords a correction need not answer for it.
         if "issued_at" in self.changed_data and correcting.is_too_early(issued, story):

@@ -22,8 +22,9 @@ from newsroom.arabic import diff
 from newsroom.desk import conflict
 from newsroom.desk.again import tried_again
 from newsroom.desk.gone import Fate
+from newsroom.desk.opened import opened_at, removed_meanwhile
 from newsroom.desk.sent import digest
-from newsroom.desk.two_editors import TwoEditors, opened_at
+from newsroom.desk.two_editors import TwoEditors
 from newsroom.fields import could_be_id
 
 TYPED = re.compile("[a-z0-9]{8,24}")
@@ -40,12 +41,6 @@ def kept_no_longer(request, response):
 
 class StoryEditors(TwoEditors):
     anew = _("Make a new story of this text")
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        if request.method == "POST" and links.lead_to_us(request.POST.get("body", "")):
-            form.removed_meanwhile = bool(self.admin_site.removed_since(opened_at(request)))
-        return form
 
     def lock(self, article):
         locking.lock(article.root)
@@ -87,6 +82,9 @@ class StoryEditors(TwoEditors):
         seen = request.POST.get("seen_version", "")
         found = article.root.redactions.filter(version_number__gt=int(seen) if could_be_id(seen) else 0)
         return found.values_list("at", flat=True).first()
+
+    def removed_elsewhere(self, request, article):
+        return removed_meanwhile(request, self.admin_site, but=article.root)
 
     def settled(self, name, text):
         return marks.clean(text) if name == "body" and text else text

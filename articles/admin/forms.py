@@ -18,7 +18,6 @@ from newsroom.photos.models import Photo
 class ArticleForm(SeenForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     user = None  # who types; set by the admin on the class it makes for one request
-    removed_meanwhile = False  # whether words were removed for ever, from addresses too, since it was opened
     left = frozenset()  # moments that are not written as they stand in the form
 
     class Meta:
@@ -55,7 +54,8 @@ class ArticleForm(SeenForm):
 
     def clean_body(self):
         body = self.cleaned_data["body"]
-        return links.present(body) if self.removed_meanwhile else body
+        # A link that was copied before a headline changed, or words were removed, leads to the address of now.
+        return body if body == self.instance.body else links.present(body)
 
     def clean(self):
         data = super().clean()

@@ -12,15 +12,14 @@ from articles.admin import twins
 from articles.admin.editors import kept_no_longer
 from articles.admin.forms import ImportForm
 from articles.admin.moves import found_message
-from newsroom.desk.two_editors import now_opened, opened_at, refuse_removed
+from newsroom.desk.opened import opened_still, refuse_removed, removed_meanwhile
 
 
 def view(model_admin, request):
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     form = ImportForm(request.POST or None)
-    opened = opened_at(request)
-    removed_at = model_admin.admin_site.removed_since(opened) if opened else None
+    removed_at = removed_meanwhile(request, model_admin.admin_site)
     if request.method == "POST" and form.is_valid():
         try:
             refuse_removed(removed_at)
@@ -43,7 +42,7 @@ def view(model_admin, request):
         "form": form,
         "opts": model_admin.opts,
         "title": gettext("Paste a story"),
-        "opened_at": now_opened() if removed_at or not opened else request.POST["_opened_at"],
+        "opened_at": opened_still(request, removed_at),
         "button": gettext("Make a draft and find its quotes"),
     }
     return TemplateResponse(request, "admin/one_form.html", context)

@@ -207,6 +207,9 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
                     attributing.follow(quote)
                     publicity.refresh(quote.article)
         except ValidationError as error:
+            # What was typed is saved all the same.
+            attributing.follow(quote)
+            publicity.refresh(quote.article)
             request.decided = ""
             messages.error(request, " ".join(error.messages))
             request.bench_problem = " ".join(error.messages)

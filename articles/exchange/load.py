@@ -231,7 +231,7 @@ def write(article, data, references):
         quote = article.quotes.filter(key=item["quote"]).first() if item.get("quote") else None
         if Correction.objects.filter(uid=item["uid"]).exclude(article=article).exists():
             raise BadLine(f"Correction {item['uid']!r} belongs to another story. Give it a uid of its own.")
-        _refuse_early(article, item)
+        _refuse_moment(article, item)
         Correction.objects.update_or_create(
             uid=item["uid"],
             defaults={
@@ -259,13 +259,19 @@ def write(article, data, references):
     return article
 
 
-def _refuse_early(article, item):
-    """As at the desk: a date that is there already is left alone. Raises BadLine."""
+def _refuse_moment(article, item):
+    """As at the desk: a date that is there already is left alone, and what readers see is not taken from them by one.
+
+    Raises BadLine.
+    """
     issued, began = item.get("issued_at"), article.first_published_at
-    if (
-        correcting.is_too_early(issued, article)
-        and not Correction.objects.filter(uid=item["uid"], issued_at=issued).exists()
-    ):
+    stood = Correction.objects.filter(uid=item["uid"]).values_list("issued_at", flat=True).first()
+    if correcting.is_taken_back(stood, issued):
+        raise BadLine(
+            f"Correction {item['uid']!r}: readers have seen it since {stood.isoformat()}. Give it that issued_at, or "
+            "delete it at the desk."
+        )
+    if correcting.is_too_early(issued, article) and stood != issued:
         seen = (
             f"have seen the story since {began.isoformat()} only" if began else "have not seen the story yet"
         )

@@ -23,6 +23,15 @@ from newsroom.fields import BlockField, LineField, PartialDateField, UidField
 
 
 class ArticleQuerySet(WindowQuerySet):
+    def delete(self):
+        from articles import pictures  # it works on the models this package is still defining
+
+        with transaction.atomic():
+            pictures.let_go(list(self.values_list("pk", flat=True)))
+            return super().delete()
+
+    delete.alters_data = delete.queryset_only = True
+
     def gone(self, now):
         """Withdrawn after having been public: their address answers 410 with a notice."""
         return self.filter(
@@ -265,6 +274,13 @@ class Article(Window):
         self.standfirst = tidy.block(self.standfirst)
         self.settle_window()
 
+    def delete(self, *args, **kwargs):
+        from articles import pictures
+
+        with transaction.atomic():
+            pictures.let_go([self])
+            return super().delete(*args, **kwargs)
+
     def save(self, *args, agree=True, **kwargs):
         """Store the row and bring its quotes into agreement with it, in one transaction.
 
@@ -287,6 +303,6 @@ class Article(Window):
             if fields is None or {"body", "lead_photo"} & set(fields):
                 pictures.note([self])
             if self.state == State.KILLED:
-                pictures.let_go(self)
+                pictures.let_go([self])
             if agree and (fields is None or "body" in fields):
                 agreement.agree(self)

@@ -108,16 +108,26 @@ def lead_to_us(html):
 
 
 def present(html):
-    """A body whose links lead to pages of ours by their present addresses: it was typed over those of before."""
-    kinds = {numbered(model(pk=0)): model for model in LED_TO}
+    """A body whose links lead to pages of ours by their present addresses: it was typed over those of before.
+
+    One query for each kind of page it leads to.
+    """
+    pattern = _addresses(ANY, IN_TEXT)
+    named = {link["row"] for link in pattern.finditer(html) if _is_of_ours(link)}
+    now = {}
+    for model in LED_TO if named else ():
+        kind = re.escape(numbered(model(pk=0)).removesuffix("0/"))
+        ids = [
+            one[1] for row in named if (one := re.fullmatch(rf"{kind}([0-9]+)/", row)) and could_be_id(one[1])
+        ]
+        rows = model._base_manager.in_bulk(map(int, ids)) if ids else {}
+        now |= {numbered(row): row.get_absolute_url() for row in rows.values()}
 
     def address(link):
-        kind, pk = re.fullmatch("(/[a-z]+/)([0-9]+)/", link["row"]).groups()
-        model = kinds.get(f"{kind}0/") if could_be_id(pk) and _is_of_ours(link) else None
-        row = model and model._base_manager.filter(pk=pk).first()
-        return link["site"] + row.get_absolute_url() + link["page"] if row else link[0]
+        leads = _is_of_ours(link) and link["row"] in now
+        return link["site"] + now[link["row"]] + link["page"] if leads else link[0]
 
-    return _addresses(ANY, IN_TEXT).sub(address, html)
+    return pattern.sub(address, html)
 
 
 def redirects(rows, words):

@@ -9,30 +9,25 @@ elsewhere already in it, and side by side what both changed; the next save count
 seen it.
 """
 
-import time
-from datetime import UTC, datetime
-
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils import timezone
-from django.utils.dateformat import time_format
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic import diff
 from newsroom.desk import conflict
 from newsroom.desk.gone import KeepsWords
-from newsroom.fields import could_be_id
+from newsroom.desk.opened import opened_at, opened_still, refuse_removed, removed_meanwhile
 
 
 class SeenForm(forms.ModelForm):
     # Set by the admin on the class it makes for one request
     conflict = None
     anew = False  # holds the words of a row that is gone
-    removed_at = None  # of a new row: when words were removed for ever since the form was opened
+    removed_at = None  # when words were removed for ever since it was opened, where it is asked about them as it stands
 
     def clean(self):
         refuse_removed(self.removed_at)
@@ -48,23 +43,6 @@ class SeenForm(forms.ModelForm):
             if isinstance(row := data.get(name), models.Model) and not _held(row):
                 self.add_error(name, _("This was merged or deleted a moment ago. Choose again."))
         return data
-
-
-def refuse_removed(at):
-    """For a new row: `at`, when words were removed for ever since its form was opened, or None. Raises ValidationError."""
-    if at:
-        raise ValidationError(
-            _(
-                "Nothing is saved yet: words were removed for ever at %(at)s, while you were writing. If they stand "
-                "in what you typed, take them out; then save."
-            ),
-            params={"at": time_format(timezone.localtime(at), "H:i")},
-        )
-
-
-def now_opened():
-    """What a form carries of when it is opened (`opened_at`)."""
-    return str(int(time.time() * 1000))
 
 
 def _held(row):
@@ -88,15 +66,6 @@ class Conflict:
         self.merged = [one for one in differences if one not in aside]
         self.takes_over = all(one.whose == conflict.THEIRS for one in self.merged)
         self.names = {one.name for one in differences}
-
-
-def opened_at(request):
-    """When the posted form was opened; None for what none of ours says."""
-    opened = request.POST.get("_opened_at", "")
-    # In milliseconds: a move of the same second came before.
-    return (
-        datetime.fromtimestamp(int(opened) / 1000, UTC) if could_be_id(opened) and len(opened) < 15 else None
-    )
 
 
 def _typed(opts):
@@ -144,6 +113,10 @@ class TwoEditors(KeepsWords):
         """
         return self.admin_site.removed_since(opened_at(request))
 
+    def removed_elsewhere(self, request, obj):
+        """The same, where what was typed is asked about once and stays in its fields: it is hardly about that."""
+        return None
+
     def deeds(self, request, obj):
         """What was done with the row since the posted form was opened, beside its fields: HTML of a line each."""
         return ()
@@ -170,8 +143,10 @@ class TwoEditors(KeepsWords):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.conflict = getattr(request, "conflict", None)
         form.anew = obj is None and "_anew" in request.POST
-        if obj is None and (opened := opened_at(request)):
-            form.removed_at = self.admin_site.removed_since(opened)
+        if obj is None:
+            form.removed_at = removed_meanwhile(request, self.admin_site)
+        else:
+            form.removed_at = getattr(request, "removed_elsewhere", None)
         return form
 
     def get_fieldsets(self, request, obj=None):
@@ -208,15 +183,15 @@ class TwoEditors(KeepsWords):
     def _meet(self, request, obj):
         opened = conflict.opened_with(request.POST.get("_opened"))
         stale, shut = self.is_stale(request, obj), self._shut(request, obj, opened)
-        removed_at = self.removed_at(request, obj)
+        removed_at, elsewhere = self.removed_at(request, obj), self.removed_elsewhere(request, obj)
         is_led = not stale and self.is_led_elsewhere(request, obj)
-        asked = (
-            stale or shut or removed_at or is_led or any(name.startswith("_take_") for name in request.POST)
-        )
-        if not asked:
+        asked = stale or shut or removed_at or elsewhere or is_led
+        if not (asked or any(name.startswith("_take_") for name in request.POST)):
             return
         form, formsets = self._as_stored(request, obj)
         data = request.POST.copy()
+        if elsewhere and conflict.is_typed_into(form, formsets, data, opened):
+            request.removed_elsewhere = elsewhere
         closed = conflict.closed(*self._closed(request, obj, shut), data, opened)
         # Nobody wrote to this row, and what was typed may hold words that were removed from another all the same.
         if stale or closed or is_led or (removed_at and conflict.is_typed_into(form, formsets, data, opened)):
@@ -278,9 +253,8 @@ class TwoEditors(KeepsWords):
         return form, formsets
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        seen_now = request.method != "POST" or getattr(request, "conflict", None)
-        seen_now = seen_now or getattr(context["adminform"].form, "removed_at", None)
-        context["opened_at"] = now_opened() if seen_now else request.POST.get("_opened_at", "")
+        told = getattr(request, "conflict", None) or getattr(context["adminform"].form, "removed_at", None)
+        context["opened_at"] = opened_still(request, told)
         if change and obj is not None:
             context["conflict"] = getattr(request, "conflict", None)
             for rows in context["inline_admin_formsets"] if context["conflict"] else ():

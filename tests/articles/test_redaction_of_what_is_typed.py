@@ -1,9 +1,11 @@
 """A form that was opened before words were removed for ever saves none of them unseen, whatever it is a form of."""
 
+import time
+
 import pytest
 from django.utils import timezone
 
-from articles import redaction
+from articles import comments, redaction
 from articles.models import Article, Citation, Correction, Quote, Redaction, Source
 from newsroom.arabic.redact import Words
 from tests import make
@@ -19,24 +21,24 @@ def mine():
     return make.article(headline=f"رواية {NAME}")
 
 
+def begun(answer, holding):
+    """The form of a page, as if it had been opened an hour ago."""
+    return form_of(answer, holding) | {"_opened_at": str(int((time.time() - 3600) * 1000))}
+
+
 def remove(story):
     redaction.redact(Article.objects.get(pk=story.pk), Words(NAME), "[حُجب]", "قرار 12", member("chief"))
-    # A redaction says when it was a moment before it is through; the form was opened well before.
-    Redaction.objects.update(at=timezone.now() + timezone.timedelta(seconds=5))
-
-
-def over():
-    Redaction.objects.update(at=timezone.now() - timezone.timedelta(hours=1))
+    # It says when it was a moment before it is through, so that what is opened just now is asked as well.
+    Redaction.objects.update(at=timezone.now() - timezone.timedelta(seconds=30))
 
 
 def test_a_paste_is_looked_at_once_more(mine):
     desk, address = client_of("desk"), "/admin/articles/article/import/"
-    form = form_of(desk.get(address), "text") | {"text": f"قال {NAME} إنه لن يعود."}
+    form = begun(desk.get(address), "text") | {"text": f"قال {NAME} إنه لن يعود."}
     remove(mine)
     answer = desk.post(address, form)
     again = form_of(answer, "text")
     assert "حُجبت كلمات نهائياً" in answer.content.decode() and again["text"] == form["text"]
-    over()
     assert desk.post(address, again).status_code == 302
 
 
@@ -48,7 +50,7 @@ def test_a_new_row_is_looked_at_once_more(mine, what):
         "citation": ("/admin/articles/citation/add/", "title", {"title": NAME, "article": mine.pk, "source": source.pk}),
         "person": ("/admin/people/person/add/", "name", {"name": NAME}),
     }[what]  # fmt: skip
-    form = form_of(desk.get(address), holding) | typed
+    form = begun(desk.get(address), holding) | typed
     remove(mine)
     answer = desk.post(address, form)
     html = answer.content.decode()
@@ -57,7 +59,6 @@ def test_a_new_row_is_looked_at_once_more(mine, what):
     assert (
         again[holding] == typed[holding] and not Correction.objects.exists() and not Citation.objects.exists()
     )
-    over()
     assert desk.post(address, again).status_code == 302
 
 
@@ -65,20 +66,19 @@ def test_a_row_that_nobody_wrote_to_gives_what_was_typed_back_to_be_copied(mine)
     other = make.article("أخرى")
     quote = make.quote(other, make.person("نادر الراسي"))
     desk, address = client_of("desk"), f"/admin/articles/quote/{quote.pk}/change/"
-    form = form_of(desk.get(address), "position_as_printed")
+    form = begun(desk.get(address), "position_as_printed")
     remove(mine)
     answer = desk.post(address, form | {"position_as_printed": f"مساعد {NAME}", "verb": "قال"})
     assert answer.status_code == 409 and f"مساعد {NAME}" in answer.content.decode()
     assert form_of(answer, "position_as_printed")["position_as_printed"] == ""
     assert NAME not in Quote.objects.get(pk=quote.pk).position_as_printed
-    over()
     assert desk.post(address, form_of(answer, "position_as_printed")).status_code == 302
 
 
 def test_what_was_typed_into_a_row_under_a_form_stands_aside_too(mine):
     person, desk = make.person("نادر الراسي"), client_of("desk")
     address = f"/admin/people/person/{person.pk}/change/"
-    form = form_of(desk.get(address), "names-TOTAL_FORMS")
+    form = begun(desk.get(address), "names-TOTAL_FORMS")
     remove(mine)
     answer = desk.post(address, form | {"names-TOTAL_FORMS": "1", "names-0-name": NAME, "names-0-id": ""})
     assert answer.status_code == 409 and NAME in answer.content.decode() and not person.names.exists()
@@ -88,10 +88,63 @@ def test_who_typed_nothing_is_not_held_up(mine):
     other = make.article("أخرى")
     quote = make.quote(other, make.person("نادر الراسي"), confirmed=False)
     desk, address = client_of("desk"), f"/admin/articles/quote/{quote.pk}/change/"
-    form = form_of(desk.get(address), "position_as_printed")
+    form = begun(desk.get(address), "position_as_printed")
     remove(mine)
     assert desk.post(address, form | {"_confirm": "1"}).status_code == 302
     assert Quote.objects.get(pk=quote.pk).state == "confirmed"
+
+
+@pytest.mark.parametrize("published", [True, pytest.param(False, marks=pytest.mark.long)])
+def test_what_was_typed_into_another_story_is_asked_about_once_and_stays_in_its_fields(mine, published):
+    other, desk = make.article("أخرى", published=published), client_of("desk")
+    address, source = f"/admin/articles/article/{other.pk}/change/", Source.objects.create(name="صدى الساحل")
+    form, untouched = (begun(desk.get(address), "body") for _ in range(2))
+    row = {"source": str(source.pk), "title": f"بيان {NAME}"}
+    row = {f"citations-0-{name}": value for name, value in row.items()} | {"citations-TOTAL_FORMS": "1"}
+    remove(mine)
+    for typed in ({"headline": f"{NAME} يعود"}, row):
+        answer = desk.post(address, form | typed | {"_continue": "1"})
+        html, again = answer.content.decode(), form_of(answer, "body")
+        assert answer.status_code == 200 and "حُجبت كلمات نهائياً" in html and NAME in html
+        assert typed.items() <= {name: again[name] for name in typed}.items()
+        assert not Citation.objects.exists() and Article.objects.get(pk=other.pk).edited.headline == "أخرى"
+    assert desk.post(address, untouched | {"_continue": "1"}).status_code == 302, "who typed nothing"
+    again = form_of(desk.post(address, form | {"headline": "تعود"}), "body")
+    assert desk.post(address, again | {"_continue": "1"}).status_code == 302
+    assert Article.objects.get(pk=other.pk).edited.headline == "تعود"
+
+
+def test_a_breaking_line_from_before_does_not_go_out_unseen(mine):
+    desk = client_of("desk")
+    box = begun(desk.get("/admin/"), "line") | {"line": f"وفاة {NAME}"}
+    remove(mine)
+    answer = desk.post("/admin/articles/article/breaking/", box)
+    assert "حُجبت كلمات نهائياً" in answer.content.decode() and Article.objects.count() == 1
+    again = form_of(answer, "minutes")
+    assert again["line"] == box["line"]
+    assert (
+        desk.post("/admin/articles/article/breaking/", again | {"line": "وفاة مدير الميناء"}).status_code
+        == 302
+    )
+
+
+def test_a_comment_or_an_answer_from_before_is_looked_at_once_more(mine):
+    desk, address = client_of("desk"), f"/admin/articles/article/{mine.pk}/comments/"
+    other = make.article("أخرى")
+    asked = comments.write(other, member("reporter"), "من القائل؟")
+    address = f"/admin/articles/article/{other.pk}/comments/"
+    form = begun(desk.get(address), "text")
+    remove(mine)
+    for typed in ({"text": f"هو {NAME}"}, {f"reply-{asked.pk}": f"هو {NAME}", "_reply": str(asked.pk)}):
+        answer = desk.post(address, form | typed)
+        assert answer.status_code == 400 and "حُجبت كلمات نهائياً" in answer.content.decode()
+        assert other.comments.count() == 1
+        again = form_of(answer, "text")
+        pressed = {name: typed[name] for name in typed if name.startswith("_")}
+        assert desk.post(address, again | pressed).status_code in (200, 302)
+        assert other.comments.exclude(pk=asked.pk).exists()
+        other.comments.exclude(pk=asked.pk).delete()
+    assert desk.post(address, form | {"_resolve": str(asked.pk)}).status_code == 302, "nothing was typed"
 
 
 @pytest.mark.parametrize("published", [True, False])
@@ -99,9 +152,10 @@ def test_a_link_typed_before_leads_to_the_address_of_afterwards(mine, published)
     other, desk = make.article("أخرى", published=published), client_of("desk")
     address, before = f"/admin/articles/article/{other.pk}/change/", mine.get_absolute_url()
     body = f'<p>اقرأ <a href="{before}changes/">هذه</a> و<a href="https://paper.example{before}">تلك</a>.</p>'
-    form = form_of(desk.get(address), "body") | {"body": body, "_continue": "1"}
+    form = begun(desk.get(address), "body") | {"body": body, "_continue": "1"}
     remove(mine)
-    assert desk.post(address, form).status_code == 302
+    again = form_of(desk.post(address, form), "body") | {"_continue": "1"}
+    assert desk.post(address, again).status_code == 302
     mine.refresh_from_db()
     now = mine.get_absolute_url()
     assert now != before

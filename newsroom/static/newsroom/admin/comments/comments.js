@@ -54,6 +54,7 @@ function say(text) {
 
 const typedFields = () =>
   [...section.querySelectorAll("textarea, select, input[name=prefix], input[name=suffix], input[type=checkbox]")];
+const OPENED = "_opened_at"; // when it was begun, of what was typed
 
 /** [[name, value]] of what was typed or chosen; a box that is ticked has the value true. */
 function typed() {
@@ -66,9 +67,10 @@ function typed() {
 function put(values) {
   const homeless = [];
   for (const [name, value] of values) {
+    if (name === OPENED) field(name).value = value;
     const one = typedFields().find((other) => other.name === name);
     if (!one) {
-      homeless.push([name, value]);
+      if (name !== OPENED) homeless.push([name, value]);
       continue;
     }
     if (one.type === "checkbox") one.checked = value;
@@ -133,7 +135,7 @@ function mark() {
 // What is typed here and not sent outlives a save of the story, a reload and the way from one page to the other.
 
 function keep() {
-  const values = [...elsewhere, ...typed()];
+  const values = [[OPENED, field(OPENED).value], ...elsewhere, ...typed()];
   if (values.some(([name]) => name === "text" || name.startsWith("reply-"))) sessionStorage.setItem(KEY, JSON.stringify(values));
   else sessionStorage.removeItem(KEY);
 }
