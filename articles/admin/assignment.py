@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -122,7 +121,8 @@ class AssignmentAdmin(TwoEditors, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     list_filter = [Mine, Standing, "section"]
     linked_by = by_id("occasion")
     autocomplete_fields = ["occasion", "article"]
-    small_choices = ["section", "assigned_to"]
+    small_choices = ["section"]
+    colleagues = ["assigned_to"]
     fieldsets = [
         (None, {"fields": ["seen", "what", "brief", "section", "assigned_to", "due", "place"]}),
         (_("More"), {"fields": ["occasion", "article"], "classes": ["collapse"]}),
@@ -194,20 +194,11 @@ class AssignmentAdmin(TwoEditors, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
         form.user = request.user
-        person = form.base_fields.get("assigned_to")
-        if person and obj and obj.assigned_to_id:  # also who works here no more stays named
-            person.queryset |= get_user_model().objects.filter(pk=obj.assigned_to_id)
         return form
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         desk = desk_of(request.user)
-        if db_field.name == "assigned_to":
-            kwargs["queryset"] = (
-                get_user_model()
-                .objects.filter(is_staff=True, is_active=True)
-                .order_by("first_name", "last_name", "username")
-            )
-        elif db_field.name == "section":
+        if db_field.name == "section":
             kwargs["queryset"] = Section.objects.shown()
             if desk is not None:
                 kwargs["queryset"] = kwargs["queryset"].filter(pk__in=desk)

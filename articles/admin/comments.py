@@ -8,7 +8,6 @@ without it: a page that is left takes along what was typed into the story.
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import anchors, comments
 from articles.models import Comment
+from newsroom.desk.forms import working_here
 from newsroom.desk.opened import now_opened, opened_still, refuse_removed, removed_meanwhile
 
 SECTION = "admin/articles/article/comments.html"
@@ -56,9 +56,8 @@ class CommentForm(forms.Form):
         super().__init__(data, initial=initial, auto_id="comment_%s", label_suffix="")
         self.row = row
         self.is_begun = bool(data or (initial and (initial["words"].strip() or initial["text"].strip())))
-        colleagues = get_user_model().objects.filter(is_staff=True, is_active=True).exclude(pk=user.pk)
-        colleagues = colleagues.only("username", "first_name", "last_name")
-        self.fields["to"].queryset = colleagues.order_by("first_name", "last_name", "username")
+        colleagues = working_here().exclude(pk=user.pk)
+        self.fields["to"].queryset = colleagues.only("username", "first_name", "last_name")
 
     @classmethod
     def unsent(cls, row, user, data):

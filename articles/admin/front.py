@@ -15,6 +15,7 @@ from articles import fronts
 from articles.models import Article, Front, FrontChange, Section, State
 from newsroom.desk import moments
 from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.again import tried_again
 from newsroom.fields import could_be_id
 from newsroom.search import desk
 
@@ -69,6 +70,7 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/articles/front/list.html", context)
 
+    @tried_again
     def arrange_view(self, request, pk):
         front = Front.objects.select_related("section").filter(pk=pk).first()
         if front is None:

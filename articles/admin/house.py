@@ -19,7 +19,7 @@ admin.site.unregister(Tag)
 class SectionAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["name", "slug", "order"]
     search_fields = ["name", "slug"]
-    autocomplete_fields = ["editors"]
+    colleagues = ["editors"]
     fields = ["name", "slug", "order", "description", "editors"]
 
 
@@ -29,7 +29,8 @@ class ContributorAdmin(Mergeable, SeenByReaders, FoldedTexts, ArabicAdmin, admin
     linked_by = by_id("photo")
     list_select_related = ["user"]
     search_fields = ["name"]
-    autocomplete_fields = ["user", "photo"]
+    autocomplete_fields = ["photo"]
+    colleagues = ["user"]
     fields = ["name", "user", "photo", "biography"]
 
     def get_fields(self, request, obj=None):

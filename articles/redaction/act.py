@@ -72,6 +72,8 @@ def redact(story, words, by, reason, user=None):
             return None
         cast = publicity.cast(story)
         scope, rewriter = Scope(story, words), Rewriter(words, by)
+        while not scope.hold():  # merged or deleted a moment ago
+            scope = Scope(story, words)
         linked = links.rows_of(scope, words)
         records = scope.every_record()
         for record in records:

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.admin import display
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth import get_user_model
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -16,6 +17,12 @@ from newsroom.fields import PartialDateField, shown_date
 
 GONE = _("One of those chosen is no longer there, and is left out now. Look at this field, then save again.")
 LEFT_TO_RIGHT = (forms.EmailInput, forms.URLInput, forms.DateInput, forms.TimeInput, forms.DateTimeInput)
+
+
+def working_here():
+    """The accounts of who works here, by name."""
+    found = get_user_model().objects.filter(is_staff=True, is_active=True)
+    return found.order_by("first_name", "last_name", "username")
 
 
 def set_direction(widget):
@@ -64,9 +71,15 @@ class ArabicForms:
     # Relations whose few rows may all stand on the page (roles, sections): shown as checkboxes
     # or a plain select. Every other relation has to be an autocomplete field; `check` sees to it.
     small_choices = ()
+    # Those that lead to accounts: all who work here, for everybody who has the form, and who is chosen already.
+    colleagues = ()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
+        for name in form.base_fields.keys() & {*self.colleagues} if obj and obj.pk else ():
+            accounts = get_user_model().objects
+            chosen = accounts.filter(**{self.opts.get_field(name).related_query_name(): obj})
+            form.base_fields[name].queryset |= accounts.filter(pk__in=chosen.values("pk"))
         for field in form.declared_fields.values():  # of no column: nothing below meets them
             set_direction(field.widget)
         return form
@@ -85,6 +98,8 @@ class ArabicForms:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", OneOfMany(db_field, self.admin_site, using=kwargs.get("using")))
+        elif db_field.name in self.colleagues:
+            kwargs.setdefault("queryset", working_here())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -96,8 +111,10 @@ class ArabicForms:
         if db_field.name in filtered:
             stacked = db_field.name in self.filter_vertical
             kwargs.setdefault("widget", SomeOfTwoLists(db_field.verbose_name, stacked))
-        elif db_field.name in self.small_choices:
+        elif db_field.name in (*self.small_choices, *self.colleagues):
             kwargs.setdefault("widget", SomeOfFew)
+        if db_field.name in self.colleagues:
+            kwargs.setdefault("queryset", working_here())
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def check(self, **kwargs):
@@ -110,6 +127,7 @@ class ArabicForms:
             *self.readonly_fields,
             *self.radio_fields,
             *self.small_choices,
+            *self.colleagues,
             *self.form.declared_fields,
         }
         return [

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from articles import comments, redaction
 from articles.models import Article, Citation, Correction, Quote, Redaction, Source
+from articles.redaction.scope import Scope
 from newsroom.arabic.redact import Words
+from people.models import Person
 from tests import make
 from tests.browser import form_of
 from tests.cast import client_of, member
@@ -160,3 +162,17 @@ def test_a_link_typed_before_leads_to_the_address_of_afterwards(mine, published)
     now = mine.get_absolute_url()
     assert now != before
     assert Article.objects.get(pk=other.pk).edited.body == body.replace(f'"{before}', f'"{now}')
+
+
+def test_what_a_colleague_saved_of_a_person_a_moment_ago_is_not_written_over(mine, monkeypatch):
+    person, real = make.quote(mine).person, Scope.hold
+    assert person.name == NAME
+
+    def saved_a_moment_ago(scope):
+        Person.objects.filter(pk=person.pk).update(biography="ربّان سابق.")
+        return real(scope)
+
+    monkeypatch.setattr(Scope, "hold", saved_a_moment_ago)
+    remove(mine)
+    person.refresh_from_db()
+    assert (person.name, person.biography) == ("[حُجب]", "ربّان سابق.")

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from articles import attributing, drafts, history, workflow
-from articles.models import Article
+from articles.models import Article, Contributor
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of, limited, member
@@ -191,3 +191,26 @@ def test_a_draft_that_takes_a_withdrawn_story_elsewhere_has_no_button_of_who_may
     page = f"/admin/articles/article/{story.pk}/change/"
     for who, stands in ((limited(), False), ("chief", True)):
         assert ('value="publish"' in client_of(who).get(page).content.decode()) == stands
+
+
+def test_the_editor_in_chief_names_the_desk_of_a_section_and_who_left_stays_named(sections):
+    chief, reporter = client_of("chief"), member("reporter")
+    member("desk")
+    gone = limited()
+    gone.is_active = False
+    gone.save()
+    address = f"/admin/articles/section/{sections[0].pk}/change/"
+    form = form_of(chief.get(address), "slug")
+    assert str(gone.pk) in form["editors"]
+    assert chief.post(address, form | {"editors": [gone.pk, reporter.pk]}).status_code == 302
+    assert {*sections[0].editors.all()} == {gone, reporter}
+
+
+def test_the_desk_says_with_which_account_an_author_signs_in():
+    signer, desk, reporter = Contributor.objects.create(name="رنا"), client_of("desk"), member("reporter")
+    address = f"/admin/articles/contributor/{signer.pk}/change/"
+    page = desk.get(address)
+    assert f'<option value="{reporter.pk}">' in page.content.decode()
+    assert desk.post(address, form_of(page, "biography") | {"user": reporter.pk}).status_code == 302
+    signer.refresh_from_db()
+    assert signer.user == reporter
