@@ -34,6 +34,7 @@ FROZEN = _(
 NOT_WAITING = _(
     "This story does not wait for its moment: readers have seen it. To take it from them, withdraw it."
 )
+WITHOUT_NOTE = _("Say in the note for the desk what is missing, then return the story.")
 LONGEST_NOTE = 300  # letters; the form says so
 
 # What a move writes of the story's row; the words are not its affair.
@@ -103,6 +104,8 @@ def move(article, name, by=None, note="", notice=""):
             note = ": ".join(filter(None, (str(rule.label), note)))  # the states alone do not say it
         if name in NOT_WHEN_HELD:
             _refuse_held(article)
+        if name == "return" and by is not None and not note:
+            raise ValidationError(WITHOUT_NOTE)
         before, article.state, waited = article.state, rule.end, False
         if name in ("publish", "publish_now"):
             _require_content(article)

@@ -234,7 +234,7 @@ def test_every_button_of_a_story_is_for_those_whom_the_table_names(world, users)
                 press = (
                     {name: "1", "_note": "سبب", "_hold_reason": "سبب"}
                     if name.startswith("_")
-                    else {"_move": name}
+                    else {"_move": name, "_note": "سبب"}
                 )
                 answer = Answer(users[letter], "post", where, form | press)
                 moved = any("articles_transition" in sql for sql in answer.wrote)
@@ -293,7 +293,9 @@ FORMS = {
     "articles_correction": ("text", {"text": "غيره"}),
 }
 PRESSES = [{"_save": "1"}, {"_confirm": "1"}, {"_reject": "1"}, {"_find": "1"}, {"_discard": "1"}]
-PRESSES += [{name: "1", "_note": "سبب"} for name in BESIDE] + [{"_move": name} for name in workflow.MOVES]
+PRESSES += [{name: "1", "_note": "سبب"} for name in BESIDE] + [
+    {"_move": name, "_note": "سبب"} for name in workflow.MOVES
+]
 
 
 def of_a_section(section):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from taggit.models import TaggedItem
 
 from articles import locking, workflow
-from articles.models import Article, Comment, Presence, State, Unsent
+from articles.models import Article, Comment, Presence, State, StoryWarning, Unsent
 
 # Rows that the program writes for itself, which nobody weighs; and those that not everybody knows of.
-SILENT = (Presence, Unsent, TaggedItem, Article.places.through, Comment)
+SILENT = (Presence, Unsent, TaggedItem, Article.places.through, Comment, StoryWarning)
 
 
 def what_goes(to_delete, counts, stories, user):

@@ -56,8 +56,17 @@ class Signatures(RowsOfStory):
         ]
         return sorted(lines, key=lambda line: (line.order or 0, line.pk or math.inf))
 
+    def _place_the_new(self):
+        """Who is added, and given no place, signs last."""
+        last = max((line.order or 0 for line in self._signed()), default=0)
+        for form in self.extra_forms:
+            if form.has_changed() and "order" not in form.changed_data:
+                last += 1
+                form.instance.order = last
+
     def save(self, commit=True):
         row = self.instance
+        self._place_the_new()
         if all(form.instance.article_id == row.pk for form in self.initial_forms):
             return super().save(commit)
         # The draft has copies of the rows in the form; it gets what is typed, and they stay as readers see them.

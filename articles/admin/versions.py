@@ -19,6 +19,7 @@ from articles import attributing, changelog, checks, desks, history, locking, ve
 from articles.admin import compared
 from articles.models import Article, Language, Section, Version
 from articles.references import UnknownReference
+from newsroom.desk.again import tried_again
 
 SIZE = 50
 
@@ -33,6 +34,7 @@ def urls(model_admin):
     ]
 
 
+@tried_again
 def view(model_admin, request, pk):
     """List the versions and compare two: ?before=3&after=7 (by default the last two); POST restores one."""
     story = Article.objects.stories().filter(pk=pk).first()

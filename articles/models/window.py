@@ -1,5 +1,7 @@
 """When a story can be seen: its state and moments, and the window that is made of them."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -13,6 +15,7 @@ from newsroom.ahead import beginning
 ENDS_LATER = _(
     "This lies after the moment of publication. Move the publication to it or behind it, or clear this date."
 )
+SECONDS = timedelta(seconds=2)
 MOMENTS = ("publish_at", "embargo_until", "expire_at")
 
 SEEN = _("This story was published before: it cannot be set for later. To hide it from readers, withdraw it.")
@@ -95,8 +98,12 @@ class Window(models.Model):
 
     @property
     def is_waiting(self):
-        """Published for a moment that lies ahead, and never seen: only then the schedule is called off."""
-        return self.is_scheduled and not self.was_seen(timezone.now())
+        """Published for a moment that lies ahead, and never seen: only then the schedule is called off.
+
+        What comes within seconds counts as seen: it may be before what is pressed now is through.
+        """
+        soon = timezone.now() + SECONDS
+        return self.is_scheduled and self.visible_from > soon and not self.was_seen(soon)
 
     def was_seen(self, now):
         """Whether readers have ever seen this story."""

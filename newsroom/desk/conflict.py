@@ -20,9 +20,8 @@ from newsroom.desk.sent import digest, fields_of, flat, is_typed, names_of, sent
 ROW = re.compile(r"(.+)-\d+(?:-of)?")
 MINE, THEIRS, BOTH, REMOVED, CLOSED, GONE = "mine", "theirs", "both", "removed", "closed", "gone"
 ASIDE = (REMOVED, CLOSED, GONE)
-READ_THE_SAME = _(
-    "The two read the same; they differ only in what the program keeps for itself. Take either."
-)
+READ_THE_SAME = _("The two read the same; they differ only in what the program keeps for itself.")
+EITHER = _("The two read the same; they differ only in what the program keeps for itself. Take either.")
 
 
 class Difference(NamedTuple):
@@ -187,7 +186,8 @@ def meet(form, formsets, data, opened, settle, merge, removed=False):
             whose = REMOVED if removed else MINE
             found.append(_difference(formset.prefix, label, whose, my, his, None))
         elif my != now:
-            found.append(_difference(formset.prefix, label, BOTH, my, his, now))
+            typed = any(row.going or row.digest != opened.get(f"{formset.prefix}-{row.id}") for row in mine)
+            found.append(_difference(formset.prefix, label, BOTH if typed else THEIRS, my, his, now))
     return data, found
 
 
@@ -221,6 +221,6 @@ def compared(differences, text, pieces):
         else:
             said = pieces(one.name, *one.paragraphs)
             if not any(piece.kind in ("in", "out") for line in said for piece in line):
-                said = [*said, [Piece("note", str(READ_THE_SAME))]]
+                said = [*said, [Piece("note", str(EITHER if one.is_clash else READ_THE_SAME))]]
         found.append(one._replace(paragraphs=said))
     return found

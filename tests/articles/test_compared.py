@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from articles import history
+from articles import history, workflow
 from articles.admin import compared
 from articles.admin.compared import rows
 from articles.models import Article, Attribution, Byline, Contributor, Occasion, Quote, Source
@@ -183,7 +183,7 @@ def test_the_page_says_that_two_versions_are_one_only_where_they_are():
 def test_where_nothing_that_can_be_read_differs_the_page_names_the_place():
     story = make.article(published=False)
     kept = history.keep(story)
-    content = kept.content | {"quotes": [kept.content["quotes"][0] | {"uid": "another"}]}
+    content = kept.content | {"quotes": [kept.content["quotes"][0] | {"verb": ""}]}
     history.version(story, content, "saved", 2).save()
     page = page_of(story)
     assert (
@@ -239,3 +239,25 @@ def test_names_are_asked_for_once_however_many_are_named(django_assert_num_queri
 def test_a_table_or_a_list_that_is_divided_otherwise_is_told(before, after):
     [[piece]] = compared.body.bodies(before, after)
     assert piece.kind == "note" and "تقسيم" in piece.text
+
+
+def test_the_quotes_of_a_draft_bear_other_uids_and_that_is_no_difference():
+    story = make.article()
+    make.quote(story)
+    history.keep(story)
+    draft = workflow.draft_for(story)
+    draft.headline = "عنوان المسودة"
+    draft.save()
+    history.keep(draft)
+    page = page_of(story)
+    assert "لا فرق هنا" not in page
+
+
+def test_a_tag_that_stayed_is_not_struck_with_one_that_went():
+    story = make.article(published=False)
+    for names in (["الجفاف", "سد أم الغدران"], ["الجفاف", "موازنة"]):
+        story.tags.set(names)
+        history.keep(Article.objects.get(pk=story.pk))
+    page = page_of(story)
+    assert '<bdi>الجفاف</bdi><bdi>، </bdi><del dir="auto">سد أم الغدران</del>' in page
+    assert '<bdi>، </bdi><ins dir="auto">موازنة</ins>' in page

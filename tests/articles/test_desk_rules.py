@@ -184,9 +184,22 @@ def test_every_move_of_a_story_can_be_read_also_the_oldest():
     story = make.article(published=False)
     for number in range(12):
         workflow.move(story, "submit", member("reporter"), note=f"إرسال {number}:")
-        workflow.move(story, "return", member("desk"))
+        workflow.move(story, "return", member("desk"), note="أعد النظر")
     page = f"/admin/articles/article/{story.pk}/change/"
     short = client_of("desk").get(page).content.decode()
     assert "إرسال 0:" not in short and 'href="?log=all#log"' in short
     whole = client_of("desk").get(f"{page}?log=all").content.decode()
     assert "إرسال 0:" in whole and "إرسال 11:" in whole and "log=all" not in whole
+
+
+def test_a_story_is_returned_with_a_note_of_what_it_lacks():
+    story, desk = make.article(published=False), client_of("desk")
+    workflow.move(story, "submit", member("reporter"))
+    address = f"/admin/articles/article/{story.pk}/change/"
+    page = send(desk, address, {"headline": "كُتب معها"}, "body", press="_move", value="return")
+    story.refresh_from_db()
+    assert "ما ينقص المادة" in page.content.decode() and story.state == "at_desk"
+    assert story.headline == "كُتب معها", "what was typed is saved all the same"
+    send(desk, address, {"_note": "أين رد البلدية؟"}, "body", press="_move", value="return")
+    story.refresh_from_db()
+    assert (story.state, story.transitions.first().note) == ("returned", "أين رد البلدية؟")

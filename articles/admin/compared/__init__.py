@@ -25,6 +25,7 @@ ROWS = {
     "citations": (Citation, rows.citations),
     "quotes": (Quote, rows.quotes),
 }
+LISTS = ("tags", "places", "bylines")
 ABSENT = object()
 KEYS = (*WORDS, *CHOSEN, *ROWS)  # in the order in which they are shown
 
@@ -46,8 +47,16 @@ def fields(before, after):
     return [
         Field(_label(key), _paragraphs(key, before, after, names), key in WORDS)
         for key in dict.fromkeys((*KEYS, *before, *after))
-        if before.get(key, ABSENT) != after.get(key, ABSENT)
+        if _said(key, before) != _said(key, after)
     ]
+
+
+def _said(key, content):
+    """A draft's quotes bear uids of their own until it is published: that is no difference."""
+    said = content.get(key, ABSENT)
+    if key != "quotes" or not said or said is ABSENT:
+        return said
+    return [{name: what for name, what in quote.items() if name != "uid"} for quote in said]
 
 
 def _label(key):
@@ -64,19 +73,22 @@ def _paragraphs(key, before, after, names):
         return bodies(old or "", new or "", names)
     if key in ROWS:
         return ROWS[key][1](before, after, names)
+    if key in LISTS:
+        was, now = ([_item(key, one, names) for one in said or ()] for said in (old, new))
+        return [] if was == now else [rows.listed(was, now)]
     was, now = _text(key, old, names), _text(key, new, names)
     if was == now:
         return []
     return diff.compare(was, now) if key in WORDS else [rows.pieces(was, now)]
 
 
+def _item(key, one, names):
+    if key == "bylines":
+        return f"{one['name']} ({rows.value(Byline, 'role', one.get('role'), names)})"
+    return one["name"] if isinstance(one, dict) else str(one)
+
+
 def _text(key, said, names):
     if key == "section":
         return (said or {}).get("name", "")
-    if key in ("tags", "places"):
-        return "، ".join(one["name"] if isinstance(one, dict) else str(one) for one in said or ())
-    if key == "bylines":
-        return "، ".join(
-            f"{one['name']} ({rows.value(Byline, 'role', one.get('role'), names)})" for one in said or ()
-        )
     return rows.value(Article, key, said, names) if key in KEYS else ""

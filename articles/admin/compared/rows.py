@@ -1,5 +1,7 @@
 """The rows of a story in two of its versions (words for its photos, what it cites, its quotes), part by part."""
 
+from difflib import SequenceMatcher
+
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext
 
@@ -137,6 +139,18 @@ def _compared(old, new, title, parts):
             if was != now:
                 lines.append([Piece("note", f"{title(key)} · {name}: "), *pieces(was, now)])
     return lines
+
+
+def listed(was, now):
+    """Of two lists of names: which stayed, came and went, each as a whole."""
+    found = []
+    for how, start, end, begin, stop in SequenceMatcher(a=was, b=now, autojunk=False).get_opcodes():
+        if how == "equal":
+            found += [Piece("same", item) for item in was[start:end]]
+        else:
+            found += [Piece("out", item) for item in was[start:end]]
+            found += [Piece("in", item) for item in now[begin:stop]]
+    return [piece for one in found for piece in (one, Piece("same", "، "))][:-1]
 
 
 def pieces(was, now):
