@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 
 from articles import importing
 from articles.admin import twins
-from articles.admin.editors import kept_no_longer
 from articles.admin.forms import ImportForm
 from articles.admin.moves import found_message
+from newsroom.desk.kept import kept_no_longer
 from newsroom.desk.two_editors import now_opened, opened_at, refuse_removed
 
 

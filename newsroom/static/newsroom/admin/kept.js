@@ -5,7 +5,7 @@
 // `_opened` is what the server wrote of how the form was opened (newsroom/desk/conflict.py): a digest of every field
 // and row, and what each row is about, by its id. `typed` and `touched` are the fields and the stored rows in which something was typed.
 
-import { choose, labelOf, plainText, put, ROW } from "./fields.js";
+import { choose, labelOf, plainText, put, read, ROW, valuesOf } from "./fields.js";
 
 const NOT_SAID = ["id", "article"]; // of a row: whose it is
 const RANK = "order"; // the server numbers rows anew
@@ -85,6 +85,29 @@ export function begunOver(sent, form, loaded) {
 }
 
 /**
+ * [[label, text]] of what was typed and stands not so in the form, for reading only: what somebody else changed since is
+ * none of it. A text that was kept before the browser noted what was typed is shown with all that differs.
+ */
+export function shown(form, { fields, seen, typed, touched }, loaded) {
+  const now = valuesOf(loaded);
+  const differs = ([name, value]) => value && !now.get(name)?.includes(value);
+  const plain = fields.filter((field) => !ROW.test(field[0]) && differs(field));
+  const mine = plain.filter(([name]) => (typed ? name in typed : form.elements[name]));
+  const texts = mine.map(([name, value, label]) => [typed?.[name] || labelOf(form, name), label || plainText(name, value)]);
+  const rows = rowsOf(fields);
+  const placed = places(form, rows, told(seen?._opened), told(form.elements._opened?.value));
+  for (const row of rows) {
+    const { prefix, number, id, cells } = row;
+    if (id && touched && !touched.includes(`${prefix}-${id}`)) continue;
+    for (const [column, [value, label]] of Object.entries(cells)) {
+      const stands = placed.has(row) && now.get(`${prefix}-${placed.get(row)}-${column}`)?.includes(value);
+      if (value && column !== RANK && !stands) texts.push([labelOf(form, `${prefix}-${number}-${column}`), label || value]);
+    }
+  }
+  return texts;
+}
+
+/**
  * Puts a kept text back into the form, with the version on which it was typed: the server compares.
  * Returns [[label, text]] of what has no place in it any more.
  */
@@ -109,8 +132,8 @@ export function restore(form, { fields, seen, typed = {}, touched }) {
     const { prefix, number, id, cells } = row;
     // What nobody typed into, or was to go anyhow, and somebody deleted stays deleted.
     const isLeft = cells.DELETE?.[0] || (touched && !touched.includes(`${prefix}-${id}`));
-    if (!placed.has(row) && id && isLeft) continue;
-    const at = placed.get(row) ?? added(form, prefix);
+    if (!placed.has(row) && (id ? isLeft : isBlank(row))) continue;
+    const at = placed.get(row) ?? unfilled(form, prefix) ?? added(form, prefix);
     const own = form.elements[`${prefix}-${at}-id`]?.value;
     if (id && own && own !== id) {
       // It stands for the row that was opened: the server compares the two as one.
@@ -153,11 +176,18 @@ function places(form, rows, then, now) {
   return found;
 }
 
+const isBlank = ({ cells }) => Object.values(cells).every(([value]) => !value);
+
+/** The number of a new row that stands there and says nothing yet; undefined where there is none. */
+function unfilled(form, prefix) {
+  return rowsOf(read(form)).find((row) => row.prefix === prefix && !row.id && isBlank(row))?.number;
+}
+
 /** The number of a row that was added; null where none can be. */
 function added(form, prefix) {
   const many = total(form, prefix);
   const most = form.elements[`${prefix}-MAX_NUM_FORMS`]?.value;
   if (most && many >= Number(most)) return null; // the button is there, and hidden
-  document.querySelector(`#${CSS.escape(prefix)}-group .add-row a`)?.click();
+  form.querySelector(`#${CSS.escape(prefix)}-group .add-row a`)?.click();
   return total(form, prefix) > many ? many : null;
 }
