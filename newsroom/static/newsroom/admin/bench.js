@@ -88,11 +88,11 @@ async function save(event, row) {
   }
 }
 
-/** By the buttons, where whoever pressed one looks; a new note each time, or the second failure is not announced. */
+/** Among the buttons, where whoever pressed one looks; a new note each time, or the second failure is not announced. */
 function fail(form, reason) {
   form.querySelector(".bench-failed")?.remove();
   const note = alert("bench-failed", (reason || bench.dataset.failed).trim());
-  form.querySelector(".submit-row").before(note);
+  form.querySelector(".submit-row").prepend(note);
   note.scrollIntoView({ block: "nearest" });
   form.dataset.typed = "1";
 }
