@@ -3,7 +3,7 @@
 // to the quote's own page.
 
 import { keepText } from "./keeping.js";
-import { forgetSaved } from "./store.js";
+import { forgetSaved, PREFIX, stored, user } from "./store.js";
 import { withToken } from "./token.js";
 
 const bench = document.getElementById("bench");
@@ -34,6 +34,18 @@ async function open(row) {
 function empty(box) {
   document.dispatchEvent(new CustomEvent("newsroom:keep"));
   box.replaceChildren();
+  tellKept();
+}
+
+/** Beside each quote of which this browser keeps what was typed and not saved. */
+function tellKept() {
+  for (const link of bench.querySelectorAll(".bench-edit")) {
+    const [, pk] = link.pathname.match(/\/quote\/(\d+)\//) || [];
+    const actions = link.closest(".bench-actions");
+    actions.querySelector(".bench-kept")?.remove();
+    if (!stored(`${PREFIX}${user}:quote.${pk}:`).length) continue;
+    actions.append(Object.assign(document.createElement("span"), { className: "bench-kept", textContent: bench.dataset.keptTold }));
+  }
 }
 
 function alert(className, textContent) {
@@ -128,6 +140,7 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 if (bench) {
+  tellKept();
   const typed = (event) => {
     const form = event.target.closest(".bench-quote-form");
     if (form) form.dataset.typed = "1";

@@ -3,7 +3,7 @@
 const BESIDE = /^_(note|notice|hold_reason|why-.+)$/; // typed beside the buttons; no fields of the story
 const NOT_TYPED = new Set(["csrfmiddlewaretoken", "seen_version", "seen", "typed_text"]);
 export const ROW = /^(.+)-(\d+)-(.+)$/;
-const COUNTED = /-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/; // how many rows there are
+export const COUNTED = /-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/; // how many rows there are
 const WRITTEN = "textarea, input:is([type=text], [type=url], [type=email], [type=search])";
 const TICKED = "✓";
 

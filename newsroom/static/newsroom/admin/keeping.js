@@ -2,7 +2,7 @@
 // above it: templates/admin/kept.html, whose `data-drafts` names the row.
 
 import { isWritten, read, same, typed } from "./fields.js";
-import { begunOver, restore, shown, touched } from "./kept.js";
+import { begunOver, restore, touched, unsaved } from "./kept.js";
 import { mark, newId, PREFIX, seen, stored, user } from "./store.js";
 
 const QUIET = 500; // milliseconds without typing after which the text is kept
@@ -17,9 +17,9 @@ export function keepText(desk) {
   const loaded = read(form);
   const refused = "typed" in desk.dataset;
   // A page that was refused shows a later text than the one this was begun over.
-  const sent = refused ? stored(key)[0] : undefined;
+  let sent = refused ? stored(key)[0] : undefined;
   const begun = sent?.seen && begunOver(sent, form, loaded);
-  const before = refused && !sent ? [] : loaded; // of what another page sent, all was typed
+  let before = refused && !sent ? [] : loaded; // of what another page sent, all was typed
   const isStored = Boolean(form.elements._opened);
   let timer = 0;
   let over = false;
@@ -58,33 +58,39 @@ export function keepText(desk) {
   document.addEventListener("newsroom:forget", () => (over = true));
   if (refused) keep();
 
+  const putBack = (text) => {
+    const homeless = restore(form, text);
+    if (text.typed) [sent, before] = [text, read(form)]; // it says itself what of it was typed
+    keep();
+    return homeless;
+  };
   const others = stored(mine).filter((text) => text.key !== key);
   for (const [n, text] of others.entries()) {
-    if (same(text.fields, loaded)) localStorage.removeItem(text.key);
-    else if (!refused && n < MOST) offer(desk, form, text, loaded, keep); // an older one when one of these is settled
+    const { isAny, texts } = unsaved(form, text, loaded);
+    if (!isAny) localStorage.removeItem(text.key);
+    else if (!refused && n < MOST) offer(desk, form, text, texts, putBack); // an older one when one of these is settled
   }
 }
 
-function offer(desk, form, text, loaded, keep) {
+function offer(desk, form, text, texts, putBack) {
   const box = desk.querySelector("template").content.cloneNode(true).firstElementChild;
   const at = new Date(text.at);
   const time = box.querySelector("time");
   const clock = [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
   time.textContent = `${at.getDate()} ${time.dataset.months.split("|")[at.getMonth()]} ${at.getFullYear()}، ${clock}`;
-  const list = (texts) => {
-    const items = texts.flatMap(([label, value]) => [["dt", label], ["dd", value]]);
+  const list = (entries) => {
+    const items = entries.flatMap(([label, value]) => [["dt", label], ["dd", value]]);
     box.querySelector("dl").replaceChildren(
       ...items.map(([tag, textContent]) => Object.assign(document.createElement(tag), { dir: "auto", textContent })),
     );
   };
-  list(shown(form, text, loaded));
+  list(texts);
   const done = () => {
     localStorage.removeItem(text.key);
     box.remove();
   };
   box.querySelector(".kept-restore").addEventListener("click", () => {
-    const homeless = restore(form, text);
-    keep();
+    const homeless = putBack(text);
     if (homeless.length) {
       // Nothing but this box holds it any more.
       list(homeless);
