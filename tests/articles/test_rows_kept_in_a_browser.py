@@ -113,6 +113,20 @@ def test_a_new_person_is_offered_again_but_a_choice_alone_is_not(open_at):
     assert Person.objects.get().biography == "مديرة الميناء منذ عشر سنين." and not kept(page)
 
 
+def test_what_was_saved_in_a_window_of_its_own_is_forgotten_too(open_at):
+    quote = make.quote(make.article(published=False), confirmed=False)
+    page = form_of(open_at, quote)
+    popup = page.context.new_page()
+    popup.goto(page.url.split("/admin/")[0] + "/admin/people/person/add/?_popup=1")
+    ready(popup).fill("#id_name", "رنا المحّاري")
+    send(popup)
+    popup.close()
+    page.fill("#id_speaker_as_printed", "المدير")
+    with page.expect_navigation():
+        page.click("button[name=_save]")
+    assert Person.objects.count() == 2 and not kept(page)
+
+
 def test_what_stands_stored_by_now_is_not_offered_whatever_else_changed(open_at):
     row = make.person()
     page = form_of(open_at, row)

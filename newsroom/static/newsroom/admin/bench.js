@@ -48,14 +48,14 @@ function tellKept() {
   }
 }
 
-function alert(className, textContent) {
+function announced(className, textContent) {
   const note = Object.assign(document.createElement("p"), { className: `errornote ${className}`, textContent });
   note.setAttribute("role", "alert");
   return note;
 }
 
 function shut(row) {
-  row.querySelector(".bench-form").replaceChildren(alert("bench-shut", bench.dataset.shut));
+  row.querySelector(".bench-form").replaceChildren(announced("bench-shut", bench.dataset.shut));
 }
 
 function fill(row, html) {
@@ -103,7 +103,7 @@ async function save(event, row) {
 /** Among the buttons, where whoever pressed one looks; a new note each time, or the second failure is not announced. */
 function fail(form, reason) {
   form.querySelector(".bench-failed")?.remove();
-  const note = alert("bench-failed", (reason || bench.dataset.failed).trim());
+  const note = announced("bench-failed", (reason || bench.dataset.failed).trim());
   form.querySelector(".submit-row").prepend(note);
   note.scrollIntoView({ block: "nearest" });
   form.dataset.typed = "1";

@@ -66,6 +66,8 @@ async function keepForm(kind, texts) {
 }
 
 forgetSaved();
+// A window in which a person is added to a quote closes itself: what it saved is learnt here, before the next save is told.
+document.addEventListener("submit", forgetSaved, true);
 for (const { key, at } of stored(PREFIX)) if (!(Date.now() - at < KEPT)) localStorage.removeItem(key);
 document.getElementById("logout-form")?.addEventListener("submit", (event) => {
   // Whoever logs out leaves nothing behind at a desk that others use: he is asked where that is something.
