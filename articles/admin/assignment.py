@@ -115,6 +115,7 @@ class Standing(admin.SimpleListFilter):
 @admin.register(Assignment)
 class AssignmentAdmin(TwoEditors, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     form = AssignmentForm
+    is_kept = True
     change_form_template = "admin/articles/assignment/change_form.html"
     list_display = ["what", "due_by", "assigned_to", "standing", "section", "story"]
     list_select_related = ["section", "assigned_to", "article"]

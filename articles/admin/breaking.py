@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import breaking, workflow
-from articles.admin.editors import kept_no_longer
 from articles.models import Section
+from newsroom.desk.kept import kept_no_longer
 from newsroom.desk.opened import opened_still, refuse_removed, removed_meanwhile
 
 

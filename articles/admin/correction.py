@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import correcting, desks, locking, workflow
-from articles.admin.editors import kept_no_longer
 from articles.models import Correction, Quote, QuoteState, Redaction, Version
 from newsroom.desk.admin import ArabicAdmin, ReadOnly, by_id
 from newsroom.desk.again import LostRace
@@ -153,6 +152,7 @@ def _seen(story, number):
 @admin.register(Correction)
 class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     form = CorrectionForm
+    is_kept = True
     list_display = ["__str__", "article", "issued_at", "due_on"]
     list_select_related = ["article"]
     list_filter = ["kind"]
@@ -179,6 +179,10 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.user = request.user
         return form
+
+    def kept_as(self, correction):
+        # A new one is of one story, and stands in its form again by itself (`data-kept`).
+        return super().kept_as(correction) if correction else ""
 
     def get_fieldsets(self, request, obj=None):
         left_out = {"compared"} if obj is None else {"seen_version", "publish_draft", "show_words"}
@@ -208,7 +212,7 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         extra = dict(extra_context or {})
         if kind == Correction.Kind.REPLY:
             extra["title"] = gettext("Right of reply") if object_id else gettext("Entering a reply")
-        return kept_no_longer(request, super().changeform_view(request, object_id, form_url, extra))
+        return super().changeform_view(request, object_id, form_url, extra)
 
     @admin.display(description=_("what changed in the text"))
     def compared(self, correction):

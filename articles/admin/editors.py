@@ -27,20 +27,15 @@ from newsroom.desk.sent import digest
 from newsroom.desk.two_editors import TwoEditors
 from newsroom.fields import could_be_id
 
-TYPED = re.compile("[a-z0-9]{8,24}")
 LOOKED_BACK = 100  # versions among which the text is looked for that a form was opened with
-
-
-def kept_no_longer(request, response):
-    """The answer to what was typed; where it was saved, the browser, which kept a copy, is told to let go of it."""
-    typed = request.POST.get("typed_text", "")
-    if response.status_code == 302 and TYPED.fullmatch(typed):
-        response.set_cookie("saved_text", typed, max_age=600, path=reverse("admin:index"), samesite="Lax")
-    return response
 
 
 class StoryEditors(TwoEditors):
     anew = _("Make a new story of this text")
+
+    def kept_as(self, article):
+        # A story's draft row comes and goes.
+        return str(article.root.pk) if article else "new"
 
     def lock(self, article):
         locking.lock(article.root)
@@ -126,8 +121,7 @@ class StoryEditors(TwoEditors):
         with transaction.atomic() if waits else nullcontext():
             if waits:
                 locking.queue()
-            response = super().changeform_view(request, object_id, form_url, extra_context)
-        return kept_no_longer(request, response)
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def presence_view(self, request, pk):
         """A page that has the story open says so every few seconds, and learns who else has and who saved."""

@@ -17,6 +17,7 @@ admin.site.unregister(Tag)
 
 @admin.register(Section)
 class SectionAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+    is_kept = True
     list_display = ["name", "slug", "order"]
     search_fields = ["name", "slug"]
     colleagues = ["editors"]
@@ -56,6 +57,7 @@ class TagAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
 class WordRuleAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     """Who changes a rule changes what is warned of: at once in what the desk is working on."""
 
+    is_kept = True
     list_display = ["avoid", "write", "note", "spelling"]
     search_fields = ["avoid", "write", "note"]
     fields = ["avoid", "write", "note", "exact", "joined"]

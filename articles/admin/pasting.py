@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 
 from articles import importing
 from articles.admin import twins
-from articles.admin.editors import kept_no_longer
 from articles.admin.forms import ImportForm
 from articles.admin.moves import found_message
+from newsroom.desk.kept import kept_no_longer
 from newsroom.desk.opened import opened_still, refuse_removed, removed_meanwhile
 
 

@@ -29,6 +29,7 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
 
     kind = "quote"
     form = QuoteForm
+    is_kept = True
     change_form_template = "admin/articles/quote/change_form.html"
     inlines = [AttributionInline]
     list_display = ["short_words", "who", "kind", "state", "article"]

@@ -40,6 +40,7 @@ class SeenByReaders(TwoEditors):
 
     desk_permission = "articles.desk_article"
     stands_on_a_page = False
+    is_kept = True
 
     def shown(self, obj, now):
         return type(obj)._default_manager.public(now).filter(pk=obj.pk).exists()

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.arabic import diff
 from newsroom.desk import conflict
 from newsroom.desk.gone import KeepsWords
+from newsroom.desk.kept import kept_no_longer
 from newsroom.desk.opened import opened_at, opened_still, refuse_removed, removed_meanwhile
 
 
@@ -76,8 +77,14 @@ def _typed(opts):
 class TwoEditors(KeepsWords):
     form = SeenForm
     change_form_template = "admin/seen_form.html"
+    # Whether the browser keeps what is typed until it is saved. Not of forms that hold a secret, or say who may what.
+    is_kept = False
 
     # What the subclass says of its rows
+
+    def kept_as(self, obj):
+        """Under what name the browser keeps what is typed of a row, or (None) of a new one; "" where it keeps nothing."""
+        return f"{self.opts.model_name}.{obj.pk if obj else 'new'}" if self.is_kept else ""
 
     def lock(self, obj):
         """Nobody else writes to the row until the transaction ends."""
@@ -163,6 +170,10 @@ class TwoEditors(KeepsWords):
         ]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        response = self._answer(request, object_id, form_url, extra_context)
+        return kept_no_longer(request, response) if request.method == "POST" else response
+
+    def _answer(self, request, object_id, form_url, extra_context):
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
@@ -255,6 +266,7 @@ class TwoEditors(KeepsWords):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         told = getattr(request, "conflict", None) or getattr(context["adminform"].form, "removed_at", None)
         context["opened_at"] = opened_still(request, told)
+        context["kept_as"] = self.kept_as(obj)
         if change and obj is not None:
             context["conflict"] = getattr(request, "conflict", None)
             for rows in context["inline_admin_formsets"] if context["conflict"] else ():

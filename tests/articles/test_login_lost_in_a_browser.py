@@ -71,12 +71,12 @@ def test_a_row_of_the_bench_shows_no_login_in_itself(open_at):
     page = opened(open_at, quote.article)
     lose_login()
     page.click(".bench-edit")
-    page.wait_for_selector(".bench-form .errornote")
+    page.wait_for_selector(".bench-form .bench-shut[role=alert]")
     assert page.locator("#id_username").count() == 0 and "تعذّر فتح" in page.inner_text(".bench-form")
     log_in_elsewhere(page)
     page.click(".bench-edit")
     page.wait_for_selector(".bench-quote-form")
-    assert page.locator(".bench-form .errornote").count() == 0
+    assert page.locator(".bench-shut").count() == 0
 
 
 def test_nothing_goes_out_in_the_name_of_who_logged_in_since(open_at):

@@ -2,6 +2,8 @@
 // the editor and the rows of the bench pointing at each other. Without this file every link leads
 // to the quote's own page.
 
+import { keepText } from "./keeping.js";
+import { forgetSaved, PREFIX, stored, user } from "./store.js";
 import { withToken } from "./token.js";
 
 const bench = document.getElementById("bench");
@@ -15,7 +17,7 @@ function rowOf(key) {
 async function open(row) {
   const before = bench.querySelector(".bench-quote-form");
   if (before && before.dataset.typed && !window.confirm(bench.dataset.unsaved)) return;
-  for (const other of bench.querySelectorAll(".bench-form")) other.replaceChildren();
+  for (const other of bench.querySelectorAll(".bench-form")) empty(other);
   const link = row.querySelector(".bench-edit");
   try {
     const answer = await fetch(`${link.pathname}?_bench=1`, { credentials: "same-origin" });
@@ -28,10 +30,32 @@ async function open(row) {
   }
 }
 
-function shut(row) {
-  const note = Object.assign(document.createElement("p"), { className: "errornote", textContent: bench.dataset.shut });
+/** What is typed there is offered when the quote is opened again. */
+function empty(box) {
+  document.dispatchEvent(new CustomEvent("newsroom:keep"));
+  box.replaceChildren();
+  tellKept();
+}
+
+/** Beside each quote of which this browser keeps what was typed and not saved. */
+function tellKept() {
+  for (const link of bench.querySelectorAll(".bench-edit")) {
+    const [, pk] = link.pathname.match(/\/quote\/(\d+)\//) || [];
+    const actions = link.closest(".bench-actions");
+    actions.querySelector(".bench-kept")?.remove();
+    if (!stored(`${PREFIX}${user}:quote.${pk}:`).length) continue;
+    actions.append(Object.assign(document.createElement("span"), { className: "bench-kept", textContent: bench.dataset.keptTold }));
+  }
+}
+
+function announced(className, textContent) {
+  const note = Object.assign(document.createElement("p"), { className: `errornote ${className}`, textContent });
   note.setAttribute("role", "alert");
-  row.querySelector(".bench-form").replaceChildren(note);
+  return note;
+}
+
+function shut(row) {
+  row.querySelector(".bench-form").replaceChildren(announced("bench-shut", bench.dataset.shut));
 }
 
 function fill(row, html) {
@@ -42,8 +66,9 @@ function fill(row, html) {
   }
   box.querySelector("form").addEventListener("submit", (event) => save(event, row));
   box.querySelector(".bench-close").addEventListener("click", () => {
-    if (!box.querySelector("form").dataset.typed || window.confirm(bench.dataset.unsaved)) box.replaceChildren();
+    if (!box.querySelector("form").dataset.typed || window.confirm(bench.dataset.unsaved)) empty(box);
   });
+  for (const desk of box.querySelectorAll("[data-drafts]")) keepText(desk);
   row.scrollIntoView({ block: "nearest" });
   const first = box.querySelector("select:not([name*=__prefix__]), input:not([type=hidden], [type=submit])");
   if (first) first.focus();
@@ -57,6 +82,7 @@ async function save(event, row) {
   try {
     const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
     if ((answer.headers.get("Content-Type") || "").includes("json")) {
+      forgetSaved();
       show(await answer.json());
       return;
     }
@@ -74,11 +100,12 @@ async function save(event, row) {
   }
 }
 
+/** Among the buttons, where whoever pressed one looks; a new note each time, or the second failure is not announced. */
 function fail(form, reason) {
-  const note = form.querySelector(".bench-failed") || document.createElement("p");
-  note.className = "errornote bench-failed";
-  note.textContent = (reason || bench.dataset.failed).trim();
-  form.prepend(note);
+  form.querySelector(".bench-failed")?.remove();
+  const note = announced("bench-failed", (reason || bench.dataset.failed).trim());
+  form.querySelector(".submit-row").prepend(note);
+  note.scrollIntoView({ block: "nearest" });
   form.dataset.typed = "1";
 }
 
@@ -113,6 +140,7 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 if (bench) {
+  tellKept();
   const typed = (event) => {
     const form = event.target.closest(".bench-quote-form");
     if (form) form.dataset.typed = "1";

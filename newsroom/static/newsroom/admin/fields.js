@@ -1,8 +1,11 @@
-// The fields of a story's form as data, and back: see kept.js.
+// The fields of a form as data, and back: see kept.js.
 
 const BESIDE = /^_(note|notice|hold_reason|why-.+)$/; // typed beside the buttons; no fields of the story
-const NOT_TYPED = new Set(["csrfmiddlewaretoken", "seen_version", "typed_text"]);
+const NOT_TYPED = new Set(["csrfmiddlewaretoken", "seen_version", "seen", "typed_text"]);
 export const ROW = /^(.+)-(\d+)-(.+)$/;
+export const COUNTED = /-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/; // how many rows there are
+const WRITTEN = "textarea, input:is([type=text], [type=url], [type=email], [type=search])";
+const TICKED = "✓";
 
 /** [[name, value, label]] of what is typed and chosen; the label where a choice has one, "" for a box or a list without a choice. */
 export function read(form) {
@@ -13,8 +16,9 @@ export function read(form) {
       ((field.type === "checkbox" && !field.checked) || (field.type === "select-multiple" && !field.selectedOptions.length)),
   );
   return [...new FormData(form), ...unchosen.map(({ name }) => [name, ""])]
-    .filter(([name, value]) => typeof value === "string" && isTyped(name))
+    .filter(([name, value]) => typeof value === "string" && isTyped(name) && !isSecret(form.elements[name], name))
     .map(([name, value]) => {
+      if (value && form.elements[name]?.type === "checkbox") return [name, value, TICKED];
       const option = [...form.querySelectorAll(`select[name="${CSS.escape(name)}"] option`)].find((one) => one.value === value);
       // A form sends line ends as \r\n, a field holds them as \n.
       return [name, value.replaceAll("\r\n", "\n"), ...(option ? [option.textContent.trim()] : [])];
@@ -25,27 +29,43 @@ function isTyped(name) {
   return !NOT_TYPED.has(name) && !name.includes("__prefix__") && (!name.startsWith("_") || BESIDE.test(name));
 }
 
+/** What no reader sees: a password, and to whom a row belongs. */
+function isSecret(field, name) {
+  return field?.type === "password" || (field?.type === "hidden" && ROW.test(name) && !name.endsWith("-id"));
+}
+
+export const isMoment = (field) => field?.matches?.(".vDateField, .vTimeField");
+
 export function same(one, other) {
   const plain = (fields) => JSON.stringify(fields.map(([name, value]) => [name, value]));
   return plain(one) === plain(other);
 }
 
+/** Whether something is written in a field that was not there when the form was loaded. */
+export function isWritten(form, fields, loaded) {
+  return fields.some(([name, value]) => {
+    const field = form.elements[name];
+    if (!field?.matches?.(WRITTEN) || isMoment(field)) return false;
+    return plainText(name, value).trim() && !loaded.some(([one, was]) => one === name && was === value);
+  });
+}
+
+/** Map of a name to its values: of a list several may be chosen. */
+export function valuesOf(fields) {
+  const values = new Map();
+  for (const [name, value] of fields) values.set(name, [...(values.get(name) || []), value]);
+  return values;
+}
+
 /** {name: label} of the fields in which the form says something else than when it was loaded. */
 export function typed(form, fields, loaded) {
-  const was = new Map(loaded.map(([name, value]) => [name, value]));
-  const names = fields.filter(([name, value]) => !ROW.test(name) && was.get(name) !== value).map(([name]) => name);
-  return Object.fromEntries(names.map((name) => [name, labelOf(form, name)]));
+  const [was, now] = [loaded, fields].map(valuesOf);
+  const names = [...now.keys()].filter((name) => !ROW.test(name) && !COUNTED.test(name));
+  const changed = names.filter((name) => JSON.stringify(was.get(name)) !== JSON.stringify(now.get(name)));
+  return Object.fromEntries(changed.map((name) => [name, labelOf(form, name)]));
 }
 
-/** [[label, text]] of the fields that differ, for reading only. `labels`: of fields that may have gone. */
-export function shown(form, fields, loaded, labels = {}) {
-  const now = new Map(loaded.map(([name, value]) => [name, value]));
-  return fields
-    .filter(([name, value]) => value && now.get(name) !== value && !/-(id|article|TOTAL_FORMS|INITIAL_FORMS)$/.test(name))
-    .filter(([name]) => ROW.test(name) || form.elements[name] || name in labels)
-    .map(([name, value, label]) => [labels[name] || labelOf(form, name), label || plainText(name, value)]);
-}
-
+/** What a field is called; of a row, with what its rows are called. */
 export function labelOf(form, name) {
   const field = form.elements[name];
   const [, prefix, , column] = name.match(ROW) || [];
@@ -56,7 +76,9 @@ export function labelOf(form, name) {
     (prefix &&
       (form.querySelector(`label[for^="id_${CSS.escape(prefix)}-"][for$="-${CSS.escape(column)}"]`) ||
         form.querySelector(`#${CSS.escape(prefix)}-group .column-${CSS.escape(column)}`)));
-  return (label?.textContent || field?.getAttribute?.("aria-label") || "").trim().replace(/:$/, "") || "…";
+  const own = (label?.textContent || field?.getAttribute?.("aria-label") || "").trim().replace(/:$/, "") || "…";
+  const group = prefix && form.querySelector(`#${CSS.escape(prefix)}-heading`)?.textContent.trim();
+  return group ? `${group}: ${own}` : own;
 }
 
 export function plainText(name, value) {

@@ -1,11 +1,11 @@
 // A text that was kept in this browser, put back into the form: each row of it in the row that is about the same by now.
 //
-//   {"seen": {seen_version, _opened}, "fields": [[name, value, label]], "typed": {name: label}, "touched": ["prefix-id"]}
+//   {"seen": {seen_version, _opened}, "fields": [[name, value, label]], "typed": {name: label}, "touched": {"prefix-id": [column]}}
 //
 // `_opened` is what the server wrote of how the form was opened (newsroom/desk/conflict.py): a digest of every field
 // and row, and what each row is about, by its id. `typed` and `touched` are the fields and the stored rows in which something was typed.
 
-import { choose, labelOf, plainText, put, ROW } from "./fields.js";
+import { choose, COUNTED, labelOf, plainText, put, read, ROW, valuesOf } from "./fields.js";
 
 const NOT_SAID = ["id", "article"]; // of a row: whose it is
 const RANK = "order"; // the server numbers rows anew
@@ -33,7 +33,7 @@ function rowsOf(fields) {
 }
 
 function says(row) {
-  const cells = Object.entries(row.cells).filter(([column]) => column !== RANK);
+  const cells = Object.entries(row.cells).filter(([column, [value]]) => column !== RANK && (column !== "DELETE" || value));
   return JSON.stringify(cells.map(([column, [value]]) => [column, value]).sort());
 }
 
@@ -45,19 +45,27 @@ function formerId(prefix, id, then, now) {
   return key ? key.slice(prefix.length + 1, -"-of".length) : undefined;
 }
 
-/** The stored rows in which something was typed, on this page or before it was refused (`sent`: what was kept then). */
+/**
+ * {"prefix-id": [column]} of the stored rows in which something was typed, on this page or before it was refused
+ * (`sent`: what was kept then).
+ */
 export function touched(form, fields, loaded, sent) {
-  const was = new Map(rowsOf(loaded).map((row) => [`${row.prefix}-${row.number}`, JSON.stringify(row.cells)]));
+  const was = new Map(rowsOf(loaded).map((row) => [`${row.prefix}-${row.number}`, row.cells]));
   const then = told(sent?.seen?._opened);
   const now = told(form.elements._opened?.value);
-  return rowsOf(fields)
-    .filter(({ id }) => id)
-    .filter((row) => {
-      const former = `${row.prefix}-${formerId(row.prefix, row.id, then, now)}`;
-      return sent?.touched?.includes(former) || was.get(`${row.prefix}-${row.number}`) !== JSON.stringify(row.cells);
-    })
-    .map(({ prefix, id }) => `${prefix}-${id}`);
+  const found = {};
+  for (const { prefix, number, id, cells } of rowsOf(fields)) {
+    if (!id) continue;
+    const former = columns(sent?.touched)?.[`${prefix}-${formerId(prefix, id, then, now)}`] || [];
+    const before = was.get(`${prefix}-${number}`) || {};
+    const here = Object.keys(cells).filter((column) => JSON.stringify(before[column]) !== JSON.stringify(cells[column]));
+    if (former.length || here.length) found[`${prefix}-${id}`] = [...new Set([...former, ...here])];
+  }
+  return found;
 }
+
+/** Of a text from when the browser noted the rows alone, it is unknown. */
+const columns = (touched) => (Array.isArray(touched) ? undefined : touched);
 
 /**
  * Over what the text of a page that was refused was begun, of what was kept before it was sent and of the page as it
@@ -85,6 +93,36 @@ export function begunOver(sent, form, loaded) {
 }
 
 /**
+ * What was typed and stands not so in the form: {isAny, texts: [[label, text]]}, these for reading only. What somebody
+ * else changed since is none of it. Of a text from before the browser noted what was typed, it is all that differs.
+ */
+export function unsaved(form, { fields, seen, typed, touched }, loaded) {
+  const [mine, now] = [fields, loaded].map(valuesOf);
+  const isTyped = (name) => !ROW.test(name) && !COUNTED.test(name) && (typed ? name in typed : form.elements[name]);
+  const names = [...mine.keys()].filter((name) => isTyped(name) && !alike(mine.get(name), now.get(name) || [""]));
+  const texts = fields
+    .filter(([name, value]) => names.includes(name) && !now.get(name)?.includes(value))
+    .map(([name, value, label]) => [typed?.[name] || labelOf(form, name), label || plainText(name, value)]);
+  const rows = rowsOf(fields);
+  const placed = places(form, rows, told(seen?._opened), told(form.elements._opened?.value));
+  const standing = new Set(rowsOf(loaded).map((row) => row.prefix + says(row)));
+  const cells = rows.flatMap((row) => {
+    const { prefix, number, id } = row;
+    const isGone = id && !placed.has(row) && row.cells.DELETE?.[0]; // as it was to be
+    if (isGone || (!id && isBlank(row)) || standing.has(prefix + says(row))) return [];
+    const written = id && columns(touched) ? touched[`${prefix}-${id}`] || [] : Object.keys(row.cells);
+    return written
+      .filter((column) => column in row.cells && !now.get(`${prefix}-${placed.get(row)}-${column}`)?.includes(row.cells[column][0]))
+      .map((column) => [column, labelOf(form, `${prefix}-${number}-${column}`), row.cells[column]]);
+  });
+  for (const [column, name, [value, label]] of cells) if (column !== RANK) texts.push([name, label || value]);
+  return { isAny: names.length + cells.length > 0, texts: texts.filter(([, text]) => text) };
+}
+
+/** A field is stored without the blanks around it. */
+const alike = (one, other) => JSON.stringify(one.map((text) => text.trim())) === JSON.stringify(other.map((text) => text.trim()));
+
+/**
  * Puts a kept text back into the form, with the version on which it was typed: the server compares.
  * Returns [[label, text]] of what has no place in it any more.
  */
@@ -108,9 +146,9 @@ export function restore(form, { fields, seen, typed = {}, touched }) {
   for (const row of rows) {
     const { prefix, number, id, cells } = row;
     // What nobody typed into, or was to go anyhow, and somebody deleted stays deleted.
-    const isLeft = cells.DELETE?.[0] || (touched && !touched.includes(`${prefix}-${id}`));
-    if (!placed.has(row) && id && isLeft) continue;
-    const at = placed.get(row) ?? added(form, prefix);
+    const isLeft = cells.DELETE?.[0] || (columns(touched) && !touched[`${prefix}-${id}`]);
+    if (!placed.has(row) && (id ? isLeft : isBlank(row))) continue;
+    const at = placed.get(row) ?? unfilled(form, prefix) ?? added(form, prefix);
     const own = form.elements[`${prefix}-${at}-id`]?.value;
     if (id && own && own !== id) {
       // It stands for the row that was opened: the server compares the two as one.
@@ -153,11 +191,18 @@ function places(form, rows, then, now) {
   return found;
 }
 
+const isBlank = ({ cells }) => Object.values(cells).every(([value]) => !value);
+
+/** The number of a new row that stands there and says nothing yet; undefined where there is none. */
+function unfilled(form, prefix) {
+  return rowsOf(read(form)).find((row) => row.prefix === prefix && !row.id && isBlank(row))?.number;
+}
+
 /** The number of a row that was added; null where none can be. */
 function added(form, prefix) {
   const many = total(form, prefix);
   const most = form.elements[`${prefix}-MAX_NUM_FORMS`]?.value;
   if (most && many >= Number(most)) return null; // the button is there, and hidden
-  document.querySelector(`#${CSS.escape(prefix)}-group .add-row a`)?.click();
+  form.querySelector(`#${CSS.escape(prefix)}-group .add-row a`)?.click();
   return total(form, prefix) > many ? many : null;
 }
