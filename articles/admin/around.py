@@ -38,6 +38,7 @@ def context(model_admin, request, obj):
     stands = {
         "_note": names,
         "_hold_reason": is_of_the_desk and not obj.is_held,
+        **dict.fromkeys(unsent.TICKED, story.state == State.PUBLISHED and "publish" in names),
         "_notice": story.first_published_at and {*workflow.WITH_NOTICE} & {*names},
     }
     typed_beside = {name for name, holds in stands.items() if holds and may_change}

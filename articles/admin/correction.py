@@ -153,6 +153,7 @@ def _seen(story, number):
 class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     form = CorrectionForm
     is_kept = True
+    change_form_template = "admin/articles/correction/change_form.html"
     list_display = ["__str__", "article", "issued_at", "due_on"]
     list_select_related = ["article"]
     list_filter = ["kind"]

@@ -94,7 +94,7 @@ class Moves:
             self.message_user(request, WAITS if obj.is_waiting else SAME_WORDS, messages.INFO)
             return here
         was_out = obj.root.state == State.PUBLISHED
-        note, goes = request.POST.get("_note", ""), ["_note"]
+        note, goes = request.POST.get("_note", ""), ["_note", *unsent.TICKED]
         try:
             with transaction.atomic():
                 if obj.draft_of_id and name == "publish":

@@ -14,19 +14,25 @@ LABELS = {
     "_hold_reason": _("Reason for the legal hold"),
     "_notice": _("Notice that readers see when it is withdrawn"),
 }
+# Ticked beside the button that publishes: as what the edit goes out.
+TICKED = ("_cosmetic", "_show_words")
 WHY = "_why-"  # and the key of a warning: why it may stay
 MOST, LONGEST = 60, 2000  # texts, and letters of each
 
 
 def typed(data):
     """{name: text} of a posted form."""
-    names = [*LABELS, *(name for name in data if name.startswith(WHY))][:MOST]
+    names = [*LABELS, *TICKED, *(name for name in data if name.startswith(WHY))][:MOST]
     return {name: text for name in names if (text := tidy.block(data.get(name, "")[:LONGEST]))}
 
 
 def labelled(texts):
     """[(label, text)], to be read."""
-    return [(LABELS.get(name, _("Why may it stay as it is?")), text) for name, text in texts.items()]
+    return [
+        (LABELS.get(name, _("Why may it stay as it is?")), text)
+        for name, text in texts.items()
+        if name not in TICKED
+    ]
 
 
 def spend(request, *names):
@@ -41,9 +47,10 @@ def keep(admin, request, story):
     if left:
         Unsent.objects.filter(at__lt=now - KEPT).delete()
         Unsent.objects.update_or_create(article=story, user=request.user, defaults={"texts": left, "at": now})
+    if left.keys() - {*TICKED}:
         said = gettext("What you typed beside the buttons is not used yet; it is kept on this page.")
         admin.message_user(request, said, messages.WARNING)
-    else:
+    if not left:
         Unsent.objects.filter(article=story, user=request.user).delete()
 
 
@@ -55,7 +62,7 @@ def again(request, story, places, warnings):
     texts = typed(request.POST) if request.method == "POST" else _kept(request, story)
     stands = {f"{WHY}{warning.key}": warning for warning in warnings}
     removed = getattr(getattr(request, "conflict", None), "removed_at", None)
-    here = set() if removed else texts.keys() & {*places, *stands}
+    here = texts.keys() & ({*TICKED} if removed else {*places, *stands})
     for name, warning in stands.items():
         warning.why = texts[name] if name in here else ""
     found = {name.removeprefix("_"): texts[name] for name in here & {*places}}

@@ -154,3 +154,18 @@ def test_what_no_database_can_bear_is_removed_from_what_is_typed_beside_a_button
         press("desk", make.article("آخر", published=False), "_hold", _hold_reason="\x00").status_code == 200
     )
     assert not Article.objects.get(headline="آخر").is_held
+
+
+def test_as_what_an_edit_goes_out_stays_ticked_until_it_is_out():
+    story, desk = make.article(), client_of("desk")
+    page = f"/admin/articles/article/{story.pk}/change/"
+    ticked = {"_cosmetic": "1", "_show_words": "1"}
+    saved = send(desk, page, ticked | {"headline": "عنوان المسودة"}, "headline", press="_continue")
+    assert "يبقى على هذه الصفحة" not in saved.content.decode()
+    assert ticked.items() <= form_of(desk.get(page), "headline").items()
+    refused = send(desk, page, {"expire_at_0": "غداً"}, "headline", press="_move", value="publish")
+    assert ticked.items() <= form_of(refused, "headline").items()
+    send(desk, page, {}, "headline", press="_move", value="publish")
+    last = story.versions.first()
+    assert (last.change, last.words_shown) == ("cosmetic", True)
+    assert not {*ticked} & form_of(desk.get(page), "headline").keys()

@@ -8,7 +8,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 
 from articles import fronts, history
-from articles.models import Article, Byline, Citation, Contributor, Front, FrontSlot, Source
+from articles.models import Article, Byline, Citation, Contributor, Correction, Front, FrontSlot, Source
 from tests import make
 from tests.cast import member
 
@@ -230,6 +230,10 @@ def test_versions_are_compared_and_what_was_wrong_is_put_right_or_taken_away(ope
     chief.click(".object-tools a[href*='correction/add']")
     chief.select_option("#id_kind", "correction")
     chief.fill("#id_text", "وصلت ثلاث سفن لا سفينتان.")
+    chief.once("dialog", lambda asked: asked.dismiss())
+    chief.press("#id_issued_at_1", "Enter")  # it would be before readers
+    assert not Correction.objects.exists() and chief.input_value("#id_text").startswith("وصلت ثلاث")
+    chief.once("dialog", lambda asked: asked.accept())
     chief.click(".submit-row [name=_save]")
     chief.wait_for_selector(".messagelist .success")
     reader = open_at(None, story.get_absolute_url())

@@ -60,6 +60,7 @@ def test_a_correction_comes_back_as_it_was_left_and_publishes_no_draft_that_was_
     story = make.article()
     workflow.draft_for(story)
     page = came(open_at("desk", f"/admin/articles/correction/add/?article={story.pk}&publish_draft=1"))
+    page.on("dialog", lambda asked: asked.accept())
     assert page.is_checked("#id_publish_draft")
     page.fill("#id_text", "الصحيح غير ذلك.")
     page.uncheck("#id_publish_draft")
@@ -76,6 +77,7 @@ def test_a_correction_comes_back_as_it_was_left_and_publishes_no_draft_that_was_
 def test_a_correction_that_was_kept_ticks_nothing_that_it_had_not(open_at):
     story = make.article()
     page = came(open_at("desk", f"/admin/articles/correction/add/?article={story.pk}"))
+    page.on("dialog", lambda asked: asked.accept())
     page.fill("#id_text", "الصحيح غير ذلك.")
     lose_the_login(page, lambda: page.click(".submit-row [name=_save]"))
     workflow.draft_for(story)
@@ -90,6 +92,7 @@ def test_a_draft_that_came_in_meanwhile_does_not_go_out_unseen_with_a_correction
     story = make.article()
     draft = workflow.draft_for(story)
     page = came(open_at("desk", f"/admin/articles/correction/add/?article={story.pk}&publish_draft=1"))
+    page.on("dialog", lambda asked: asked.accept())
     page.fill("#id_text", "الصحيح غير ذلك.")
     where = page.url
     lose_the_login(page, lambda: page.click(".submit-row [name=_save]"))
@@ -133,3 +136,23 @@ def test_a_correction_that_was_kept_is_issued_now_and_not_when_it_was_begun(open
         assert page.input_value("#id_text") == "الصحيح غير ذلك."
         assert page.input_value("#id_issued_at_1") == "03:33", "what somebody typed stays"
         page.fill("#id_text", "الصحيح غير ذلك.")
+
+
+def test_a_correction_whose_story_was_chosen_anew_is_kept_for_that_one(open_at):
+    first, second = make.article("الأولى"), make.article("الثانية")
+    page = came(open_at("desk", f"/admin/articles/correction/add/?article={first.pk}"))
+    where = page.url
+    page.fill("#id_text", "تصحيح للثانية.")
+    page.evaluate(
+        "pk => django.jQuery('#id_article').append(new Option('الثانية', pk, true, true)).trigger('change')",
+        second.pk,
+    )
+    page.goto(where)
+    came(page)
+    assert (page.input_value("#id_article"), page.input_value("#id_text")) == (str(first.pk), "")
+    page.goto(where.replace(f"article={first.pk}", f"article={second.pk}"))
+    came(page)
+    assert (page.input_value("#id_article"), page.input_value("#id_text")) == (
+        str(second.pk),
+        "تصحيح للثانية.",
+    )

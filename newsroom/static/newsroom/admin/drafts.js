@@ -22,9 +22,9 @@ const NEWS = 12 * 3600 * 1000; // a line of breaking news is none afterwards
 async function keepForm(kind, texts) {
   const { form } = texts[0];
   const asked = new URLSearchParams(location.search);
-  // A correction, or a reply, is of the story in the address, whose draft may come and go.
-  const about = kind === "correction" ? ["article", "kind"].map((name) => `.${asked.get(name) || ""}`).join("") : "";
-  const mine = `${PREFIX}${user}:${kind}${about}:`;
+  // A correction, or a reply, is of the story in the address, whose draft may come and go, or that is chosen in it.
+  const placeOf = (story) => `${PREFIX}${user}:${kind}${kind === "correction" ? `.${story || ""}.${asked.get("kind") || ""}` : ""}:`;
+  const mine = placeOf(asked.get("article"));
   const open = new Set(((await navigator.locks?.query())?.held || []).map(({ name }) => name));
   const isEmpty = texts.every((field) => !field.value);
   const isFree = ({ key, at }) => Date.now() - at < (kind === "breaking" ? NEWS : KEPT) && !open.has(key);
@@ -32,9 +32,11 @@ async function keepForm(kind, texts) {
   // The page of a form that was refused shows its own text, and goes on with it.
   const isShown = (text) => texts.every((field) => said(text, field.name) === field.value);
   const before = stored(mine).find((text) => isFree(text) && (isEmpty || isShown(text)));
-  const key = before?.key || mine + newId();
-  navigator.locks?.request(key, () => new Promise(() => {})); // until this page is left
-  mark(form, key.slice(mine.length));
+  const id = before?.key.slice(mine.length) || newId();
+  let key = mine + id;
+  const hold = () => navigator.locks?.request(key, () => new Promise(() => {})); // until this page is left
+  hold();
+  mark(form, id);
   const proposed = new Map(read(form));
   for (const [name] of before?.fields || []) proposed.delete(name); // chosen before
   if (before && isEmpty) {
@@ -53,6 +55,12 @@ async function keepForm(kind, texts) {
     // form proposed was the present one, and will be another.
     const fields = read(form).filter(([name, value]) => !isMoment(form.elements[name]) || value !== proposed.get(name));
     const text = { at: Date.now(), seen: seen(form), fields };
+    const place = placeOf(form.elements.article?.value) + id;
+    if (kind === "correction" && place !== key) {
+      localStorage.removeItem(key);
+      key = place;
+      hold();
+    }
     try {
       if (texts.some((field) => field.value.trim())) localStorage.setItem(key, JSON.stringify(text));
       else localStorage.removeItem(key);

@@ -34,6 +34,13 @@ document.addEventListener("click", (event) => {
   if (button && !window.confirm(button.dataset.sure)) event.preventDefault();
 });
 
+// So does a form whose every save reaches readers, whichever key or button sends it: of what has its moment already.
+document.addEventListener("submit", (event) => {
+  const asks = event.target.querySelector("[data-asks]");
+  if (!asks || event.submitter?.dataset.sure) return;
+  if (event.target.elements[asks.dataset.when]?.value && !window.confirm(asks.dataset.asks)) event.preventDefault();
+});
+
 // A double click sends a form once: the second would answer with a conflict over the first.
 const AGAIN = 2000; // milliseconds
 const sent = new WeakMap();
