@@ -76,8 +76,10 @@ def _corrections(user, start, end, now):
         return
     mine = Article.objects.filter(day.seen_by(user)).values("pk")
     rows = Correction.objects.filter(issued_at__gte=max(start, now), issued_at__lt=end, article__in=mine)
-    rows = rows.order_by("issued_at", "pk").values_list(
-        "issued_at", "pk", "article__short_headline", "article__headline"
+    rows = (
+        rows.exclude(article__state=State.KILLED)
+        .order_by("issued_at", "pk")
+        .values_list("issued_at", "pk", "article__short_headline", "article__headline")
     )
     for at, pk, short, headline in rows[:MOST]:
         yield Entry(at, "correction", pk, short or headline)

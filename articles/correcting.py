@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import desks, locking, publicity, workflow
 from articles.models import Article, Correction, State, Version
 from newsroom.arabic import tidy
+from newsroom.changes import announce
 
 # What a reader of a correction reads anew when it changes.
 SAID = ("kind", "place", "text", "quote_id", "replier", "person_id", "organization_id")
@@ -17,6 +18,10 @@ NOT_OUT = _(
     "brings the story back publishes its draft on its own page."
 )
 NOT_SEEN = _("Readers have not seen this story yet. Put its text right; nothing has to be corrected.")
+KILLED = _(
+    "This story was killed: readers find nothing of it but its notice, and no correction. Write in the notice what "
+    "they should know."
+)
 
 
 def may(user, story):
@@ -28,6 +33,22 @@ def is_seen(story):
     """Whether readers have ever seen this story: only then something can be corrected."""
     began = story.first_published_at
     return story.draft_of_id is None and began is not None and began <= timezone.now()
+
+
+def refusal(story):
+    """Why no correction of this story would reach readers; None where one does, with its notice if it was withdrawn."""
+    if not is_seen(story):
+        return NOT_SEEN
+    return KILLED if story.state == State.KILLED else None
+
+
+def frozen(story):
+    """Why nothing that readers are told of this story changes now: it is held, and they see it, or its corrections
+    with its notice. None where it may.
+    """
+    if story.is_held and story.state == State.WITHDRAWN:
+        return workflow.HELD % {"reason": story.hold_reason}
+    return workflow.FROZEN if story.is_frozen else None
 
 
 def is_too_early(moment, story):
@@ -65,10 +86,10 @@ def save(correction, by=None, publish_draft=False, show_words=False):
     story = correction.article
     if by is not None and not may(by, story):
         raise PermissionDenied(desks.NOT_YOURS)
-    if not is_seen(story):
-        raise ValidationError(NOT_SEEN)
     with transaction.atomic():
         refuse_frozen(correction)
+        if said := refusal(story):
+            raise ValidationError(said)
         stored = Correction.objects.select_for_update().filter(pk=correction.pk).first()
         if stored is None or stored.issued_at is None:
             correction.version_before, correction.version_after = versions(story)
@@ -98,7 +119,7 @@ def refuse_not_out(story):
 
 
 def refuse_frozen(correction):
-    """A held story stays to readers as it is; a reply is entered all the same on the day it comes in, and waits.
+    """What readers are told of a held story stays as it is; a reply is entered all the same on the day it comes in, and waits.
 
     Raises ValidationError.
     """
@@ -106,7 +127,8 @@ def refuse_frozen(correction):
     if correction.issued_at or (stored and stored.issued_at):
         locking.lock(correction.article)  # a hold of this moment is not overlooked
         correction.article.refresh_from_db(fields=["state", "hold_reason"])
-        workflow.refuse_frozen(correction.article)
+        if said := frozen(correction.article):
+            raise ValidationError(said)
 
 
 def delete(correction):
@@ -116,6 +138,7 @@ def delete(correction):
         story = correction.article
         correction.delete()
         publicity.refresh(story)
+        announce("corrections")  # it may have been the story's last
 
 
 def versions(story):

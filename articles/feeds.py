@@ -164,14 +164,15 @@ class Corrections(Feed):
         )
 
     def item_title(self, correction):
-        said = f"{correction.get_kind_display()}: {correction.article.headline}"
+        story = _("A story that was withdrawn") if correction.story_is_gone else correction.article.headline
+        said = f"{correction.get_kind_display()}: {story}"
         return f"{said} ({correction.replier_name})" if correction.is_reply else said
 
     def item_description(self, correction):
         return correction.text
 
     def item_link(self, correction):
-        return f"{correction.article.get_absolute_url()}#correction-{correction.pk}"
+        return f"{correction.story_address}#correction-{correction.pk}"
 
     def item_guid(self, correction):
         return f"urn:newsroom:{quote(correction.uid)}"

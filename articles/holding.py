@@ -29,7 +29,7 @@ def hold(article, by, reason):
         if story.is_held:
             raise ValidationError(workflow.HELD, params={"reason": story.hold_reason})
         ahead = story.corrections.filter(issued_at__gt=timezone.now()).order_by("issued_at").first()
-        if ahead and story.state == State.PUBLISHED:
+        if ahead and story.state in (State.PUBLISHED, State.WITHDRAWN):
             # It would appear while the story is held, and nobody could stop it any more.
             raise ValidationError(
                 _(

@@ -7,11 +7,11 @@ from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from articles import desks
-from articles.models import Article, Correction, State, Urgency, Version
+from articles.models import Article, Correction, Urgency, Version
+from articles.models.choices import GONE
 from newsroom.outgoing import Standing, Subject, register
 
 MOMENT = timedelta(seconds=5)  # between an update and the version that says it
-GONE = (State.WITHDRAWN, State.KILLED)
 
 
 @register
@@ -63,14 +63,10 @@ class Stories(Subject):
         )
 
     def gone(self, pk):
-        # The words of an address are the headline's, and that is gone too; the id leads to the notice.
         story = Article.objects.filter(pk=pk).only("pk", "uid").first()
         if story is None:
             return None
-        return {
-            **_which(story),
-            "url": settings.SITE_ADDRESS + reverse("article_detail", args=[story.pk, "-"]),
-        }
+        return {**_which(story), "url": settings.SITE_ADDRESS + story.notice_address}
 
     def desk_url(self, pk):
         return reverse("admin:articles_article_change", args=[pk])

@@ -95,7 +95,7 @@ def move(article, name, by=None, note="", notice=""):
     note, notice = said(note, LONGEST_NOTE), said(notice, LONGEST_NOTE)
     with transaction.atomic():
         locking.step(article.root)  # a form from before is stale: it shows another state
-        article.refresh_from_db(fields=["state", "hold_reason"])
+        article.refresh_from_db(fields=["state", "hold_reason", "withdrawal_notice"])
         _refuse_from(article, rule.start if article.draft_of_id is None else ())
         if name in OF_THE_SCHEDULE:
             article.refresh_from_db(fields=MOVED)
@@ -116,7 +116,9 @@ def move(article, name, by=None, note="", notice=""):
             # A night shift is one person: what was skipped is looked at in the morning.
             article.to_check = before not in (State.READY, State.WITHDRAWN) and by is not None
         if name in WITH_NOTICE:
-            article.withdrawal_notice = notice
+            # Who kills what is withdrawn, and writes no other notice, leaves the one that readers have.
+            keeps = before == State.WITHDRAWN and not notice
+            article.withdrawal_notice = article.withdrawal_notice if keeps else notice
             article.to_check = False  # whoever takes it away has looked at it
             # Old words go with it: should the story come back, the desk decides about them anew.
             article.versions.filter(words_shown=True).update(words_shown=False)

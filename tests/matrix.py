@@ -130,6 +130,7 @@ PAGES = {
     "admin:articles_article_presence": ("", STAFF),
     "admin:articles_article_comments": (STAFF, STAFF),  # what one may do with each: the table COMMENTS
     "admin:articles_article_redact": ("ca", "ca"),
+    "admin:articles_article_notice": ("ca", "ca"),
     **dict.fromkeys(
         [f"admin:{kind}_merge" for kind in MERGED],
         ("dca", "dca"),
@@ -194,7 +195,8 @@ DEEDS = {
     "restore": {"ready": STAFF, "out": STAFF, "killed": ""},  # of what is out, into its draft
     "share": {"ready": "dca", "held": "ca", "with the desk's draft": "dca", "out": "", "killed": ""},
     "revoke": {"ready": "dca", "held": "ca", "with the desk's draft": "dca"},
-    "delete a correction": {"out": "ca", "held and out": ""},
+    "delete a correction": {"out": "ca", "held and out": "", "withdrawn": "ca", "held and withdrawn": ""},
+    "notice": {"withdrawn": "ca", "held and withdrawn": "ca", "killed": "ca", "out": "", "never seen": ""},
 }
 
 BESIDE_THE_MOVES = {

@@ -39,6 +39,12 @@ def waived(story):
     return story
 
 
+def taken(story, *moves):
+    for name in moves:
+        workflow.move(story, name, notice="سُحبت.")
+    return story
+
+
 def make_world():
     """The stories of DEEDS: each with an older version, a link for somebody outside, a correction and its warnings."""
     at = timezone.now() - HOUR
@@ -47,14 +53,18 @@ def make_world():
         "held": make.article("held", WRONG, published=False, state="ready", hold_reason="ينظر فيها"),
         "warned": make.article("warned", WRONG, published=False, created_by=member("reporter")),
         "waived": make.article("waived", WRONG, published=False),
-        "killed": make.article("killed", WRONG, published=False, state="killed"),
+        "killed": taken(make.article("killed", WRONG, at=at), "withdraw", "kill"),
+        "withdrawn": taken(make.article("withdrawn", WRONG, at=at), "withdraw"),
+        "held and withdrawn": taken(make.article("withdrawn", WRONG, at=at), "withdraw"),
+        "never seen": taken(make.article("scheduled", WRONG, at=timezone.now() + HOUR), "withdraw"),
         "out": make.article("out", WRONG, at=at),
         "out and warned": make.article("out and warned", WRONG, at=at),
         "held and out": make.article("held and out", WRONG, at=at),
         "with the desk's draft": drafted(make.article("drafted", WRONG, at=at), "desk"),
         "with the reporter's draft": drafted(make.article("drafted", WRONG, at=at), "reporter"),
     }
-    Article.objects.filter(pk=stories["held and out"].pk).update(hold_reason="ينظر فيها")
+    held = [stories["held and out"].pk, stories["held and withdrawn"].pk]
+    Article.objects.filter(pk__in=held).update(hold_reason="ينظر فيها")
     for story in stories.values():
         checks.note(story)
         content = snapshot(story) | {"body": OLD}
@@ -89,9 +99,12 @@ class Deed:
             "share": lambda: {"hours": "24"},
             "revoke": lambda: {"revoke": self.link.uid},
             "delete a correction": lambda: {"post": "yes"},
+            "notice": lambda: {"notice": "تنويه", "seen_version": str(story.last_version)},
         }.get(deed, self._by_the_form)()
         if deed == "delete a correction":
             self.where = self._correction("delete")
+        if deed == "notice":
+            self.where = reverse("admin:articles_article_notice", args=[story.pk])
 
     def _correction(self, what):
         return reverse(f"admin:articles_correction_{what}", args=[self.correction.pk])
@@ -121,6 +134,7 @@ class Deed:
                 "_warn_again": lambda: on_page["has_change_permission"] and on_page["checked"].waived,
                 "restore": lambda: on_page["may_restore"],
                 "delete a correction": lambda: on_page["has_delete_permission"],
+                "notice": lambda: on_page["may_change_notice"],
             }[self.deed]()
         )
 
@@ -134,6 +148,7 @@ class Deed:
             "share": lambda: PreviewLink.objects.of(story).count() > 1,
             "revoke": lambda: not PreviewLink.objects.of(story).filter(revoked_at=None).exists(),
             "delete a correction": lambda: not story.corrections.exists(),
+            "notice": lambda: story.withdrawal_notice == "تنويه",
         }[self.deed]()
 
 

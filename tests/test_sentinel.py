@@ -42,6 +42,7 @@ from tests.outgoing.receiver import serving
 from tests.worlds import shared
 
 SECRET = "زبرجدة"
+KEPT = "ياقوتة"  # in what readers were told of a story that was withdrawn: it stays, and nothing beside it
 HOUR = datetime.timedelta(hours=1)
 
 
@@ -91,7 +92,10 @@ def story(name, number, state="published", confirmed=True, **fields):
         contributor=Contributor.objects.create(name=f"كاتب {name}", biography=name, photo=photo),
     )
     citation = Citation.objects.create(article=article, source=source, title=f"مرجع {name}")
-    Correction.objects.create(article=article, text=f"تصحيح {name}", issued_at=timezone.now() - HOUR)
+    said = KEPT if state == "withdrawn" else name
+    correction = Correction.objects.create(
+        article=article, text=f"تصحيح {said}", issued_at=timezone.now() - HOUR, quote=article.quotes.first()
+    )
     for quote, speaker in zip(article.quotes.all(), (person, organization), strict=True):
         quote.person, quote.organization = (speaker, None) if speaker is person else (None, speaker)
         quote.occasion, quote.position_as_printed, quote.said_on = occasion, f"صفة {name}", "2026-01-01"
@@ -106,11 +110,24 @@ def story(name, number, state="published", confirmed=True, **fields):
         article.expire_at = expires
         article.save()
         publicity.refresh(article)
+    if state == "withdrawn":
+        # What is not issued yet, and a reply that waits; and the text that was corrected was shown to readers.
+        row = {"article": article, "text": SECRET, "replier": SECRET}
+        Correction.objects.create(**row, issued_at=timezone.now() + HOUR)
+        Correction.objects.create(**row, kind="reply")
+        last = article.versions.first()
+        Correction.objects.filter(pk=correction.pk).update(version_before=last, version_after=last)
     if state in ("withdrawn", "killed"):
         workflow.move(article, "withdraw", notice="سحبت غرفة الأخبار هذه المادة.")
     if state == "killed":
         workflow.move(article, "kill", notice="ألغيت هذه المادة.")
     return article
+
+
+def taken_back(waiting):
+    """A story that was withdrawn before anybody saw it: of it readers were told nothing, and are told nothing."""
+    workflow.move(waiting, "withdraw", notice=SECRET)
+    return waiting
 
 
 def changed_without_words(hidden):
@@ -143,6 +160,7 @@ def make_world():
         story(SECRET, 5, publish_at=now - 3 * HOUR, expire_at=now - 2 * HOUR),
         story(SECRET, 6, state="withdrawn"),
         story(SECRET, 7, state="killed"),
+        taken_back(story(SECRET, 11, publish_at=now + HOUR)),
     ]
     draft = workflow.draft_for(public)
     draft.headline, draft.body = f"مسودة {SECRET}", draft.body + f"<p>{SECRET}</p>"
@@ -352,6 +370,23 @@ def test_the_secret_word_is_nowhere(world):
     } <= seen_public
 
 
+def test_what_readers_were_told_of_a_withdrawn_story_stays_with_its_notice_and_in_the_lists_alone(world):
+    reader, begins = Client(), f"/articles/{world['hidden'][4].pk}/"
+    pages = [name for name in PROOFS if not name.startswith("photo_")]
+    found = [
+        (name, address.startswith(begins))
+        for name in pages
+        for address in PROOFS[name](world)
+        if KEPT in reader.get(address).content.decode()
+    ]
+    assert {*found} == {
+        ("article_detail", True),
+        ("article_changes", True),  # its notice too
+        ("correction_list", False),
+        ("correction_feed", False),
+    }
+
+
 def test_a_line_leads_over_what_is_hidden(world):
     page = Client().get(world["public"].get_absolute_url()).content.decode()
     assert world["unconfirmed"].get_absolute_url() in page
@@ -362,7 +397,7 @@ def test_hidden_stories_answer_as_if_they_were_not_there(world):
         statuses = [
             Client().get(article.get_absolute_url() + more).status_code for article in world["hidden"]
         ]
-        assert statuses == [404, 404, 404, 404, 410, 410]
+        assert statuses == [404, 404, 404, 404, 410, 410, 404]
     assert Client().get(reverse("article_detail", args=[world["draft"].pk, "x"])).status_code == 404
 
 

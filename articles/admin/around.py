@@ -64,11 +64,12 @@ def context(model_admin, request, obj):
         "may_check": story.to_check and is_of_the_desk,
         "may_discard": obj.draft_of_id is not None and drafts.may_discard(user, obj),
         "may_attribute": attributing.may(user, obj),
-        "may_correct": correcting.is_seen(story) and correcting.may(user, story),
+        "may_correct": correcting.refusal(story) is None and correcting.may(user, story),
         "may_redact": user.has_perm("articles.redact_article"),
         "not_yours": user.has_perm("articles.desk_article") and not is_of_the_desk and desks.not_yours(obj),
         "on_strip": story.is_breaking and story.is_public(now) and workflow.may(user, "publish", obj),
         "withdrawn": _withdrawal(story),
+        "may_change_notice": story.leaves_notice and workflow.may(user, "withdraw", story),
         # What is typed beside the buttons
         "typed_beside": typed_beside,
         "unsent": unsent.again(request, story, typed_beside, checked.standing if may_change else ()),
@@ -92,10 +93,7 @@ def _log(story, whole):
 
 def _withdrawal(story):
     """Who took a story from readers, and when, as words, for whoever is about to show it again; None otherwise."""
-    if story.state != State.WITHDRAWN:
-        return None
-    moves = story.transitions.filter(to_state=State.WITHDRAWN).exclude(from_state=State.WITHDRAWN)
-    move = moves.select_related("by").first()
+    move = story.arrival if story.state == State.WITHDRAWN else None
     return move and {"by": f" ({move.by})" if move.by else "", "at": shown_moment(move.at)}
 
 

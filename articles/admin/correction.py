@@ -81,13 +81,13 @@ class CorrectionForm(SeenForm):
         # As it is once nobody holds or withdraws it at this moment.
         locking.lock(story)
         story.refresh_from_db(fields=[*workflow.MOVED, "section"])
-        if not correcting.is_seen(story):
+        if said := correcting.refusal(story):
             where = "article" if "article" in self.fields else NON_FIELD_ERRORS
-            raise ValidationError({where: correcting.NOT_SEEN})
+            raise ValidationError({where: said})
         if not correcting.may(self.user, story):
             raise ValidationError(desks.NOT_YOURS)
-        if story.is_frozen and (data.get("issued_at") or self.instance.issued_at):
-            raise ValidationError(workflow.FROZEN)
+        if (data.get("issued_at") or self.instance.issued_at) and (said := correcting.frozen(story)):
+            raise ValidationError(said)
         if data.get("publish_draft"):
             self._draft_can_go(story)
         elif data.get("show_words"):
@@ -239,7 +239,8 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
             return False
         # What readers see of a held story stays as it is.
         return obj is None or (
-            correcting.may(request.user, obj.article) and (obj.issued_at is None or not obj.article.is_frozen)
+            correcting.may(request.user, obj.article)
+            and (obj.issued_at is None or correcting.frozen(obj.article) is None)
         )
 
     def has_add_permission(self, request):

@@ -110,7 +110,7 @@ class StoryEditors(TwoEditors):
         if article is None or article.root.state != State.KILLED:
             return super().fate(request, object_id, article)
         story = article.root
-        move = story.transitions.filter(to_state=State.KILLED).select_related("by").first()
+        move = story.arrival
         return Fate("killed", str(story), *((move.by, move.at) if move else (None, story.saved_at)))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from articles import presence, workflow
-from articles.admin import around, deleting, pasting, redact, several, twins, typesetting, versions
+from articles.admin import around, deleting, notice, pasting, redact, several, twins, typesetting, versions
 from articles.admin import breaking as breaking_box
 from articles.admin import day as day_pages
 from articles.admin.comments import Commented, WithComments
@@ -212,6 +212,11 @@ class ArticleAdmin(
                 name="articles_article_redact",
             ),
             path(
+                "<int:pk>/notice/",
+                self.admin_site.admin_view(self.notice_view),
+                name="articles_article_notice",
+            ),
+            path(
                 "breaking/", self.admin_site.admin_view(self.breaking_view), name="articles_article_breaking"
             ),
             *versions.urls(self),
@@ -230,6 +235,10 @@ class ArticleAdmin(
     @tried_again
     def redact_view(self, request, pk):
         return redact.view(self, request, pk)
+
+    @tried_again
+    def notice_view(self, request, pk):
+        return notice.view(self, request, pk)
 
     @tried_again
     def breaking_view(self, request):

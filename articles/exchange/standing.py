@@ -7,8 +7,7 @@ from django.utils.translation import gettext
 from articles import workflow
 from articles.exchange.check import BadLine
 from articles.models import Article, Assignment, PreviewLink, State
-
-TAKEN = (State.WITHDRAWN, State.KILLED)
+from articles.models.choices import GONE
 
 
 def refuse(article, data):
@@ -40,8 +39,8 @@ def refuse(article, data):
         )
     if (
         article.was_seen(timezone.now())
-        and before in (State.PUBLISHED, *TAKEN)
-        and after not in (State.PUBLISHED, *TAKEN)
+        and before in (State.PUBLISHED, *GONE)
+        and after not in (State.PUBLISHED, *GONE)
     ):
         raise BadLine(
             'Readers have seen this story. To take it from them, load it with "status": "withdrawn" or "killed".'
@@ -110,7 +109,7 @@ def settle(article, data):
 
 def _take_away(article, after, notice):
     """Withdraw or kill a story that stands here: with old words, previews and checks, and with its line in the log."""
-    if after in TAKEN and article.state == State.PUBLISHED:
+    if after in GONE and article.state == State.PUBLISHED:
         workflow.move(article, "withdraw", note=_note(), notice=notice)
     if after == State.KILLED and article.state in workflow.MOVES["kill"].start:
         workflow.move(article, "kill", note=_note(), notice=notice)

@@ -14,7 +14,7 @@ from taggit.managers import TaggableManager
 
 from articles import marks
 from articles.models import article_table, links
-from articles.models.choices import RIGHT_TO_LEFT, Genre, Language, Origin, State, Urgency
+from articles.models.choices import GONE, RIGHT_TO_LEFT, Genre, Language, Origin, State, Urgency
 from articles.models.picture import PhotoUse
 from articles.models.window import Window, WindowQuerySet
 from newsroom import planner
@@ -34,9 +34,7 @@ class ArticleQuerySet(WindowQuerySet):
 
     def gone(self, now):
         """Withdrawn after having been public: their address answers 410 with a notice."""
-        return self.filter(
-            state__in=[State.WITHDRAWN, State.KILLED], draft_of=None, first_published_at__lte=now
-        )
+        return self.filter(state__in=GONE, draft_of=None, first_published_at__lte=now)
 
     def stories(self):
         """Stories proper, without the draft rows behind published ones."""
@@ -240,9 +238,20 @@ class Article(Window):
         return reverse("article_detail", args=[self.root.pk, self.slug])
 
     @property
+    def notice_address(self):
+        """Where readers find its notice once it is gone. The words of an address are the headline's, which is gone too."""
+        return reverse("article_detail", args=[self.pk, "-"])
+
+    @property
     def shown_lead(self):
         """The photo at the head where readers see it, of a story that came `with_lead`; else None."""
         return self.lead_photo if getattr(self, "lead_is_shown", False) else None
+
+    @property
+    def arrival(self):
+        """The move that brought it to the state it is in; None where none is known. What was logged since moved nothing."""
+        moves = self.transitions.filter(to_state=self.state).exclude(from_state=self.state)
+        return moves.select_related("by").first()
 
     @property
     def direction(self):

@@ -43,6 +43,7 @@ class State(models.TextChoices):
     KILLED = "killed", _("killed")
 
 
+GONE = (State.WITHDRAWN, State.KILLED)  # taken from readers, if they ever saw it
 AT_WORK = (State.DRAFT, State.RETURNED, State.AT_DESK, State.COPY_EDITED, State.READY)
 
 

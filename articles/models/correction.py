@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+from articles.models.choices import State
 from articles.models.history import Version
 from articles.models.quote import Quote
 from newsroom.ahead import beginning
@@ -20,8 +21,13 @@ from people.models import Organization, Person
 
 class CorrectionQuerySet(models.QuerySet):
     def public(self, now):
-        return self.filter(issued_at__lte=now, article__visible_from__lte=now).filter(
-            Q(article__visible_until__isnull=True) | Q(article__visible_until__gt=beginning(now))
+        """Issued, of a story that readers see, or that was withdrawn from them: what it said that was wrong they have
+        read. Of a killed story nothing is left but its notice.
+        """
+        ends_later = Q(article__visible_until__isnull=True) | Q(article__visible_until__gt=beginning(now))
+        is_withdrawn = Q(article__state=State.WITHDRAWN, article__first_published_at__lte=now)
+        return self.filter(
+            (Q(article__visible_from__lte=now) & ends_later) | is_withdrawn, issued_at__lte=now
         )
 
     def for_pages(self):
@@ -171,6 +177,15 @@ class Correction(models.Model):
     def replier_name(self):
         """Who replies, as readers know them."""
         return self.replier or str(self.person or self.organization or "")
+
+    @property
+    def story_is_gone(self):
+        """Whether readers find a notice in the place of its story: then they read neither its headline nor its quotes."""
+        return self.article.state == State.WITHDRAWN
+
+    @property
+    def story_address(self):
+        return self.article.notice_address if self.story_is_gone else self.article.get_absolute_url()
 
     @property
     def updated_at(self):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.choices import State
+from articles.models.choices import GONE, State
 from newsroom.ahead import beginning
 
 ENDS_LATER = _(
@@ -108,6 +108,11 @@ class Window(models.Model):
     def was_seen(self, now):
         """Whether readers have ever seen this story."""
         return self.first_published_at is not None and self.first_published_at <= now
+
+    @property
+    def leaves_notice(self):
+        """Whether readers find a notice in its place: they saw it, and it was taken from them."""
+        return self.state in GONE and self.was_seen(timezone.now())
 
     @property
     def is_kept_by_embargo(self):

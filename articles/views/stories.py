@@ -79,15 +79,17 @@ def beside(tags, places):
 
 
 def gone(request, pk):
-    """410 with its notice for a story that was withdrawn; 404 for one that never was."""
+    """410 for a story that was taken from readers, with its notice and, unless it was killed, with what was corrected
+    in it; 404 for one that never was.
+    """
     article = Article.objects.gone(request.now).filter(pk=pk).first()
     if article is None:
         raise Http404("no such story")
-    moved = article.transitions.filter(to_state=article.state).first()
     gone = {
         "notice": article.withdrawal_notice,
-        "since": moved and moved.at,
+        "since": (moved := article.arrival) and moved.at,
         "killed": article.state == State.KILLED,
+        "corrections": article.corrections.public(request.now).for_pages(),
     }
     return render(request, "410.html", gone, status=410)
 
