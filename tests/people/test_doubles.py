@@ -41,6 +41,27 @@ def test_only_the_desk_asks_and_odd_questions_find_nobody(client):
         assert names(client_of("reporter").get(ASK, odd)) == []
 
 
+@pytest.mark.parametrize("model", [Source, Organization])
+@pytest.mark.parametrize(
+    ("here", "typed"),
+    [
+        ("الغارديان", ["صحيفة الغارديان", "جريدة الغارديان", "الجارديان", "صحيفة الجارديان", "موقع غارديان"]),
+        ("جريدة الغارديان", ["صحيفة الغارديان", "الغارديان", "غارديان", "الجارديان"]),
+        ("وكالة الأناضول للأنباء", ["الأناضول", "وكالة الأناضول", "وكالة أنباء الأناضول"]),
+        ("صحيفة المرسى الجديد", ["المرسى الجديد", "جريدة المرسى الجديدة"]),
+    ],
+)
+def test_an_outlet_is_found_with_and_without_what_it_is_called_before_its_name(model, here, typed):
+    row = model.objects.create(name=here)
+    model.objects.create(name="قناة المرفأ")
+    assert [[one.row for one in alike(model, name)] for name in typed] == [[row]] * len(typed)
+
+
+def test_a_foreign_name_is_found_where_its_g_is_written_otherwise():
+    row = make.person("غالينداو")
+    assert [one.row for one in alike(Person, "جالينداو")] == [row]
+
+
 def test_who_signs_is_not_made_twice_either(django_assert_num_queries):
     here, reporter = Contributor.objects.create(name="هالة المرساوي"), client_of("reporter")
     Contributor.objects.create(name="هالة الراسي")
