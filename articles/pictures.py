@@ -149,6 +149,12 @@ def waiting(article, now):
     return [(use.photo, _why(use.photo, now)) for use in uses if use.pk not in shown]
 
 
+def undescribed(article):
+    """The uses of a stored story's photos of which those who cannot see them learn nothing, in one query."""
+    uses = article.photo_uses.select_related("photo").order_by("pk") if _has_any(article) else ()
+    return [use for use in uses if not (use.is_described or has_caption_in_text(use))]
+
+
 def has_caption_in_text(use):
     """Whether readers see the caption typed in the text wherever the photo stands, and no other: see rendering."""
     story, uid = use.article, use.photo.uid
