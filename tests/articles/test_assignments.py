@@ -235,6 +235,23 @@ def test_bad_input_is_answered_with_what_to_do():
     assert client_of().get(DAY).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "نعم"),
+        ({"credit": ""}, "لا تُعرض بعد"),
+        ({"expires_at": make.NOW}, "انتهى حق الاستخدام"),
+        ({"expires_at": make.NOW, "credit": ""}, "انتهى حق الاستخدام"),
+        ({"expires_at": make.NOW + timedelta(days=9000), "credit": ""}, "لا تُعرض بعد"),
+    ],
+)
+def test_the_days_list_says_whether_a_photo_is_not_shown_yet_or_not_any_more(fields, said):
+    make.article("خبر الميناء", lead_photo=make.photo(**fields), published=False)
+    page = client_of("desk").get(DAY).content.decode()
+    told = {text for text in ("نعم", "لا تُعرض بعد", "انتهى حق الاستخدام") if f">{text}<" in page}
+    assert told == {said}
+
+
 def test_any_spelling_finds_an_assignment():
     given(what="مؤتمر هيئة الأرصاد", place="القرنفل")
     assert "هيئة الأرصاد" in client_of("desk").get(LIST, {"q": "الارصاد مؤتمر قرنفل"}).content.decode()
