@@ -84,6 +84,23 @@ def test_a_story_is_begun_from_its_assignment_and_publishing_it_closes_both():
     assert acts(assignment) == ["begin", "publish"]
 
 
+@pytest.mark.parametrize(
+    ("section", "signs", "place", "parts"),
+    [
+        (True, True, "مرسى الفنار", "العنوان والقسم والتوقيع ومكان الخبر"),
+        (False, True, "", "العنوان والتوقيع"),
+        (True, False, "", "العنوان والقسم"),
+        (False, False, "", "العنوان"),
+    ],
+)
+def test_who_begins_a_story_is_told_what_really_came_along(section, signs, place, parts):
+    if signs:
+        Contributor.objects.create(name="ليان المرجاني", user=member("reporter"))
+    assignment = given(place=place, section=make.section() if section else None)
+    page = press("reporter", assignment, "begin").content.decode()
+    assert f"بدأت المادة وفيها {parts}. اكتبها هنا." in page
+
+
 def test_whoever_waited_for_an_assignment_sees_the_story_that_was_begun_meanwhile():
     """PostgreSQL reads the locked row anew after the wait, but not the rows that are joined to it."""
     with CaptureQueriesContext(connection) as queries:
