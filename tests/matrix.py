@@ -139,6 +139,7 @@ PAGES = {
     "admin:articles_front_arrange": ("dca", "dca"),
     "admin:articles_front_change": (STAFF, STAFF),  # only leads to the page above, which refuses
     "admin:articles_quote_row": (STAFF, STAFF),
+    "admin:outgoing_receiver_secret": ("a", ""),
     "admin:outgoing_delivery_resend": ("", "dca"),
     "admin:outgoing_event_cancel": ("", "dca"),
     "admin:photos_photo_upload": (STAFF, STAFF),
