@@ -179,7 +179,10 @@ def test_the_desk_sends_again_by_button_and_from_the_list(receiver, outside, del
     assert "في الانتظار" in said(client_of("desk").post(resend))
     deliver()
     assert outside.told == [("story.published", story.pk)] * 3
-    assert len({headers["webhook-id"] for headers, *_ in outside.got}) == 1
+    ids = [headers["webhook-id"] for headers, *_ in outside.got]
+    assert len({*ids}) == 3 and ids[0] == Event.objects.get().uid, "who has seen an id refuses it"
+    log = client_of("desk").get(reverse("admin:outgoing_delivery_change", args=[delivery.pk]))
+    assert all(f">{one}<" in log.content.decode() for one in ids)
     workflow.move(story, "withdraw")
     deliver()
     assert "لم تعد هذه المادة منشورة" in said(client_of("desk").post(resend))
