@@ -134,7 +134,7 @@ def may_begin(assignment, user):
 
 
 def begin(assignment, by):
-    """The draft of an assignment's story, section and byline filled in; begun twice, it is the same one.
+    """The draft of an assignment's story, with what is known of it; begun twice, it is the same one.
 
     Raises PermissionDenied or ValidationError.
     """
@@ -167,6 +167,17 @@ def begin(assignment, by):
         assignment.save()
         assignment.log(AssignmentNote.Act.BEGUN, by)
     return story
+
+
+def came_along(story):
+    """What a story that was begun has already: an assignment may name no section or place, its writer sign nothing."""
+    parts = {
+        gettext("headline"): story.headline,
+        gettext("section"): story.section_id,
+        gettext("the byline"): story.bylines.exists(),
+        gettext("dateline, place"): story.dateline_place,
+    }
+    return [name for name, is_there in parts.items() if is_there]
 
 
 def linked(assignment, by):

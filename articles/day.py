@@ -45,8 +45,8 @@ class Line:
     """A story with what was assigned for it, or an assignment that has no story yet.
 
     `standing` is the state as the desk says it, and `signs` what else it should know: [(text, the moment
-    that belongs to it or None, whether it presses)]. `photo`: "shown", "waits" (readers would not see it)
-    or "". `at` is the moment that counts, and `when` what happens then.
+    that belongs to it or None, whether it presses)]. `photo`: "shown", "waits" and "ended" (readers would not
+    see it yet, or do not any more) or "". `at` is the moment that counts, and `when` what happens then.
     """
 
     section: Section | None
@@ -167,6 +167,7 @@ def _in_full(pks, now):
         ),
         has_photo=Exists(uses),
         has_shown_photo=Exists(uses.shown(now)),
+        has_lasting_photo=Exists(uses.exclude(photo__expires_at__lte=now)),
     )
     return rows.only(*SAID).prefetch_related("section", users("created_by"))
 
@@ -214,7 +215,7 @@ def _line(story, now, words):
         genre=words.genres[story.genre],
         standing=words.states[story.state],
         words=story.word_count,
-        photo="shown" if story.has_shown_photo else "waits" if story.has_photo else "",
+        photo=_photo(story),
         quotes=story.quotes_waiting,
     )
     if story.visible_from:
@@ -229,6 +230,12 @@ def _line(story, now, words):
         if story.state != State.WITHDRAWN:
             line.when, line.late = words.planned, story.publish_at < now
     return line
+
+
+def _photo(story):
+    if story.has_shown_photo or not story.has_photo:
+        return "shown" if story.has_photo else ""
+    return "waits" if story.has_lasting_photo else "ended"
 
 
 def _add(line, assignment, now, words):

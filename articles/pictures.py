@@ -151,11 +151,17 @@ def shows(photo, stories, now):
     return PhotoUse.objects.filter(photo=photo, article__in=stories.values("pk")).shown(now).exists()
 
 
-def waiting(article, now):
-    """[(photo, why readers do not see it)] of a story's photos, for the desk."""
+def waiting(article, now, user):
+    """[(photo, why readers do not see it, and what this user can do)] of a story's photos."""
     uses = article.photo_uses.select_related("photo")
     shown = set(article.photo_uses.shown(now).values_list("pk", flat=True))
-    return [(use.photo, _why(use.photo, now)) for use in uses if use.pk not in shown]
+    return [(use.photo, _why(use.photo, now, user)) for use in uses if use.pk not in shown]
+
+
+def undescribed(article):
+    """The uses of a stored story's photos of which those who cannot see them learn nothing, in one query."""
+    uses = article.photo_uses.select_related("photo").order_by("pk") if _has_any(article) else ()
+    return [use for use in uses if not (use.is_described or has_caption_in_text(use))]
 
 
 def has_caption_in_text(use):
@@ -165,11 +171,16 @@ def has_caption_in_text(use):
     return in_text and use.photo_id != story.lead_photo_id and uid not in marks.bare_photos(story.body)
 
 
-def _why(photo, now):
+def _why(photo, now, user):
     if not photo.credit:
         return gettext("it has no credit. Write who took it")
     if not photo.is_ready(now):
         return gettext("the rights to it have ended. Choose another, or extend them")
+    if user.has_perms(["articles.desk_article", "photos.change_photo"]):
+        return gettext(
+            "it belongs to a story that is not published yet. Choose another, or open the photo and tick “free for "
+            "every story”"
+        )
     return gettext(
         "it belongs to a story that is not published yet. Choose another, or let the desk make it free"
     )

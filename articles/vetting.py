@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, workflow
+from articles import checks, locking, workflow
 from articles.merging import QUOTE_NAMES, STORY_NAMES
 from articles.models import Article, Occasion, State
 from newsroom.desk.seen import goes_out_with
@@ -85,3 +85,10 @@ def back_to_the_desk(row, user):
             text = gettext("“%(headline)s” went back to the desk: what goes out with it was changed.")
             said.append(text % {"headline": story.headline})
     return said
+
+
+@goes_out_with
+def words_for_a_photo(row, user):
+    if isinstance(row, Photo) and row.is_described:
+        checks.described(row)
+    return []

@@ -70,7 +70,8 @@ class WarnsOfDoubles:
 
     def similar(self, row):
         """Rows that may be the same as `row`, for merging."""
-        return [double.row for double in alike(self.model, row.name, row.latin_name, but=row.pk)]
+        found = alike(self.model, row.name, getattr(row, "latin_name", ""), but=row.pk)
+        return [double.row for double in found]
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_alike"
@@ -96,7 +97,7 @@ class WarnsOfDoubles:
         return {
             "id": row.pk,
             "name": str(row),
-            "latin_name": row.latin_name,
+            "latin_name": getattr(row, "latin_name", ""),
             "why": str(WHY[double.how]),
             "address": address(row),
         }

@@ -135,11 +135,12 @@ PAGES = {
         [f"admin:{kind}_merge" for kind in MERGED],
         ("dca", "dca"),
     ),
-    **dict.fromkeys([f"admin:{kind}_alike" for kind in MERGED if "contributor" not in kind], (STAFF, STAFF)),
+    **dict.fromkeys([f"admin:{kind}_alike" for kind in MERGED], (STAFF, STAFF)),
     "admin:merging_merge_undo": ("", "dca"),
     "admin:articles_front_arrange": ("dca", "dca"),
     "admin:articles_front_change": (STAFF, STAFF),  # only leads to the page above, which refuses
     "admin:articles_quote_row": (STAFF, STAFF),
+    "admin:outgoing_receiver_secret": ("a", ""),
     "admin:outgoing_delivery_resend": ("", "dca"),
     "admin:outgoing_event_cancel": ("", "dca"),
     "admin:photos_photo_upload": (STAFF, STAFF),

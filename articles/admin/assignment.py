@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import assignments
 from articles.desks import desk_of
 from articles.models import Assignment, AssignmentNote, Section
+from newsroom.arabic.lists import joined
 from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.two_editors import SeenForm, TwoEditors
@@ -256,7 +257,8 @@ class AssignmentAdmin(TwoEditors, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
             except ValidationError as error:
                 self.message_user(request, " ".join(error.messages), messages.ERROR)
                 return HttpResponseRedirect(reverse("admin:articles_assignment_change", args=[obj.pk]))
-            said = gettext("The story is begun: section and byline are filled in. Write it here.")
+            said = gettext("The story is begun, and has from the assignment: %(parts)s. Write it here.")
+            said %= {"parts": joined(assignments.came_along(story))}
             if was_begun:
                 said = gettext("This story was begun already. Here it is.")
             self.message_user(request, said, messages.INFO if was_begun else messages.SUCCESS)

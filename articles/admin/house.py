@@ -10,6 +10,7 @@ from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.seen import SeenByReaders
 from newsroom.desk.two_editors import TwoEditors
 from newsroom.merging.desk import Mergeable, Used
+from people.desk import WarnsOfDoubles
 
 assert taggit_admin  # imported for its registration, which ours replaces
 admin.site.unregister(Tag)
@@ -25,7 +26,7 @@ class SectionAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin)
 
 
 @admin.register(Contributor)
-class ContributorAdmin(Mergeable, SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
+class ContributorAdmin(WarnsOfDoubles, Mergeable, SeenByReaders, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     list_display = ["name", "user"]
     linked_by = by_id("photo")
     list_select_related = ["user"]

@@ -67,6 +67,11 @@ def leave(article):
     type(article).objects.filter(pk=article.pk).update(looked_at=None)
 
 
+def described(photo):
+    """It says by itself what it shows now: no story is warned of it any more."""
+    StoryWarning.objects.filter(code__in=parts.WORDLESS, about=str(photo.pk)).delete()
+
+
 def of(article):
     """The Checked of a row as it was last saved; one that came in unseen is looked at now."""
     if article.looked_at is None:

@@ -30,6 +30,14 @@ SENTENCES = {
     "no_short_headline": _(
         "The headline has %(hint)s letters and no short one: cards and notifications will cut it."
     ),
+    "lead_photo_without_words": _(
+        "The lead photo (photo %(about)s) has neither alternative text nor a caption: who cannot see it learns "
+        "nothing of it. Write one of them under “Photos of the story”, or say there that it is decorative."
+    ),
+    "photo_without_words": _(
+        "Photo %(about)s in the text has neither alternative text nor a caption: who cannot see it learns "
+        "nothing of it. Write one of them under “Photos of the story”, or say there that it is decorative."
+    ),
 }
 COUNTS = {
     "count_named": _("“%(about)s”: %(said)s are announced, %(found)s are named."),

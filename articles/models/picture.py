@@ -67,6 +67,10 @@ class PhotoUse(models.Model):
     def caption_text(self):
         return self.caption or self.photo.caption
 
+    @property
+    def is_described(self):
+        return bool(self.decorative or self.alt or self.caption or self.photo.is_described)
+
     def clean(self):
         if self.alt and self.decorative:
             raise ValidationError(

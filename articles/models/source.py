@@ -59,6 +59,8 @@ class Source(Named):
     )
     description = BlockField(_("description"), blank=True)
 
+    bears_class_noun = True
+
     objects = SourceQuerySet.as_manager()
 
     class Meta:

@@ -54,7 +54,9 @@ in all; meanwhile no later message about the same story overtakes it. `Retry-Aft
 sent: what was taken back meanwhile is not sent at all.
 
 A message can come twice with the same id: when the answer is lost on its way, or `manage.py deliver` dies
-between sending a message and noting the answer. It is then sent again when its lease of two minutes ends.
+between sending a message and noting the answer. It is then sent again when its lease of two minutes ends. Every
+try of the program bears the message's own id. What a person sends again from the log comes under a new one, and
+says what is public by then: take it as if it had never come. The log shows under which id each try went.
 """
 
 from newsroom.outgoing.subject import Standing, Subject, register

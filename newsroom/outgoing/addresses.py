@@ -65,6 +65,14 @@ def examine(url):
     return Target(scheme, host, port, tuple(map(str, found)), path)
 
 
+def are_one(url, other):
+    """Whether two addresses lead to the same place, however each is spelled. Nothing is called, no name resolved."""
+    try:
+        return _parts(url) == _parts(other)
+    except Refused:
+        return url == other
+
+
 def _parts(url):
     broken = Refused(_("This is no address. Write one like https://push.example/newsroom."))
     if url != url.strip() or any(ord(letter) <= 32 or ord(letter) == 127 for letter in url) or "\\" in url:

@@ -97,13 +97,13 @@ def _try(delivery, clock):
     if body is None:
         _settle(delivery, state=State.OVERTAKEN)
         return "overtaken"
-    outcome = _post(receiver, delivery.event.uid, body, now)
+    outcome = _post(receiver, delivery.message_id, body, now)
     now = clock()
     with transaction.atomic():
         # Its try is logged even when its lease has run out and another process has the message.
         Attempt.objects.create(
-            delivery=delivery, at=now, status=outcome.status, problem=outcome.problem,
-            milliseconds=outcome.milliseconds,
+            delivery=delivery, message_id=delivery.message_id, at=now, status=outcome.status,
+            problem=outcome.problem, milliseconds=outcome.milliseconds,
         )  # fmt: skip
         tries = delivery.tries + 1
         if not outcome.problem:
@@ -210,7 +210,8 @@ def _went_out_since(event, moment):
 
 
 def resend(delivery, now):
-    """Put a message in line again, with what is public now. Raises ValidationError when nothing is.
+    """Put a message in line again, with what is public now and under a new id: whoever has taken the first would
+    refuse it under that one. Raises ValidationError when nothing is public.
 
     Breaking news waits once more for whom it waited for, so that this press too can be taken back. Returns when it goes.
     """
@@ -221,7 +222,8 @@ def resend(delivery, now):
         if delivery.event.held_until and delivery.receiver.waits_for_breaking:
             goes = now + HOLD
             Event.objects.filter(pk=delivery.event_id).update(held_until=goes)
-        if not again.update(state=State.WAITING, tries=0, next_try_at=goes, leased_until=None):
+        line = {"state": State.WAITING, "tries": 0, "next_try_at": goes, "leased_until": None}
+        if not again.update(**line, resent_as=new_uid()):
             raise ValidationError(_("This message is waiting already and will go out by itself."))
     return goes
 

@@ -184,6 +184,8 @@ class Delivery(models.Model):
     receiver = models.ForeignKey(
         Receiver, models.CASCADE, verbose_name=_("receiver"), related_name="deliveries"
     )
+    # Under which id it goes once somebody has sent it again: a receiver refuses an id it has seen.
+    resent_as = models.CharField(max_length=100, blank=True, default="", editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_try_at = models.DateTimeField(_("next try at"))
@@ -207,6 +209,11 @@ class Delivery(models.Model):
 
     def __str__(self):
         return f"{self.event.get_kind_display()} → {self.receiver}"
+
+    @property
+    def message_id(self):
+        """The webhook-id of its next try, or of its last."""
+        return self.resent_as or self.event.uid
 
 
 class Attempt(models.Model):
@@ -233,6 +240,8 @@ class Attempt(models.Model):
         )
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, verbose_name=_("message"), related_name="attempts")
+    # The webhook-id it went under; "" for the event's own, from before messages could have another.
+    message_id = models.CharField(max_length=100, blank=True, default="", editable=False)
     at = models.DateTimeField(_("at"))
     status = models.PositiveSmallIntegerField(_("answer"), null=True)
     problem = models.CharField(_("problem"), max_length=12, choices=Problem, blank=True)

@@ -139,6 +139,11 @@ class Photo(KeepsFiles, FoundByKey):
         """What a screen reader says in its place; "" where it only adorns."""
         return "" if self.decorative else self.alt or self.caption.partition("\n")[0]
 
+    @property
+    def is_described(self):
+        """Whether those who cannot see it learn what it shows, or miss nothing."""
+        return bool(self.decorative or self.alt or self.caption)
+
     def same_file(self):
         """Photos made from this very file."""
         return Photo.objects.exclude(pk=self.pk).filter(digest=self.digest).exclude(digest="")

@@ -44,6 +44,8 @@ class Named(models.Model):
     key = models.CharField(max_length=200, editable=False, db_index=True, default="")
     surname_key = models.CharField(max_length=200, editable=False, db_index=True, default="")
 
+    bears_class_noun = False  # whether desks may write what it is before its name: «صحيفة», «وكالة»
+
     class Meta:
         abstract = True
 

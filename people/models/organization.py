@@ -37,6 +37,8 @@ class Organization(Named):
     website = models.URLField(_("website"), blank=True)
     wikidata = LineField(_("Wikidata"), max_length=20, blank=True, help_text=WIKIDATA_HELP)
 
+    bears_class_noun = True
+
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:

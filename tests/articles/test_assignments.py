@@ -84,6 +84,23 @@ def test_a_story_is_begun_from_its_assignment_and_publishing_it_closes_both():
     assert acts(assignment) == ["begin", "publish"]
 
 
+@pytest.mark.parametrize(
+    ("section", "signs", "place", "parts"),
+    [
+        (True, True, "مرسى الفنار", "العنوان والقسم والتوقيع ومكان الخبر"),
+        (False, True, "", "العنوان والتوقيع"),
+        (True, False, "", "العنوان والقسم"),
+        (False, False, "", "العنوان"),
+    ],
+)
+def test_who_begins_a_story_is_told_what_really_came_along(section, signs, place, parts):
+    if signs:
+        Contributor.objects.create(name="ليان المرجاني", user=member("reporter"))
+    assignment = given(place=place, section=make.section() if section else None)
+    page = press("reporter", assignment, "begin").content.decode()
+    assert f"بدأت المادة وفيها {parts}. اكتبها هنا." in page
+
+
 def test_whoever_waited_for_an_assignment_sees_the_story_that_was_begun_meanwhile():
     """PostgreSQL reads the locked row anew after the wait, but not the rows that are joined to it."""
     with CaptureQueriesContext(connection) as queries:
@@ -233,6 +250,23 @@ def test_bad_input_is_answered_with_what_to_do():
     answer = desk.post(f"{LIST}add/", empty | {"what": "", "due_0": "0001-01-01", "due_1": "10:00"})
     assert answer.status_code == 200 and not Assignment.objects.exists()
     assert client_of().get(DAY).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "نعم"),
+        ({"credit": ""}, "لا تُعرض بعد"),
+        ({"expires_at": make.NOW}, "انتهى حق الاستخدام"),
+        ({"expires_at": make.NOW, "credit": ""}, "انتهى حق الاستخدام"),
+        ({"expires_at": make.NOW + timedelta(days=9000), "credit": ""}, "لا تُعرض بعد"),
+    ],
+)
+def test_the_days_list_says_whether_a_photo_is_not_shown_yet_or_not_any_more(fields, said):
+    make.article("خبر الميناء", lead_photo=make.photo(**fields), published=False)
+    page = client_of("desk").get(DAY).content.decode()
+    told = {text for text in ("نعم", "لا تُعرض بعد", "انتهى حق الاستخدام") if f">{text}<" in page}
+    assert told == {said}
 
 
 def test_any_spelling_finds_an_assignment():

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import checks, waiting, workflow
+from articles import checks, pictures, waiting, workflow
 from articles.checks.sentences import sentence
 from articles.models import Article, Dismissal, Genre, Origin
 from people.models import Person, Position, Tenure
@@ -61,6 +61,55 @@ def test_a_count_says_both_numbers_and_a_speaker_may_count_as_he_likes():
     story.body = f'<p>قال: <q data-quote="{make.KEY}">أصيب {counted}</q>.</p>'
     story.save()
     assert codes(story) == []
+
+
+@pytest.mark.parametrize("place", ["lead", "text"])
+def test_a_photo_without_a_word_is_named_until_somebody_says_one(place):
+    mute = make.photo(alt="")
+    figure = f'<figure data-photo="{mute.uid}"></figure>'
+    story = make.article(
+        lead_photo=mute if place == "lead" else None,
+        body="<p>نص</p>" + (figure if place == "text" else ""),
+        published=False,
+    )
+    code = "lead_photo_without_words" if place == "lead" else "photo_without_words"
+    assert codes(story) == [code]
+    (warning,) = checks.of(story).standing
+    assert f"صورة رقم {mute.pk}" in warning.sentence and "صور المادة" in warning.sentence
+
+    for words in ({"alt": "سفن"}, {"caption": "سفن في الميناء"}, {"decorative": True}):
+        pictures.say(story, [{"uid": mute.uid} | words])
+        assert codes(story) == []
+    pictures.say(story, [])
+    if place == "text":
+        story.body = f'<figure data-photo="{mute.uid}"><figcaption>في الميناء</figcaption></figure>'
+        story.save()
+        assert codes(story) == []
+    workflow.publish(story)
+    assert story.is_public(timezone.now()), "it never waits"
+
+
+def test_twenty_photos_are_looked_at_in_one_query(django_assert_num_queries):
+    photos = [make.photo(make.picture_file(size=(8, 6 + n)), alt="") for n in range(20)]
+    body = "<p>نص</p>" + "".join(f'<figure data-photo="{photo.uid}"></figure>' for photo in photos)
+    story, without = make.article(body=body), make.article()
+    with django_assert_num_queries(1):
+        assert len(pictures.undescribed(story)) == 20
+    with django_assert_num_queries(0):
+        assert pictures.undescribed(without) == []
+
+
+@pytest.mark.long
+def test_words_given_to_the_photo_itself_end_the_warning_of_every_story():
+    mute = make.photo(alt="")
+    public = make.article(lead_photo=mute, at=timezone.now())
+    draft = make.article(lead_photo=mute, published=False)
+    for story in (public, draft):
+        assert codes(story) == ["lead_photo_without_words"]
+    assert public in piles()[PILE]
+    send(client_of("desk"), reverse("admin:photos_photo_change", args=[mute.pk]), {"alt": "سفن"}, "alt")
+    assert public not in piles().get(PILE, [])
+    assert not draft.warnings.exists()
 
 
 def test_a_translated_quote_wants_its_words_and_a_title_agrees_with_our_records():

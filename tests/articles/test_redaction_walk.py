@@ -71,7 +71,8 @@ WITHOUT_NAMES = {
     "photos_photo.widths", "search_entry.digest", "search_entry.facets", "search_entry.kind", "search_entry.uid",
     "changes_change.key", "desk_savedview.model", "merging_absorbed.model", "merging_absorbed.moved",
     "merging_absorbed.uid", "merging_merge.added", "merging_merge.changed", "merging_merge.model",
-    "outgoing_event.about", "outgoing_event.uid", "outgoing_told.about", "django_admin_log.object_id",
+    "outgoing_attempt.message_id", "outgoing_delivery.resent_as", "outgoing_event.about", "outgoing_event.uid",
+    "outgoing_told.about", "django_admin_log.object_id",
     "django_content_type.app_label", "django_content_type.model", "django_session.session_key",
     "django_session.session_data", "auth_permission.codename", "auth_permission.name",
     # the house's own: its sections, words, receivers and people, and the reason, which is asked to be without the words

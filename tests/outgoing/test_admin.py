@@ -38,10 +38,57 @@ def test_the_secret_is_shown_to_the_administrator_once(outside):
     for address in (change, reverse("admin:outgoing_receiver_changelist"), LOG):
         assert receiver.secret not in administrator.get(address).content.decode()
     old = receiver.secret
-    page = send(administrator, change, {}, "url", press="_renew")
+    answer = administrator.post(change, form_of(administrator.get(change), "url") | {"_renew": "1"})
+    assert answer.status_code == 302, "loading its answer again makes no third secret"
     new = Receiver.objects.get().secret
-    assert new != old and new in page.content.decode()
+    assert new not in answer.url and administrator.post(answer.url).status_code == 405
+    assert new != old and new in administrator.get(answer.url).content.decode()
+    again = administrator.get(answer.url, follow=True)
+    assert again.redirect_chain[-1][0] == change and "المفتاح السري مرة واحدة" in said(again)
+    assert new not in again.content.decode()
     assert not any(old in str(value) for row in Receiver.objects.values() for value in row.values())
+
+
+def test_a_secret_is_shown_only_to_whoever_has_just_made_it(outside):
+    administrator = client_of("administrator")
+    made = administrator.post(
+        ADD, form_of(administrator.get(ADD), "url") | {"name": "تلغرام", "url": outside.url}
+    )
+    other = Receiver.objects.create(name="غيره", url=outside.url + "2")
+    for client, address in (
+        (client_of("administrator"), made.url),  # who has logged in elsewhere
+        (administrator, reverse("admin:outgoing_receiver_secret", args=[other.pk])),
+    ):
+        page = client.get(address, follow=True).content.decode()
+        assert not any(one.secret in page for one in Receiver.objects.all())
+    assert client_of("desk").get(made.url).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("is_active", "address", "refused"),
+    [(True, "", True), (True, "HTTP", True), (True, "/2", False), (False, "", False)],
+)
+def test_a_second_active_receiver_of_one_address_is_refused(receiver, outside, is_active, address, refused):
+    url = outside.url.replace("http:", "HTTP:") if address == "HTTP" else outside.url + address
+    typed = {"name": "ثانٍ", "url": url} | ({} if is_active else {"is_active": None})
+    fields = form_of(client_of("administrator").get(ADD), "url") | typed
+    answer = client_of("administrator").post(ADD, {k: v for k, v in fields.items() if v is not None})
+    assert Receiver.objects.count() == (1 if refused else 2)
+    if refused:
+        assert "«إشعارات» يتلقى الرسائل على هذا الرابط" in answer.content.decode()
+
+
+@pytest.mark.long
+def test_of_two_receivers_of_one_address_the_second_is_not_switched_on_but_both_can_be_changed(
+    receiver, outside
+):
+    second = Receiver.objects.create(name="ثانٍ", url=outside.url, is_active=False)
+    change = reverse("admin:outgoing_receiver_change", args=[second.pk])
+    page = send(client_of("administrator"), change, {"is_active": "on"}, "url")
+    assert "يتلقى الرسائل على هذا الرابط" in page.content.decode()
+    Receiver.objects.update(is_active=True)  # they were there before this was asked
+    send(client_of("administrator"), change, {"name": "ثالث"}, "url")
+    assert Receiver.objects.filter(name="ثالث").exists()
 
 
 @pytest.mark.parametrize(
@@ -132,7 +179,10 @@ def test_the_desk_sends_again_by_button_and_from_the_list(receiver, outside, del
     assert "في الانتظار" in said(client_of("desk").post(resend))
     deliver()
     assert outside.told == [("story.published", story.pk)] * 3
-    assert len({headers["webhook-id"] for headers, *_ in outside.got}) == 1
+    ids = [headers["webhook-id"] for headers, *_ in outside.got]
+    assert len({*ids}) == 3 and ids[0] == Event.objects.get().uid, "who has seen an id refuses it"
+    log = client_of("desk").get(reverse("admin:outgoing_delivery_change", args=[delivery.pk]))
+    assert all(f">{one}<" in log.content.decode() for one in ids)
     workflow.move(story, "withdraw")
     deliver()
     assert "لم تعد هذه المادة منشورة" in said(client_of("desk").post(resend))

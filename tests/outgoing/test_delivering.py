@@ -81,6 +81,22 @@ def test_a_message_that_was_not_taken_is_sent_again_with_the_same_id(receiver, o
     ]
 
 
+def test_what_a_person_sends_again_keeps_its_new_id_through_the_tries_of_the_program(
+    receiver, outside, deliver
+):
+    story()
+    deliver()
+    delivery = Delivery.objects.get()
+    delivering.resend(delivery, timezone.now())
+    outside.answers = [500]
+    assert deliver()["failed"] == 1
+    assert deliver(minutes=5)["delivered"] == 1
+    first, *again = [headers["webhook-id"] for headers, *_ in outside.got]
+    delivery.refresh_from_db()
+    assert first == delivery.event.uid and again == [delivery.resent_as] * 2 and first not in again
+    assert list(Attempt.objects.values_list("message_id", flat=True)) == [first, *again]
+
+
 def test_nothing_overtakes_an_older_message_about_the_same_story(receiver, outside, deliver):
     outside.answers = [400]
     first, second = story(), story(headline="خبر آخر")

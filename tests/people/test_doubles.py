@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Source
+from articles.models import Contributor, Source
+from people.alike import alike
 from people.models import Organization, Person
 from tests import make
 from tests.browser import form_of
@@ -40,8 +41,47 @@ def test_only_the_desk_asks_and_odd_questions_find_nobody(client):
         assert names(client_of("reporter").get(ASK, odd)) == []
 
 
+@pytest.mark.parametrize("model", [Source, Organization])
+@pytest.mark.parametrize(
+    ("here", "typed"),
+    [
+        ("الغارديان", ["صحيفة الغارديان", "جريدة الغارديان", "الجارديان", "صحيفة الجارديان", "موقع غارديان"]),
+        ("جريدة الغارديان", ["صحيفة الغارديان", "الغارديان", "غارديان", "الجارديان"]),
+        ("وكالة الأناضول للأنباء", ["الأناضول", "وكالة الأناضول", "وكالة أنباء الأناضول"]),
+        ("صحيفة المرسى الجديد", ["المرسى الجديد", "جريدة المرسى الجديدة"]),
+    ],
+)
+def test_an_outlet_is_found_with_and_without_what_it_is_called_before_its_name(model, here, typed):
+    row = model.objects.create(name=here)
+    model.objects.create(name="قناة المرفأ")
+    assert [[one.row for one in alike(model, name)] for name in typed] == [[row]] * len(typed)
+
+
+def test_a_foreign_name_is_found_where_its_g_is_written_otherwise():
+    row = make.person("غالينداو")
+    assert [one.row for one in alike(Person, "جالينداو")] == [row]
+
+
+def test_who_signs_is_not_made_twice_either(django_assert_num_queries):
+    here, reporter = Contributor.objects.create(name="هالة المرساوي"), client_of("reporter")
+    Contributor.objects.create(name="هالة الراسي")
+    asked = reporter.get(reverse("admin:articles_contributor_alike"), {"name": "هاله المرساوي"})
+    assert [(row["name"], row["latin_name"]) for row in asked.json()["rows"]] == [("هالة المرساوي", "")]
+    add = reverse("admin:articles_contributor_add")
+    page = reporter.get(add)
+    assert "admin/doubles.js" in page.content.decode() and "data-doubles" in page.content.decode()
+    fields = form_of(page, "name") | {"name": "هاله المرساوي"}
+    assert f'value="{here.pk},"' in reporter.post(add, fields).content.decode()
+    assert Contributor.objects.count() == 2
+    reporter.post(add, fields | {"_apart": f"{here.pk},"})
+    assert Contributor.objects.count() == 3
+    with django_assert_num_queries(2):
+        found = alike(Contributor, "هالة المرساوي", but=here.pk)
+    assert [double.row.name for double in found] == ["هاله المرساوي"]
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("model", [Person, Organization, Source])
+@pytest.mark.parametrize("model", [Person, Organization, Source, Contributor])
 @pytest.mark.parametrize("popup", ["", "?_popup=1"])
 def test_saving_asks_once_and_then_saves(model, popup):
     here, reporter = model.objects.create(name="هيئة الموانئ البحرية"), client_of("reporter")

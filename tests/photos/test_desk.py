@@ -15,7 +15,7 @@ from newsroom.photos import picture
 from newsroom.photos.models import Photo
 from tests import make
 from tests.browser import form_of, send
-from tests.cast import client_of
+from tests.cast import client_of, member
 
 pytestmark = pytest.mark.django_db
 UPLOAD = "/admin/photos/photo/upload/"
@@ -146,6 +146,21 @@ def test_who_saves_a_story_learns_which_of_its_photos_wait():
     address = reverse("admin:articles_article_change", args=[story.pk])
     page = send(client_of("reporter"), address, {"kicker": "موانئ"}, "headline").content.decode()
     assert "لا يرى القراء الصورة «سفن راسية»: حقوقها غير مذكورة" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "advice"),
+    [
+        ("reporter", "اطلب من الديسك إتاحتها لكل المواد"),
+        ("desk", "افتح الصورة واختر فيها «متاحة لكل المواد»"),
+    ],
+)
+def test_whoever_can_make_a_held_photo_free_is_not_sent_to_the_desk(role, advice):
+    held = make.photo()
+    make.article(lead_photo=held, published=False)
+    mine = make.article(lead_photo=held, published=False, created_by=member(role))
+    page = send(client_of(role), reverse("admin:articles_article_change", args=[mine.pk]), {}, "body")
+    assert f"هي محجوزة لمادة لم تُنشر بعد. اختر غيرها، أو {advice}." in page.content.decode()
 
 
 def test_a_photo_whose_file_is_lost_can_still_be_edited():

@@ -2,9 +2,11 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -14,6 +16,9 @@ from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.outgoing import addresses, delivering
 from newsroom.outgoing.models import Attempt, Event, Receiver
+
+SECRET_OF = "secret_of_receiver"  # in the session: whose secret is to be shown once
+SHOWN_ONCE = _("The secret is shown once. If it was not copied, make a new one below.")
 
 
 class ReceiverForm(SeenForm):
@@ -33,6 +38,21 @@ class ReceiverForm(SeenForm):
             except addresses.Refused as refused:
                 raise ValidationError(refused.message) from None
         return url
+
+    def clean(self):
+        data = super().clean()
+        if data.get("url") and data.get("is_active") and {"url", "is_active"} & {*self.changed_data}:
+            self._refuse_second(data["url"])
+        return data
+
+    def _refuse_second(self, url):
+        others = Receiver.objects.filter(is_active=True).exclude(pk=self.instance.pk)
+        if twin := next((other for other in others if addresses.are_one(other.url, url)), None):
+            text = _(
+                "“%(name)s” receives messages at this address already, and every message would come twice. Change "
+                "that receiver, or switch one of the two off."
+            )
+            self.add_error("url", ValidationError(text, params={"name": twin.name}, code="same_address"))
 
 
 @admin.register(Receiver)
@@ -66,13 +86,13 @@ class ReceiverAdmin(TwoEditors, ArabicAdmin, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self.secret_page(request, obj)
+        return self._to_secret(request, obj)
 
     def response_change(self, request, obj):
         if "_renew" in request.POST:
             obj.renew_secret(timezone.now())
             self.log_change(request, obj, gettext("New secret."))
-            return self.secret_page(request, obj)
+            return self._to_secret(request, obj)
         if "_try" in request.POST:
             self._try_out(request, obj)
             return HttpResponseRedirect(request.path)
@@ -95,8 +115,25 @@ class ReceiverAdmin(TwoEditors, ArabicAdmin, admin.ModelAdmin):
         self.log_change(request, receiver, gettext("Test message: %(result)s") % {"result": result})
         self.message_user(request, text, messages.ERROR if outcome.problem else messages.SUCCESS)
 
-    def secret_page(self, request, receiver):
-        """The one page that ever shows a secret: the answer to the request that made it."""
+    def _to_secret(self, request, receiver):
+        """A page of its own shows it, so that loading that one again makes no second receiver and no third secret."""
+        request.session[SECRET_OF] = receiver.pk
+        return HttpResponseRedirect(reverse("admin:outgoing_receiver_secret", args=[receiver.pk]))
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.secret_view)
+        return [path("<int:pk>/secret/", view, name="outgoing_receiver_secret"), *super().get_urls()]
+
+    def secret_view(self, request, pk):
+        """The one page that ever shows a secret: once, to whoever has just made it."""
+        receiver = get_object_or_404(Receiver, pk=pk)
+        if not self.has_change_permission(request, receiver):
+            raise PermissionDenied
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        if request.session.pop(SECRET_OF, None) != pk:
+            self.message_user(request, SHOWN_ONCE, messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:outgoing_receiver_change", args=[pk]))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
