@@ -41,6 +41,7 @@ def context(model_admin, request, obj):
         **dict.fromkeys(unsent.TICKED, story.state == State.PUBLISHED and "publish" in names),
         "_notice": story.first_published_at and {*workflow.WITH_NOTICE} & {*names},
     }
+    is_out = story.state == State.PUBLISHED and story.first_published_at
     typed_beside = {name for name, holds in stands.items() if holds and may_change}
     return {
         "now_at": now,
@@ -53,7 +54,7 @@ def context(model_admin, request, obj):
         "assignments": Assignment.objects.filter(assignments.seen_by(user), article=story),
         "corrections": list(story.corrections.all()) if story.first_published_at else [],
         "line": _line(obj, line),
-        "goes_on_from": line[0] if story.first_published_at and model_admin.has_add_permission(request) else None,
+        "goes_on_from": line[0] if is_out and model_admin.has_add_permission(request) else None,
         "log": log,
         "log_is_cut": len(log) == LOGGED and story.transitions.count() > LOGGED,
         # What may be done

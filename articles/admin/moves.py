@@ -36,6 +36,10 @@ BESIDE = {
     "_checked": _("Thank you. The story has left the list of those to check."),
 }
 
+HELD_OFF_THE_SCHEDULE = _(
+    "The story is held, and no longer scheduled for %(at)s: when the editor-in-chief has lifted the hold, set its date "
+    "anew."
+)
 AWAY = ("spike", "withdraw", "kill")
 HELD_IN_SIGHT = _(
     "The story is held: nothing of it changes for readers until the editor-in-chief lifts the hold. They still see "
@@ -164,6 +168,7 @@ class Moves:
         if pressed is None:
             return None
         here = HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.root.pk]))
+        waited = obj.root.is_scheduled and shown_moment(obj.root.visible_from)
         try:
             if pressed == "_hold":
                 holding.hold(obj, request.user, request.POST.get("_hold_reason", ""))
@@ -179,6 +184,8 @@ class Moves:
                 unsent.spend(request, "_hold_reason")
             if pressed == "_hold" and obj.root.is_public(timezone.now()):
                 said = self._held_in_sight(request, obj)
+            elif pressed == "_hold" and waited:
+                said = HELD_OFF_THE_SCHEDULE % {"at": waited}
             self.message_user(request, said, messages.SUCCESS)
         return here
 

@@ -37,7 +37,7 @@ class Saving:
             return
         locking.step(obj)
         stored.version_number = obj.version_number
-        moved = self._move_window(obj.root, form, stored)
+        moved = self._move_window(request, obj.root, form, stored)
         if obj.draft_of_id is not None or obj.state != State.PUBLISHED:
             obj.save()
             if news - {*MOMENTS}:
@@ -74,13 +74,15 @@ class Saving:
             news.add(MARKS)
         return news | {model._meta.model_name for model in changed_rows(form.instance)}
 
-    def _move_window(self, story, form, stored):
-        """Dates of publication belong to the story itself, also while a draft of it is open.
+    def _move_window(self, request, story, form, stored):
+        """Dates of publication belong to the story itself, also while a draft of it is open; of what is out they are in
+        force at once, so that the log says what they were.
 
         What was not touched keeps its seconds, which the form does not show.
         """
         moved = [name for name in MOMENTS if name in form.changed_data and name not in form.left]
         on_draft = form.instance.draft_of_id is not None
+        before = {name: getattr(story if on_draft else stored, name) for name in moved}
         for name in MOMENTS:
             if name not in moved or on_draft:
                 setattr(form.instance, name, None if on_draft else getattr(stored, name))
@@ -89,6 +91,12 @@ class Saving:
         if on_draft and moved:
             story.save()
             publicity.refresh(story)
+        if moved and story.state == State.PUBLISHED:
+            told = (
+                f"{form.fields[name].label}: {_said(before[name])} ← {_said(getattr(story, name))}"
+                for name in moved
+            )
+            workflow.log(story, story.state, request.user, gettext(", ").join(told))
         return moved
 
     def _into_draft(self, request, stored, form, moved):
@@ -156,3 +164,7 @@ class Saving:
         for photo, why in pictures.waiting(article, timezone.now(), request.user):
             text = gettext("Readers do not see the photo “%(photo)s”: %(why)s.")
             self.message_user(request, text % {"photo": photo, "why": why}, messages.WARNING)
+
+
+def _said(moment):
+    return shown_moment(moment) if moment else gettext("no date")

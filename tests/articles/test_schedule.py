@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import correcting, workflow
@@ -347,3 +348,22 @@ def test_what_is_published_at_once_waits_for_its_embargo_and_who_published_it_is
     answer, row = press(story, typed("embargo_until", timezone.now() + HOUR), "_move", "publish")
     assert row.is_scheduled and row.visible_from == row.embargo_until
     assert "لن يرى القراء هذه المادة قبل" in answer.content.decode()
+
+
+def test_dates_of_a_published_story_are_in_force_at_once_and_the_log_keeps_what_they_were():
+    story = make.article()
+    before = story.publish_at
+    _, row = press(story, typed("publish_at", before - HOUR) | typed("expire_at", timezone.now() + HOUR))
+    note = row.transitions.first().note
+    assert shown_moment(before) in note and shown_moment(before - HOUR) in note and "بلا موعد ←" in note
+    assert row.transitions.first().by and row.draft_of_id is None
+    page = client_of("desk").get(reverse("admin:articles_article_change", args=[story.pk])).content.decode()
+    assert "يراها القراء حتى" in page and "ومواعيد النشر فتسري فوراً" in page
+
+
+def test_who_holds_a_scheduled_story_learns_that_it_has_lost_its_date():
+    story = make.article(published=False)
+    workflow.publish(story, member("chief"), at=timezone.now() + HOUR)
+    address = reverse("admin:articles_article_change", args=[story.pk])
+    answer = send(client_of("desk"), address, {"_hold_reason": "شكوى"}, "body", press="_hold")
+    assert "ولم تعد مجدولة" in answer.content.decode()
