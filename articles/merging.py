@@ -100,6 +100,23 @@ def drafts_follow(field, ids, winner, loser):
         rows.filter(pk__in=copies).update(**{field.name: loser})
 
 
+@merging.brought_back
+def drafts_get_it_too(row, merge):
+    """What a draft could not copy that was opened while the merge stood: a second signer, guest or place."""
+    later = Article.objects.filter(created_at__gt=merge.at)
+    if isinstance(row, Byline):
+        for draft in later.filter(draft_of=row.article_id):
+            mine = {"article": draft, "contributor_id": row.contributor_id, "role": row.role}
+            Byline.objects.get_or_create(**mine, defaults={"order": row.order})
+    elif isinstance(row, Article.places.through):
+        for draft in later.filter(draft_of=row.article_id):
+            draft.places.add(row.place_id)
+    elif isinstance(row, Quote.co_speakers.through):
+        said = row.quote
+        for quote in Quote.objects.filter(article__in=later.filter(draft_of=said.article_id), key=said.key):
+            quote.co_speakers.add(row.person_id)
+
+
 # The fields of a quote and of a story by which they name a row of these models.
 QUOTE_NAMES = {
     Person: ("person", "co_speakers", "attributions__person", "tenure__person"),

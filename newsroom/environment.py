@@ -5,6 +5,7 @@ ImproperlyConfigured with a sentence that names the variable and what it accepts
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -31,6 +32,17 @@ def flag(name, default=False):
 def names(name, default=()):
     """A comma-separated list, for example ALLOWED_HOSTS=news.example,www.news.example."""
     return [part.strip() for part in text(name).split(",") if part.strip()] or list(default)
+
+
+def hosts(name):
+    """The same of names of hosts, each with a port where it has one."""
+    found = names(name)
+    for host in found:
+        if not re.fullmatch(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?", host):
+            raise ImproperlyConfigured(
+                f"{name} holds {host!r}. Write names of hosts alone, such as 127.0.0.1:9000, with commas between them."
+            )
+    return found
 
 
 def choice(name, choices, default):

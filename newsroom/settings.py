@@ -31,7 +31,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host.removeprefix('.')}" for host in ALLOWED_
 # What leaves the house without a request names our pages by this.
 SITE_ADDRESS = env.site("SITE_ADDRESS", ALLOWED_HOSTS, LOOPBACK, HTTPS, DATA_DIR / "site_address")
 # Receivers of webhooks in our own network, by name or name:port; all others must be public.
-WEBHOOK_PRIVATE_HOSTS = env.names("WEBHOOK_PRIVATE_HOSTS")
+WEBHOOK_PRIVATE_HOSTS = env.hosts("WEBHOOK_PRIVATE_HOSTS")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

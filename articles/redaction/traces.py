@@ -1,6 +1,7 @@
 """What the house remembers beside the story: the desk's log and views, readers' searches, addresses that moved."""
 
 import json
+from copy import copy
 from urllib.parse import unquote_plus
 
 from django.contrib.admin.models import LogEntry
@@ -12,6 +13,7 @@ from taggit.models import Tag, TaggedItem
 
 from articles.models import Article, FrontChange, Place, Version
 from articles.redaction import links
+from newsroom.desk.admin import said_changes
 from newsroom.desk.saved.models import SavedView
 from newsroom.merging.models import Merge
 from newsroom.search.models import Asked
@@ -27,7 +29,9 @@ def texts(scope, words):
     for place in named_places(scope, words):
         yield capfirst(Place._meta.verbose_name), " · ".join(_names_of(place))
     for entry in log(scope, words):
-        said = f"{entry.object_repr}: {entry.get_change_message()}"
+        shown = copy(entry)
+        shown.change_message = said_changes(entry.change_message)
+        said = f"{entry.object_repr}: {shown.get_change_message()}"
         yield (
             gettext("Entry in the desk's log"),
             said if words.find(said) else f"{entry.object_repr} {_message(entry)}",

@@ -82,7 +82,7 @@ class ArabicAdmin(HasShelf, ArabicForms):
     def history_view(self, request, object_id, extra_context=None):
         page = super().history_view(request, object_id, extra_context)
         for entry in getattr(page, "context_data", {}).get("action_list", ()):
-            entry.change_message = _said_changes(entry.change_message)
+            entry.change_message = said_changes(entry.change_message)
         return page
 
     @tried_again
@@ -171,7 +171,7 @@ class ArabicAdmin(HasShelf, ArabicForms):
             yield f"{one}__isnull"
 
 
-def _said_changes(message):
+def said_changes(message):
     """A message of the history with the names of its fields joined as Arabic joins: Django leaves a blank."""
     try:
         parts = json.loads(message)

@@ -8,6 +8,14 @@ taken back returns the row with its id, its address and what still stands with t
 says what does not. A merge of somebody with 5,000 quotes takes 7 seconds on SQLite and 12 on PostgreSQL.
 """
 
-from newsroom.merging.rules import Rules, afterwards, before_undoing, moved_back, register, shown_in
+from newsroom.merging.rules import (
+    Rules,
+    afterwards,
+    before_undoing,
+    brought_back,
+    moved_back,
+    register,
+    shown_in,
+)
 
-__all__ = ["Rules", "afterwards", "before_undoing", "moved_back", "register", "shown_in"]
+__all__ = ["Rules", "afterwards", "before_undoing", "brought_back", "moved_back", "register", "shown_in"]

@@ -7,6 +7,7 @@ AFTERWARDS = []
 SHOWN_IN = []
 BEFORE_UNDOING = []
 MOVED_BACK = []
+BROUGHT_BACK = []
 
 
 class Rules:
@@ -137,6 +138,12 @@ def moved_back(function):
     `field`: what was copied from them in the meantime follows.
     """
     MOVED_BACK.append(function)
+    return function
+
+
+def brought_back(function):
+    """Decorator: `function(row, merge)` is called with each row that stands again after it had gone with a merge."""
+    BROUGHT_BACK.append(function)
     return function
 
 

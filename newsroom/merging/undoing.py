@@ -14,7 +14,7 @@ from newsroom.merging.absorbing import batches, tell
 from newsroom.merging.heirs import became
 from newsroom.merging.models import Absorbed, Merge
 from newsroom.merging.relations import field_of, kind, label
-from newsroom.merging.rules import BEFORE_UNDOING, MOVED_BACK, showing
+from newsroom.merging.rules import BEFORE_UNDOING, BROUGHT_BACK, MOVED_BACK, showing
 
 
 def unmerge(merge, by=None):
@@ -36,6 +36,9 @@ def unmerge(merge, by=None):
         for row in absorbed:
             if row.pk in back:
                 stayed += _move_back(row)
+        for row in absorbed:
+            for function in BROUGHT_BACK if row.pk in back else ():
+                function(apps.get_model(row.model)._base_manager.get(pk=row.object_id), merge)
         for model_label, pk in merge.added:
             apps.get_model(model_label)._base_manager.filter(pk=pk).delete()
         merge.undone_at, merge.undone_by = timezone.now(), by
@@ -50,6 +53,9 @@ def _hold(merge):
     for row in merge.absorbed.all():
         for name, ids in row.moved.items():
             moved[field_of(name)] += ids
+        if row.into_id and row.model != merge.model:  # beside the one that stood for it
+            model = apps.get_model(row.model)
+            moved[model._meta.pk] += [row.into_id]
     for function in BEFORE_UNDOING:
         function(moved)
 

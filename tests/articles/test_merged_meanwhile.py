@@ -194,3 +194,26 @@ def test_taking_a_merge_back_waits_for_whoever_writes_to_a_story_that_it_is_abou
     monkeypatch.setattr(locking, "lock_all", held.extend)
     unmerge(made)
     assert held == [story.pk]
+
+
+def test_a_second_signer_guest_or_place_comes_back_into_a_draft_that_was_begun_while_they_were_one():
+    story, speaker = make.article(), make.person("سالم الكيلاني")
+    quote = make.quote(story, speaker)
+    guests = [make.person(name) for name in ("خالد الراسي", "هدى السوسي")]
+    quote.co_speakers.set(guests)
+    signers = [Contributor.objects.create(name=name) for name in ("رنا", "رنا سعد")]
+    for order, signer in enumerate(signers):
+        Byline.objects.create(article=story, contributor=signer, order=order)
+    towns = [Place.objects.create(name=name) for name in ("الرأس", "المرسى")]
+    story.places.set(towns)
+    right = history.keep(story, member("desk")).content
+    merges = [merge(*pair) for pair in (guests, signers, towns)] + [merge(speaker, guests[0])]
+    draft = workflow.draft_for(Article.objects.get(pk=story.pk), member("desk"))
+    assert snapshot(draft)["bylines"] != right["bylines"]
+    for one in merges[::-1]:
+        unmerge(one)
+    workflow.publish_draft(Article.objects.get(pk=draft.pk), member("desk"))
+    now = snapshot(Article.objects.get(pk=story.pk))
+    assert {name: now[name] for name in ("bylines", "places", "quotes")} == {
+        name: right[name] for name in ("bylines", "places", "quotes")
+    }

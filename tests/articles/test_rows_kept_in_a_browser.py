@@ -50,6 +50,7 @@ def test_an_existing_correction_is_offered_again_and_forgotten_once_it_is_saved(
     page.click(".kept-text summary")
     assert "الصحيح أن عدد السفن أربع." in page.inner_text(".kept-text dl")
     page.click(".kept-restore")
+    page.once("dialog", lambda asked: asked.accept())
     send(ready(page))
     row.refresh_from_db()
     assert row.text == "الصحيح أن عدد السفن أربع." and not kept(page)

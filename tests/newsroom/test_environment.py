@@ -145,3 +145,12 @@ def test_a_mail_server_is_read_from_one_address(monkeypatch):
         monkeypatch.setenv("EMAIL_URL", bad)
         with pytest.raises(ImproperlyConfigured, match="EMAIL_URL"):
             env.mail("EMAIL_URL")
+
+
+@pytest.mark.parametrize("given", ["http://127.0.0.1:9000", "host/path", "a b", "host:port"])
+def test_a_host_that_is_an_address_is_refused_with_what_to_write(monkeypatch, given):
+    monkeypatch.setenv("WEBHOOK_PRIVATE_HOSTS", f"hooks.local, 127.0.0.1:9000, [::1]:9000, {given}")
+    with pytest.raises(ImproperlyConfigured, match="Write names of hosts alone"):
+        env.hosts("WEBHOOK_PRIVATE_HOSTS")
+    monkeypatch.setenv("WEBHOOK_PRIVATE_HOSTS", "hooks.local, 127.0.0.1:9000, [::1]:9000")
+    assert env.hosts("WEBHOOK_PRIVATE_HOSTS") == ["hooks.local", "127.0.0.1:9000", "[::1]:9000"]
