@@ -15,7 +15,7 @@ from articles import desks, locking, marks, publicity, workflow
 from articles.agreement import GAP
 from articles.models import Article, Quote, QuoteState
 from articles.references import References
-from articles.snapshot import fill, quote_data, quotes_in_full, steps
+from articles.snapshot import fill, quote_data, quotes_in_full, set_steps, steps
 from newsroom.arabic import fold, passage
 
 NOT_THE_DESK = _("Readers see this story: who said what in it, only the desk changes. Ask the desk.")
@@ -168,8 +168,7 @@ def follow(quote):
         twin.confirmed_at, twin.confirmed_by = quote.confirmed_at, quote.confirmed_by
         twin.save()
         twin.co_speakers.set(quote.co_speakers.all())
-        twin.attributions.all().delete()
-        twin.attributions.bulk_create(steps(twin, data, references))
+        set_steps([twin], steps(twin, data, references))
 
 
 def cite_tenure(quote):

@@ -86,18 +86,25 @@ def nobody_publishes_meanwhile(moved):
 
 
 @merging.moved_back
-def drafts_follow(field, ids, winner, loser):
-    """A draft that was opened since names the winner where the story named him."""
+def drafts_follow(field, ids, absorbed):
+    """A draft that was opened since names the winner where the story named him; an older one has rows of its own that
+    were moved.
+    """
     story, names = IN_STORIES.get(field.model, ("", ()))
     if not story:
         return
     rows = field.model._base_manager
-    edited = rows.filter(**{"pk__in": ids, field.name: loser, f"{story}__draft__isnull": False})
+    later = {f"{story}__draft__created_at__gt": absorbed.merge.at}
+    edited = rows.filter(**{"pk__in": ids, field.name: absorbed.object_id} | later)
     for pk, *values in edited.values_list(story, *names):
-        repeated = {f"{story}__draft_of": pk, field.name: winner, **dict(zip(names, values, strict=True))}
+        repeated = {
+            f"{story}__draft_of": pk,
+            field.name: absorbed.into_id,
+            **dict(zip(names, values, strict=True)),
+        }
         # An update takes no conditions on other tables on every database.
         copies = list(rows.filter(**repeated).values_list("pk", flat=True))
-        rows.filter(pk__in=copies).update(**{field.name: loser})
+        rows.filter(pk__in=copies).update(**{field.name: absorbed.object_id})
 
 
 @merging.brought_back

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, workflow
+from articles import correcting, locking, workflow
 from newsroom.changes import announce
 
 NOT_GONE = _(
@@ -27,6 +27,8 @@ def change(story, text, by, seen_version):
         story.refresh_from_db(fields=workflow.MOVED)
         if not story.leaves_notice:
             raise ValidationError(NOT_GONE)
+        if said := correcting.frozen(story):
+            raise ValidationError(said)
         if text == story.withdrawal_notice:
             raise ValidationError(AS_IT_IS)
         locking.step(story)

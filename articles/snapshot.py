@@ -169,8 +169,38 @@ def _set_bylines(article, bylines):
     current = [(line.contributor.uid, line.role) for line in article.bylines.select_related("contributor")]
     if wanted == current:
         return
-    article.bylines.all().delete()
-    Byline.objects.bulk_create(signed(article, bylines, signers(bylines)))
+    _set_rows(
+        article.bylines.all(),
+        signed(article, bylines, signers(bylines)),
+        ("contributor_id", "role"),
+        ("order",),
+    )
+
+
+def _set_rows(stored, wanted, known_by, columns=()):
+    """Make rows under a story these unsaved ones. One that is known by the same keeps its id: what it names may be one
+    with another for a while, and then two again (newsroom.merging).
+    """
+    stand = {}
+    for row in stored:
+        stand.setdefault(tuple(getattr(row, name) for name in known_by), []).append(row)
+    new, moved = [], []
+    for row in wanted:
+        same = stand.get(tuple(getattr(row, name) for name in known_by))
+        if not same:
+            new.append(row)
+            continue
+        kept = same.pop(0)
+        if any(getattr(kept, name) != getattr(row, name) for name in columns):
+            for name in columns:
+                setattr(kept, name, getattr(row, name))
+            moved.append(kept)
+    model = stored.model
+    if gone := [row.pk for rows in stand.values() for row in rows]:
+        model.objects.filter(pk__in=gone).delete()
+    if moved:
+        model.objects.bulk_update(moved, columns)
+    model.objects.bulk_create(new)
 
 
 def signed(article, bylines, contributors):
@@ -215,16 +245,24 @@ def _set_quotes(article, quotes, references, own_uids):
     Quote.objects.bulk_create([quote for quote, _ in changed if quote.pk is None])
     Quote.objects.bulk_update(stored, ["uid", *FILLED, *QUOTE_ROWS], batch_size=50)
     CoSpeaker = Quote.co_speakers.through
-    if stored:
-        CoSpeaker.objects.filter(quote__in=stored).delete()
-        Attribution.objects.filter(quote__in=stored).delete()
-    CoSpeaker.objects.bulk_create(
+    guests = [
         CoSpeaker(quote=quote, person=person)
         for quote, item in changed
         for person in dict.fromkeys(references.get("person", uid) for uid in item.get("co_speakers", ()))
-    )
-    Attribution.objects.bulk_create(
-        step for quote, item in changed for step in steps(quote, item, references)
+    ]
+    stand = CoSpeaker.objects.filter(quote__in=stored) if stored else CoSpeaker.objects.none()
+    _set_rows(stand, guests, ("quote_id", "person_id"))
+    set_steps(stored, [step for quote, item in changed for step in steps(quote, item, references)])
+
+
+def set_steps(quotes, wanted):
+    """Make the attributions of these stored quotes the unsaved `wanted`, which may be of new quotes too."""
+    stored = Attribution.objects.filter(quote__in=quotes)
+    _set_rows(
+        stored if quotes else stored.none(),
+        wanted,
+        ("quote_id", "order"),
+        ("verb", *(f"{name}_id" for name in STEPS)),
     )
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 
 from articles import locking, notice, workflow
 from articles.models import Article
-from newsroom.desk.two_editors import refuse_removed
+from newsroom.desk.kept import kept_no_longer
+from newsroom.desk.opened import opened_still, refuse_removed, removed_meanwhile
 
 
 def view(model_admin, request, pk):
@@ -19,14 +20,15 @@ def view(model_admin, request, pk):
         raise Http404("no such story")
     workflow.allow(request.user, "withdraw", story)
     here = HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
-    if not story.leaves_notice:
+    if request.method != "POST" and not story.leaves_notice:
         model_admin.message_user(request, notice.NOT_GONE, messages.ERROR)
         return here
     problem, status, text = "", 200, story.withdrawal_notice
+    removed_at = removed_meanwhile(request, model_admin.admin_site, but=story)
     if request.method == "POST":
         text = request.POST.get("notice", "")
         try:
-            refuse_removed(model_admin.removed_at(request, story))
+            refuse_removed(model_admin.removed_at(request, story) or removed_at)
             notice.change(story, text, request.user, request.POST.get("seen_version"))
         except ValidationError as error:
             problem, status = " ".join(error.messages), 409 if isinstance(error, locking.Stale) else 200
@@ -34,7 +36,7 @@ def view(model_admin, request, pk):
         else:
             said = gettext("Readers see the new notice from now on.")
             model_admin.message_user(request, said, messages.SUCCESS)
-            return here
+            return kept_no_longer(request, here)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -42,6 +44,7 @@ def view(model_admin, request, pk):
         "story": story,
         "typed": text,
         "problem": problem,
+        "opened_at": opened_still(request, removed_at),
         "most": workflow.LONGEST_NOTE,
         "seen_version": locking.number(story),
     }

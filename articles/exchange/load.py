@@ -232,17 +232,17 @@ def write(article, data, references):
         if Correction.objects.filter(uid=item["uid"]).exclude(article=article).exists():
             raise BadLine(f"Correction {item['uid']!r} belongs to another story. Give it a uid of its own.")
         _refuse_moment(article, item)
-        Correction.objects.update_or_create(
-            uid=item["uid"],
-            defaults={
-                "article": article, "quote": quote, "kind": item.get("kind", "correction"),
-                "text": item["text"], "issued_at": item.get("issued_at"), "changed_at": item.get("changed_at"),
-                "place": item.get("place", "top"), "replier": item.get("replier", ""),
-                "person": references.get("person", item.get("person")),
-                "organization": references.get("organization", item.get("organization")),
-                **{name: _day(item.get(name)) for name in ("received_on", "due_on")},
-            },
-        )  # fmt: skip
+        told = {
+            "article": article, "quote": quote, "kind": item.get("kind", "correction"),
+            "text": item["text"], "issued_at": item.get("issued_at"), "changed_at": item.get("changed_at"),
+            "place": item.get("place", "top"), "replier": item.get("replier", ""),
+            "person": references.get("person", item.get("person")),
+            "organization": references.get("organization", item.get("organization")),
+            **{name: _day(item.get(name)) for name in ("received_on", "due_on")},
+        }  # fmt: skip
+        if correcting.frozen(article) and not Correction.objects.filter(uid=item["uid"], **told).exists():
+            raise BadLine(standing.HELD)
+        Correction.objects.update_or_create(uid=item["uid"], defaults=told)
     public = article.state == State.PUBLISHED
     change = Version.Change.MATERIAL if data.get("updated_at") else Version.Change.UNSAID
     history.keep(article, kind=Version.Kind.PUBLISHED if public else Version.Kind.SAVED, change=change)

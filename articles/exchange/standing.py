@@ -4,10 +4,12 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from articles import workflow
+from articles import correcting, workflow
 from articles.exchange.check import BadLine
 from articles.models import Article, Assignment, PreviewLink, State
 from articles.models.choices import GONE
+
+HELD = "The story is held for legal review. Lift the hold at the desk, then load the line again."
 
 
 def refuse(article, data):
@@ -29,9 +31,7 @@ def refuse(article, data):
     if before == State.KILLED and after != before:
         raise BadLine("This story was killed at the desk. Nothing brings it back.")
     if article.is_held and after == State.SPIKED != before:
-        raise BadLine(
-            "The story is held for legal review. Lift the hold at the desk, then load the line again."
-        )
+        raise BadLine(HELD)
     if after == State.PUBLISHED and seen is None and is_the_desks(article, before):
         raise BadLine(
             f'The desk has put this story where it is: "{before}". To publish it all the same, say that you know: give '
@@ -83,9 +83,7 @@ def settle(article, data):
             setattr(article, column, data[name])
     if article.state == State.PUBLISHED:
         if article.is_held:
-            raise BadLine(
-                "The story is held for legal review. Lift the hold at the desk, then load the line again."
-            )
+            raise BadLine(HELD)
         if article.publish_at is None:  # a line that says “published” and no date publishes now
             article.publish_at = now
         given = {name: new for name, old in stands.items() if (new := getattr(article, name)) != old and new}
@@ -102,7 +100,10 @@ def settle(article, data):
             )
     elif waited:
         article.first_published_at = None  # nobody ever saw it, whatever an older line says
-    article.withdrawal_notice = data.get("withdrawal_notice", article.withdrawal_notice)
+    notice = data.get("withdrawal_notice", article.withdrawal_notice)
+    if notice != article.withdrawal_notice and article.pk and correcting.frozen(article):
+        raise BadLine(HELD)
+    article.withdrawal_notice = notice
     if article.visible_window_is_empty:
         raise BadLine("expire_at is not after published_at and embargo_until. Correct the dates.")
 

@@ -134,8 +134,8 @@ def before_undoing(function):
 
 
 def moved_back(function):
-    """Decorator: `function(field, ids, winner, loser)` is called when rows lead to `loser` again by their foreign key
-    `field`: what was copied from them in the meantime follows.
+    """Decorator: `function(field, ids, absorbed)` is called when rows lead by their foreign key `field` again to what
+    was `absorbed`: what was copied from them in the meantime follows.
     """
     MOVED_BACK.append(function)
     return function

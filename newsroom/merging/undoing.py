@@ -178,7 +178,7 @@ def _move_back(absorbed):
             found = rows.filter(pk__in=batch, **{field.name: absorbed.into_id})
             back += found.update(**{field.name: absorbed.object_id})
             for function in MOVED_BACK:
-                function(field, batch, absorbed.into_id, absorbed.object_id)
+                function(field, batch, absorbed)
         _move_back_the_absent(absorbed, field, ids)
         if there > back:
             n = there - back

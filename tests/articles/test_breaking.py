@@ -226,3 +226,20 @@ def test_a_line_stands_longer_on_the_strip_where_the_desk_says_so():
         and "تبقى المادة على الشريط حتى" in said
     )
     assert story.transitions.first().note == "بقيت مدة أطول على شريط العاجل"
+
+
+@pytest.mark.parametrize(
+    ("typed", "headline"),
+    [
+        ("عاجل: حريق في الميناء", "حريق في الميناء"),
+        ("🔴 #عاجل | حريق في الميناء", "حريق في الميناء"),
+        ("عــاجل.. عاجل: حريق في الميناء", "حريق في الميناء"),
+        ("خبر عاجل - حريق في الميناء", "حريق في الميناء"),
+        ("«عاجل» تعود إلى الصدور", "«عاجل» تعود إلى الصدور"),
+        ("عاجل -5 درجات في الجبال", "عاجل -5 درجات في الجبال"),
+        ("عاجلة: مساعدات إلى الجبال", "عاجلة: مساعدات إلى الجبال"),
+    ],
+)
+def test_a_line_that_says_itself_that_it_is_breaking_says_it_once(typed, headline):
+    make.section()
+    assert breaking.publish(typed, cast.member("desk")).headline == headline

@@ -3,7 +3,7 @@
 import pytest
 
 from articles import workflow
-from articles.models import Article
+from articles.models import Article, Correction
 from tests import make
 from tests.articles.test_kept_in_a_browser import step
 
@@ -156,3 +156,24 @@ def test_a_correction_whose_story_was_chosen_anew_is_kept_for_that_one(open_at):
         str(second.pk),
         "تصحيح للثانية.",
     )
+
+
+def test_a_correction_that_was_refused_under_another_story_is_forgotten_once_it_is_stored(open_at):
+    first, second = make.article("الأولى"), make.article("الثانية")
+    page = came(open_at("desk", f"/admin/articles/correction/add/?article={first.pk}"))
+    page.on("dialog", lambda asked: asked.accept())
+    page.fill("#id_text", "تصحيح للثانية.")
+    page.evaluate(
+        "pk => django.jQuery('#id_article').append(new Option('الثانية', pk, true, true)).trigger('change')",
+        second.pk,
+    )
+    page.fill("#id_issued_at_0", "غداً")
+    for moment in ("غداً", "2026-11-20"):
+        page.fill("#id_issued_at_0", moment)
+        with page.expect_navigation():
+            page.click(".submit-row [name=_save]")
+        page.wait_for_load_state()
+    assert Correction.objects.get().article == second
+    page.goto(page.url.split("/admin/")[0] + f"/admin/articles/correction/add/?article={second.pk}")
+    came(page)
+    assert page.input_value("#id_text") == ""

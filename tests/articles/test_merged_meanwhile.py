@@ -217,3 +217,32 @@ def test_a_second_signer_guest_or_place_comes_back_into_a_draft_that_was_begun_w
     assert {name: now[name] for name in ("bylines", "places", "quotes")} == {
         name: right[name] for name in ("bylines", "places", "quotes")
     }
+
+
+def test_what_a_draft_had_chosen_before_a_merge_stays_when_it_is_taken_back():
+    story, right, other = make.article(), make.person("خالد الراسي"), make.person("سالم الكيلاني")
+    quote = make.quote(story, right)
+    draft = workflow.draft_for(story, member("desk"))
+    draft.quotes.update(person=other)
+    unmerge(merge(other, right))
+    assert (Quote.objects.get(pk=quote.pk).person, draft.quotes.get().person) == (right, other)
+
+
+def test_rows_that_are_published_anew_while_a_merge_stands_go_back_with_it():
+    story, source = make.article(), make.person("خالد الراسي")
+    quote = make.quote(story, make.person("سالم الكيلاني"))
+    Attribution.objects.create(quote=quote, person=source, order=0)
+    first, second = (Contributor.objects.create(name=name) for name in ("رنا", "هدى"))
+    Byline.objects.create(article=story, contributor=first)
+    merges = [merge(make.person("مازن"), source), merge(Contributor.objects.create(name="رنا سعد"), first)]
+    draft = workflow.draft_for(Article.objects.get(pk=story.pk), member("desk"))
+    Byline.objects.create(article=draft, contributor=second, order=1)
+    twin = draft.quotes.get()
+    twin.verb = "أعلن"
+    twin.save()
+    workflow.publish_draft(Article.objects.get(pk=draft.pk), member("desk"))
+    for one in merges:
+        unmerge(one)
+    story = Article.objects.get(pk=story.pk)
+    assert [line.contributor for line in story.bylines.all()] == [first, second]
+    assert (story.quotes.get().verb, story.quotes.get().attributions.get().person) == ("أعلن", source)

@@ -1,12 +1,13 @@
 """The notice in the place of a withdrawn or killed story: written or changed after it was taken from readers."""
 
 import datetime
+import json
 
 import pytest
 from django.utils import timezone
 
-from articles import notice, redaction, workflow
-from articles.models import Article
+from articles import exchange, holding, notice, redaction, workflow
+from articles.models import Article, Correction, Redaction
 from newsroom.arabic.redact import Words
 from newsroom.changes.models import Change
 from newsroom.outgoing.models import Event, Receiver
@@ -112,7 +113,8 @@ def test_what_was_not_taken_from_readers_has_no_notice(stands):
     chief, number = client_of("chief"), story.last_version
     assert page(story) not in chief.get(change(story)).content.decode()
     data = {"notice": WHY, "seen_version": str(number)}
-    assert chief.post(page(story), data).headers["Location"] == change(story)
+    answer = chief.post(page(story), data)
+    assert "لا تنويه لهذه المادة" in answer.content.decode() and form_of(answer, "notice")["notice"] == WHY
     assert chief.get(page(story)).headers["Location"] == change(story)
     assert Article.objects.get().withdrawal_notice == ""
 
@@ -142,3 +144,47 @@ def test_receivers_hear_of_a_withdrawal_once_and_of_its_notice_never():
     notice.change(story, WHY, member("chief"), story.last_version)
     tell("article", [story.pk])
     assert Event.objects.count() == count and Event.objects.last().kind == "withdrawn"
+
+
+def test_what_was_typed_stands_there_when_a_colleague_has_brought_the_story_back():
+    story, chief = taken("withdraw"), client_of("chief")
+    form = form_of(chief.get(page(story)), "notice") | {"notice": WHY}
+    workflow.move(Article.objects.get(pk=story.pk), "publish", member("administrator"))
+    answer = chief.post(page(story), form)
+    assert answer.status_code == 409 and form_of(answer, "notice")["notice"] == WHY
+    assert Article.objects.get().withdrawal_notice == ""
+
+
+def test_a_notice_from_before_words_were_removed_elsewhere_is_asked_about_once():
+    story, other, chief = taken("withdraw"), make.article("رواية سالم الراسي"), client_of("chief")
+    form = form_of(chief.get(page(story)), "notice") | {
+        "notice": "سُحبت بطلب سالم الراسي.",
+        "_opened_at": "1000",
+    }
+    redaction.redact(other, Words("سالم الراسي"), "[حُجب]", "قرار 12", member("chief"))
+    Redaction.objects.update(at=timezone.now() - datetime.timedelta(minutes=1))
+    answer = chief.post(page(story), form)
+    assert "حُجبت كلمات نهائياً" in answer.content.decode()
+    assert Article.objects.get(pk=story.pk).withdrawal_notice == ""
+    assert chief.post(page(story), form_of(answer, "notice") | {"notice": "سُحبت."}).status_code == 302
+
+
+def test_the_notice_of_a_held_story_stays_as_it_is_by_hand_and_by_a_line():
+    story = taken("withdraw", notice=WHY)
+    line = json.loads(next(exchange.dump(Article.objects.filter(pk=story.pk))))
+    said = Correction.objects.create(article=story, text="الصحيح غير ذلك.", issued_at=timezone.now())
+    holding.hold(Article.objects.get(pk=story.pk), member("desk"), "شكوى")
+    answer = send(client_of("chief"), page(story), {"notice": "سُحبت."}, "notice")
+    assert "شكوى" in answer.content.decode()
+    moment = said.issued_at.isoformat()
+    for other in (
+        {"withdrawal_notice": "سُحبت."},
+        {"corrections": [{"uid": said.uid, "text": "غير ما كان", "issued_at": moment}]},
+        {"corrections": [{"uid": "new", "text": "آخر", "issued_at": moment}]},
+    ):
+        [(_number, reason)] = exchange.load([json.dumps(line | other)]).refused
+        assert "held for legal review" in reason
+    assert Article.objects.get().withdrawal_notice == WHY
+    assert Correction.objects.get().text == "الصحيح غير ذلك."
+    same = {"corrections": [{"uid": said.uid, "text": said.text, "issued_at": moment, "kind": said.kind}]}
+    assert exchange.load([json.dumps(line | same | {"kicker": "تمهيد"})]).updated == 1

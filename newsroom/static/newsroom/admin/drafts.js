@@ -24,7 +24,7 @@ async function keepForm(kind, texts) {
   const asked = new URLSearchParams(location.search);
   // A correction, or a reply, is of the story in the address, whose draft may come and go, or that is chosen in it.
   const placeOf = (story) => `${PREFIX}${user}:${kind}${kind === "correction" ? `.${story || ""}.${asked.get("kind") || ""}` : ""}:`;
-  const mine = placeOf(asked.get("article"));
+  const mine = placeOf(form.elements.article?.value || asked.get("article"));
   const open = new Set(((await navigator.locks?.query())?.held || []).map(({ name }) => name));
   const isEmpty = texts.every((field) => !field.value);
   const isFree = ({ key, at }) => Date.now() - at < (kind === "breaking" ? NEWS : KEPT) && !open.has(key);
