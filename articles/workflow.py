@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import checks, desks, history, locking, publicity
-from articles.models import Article, Assignment, PreviewLink, State, Transition, Version
+from articles.models import Article, Assignment, PreviewLink, State, Transition, Unsent, Version
 from articles.models.choices import AT_WORK
 from articles.snapshot import apply, empty_draft, snapshot
 from newsroom import mail
@@ -335,6 +335,7 @@ def set_aside(draft, by):
 def drop(draft):
     """The row of a draft goes; who opens a link to it learns that it was ended."""
     PreviewLink.objects.end(draft)
+    Unsent.objects.filter(article=draft.draft_of_id).without_ticks()
     Article.objects.filter(pk=draft.pk).delete()
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import breaking, workflow
 from articles.models import Section
 from newsroom.desk.kept import kept_no_longer
-from newsroom.desk.opened import opened_still, refuse_removed, removed_meanwhile
+from newsroom.desk.opened import ask_once, opened_still
 
 
 class BreakingForm(forms.Form):
@@ -66,11 +66,13 @@ def view(model_admin, request):
         **request.POST.dict(),
     }
     form = BreakingForm(data if request.method == "POST" else None, initial=initial, user=request.user)
-    removed_at = removed_meanwhile(request, model_admin.admin_site)
+    try:
+        ask_once(request, model_admin.admin_site)
+    except ValidationError as error:
+        form.add_error("line", error)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            refuse_removed(removed_at)
             story = breaking.publish(
                 data["line"], request.user, data["section"], data["minutes"] or breaking.STRIP
             )
@@ -99,7 +101,7 @@ def view(model_admin, request):
         "form": form,
         "opts": model_admin.opts,
         "title": gettext("Breaking news"),
-        "opened_at": opened_still(request, removed_at),
+        "opened_at": opened_still(request),
         "button": gettext("Publish now"),
         "sure": gettext("Publish this line to readers now?"),
     }

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import anchors, comments
 from articles.models import Comment
 from newsroom.desk.forms import working_here
-from newsroom.desk.opened import now_opened, opened_still, refuse_removed, removed_meanwhile
+from newsroom.desk.opened import ask_once, now_opened, opened_still
 
 SECTION = "admin/articles/article/comments.html"
 SHOWN = 15  # beside the form
@@ -151,7 +151,7 @@ def _act(model_admin, request, row):
     form = CommentForm.unsent(row, request.user, request.POST)
     try:
         if request.POST.get(f"reply-{pk}", "").strip():
-            refuse_removed(removed_meanwhile(request, model_admin.admin_site))
+            ask_once(request, model_admin.admin_site)
         comment = comments.of_story(row, request.user, pk)
         with transaction.atomic():  # an answer typed beside another button goes with it
             said = PRESSED[pressed](comment, request.user, request.POST.get(f"reply-{comment.pk}", ""))
@@ -165,8 +165,8 @@ def _act(model_admin, request, row):
 def _write(model_admin, request, row):
     form = CommentForm(row, request.user, request.POST)
     try:
+        ask_once(request, model_admin.admin_site)
         if form.is_valid():
-            refuse_removed(removed_meanwhile(request, model_admin.admin_site))
             form.write(request.user)
             said = gettext("The comment stands at the story.")
             return _done(model_admin, request, row, CommentForm(row, request.user), said)
@@ -240,7 +240,7 @@ def _typed(data, sent):
     }
 
 
-def _section(model_admin, request, row, form, said, problem, sent):
+def _section(request, row, form, said, problem, sent):
     """What the section shows, beside the form and on its page."""
     on_page, page = "_from_form" not in request.POST or "_section" not in request.POST, None
     board = comments.Board(row, request.user, None if on_page else SHOWN)
@@ -257,14 +257,13 @@ def _section(model_admin, request, row, form, said, problem, sent):
         here.problem = problem
     # Whoever was told that words were removed has seen it; what else is left typed was begun when it was.
     is_left = bool(form.is_begun or _typed(request.POST, sent))
-    removed_at = removed_meanwhile(request, model_admin.admin_site)
-    opened = opened_still(request, removed_at) if is_left else now_opened()
+    opened = opened_still(request) if is_left else now_opened()
     context = {"board": board, "on_page": on_page, "page": page, "comment_form": form}
     return context | {"story": row.root, "comments_said": said, "comments_opened_at": opened}
 
 
 def _page(model_admin, request, row, form, said="", problem="", sent="", status=200):
-    context = _section(model_admin, request, row, form, said, problem, sent)
+    context = _section(request, row, form, said, problem, sent)
     if "_section" in request.POST:
         return TemplateResponse(request, SECTION, context, status=status)
     context |= {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from articles import locking, notice, workflow
 from articles.models import Article
 from newsroom.desk.kept import kept_no_longer
-from newsroom.desk.opened import opened_still, refuse_removed, removed_meanwhile
+from newsroom.desk.opened import ask_once, opened_still, refuse_removed
 
 
 def view(model_admin, request, pk):
@@ -24,11 +24,11 @@ def view(model_admin, request, pk):
         model_admin.message_user(request, notice.NOT_GONE, messages.ERROR)
         return here
     problem, status, text = "", 200, story.withdrawal_notice
-    removed_at = removed_meanwhile(request, model_admin.admin_site, but=story)
     if request.method == "POST":
         text = request.POST.get("notice", "")
         try:
-            refuse_removed(model_admin.removed_at(request, story) or removed_at)
+            refuse_removed(model_admin.removed_at(request, story))
+            ask_once(request, model_admin.admin_site, but=story)
             notice.change(story, text, request.user, request.POST.get("seen_version"))
         except ValidationError as error:
             problem, status = " ".join(error.messages), 409 if isinstance(error, locking.Stale) else 200
@@ -44,7 +44,7 @@ def view(model_admin, request, pk):
         "story": story,
         "typed": text,
         "problem": problem,
-        "opened_at": opened_still(request, removed_at),
+        "opened_at": opened_still(request),
         "most": workflow.LONGEST_NOTE,
         "seen_version": locking.number(story),
     }

@@ -12,17 +12,19 @@ from articles.admin import twins
 from articles.admin.forms import ImportForm
 from articles.admin.moves import found_message
 from newsroom.desk.kept import kept_no_longer
-from newsroom.desk.opened import opened_still, refuse_removed, removed_meanwhile
+from newsroom.desk.opened import ask_once, opened_still
 
 
 def view(model_admin, request):
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     form = ImportForm(request.POST or None)
-    removed_at = removed_meanwhile(request, model_admin.admin_site)
+    try:
+        ask_once(request, model_admin.admin_site)
+    except ValidationError as error:
+        form.add_error("text", error)
     if request.method == "POST" and form.is_valid():
         try:
-            refuse_removed(removed_at)
             made = importing.import_story(
                 form.cleaned_data["text"], form.cleaned_data["headline"], by=request.user
             )
@@ -42,7 +44,7 @@ def view(model_admin, request):
         "form": form,
         "opts": model_admin.opts,
         "title": gettext("Paste a story"),
-        "opened_at": opened_still(request, removed_at),
+        "opened_at": opened_still(request),
         "button": gettext("Make a draft and find its quotes"),
     }
     return TemplateResponse(request, "admin/one_form.html", context)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Unsent
-from articles.models.unsent import KEPT
+from articles.models.unsent import KEPT, TICKED
 from newsroom.arabic import tidy
 
 LABELS = {
@@ -14,8 +14,6 @@ LABELS = {
     "_hold_reason": _("Reason for the legal hold"),
     "_notice": _("Notice that readers see when it is withdrawn"),
 }
-# Ticked beside the button that publishes: as what the edit goes out.
-TICKED = ("_cosmetic", "_show_words")
 WHY = "_why-"  # and the key of a warning: why it may stay
 MOST, LONGEST = 60, 2000  # texts, and letters of each
 
@@ -44,6 +42,8 @@ def keep(admin, request, story):
     """After a save: keep what went with no button until the next save, and say so."""
     spent, now = getattr(request, "spent", ()), timezone.now()
     left = {name: text for name, text in typed(request.POST).items() if name not in spent}
+    if story.edited.draft_of_id is None:  # nothing is to go out
+        left = {name: text for name, text in left.items() if name not in TICKED}
     if left:
         Unsent.objects.filter(at__lt=now - KEPT).delete()
         Unsent.objects.update_or_create(article=story, user=request.user, defaults={"texts": left, "at": now})

@@ -9,6 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 
 KEPT = timedelta(days=7)
+# Ticked beside the button that publishes: as what an edit goes out. They are of the draft that is open, and go with it.
+TICKED = ("_cosmetic", "_show_words")
+
+
+class UnsentQuerySet(models.QuerySet):
+    def without_ticks(self):
+        """For when the draft that they were of is out, or thrown away, by whomever."""
+        for row in self.filter(
+            models.Q(*((f"texts__{name}__isnull", False) for name in TICKED), _connector=models.Q.OR)
+        ):
+            row.texts = {name: text for name, text in row.texts.items() if name not in TICKED}
+            row.save(update_fields=["texts"])
 
 
 class Unsent(models.Model):
@@ -20,6 +32,8 @@ class Unsent(models.Model):
     )
     texts = models.JSONField(_("typed beside the buttons"), default=dict)
     at = models.DateTimeField(_("at"), db_index=True)
+
+    objects = UnsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("text beside the buttons")

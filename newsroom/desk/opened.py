@@ -36,9 +36,17 @@ def removed_meanwhile(request, admin_site, but=None):
     return admin_site.removed_since(opened, but) if opened else None
 
 
-def opened_still(request, removed_at):
-    """What a form that is shown again carries: whoever is told that words were removed has seen it now."""
-    return request.POST["_opened_at"] if opened_at(request) and not removed_at else now_opened()
+def ask_once(request, admin_site, but=None):
+    """Refuse what was begun before words were removed for ever, whatever else is wrong with it. Raises ValidationError."""
+    removed_at = removed_meanwhile(request, admin_site, but)
+    request.told_of_removal = bool(removed_at)
+    refuse_removed(removed_at)
+
+
+def opened_still(request, told=False):
+    """What a form that is shown again carries: whoever was told that words were removed has seen it now."""
+    told = told or getattr(request, "told_of_removal", False)
+    return request.POST["_opened_at"] if opened_at(request) and not told else now_opened()
 
 
 def refuse_removed(at):

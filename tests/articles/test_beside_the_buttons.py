@@ -169,3 +169,18 @@ def test_as_what_an_edit_goes_out_stays_ticked_until_it_is_out():
     last = story.versions.first()
     assert (last.change, last.words_shown) == ("cosmetic", True)
     assert not {*ticked} & form_of(desk.get(page), "headline").keys()
+
+
+@pytest.mark.parametrize("how", ["published", "discarded", "never begun"])
+def test_what_was_ticked_for_one_edit_is_not_ticked_for_the_next(how):
+    story, desk = make.article(), client_of("desk")
+    page = f"/admin/articles/article/{story.pk}/change/"
+    ticked = {"_cosmetic": "1", "_show_words": "1"}
+    change = {} if how == "never begun" else {"headline": "عنوان المسودة"}
+    send(desk, page, ticked | change, "headline", press="_continue")
+    if how == "published":
+        send(client_of("chief"), page, {}, "headline", press="_move", value="publish")
+    elif how == "discarded":
+        send(client_of("chief"), page, {}, "headline", press="_discard")
+    assert story.edited.draft_of_id is None
+    assert not {*ticked} & form_of(desk.get(page), "headline").keys()

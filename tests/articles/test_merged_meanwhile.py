@@ -246,3 +246,14 @@ def test_rows_that_are_published_anew_while_a_merge_stands_go_back_with_it():
     story = Article.objects.get(pk=story.pk)
     assert [line.contributor for line in story.bylines.all()] == [first, second]
     assert (story.quotes.get().verb, story.quotes.get().attributions.get().person) == ("أعلن", source)
+
+
+def test_a_draft_that_named_both_before_they_were_one_names_both_again():
+    story = make.article()
+    first, second = (Contributor.objects.create(name=name) for name in ("رنا", "هدى"))
+    Byline.objects.create(article=story, contributor=first)
+    draft = workflow.draft_for(story, member("desk"))
+    Byline.objects.create(article=draft, contributor=second, order=1)
+    assert unmerge(merge(second, first)) == []
+    assert [line.contributor for line in draft.bylines.all()] == [first, second]
+    assert story.bylines.get().contributor == first

@@ -176,3 +176,40 @@ def test_what_a_colleague_saved_of_a_person_a_moment_ago_is_not_written_over(min
     remove(mine)
     person.refresh_from_db()
     assert (person.name, person.biography) == ("[حُجب]", "ربّان سابق.")
+
+
+@pytest.mark.parametrize("what", ["paste", "breaking", "comment"])
+def test_who_was_refused_for_another_reason_meanwhile_is_asked_all_the_same(mine, what):
+    desk, other = client_of("desk"), make.article("أخرى")
+    said = f"وفاة {NAME}"
+    address, holding, wrong, right = {
+        "paste": ("/admin/articles/article/import/", "text", {"text": ""}, {"text": said}),
+        "breaking": (
+            "/admin/articles/article/breaking/", "minutes", {"line": said, "section": "999"}, {"line": said, "section": ""},
+        ),
+        "comment": (
+            f"/admin/articles/article/{other.pk}/comments/", "text", {"text": said, "words": "ليست فيها"},
+            {"text": said, "words": ""},
+        ),
+    }[what]  # fmt: skip
+    form = begun(desk.get(address), holding)
+    first = desk.post(address, form | wrong)
+    again = form_of(first, holding)
+    assert "حُجبت" not in first.content.decode() and again["_opened_at"] == form["_opened_at"]
+    remove(mine)
+    for typed in (wrong, right):
+        answer = desk.post(address, again | typed)
+        if typed is wrong:
+            assert "حُجبت كلمات نهائياً" in answer.content.decode(), "told at once, whatever else is wrong"
+    assert answer.status_code != 302 and not other.comments.exists() and Article.objects.count() == 2
+
+
+def test_a_page_that_told_nobody_of_a_removal_goes_on_from_when_it_was_opened(mine):
+    desk, other = client_of("desk"), make.article("أخرى")
+    first = comments.write(other, member("reporter"), "من القائل؟")
+    address = f"/admin/articles/article/{other.pk}/comments/"
+    form = begun(desk.get(address), "text") | {"text": f"هو {NAME}"}
+    remove(mine)
+    answer = desk.post(address, form | {"_resolve": str(first.pk)})  # another button: it was not about that
+    assert form_of(answer, "text")["_opened_at"] == form["_opened_at"]
+    assert "حُجبت كلمات نهائياً" in desk.post(address, form_of(answer, "text")).content.decode()
