@@ -38,7 +38,7 @@ def refuse(article, data):
             f'the line "seen_version": {article.version_number}.'
         )
     if (
-        article.was_seen(timezone.now())
+        article.is_as_good_as_seen
         and before in (State.PUBLISHED, *GONE)
         and after not in (State.PUBLISHED, *GONE)
     ):

@@ -102,8 +102,12 @@ class Window(models.Model):
 
         What comes within seconds counts as seen: it may be before what is pressed now is through.
         """
+        return self.is_scheduled and not self.is_as_good_as_seen
+
+    @property
+    def is_as_good_as_seen(self):
         soon = timezone.now() + SECONDS
-        return self.is_scheduled and self.visible_from > soon and not self.was_seen(soon)
+        return self.was_seen(soon) or (self.visible_from is not None and self.visible_from <= soon)
 
     def was_seen(self, now):
         """Whether readers have ever seen this story."""

@@ -4,6 +4,7 @@ import datetime
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles import exchange, holding, workflow
@@ -254,3 +255,19 @@ def test_what_a_reporter_has_written_is_published_by_no_line_that_does_not_know_
     assert (story.state, story.headline) == ("draft", "عنوان المحرر")
     assert load(wire | {"status": "published", "seen_version": story.version_number}).updated == 1
     assert story.transitions.get().note == "من ملف حُمِّل"
+
+
+@pytest.mark.parametrize("seconds", [1, 30])
+def test_what_comes_within_a_moment_is_taken_off_the_schedule_by_nobody(seconds):
+    story = make.article(published=False)
+    workflow.publish(story, member("desk"), at=timezone.now() + datetime.timedelta(seconds=seconds))
+    story = Article.objects.get(pk=story.pk)
+    assert story.is_waiting == (seconds == 30)
+    report = load(line_of(story) | {"status": "ready"})
+    stands = Article.objects.get(pk=story.pk)
+    if seconds == 1:
+        assert "Readers have seen this story" in report.refused[0][1] and stands.first_published_at
+        with pytest.raises(ValidationError):
+            workflow.move(stands, "unschedule", member("desk"))
+    else:
+        assert report.updated == 1 and stands.first_published_at is None
