@@ -1,10 +1,11 @@
 """What a colleague does while one waits for his turn is seen by whoever comes second, and not written over."""
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from articles import locking, redaction, vetting, workflow
-from articles.models import Article, Citation, Correction, Source
+from articles import holding, locking, previews, redaction, vetting, workflow
+from articles.models import Article, Citation, Correction, PreviewLink, Source
 from newsroom.arabic.redact import Words
 from tests import make
 from tests.cast import client_of, member
@@ -89,3 +90,19 @@ def test_other_stories_that_are_saved_while_words_are_removed_keep_what_was_save
         and "سالم" not in address
     )
     assert (cited.title, cited.url) == ("تقرير اليوم", address)
+
+
+@pytest.mark.parametrize("what", ["published", "held"])
+def test_no_link_is_made_to_what_is_published_or_held_while_it_is_shared(meanwhile, what):
+    story = make.article(published=False)
+
+    def comes_first():
+        if what == "published":
+            workflow.publish(Article.objects.get(pk=story.pk))
+        else:
+            holding.hold(Article.objects.get(pk=story.pk), member("chief"), "ينظر فيها")
+
+    meanwhile(comes_first, story)
+    with pytest.raises((ValidationError, PermissionDenied)):
+        previews.share(Article.objects.get(pk=story.pk), member("desk"), 24)
+    assert not PreviewLink.objects.exists()

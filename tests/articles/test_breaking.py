@@ -243,3 +243,19 @@ def test_a_line_stands_longer_on_the_strip_where_the_desk_says_so():
 def test_a_line_that_says_itself_that_it_is_breaking_says_it_once(typed, headline):
     make.section()
     assert breaking.publish(typed, cast.member("desk")).headline == headline
+
+
+@pytest.mark.parametrize("is_held", [False, True])
+def test_an_hour_more_shortens_no_longer_strip_and_keeps_no_held_line(is_held):
+    story = breaking.publish(LINE, cast.member("desk"), minutes=180)
+    until = story.breaking_until
+    if is_held:
+        Article.objects.filter(pk=story.pk).update(
+            hold_reason="ينظر فيها", breaking_until=timezone.now() + timedelta(minutes=5)
+        )
+        until = Article.objects.get(pk=story.pk).breaking_until
+        with pytest.raises(ValidationError):
+            breaking.prolong(Article.objects.get(pk=story.pk), cast.member("desk"))
+    else:
+        breaking.prolong(story, cast.member("desk"))
+    assert Article.objects.get(pk=story.pk).breaking_until == until

@@ -331,3 +331,26 @@ def test_a_merge_at_this_moment_costs_a_file_no_other_line(monkeypatch, times, l
     assert (report.created, len(report.refused)) == (3 - len(left), len(left))
     assert {story.uid for story in Article.objects.all()} == {*"abc"} - {*left}
     assert all("Load it again" in reason and number == 2 for number, reason in report.refused)
+
+
+@pytest.mark.parametrize("times", [1, 9])
+def test_a_batch_that_the_database_breaks_off_is_tried_again_and_a_full_disk_is_no_lines_fault(
+    monkeypatch, times
+):
+    door, calls = import_module("articles.exchange.load"), []
+    real = door._load_new
+
+    def taken(*batch):
+        calls.append(batch)
+        if len(calls) <= times:
+            raise OperationalError("deadlock detected")
+        return real(*batch)
+
+    monkeypatch.setattr(door, "_load_new", taken)
+    lines = [{"uid": uid, "headline": f"عنوان {uid}", "body": "نص."} for uid in "abc"]
+    if times > door.TRIES:
+        with pytest.raises(OperationalError):
+            load(*lines)
+    assert not Article.objects.exists()
+    if times == 1:
+        assert load(*lines).created == 3

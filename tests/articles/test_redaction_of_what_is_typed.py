@@ -213,3 +213,18 @@ def test_a_page_that_told_nobody_of_a_removal_goes_on_from_when_it_was_opened(mi
     answer = desk.post(address, form | {"_resolve": str(first.pk)})  # another button: it was not about that
     assert form_of(answer, "text")["_opened_at"] == form["_opened_at"]
     assert "حُجبت كلمات نهائياً" in desk.post(address, form_of(answer, "text")).content.decode()
+
+
+def test_what_is_only_chosen_stays_as_i_chose_it(mine):
+    """A choice holds no words: it need not be made again."""
+    other = make.article("أخرى")
+    quote = make.quote(other, make.person("نادر الراسي"))
+    desk, address = client_of("desk"), f"/admin/articles/quote/{quote.pk}/change/"
+    form = begun(desk.get(address), "position_as_printed")
+    remove(mine)
+    answer = desk.post(address, form | {"position_as_printed": "مساعد المدير", "verification": "heard"})
+    again = form_of(answer, "position_as_printed")
+    assert answer.status_code == 409 and (again["position_as_printed"], again["verification"]) == (
+        "",
+        "heard",
+    )

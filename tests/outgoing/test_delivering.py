@@ -313,3 +313,19 @@ def test_all_addresses_of_a_name_share_one_time(monkeypatch, settings):
     monkeypatch.setattr(sending.socket, "create_connection", dead)
     assert sending.post("https://many.example/", b"", {}).problem == "timeout"
     assert asked == [9, 3]
+
+
+def test_what_somebody_sends_while_it_is_being_cancelled_is_not_called_cancelled(receiver, monkeypatch):
+    story()
+    [waits] = Delivery.objects.waiting()
+    queryset = type(Delivery.objects.all())
+    real = queryset.select_for_update
+
+    def taken(rows, **options):
+        Delivery.objects.filter(pk=waits.pk).update(state=Delivery.State.DELIVERED)
+        return real(rows, **options)
+
+    monkeypatch.setattr(queryset, "select_for_update", taken)
+    assert Delivery.objects.waiting().end(Delivery.State.CANCELLED) == 0
+    waits.refresh_from_db()
+    assert waits.state == Delivery.State.DELIVERED
