@@ -109,18 +109,23 @@ def drafts_follow(field, ids, absorbed):
 
 @merging.brought_back
 def drafts_get_it_too(row, merge):
-    """What a draft could not copy that was opened while the merge stood: a second signer, guest or place."""
-    later = Article.objects.filter(created_at__gt=merge.at)
+    """What a draft could not copy that was opened while the merge stood: a second signer, guest or place. Who was taken
+    out of it since, as the one that both were, stays out.
+    """
+    later, winner = Article.objects.filter(created_at__gt=merge.at), merge.winner_id
     if isinstance(row, Byline):
-        for draft in later.filter(draft_of=row.article_id):
+        for draft in later.filter(
+            draft_of=row.article_id, bylines__contributor=winner, bylines__role=row.role
+        ):
             mine = {"article": draft, "contributor_id": row.contributor_id, "role": row.role}
             Byline.objects.get_or_create(**mine, defaults={"order": row.order})
     elif isinstance(row, Article.places.through):
-        for draft in later.filter(draft_of=row.article_id):
+        for draft in later.filter(draft_of=row.article_id, places=winner):
             draft.places.add(row.place_id)
     elif isinstance(row, Quote.co_speakers.through):
         said = row.quote
-        for quote in Quote.objects.filter(article__in=later.filter(draft_of=said.article_id), key=said.key):
+        copies = Quote.objects.filter(article__in=later.filter(draft_of=said.article_id), key=said.key)
+        for quote in copies.filter(Q(person=winner) | Q(co_speakers=winner)).distinct():
             quote.co_speakers.add(row.person_id)
 
 

@@ -64,14 +64,17 @@ class SeenByReaders(TwoEditors):
         return super().has_delete_permission(request, obj) and self._was_free(request, obj)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        door = self
+        door, parent = self, super().get_form(request, obj, change=change, **kwargs)
 
-        class Form(super().get_form(request, obj, change=change, **kwargs)):
+        class Form(parent):
             def _post_clean(self):
                 super()._post_clean()
                 if not self.errors and not door._free(request, self.instance):
                     self.add_error(None, AT_ONCE)
 
+        Form.base_fields = (
+            parent.base_fields
+        )  # a form's class makes its fields anew: with all that stands chosen
         return Form
 
     def save_model(self, request, obj, form, change):

@@ -257,3 +257,16 @@ def test_a_draft_that_named_both_before_they_were_one_names_both_again():
     assert unmerge(merge(second, first)) == []
     assert [line.contributor for line in draft.bylines.all()] == [first, second]
     assert story.bylines.get().contributor == first
+
+
+def test_who_was_taken_out_of_a_draft_stays_out_when_a_merge_is_taken_back():
+    story = make.article()
+    first, second, third = (Contributor.objects.create(name=name) for name in ("رنا", "هدى", "سعد"))
+    for order, signer in enumerate((first, second)):
+        Byline.objects.create(article=story, contributor=signer, order=order)
+    made = merge(first, second)
+    draft = workflow.draft_for(Article.objects.get(pk=story.pk), member("desk"))
+    draft.bylines.all().delete()
+    Byline.objects.create(article=draft, contributor=third)
+    unmerge(made)
+    assert draft.bylines.get().contributor == third

@@ -214,3 +214,16 @@ def test_the_desk_says_with_which_account_an_author_signs_in():
     assert desk.post(address, form_of(page, "biography") | {"user": reporter.pk}).status_code == 302
     signer.refresh_from_db()
     assert signer.user == reporter
+
+
+def test_the_account_of_an_author_who_left_stays_when_his_page_is_saved():
+    gone = limited()
+    gone.is_active = False
+    gone.save()
+    signer, desk = Contributor.objects.create(name="رنا", user=gone), client_of("desk")
+    make.article().bylines.create(contributor=signer)  # readers see the page
+    address = f"/admin/articles/contributor/{signer.pk}/change/"
+    form = form_of(desk.get(address), "biography") | {"biography": "تكتب في الاقتصاد."}
+    assert desk.post(address, form).status_code == 302
+    signer.refresh_from_db()
+    assert (signer.user, signer.biography) == (gone, "تكتب في الاقتصاد.")
