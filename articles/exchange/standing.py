@@ -32,10 +32,11 @@ def refuse(article, data):
         raise BadLine("This story was killed at the desk. Nothing brings it back.")
     if article.is_held and after == State.SPIKED != before:
         raise BadLine(HELD)
-    if after == State.PUBLISHED and seen is None and is_the_desks(article, before):
+    is_final = after == State.PUBLISHED or (after == State.KILLED and before not in GONE)
+    if is_final and after != before and seen is None and is_the_desks(article, before):
         raise BadLine(
-            f'The desk has put this story where it is: "{before}". To publish it all the same, say that you know: give '
-            f'the line "seen_version": {article.version_number}.'
+            f'The desk has put this story where it is: "{before}". To make it {after} all the same, say that you know: '
+            f'give the line "seen_version": {article.version_number}.'
         )
     if (
         article.is_as_good_as_seen

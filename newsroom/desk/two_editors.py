@@ -201,7 +201,7 @@ class TwoEditors(KeepsWords):
             return
         form, formsets = self._as_stored(request, obj)
         data = request.POST.copy()
-        if elsewhere and conflict.is_typed_into(form, formsets, data, opened):
+        if elsewhere and (conflict.is_typed_into(form, formsets, data, opened) or self.typed_beside(request)):
             request.removed_elsewhere = elsewhere
         closed = conflict.closed(*self._closed(request, obj, shut), data, opened)
         # Nobody wrote to this row, and what was typed may hold words that were removed from another all the same.

@@ -271,3 +271,11 @@ def test_what_comes_within_a_moment_is_taken_off_the_schedule_by_nobody(seconds)
             workflow.move(stands, "unschedule", member("desk"))
     else:
         assert report.updated == 1 and stands.first_published_at is None
+
+
+@pytest.mark.parametrize(("knows", "state"), [(False, "draft"), (True, "killed")])
+def test_what_a_reporter_is_writing_is_killed_by_no_line_that_does_not_know_it(knows, state):
+    story = make.article(published=False, created_by=member("reporter"))
+    line = line_of(story) | {"status": "killed"}
+    report = load(line | ({"seen_version": story.version_number} if knows else {}))
+    assert len(report.refused) == (0 if knows else 1) and Article.objects.get(pk=story.pk).state == state

@@ -228,3 +228,19 @@ def test_what_is_only_chosen_stays_as_i_chose_it(mine):
         "",
         "heard",
     )
+
+
+def test_what_is_typed_beside_the_buttons_of_another_story_is_asked_about_too(mine):
+    other, chief = make.article("أخرى"), client_of("chief")
+    address = f"/admin/articles/article/{other.pk}/change/"
+    form = begun(chief.get(address), "body") | {"_notice": f"سُحبت بطلب {NAME}", "_move": "withdraw"}
+    remove(mine)
+    answer = chief.post(address, form)
+    assert (
+        "حُجبت كلمات نهائياً" in answer.content.decode()
+        and Article.objects.get(pk=other.pk).state == "published"
+    )
+    again = form_of(answer, "body")
+    assert again["_notice"] == form["_notice"]
+    chief.post(address, again | {"_notice": "سُحبت.", "_move": "withdraw"})
+    assert Article.objects.get(pk=other.pk).withdrawal_notice == "سُحبت."

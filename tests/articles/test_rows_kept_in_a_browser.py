@@ -311,3 +311,31 @@ def test_the_list_of_a_kept_text_says_what_was_typed_and_nothing_else(open_at):
         assert said == ["عنوان تمهيدي", "تمهيد كتبته", rows, "تقرير صححته"]
         page.click(".kept-restore")
         leave(page)
+
+
+def test_who_goes_back_to_a_form_that_was_saved_is_offered_nothing_of_it(open_at):
+    page = ready(open_at("desk", "/admin/articles/occasion/add/"))
+    where = page.url
+    page.fill("#id_title", "مؤتمر الميناء")
+    page.select_option("#id_kind", index=1)
+    send(page, "_addanother")
+    assert not kept(page)
+    page.go_back()
+    page.wait_for_load_state()
+    page.goto(where)
+    assert not kept(page) and page.locator(".kept-text").count() == 0
+
+
+def test_what_is_thrown_away_by_logging_out_comes_back_from_no_other_window(open_at):
+    page = ready(open_at("desk", "/admin/articles/assignment/add/"))
+    other = page.context.new_page()
+    other.goto(page.url)
+    ready(other)
+    for one in (page, other):
+        one.fill("#id_what", "جلسة المجلس")
+        one.wait_for_timeout(700)
+    page.on("dialog", lambda asked: asked.accept())
+    with page.expect_navigation():
+        page.evaluate("document.getElementById('logout-form').requestSubmit()")
+    other.goto(page.url.split("/admin/")[0] + "/")
+    assert "newsroom-text:" not in other.evaluate("JSON.stringify(Object.keys(localStorage))")

@@ -17,7 +17,7 @@ from newsroom.desk.two_editors import SeenForm, TwoEditors
 from newsroom.outgoing import addresses, delivering
 from newsroom.outgoing.models import Attempt, Event, Receiver
 
-SECRET_OF = "secret_of_receiver"  # in the session: whose secret is to be shown once
+SECRET_OF = "secrets_of_receivers"  # in the session: the ids of those whose secrets are to be shown once
 SHOWN_ONCE = _("The secret is shown once. If it was not copied, make a new one below.")
 
 
@@ -117,7 +117,7 @@ class ReceiverAdmin(TwoEditors, ArabicAdmin, admin.ModelAdmin):
 
     def _to_secret(self, request, receiver):
         """A page of its own shows it, so that loading that one again makes no second receiver and no third secret."""
-        request.session[SECRET_OF] = receiver.pk
+        request.session[SECRET_OF] = [*request.session.get(SECRET_OF, []), receiver.pk]
         return HttpResponseRedirect(reverse("admin:outgoing_receiver_secret", args=[receiver.pk]))
 
     def get_urls(self):
@@ -131,7 +131,9 @@ class ReceiverAdmin(TwoEditors, ArabicAdmin, admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "GET":
             return HttpResponseNotAllowed(["GET"])
-        if request.session.pop(SECRET_OF, None) != pk:
+        waiting = request.session.get(SECRET_OF, [])
+        request.session[SECRET_OF] = [one for one in waiting if one != pk]
+        if pk not in waiting:
             self.message_user(request, SHOWN_ONCE, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:outgoing_receiver_change", args=[pk]))
         context = {

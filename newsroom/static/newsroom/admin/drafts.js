@@ -11,6 +11,7 @@ import { keepText } from "./keeping.js";
 import { forgetSaved, mark, newId, PREFIX, seen, stored, user } from "./store.js";
 
 const COMMENTS = "newsroom-comment:"; // of the desk, typed and not sent: comments/comments.js
+const FORGET = "newsroom-forget";
 const KEPT = 7 * 24 * 3600 * 1000;
 const NEWS = 12 * 3600 * 1000; // a line of breaking news is none afterwards
 
@@ -77,6 +78,9 @@ forgetSaved();
 // A window in which a person is added to a quote closes itself: what it saved is learnt here, before the next save is told.
 document.addEventListener("submit", forgetSaved, true);
 for (const { key, at } of stored(PREFIX)) if (!(Date.now() - at < KEPT)) localStorage.removeItem(key);
+window.addEventListener("storage", ({ key }) => {
+  if (key === FORGET) document.dispatchEvent(new CustomEvent("newsroom:forget"));
+});
 document.getElementById("logout-form")?.addEventListener("submit", (event) => {
   // Whoever logs out leaves nothing behind at a desk that others use: he is asked where that is something.
   const asked = document.querySelector('meta[name="newsroom-leaving"]')?.content;
@@ -87,6 +91,7 @@ document.getElementById("logout-form")?.addEventListener("submit", (event) => {
     return;
   }
   document.dispatchEvent(new CustomEvent("newsroom:forget"));
+  localStorage.setItem(FORGET, Date.now()); // other windows write no more either
   for (const { key } of stored(`${PREFIX}${user}:`)) localStorage.removeItem(key);
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(COMMENTS)) sessionStorage.removeItem(key);
 });

@@ -3,7 +3,7 @@
 
 import { isWritten, read, same, typed } from "./fields.js";
 import { begunOver, restore, touched, unsaved } from "./kept.js";
-import { mark, newId, PREFIX, seen, stored, user } from "./store.js";
+import { isSaved, mark, newId, PREFIX, seen, stored, user } from "./store.js";
 
 const QUIET = 500; // milliseconds without typing after which the text is kept
 const MOST = 5; // texts of one row that are offered at once
@@ -26,7 +26,7 @@ export function keepText(desk) {
   mark(form, id);
 
   const isWorthKeeping = (fields) => {
-    if (!refused && same(fields, loaded)) return false;
+    if (!refused && (same(fields, loaded) || isSaved(fields))) return false;
     // What is chosen for a row that is not there yet is chosen again as quickly.
     return isStored || isWritten(form, fields, refused ? [] : loaded);
   };

@@ -34,18 +34,16 @@ document.addEventListener("click", (event) => {
   if (button && !window.confirm(button.dataset.sure)) event.preventDefault();
 });
 
-// So does a form whose every save reaches readers, whichever key or button sends it: of what has its moment already.
-document.addEventListener("submit", (event) => {
-  const asks = event.target.querySelector("[data-asks]");
-  if (!asks || event.submitter?.dataset.sure) return;
-  if (event.target.elements[asks.dataset.when]?.value && !window.confirm(asks.dataset.asks)) event.preventDefault();
-});
-
-// A double click sends a form once: the second would answer with a conflict over the first.
+// A double click sends a form once: the second would answer with a conflict over the first. A form whose every save
+// reaches readers asks too, whichever key or button sends it, about what has its moment already.
 const AGAIN = 2000; // milliseconds
 const sent = new WeakMap();
 document.addEventListener("submit", (event) => {
-  if (event.defaultPrevented || event.target.method !== "post") return;
-  if (event.timeStamp - (sent.get(event.target) ?? -AGAIN) < AGAIN) event.preventDefault();
-  else sent.set(event.target, event.timeStamp);
+  const { target, submitter } = event;
+  if (event.defaultPrevented || target.method !== "post") return;
+  if (event.timeStamp - (sent.get(target) ?? -AGAIN) < AGAIN) return event.preventDefault();
+  const asks = submitter?.dataset.sure ? null : target.querySelector("[data-asks]");
+  const mayGo = !asks || !target.elements[asks.dataset.when]?.value || window.confirm(asks.dataset.asks);
+  if (mayGo) sent.set(target, performance.now());
+  else event.preventDefault();
 });

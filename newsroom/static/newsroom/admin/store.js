@@ -16,6 +16,13 @@ export function stored(beginning) {
   return found.sort((one, other) => other.at - one.at);
 }
 
+const SAVED = "newsroom-saved"; // in this window: who goes back finds it in the form again, and has saved it
+const says = (fields) => JSON.stringify(fields.map(([name, value]) => [name, value]));
+const saved = () => JSON.parse(sessionStorage.getItem(SAVED) || "[]");
+
+/** Whether a form says what was saved from this window. */
+export const isSaved = (fields) => saved().includes(says(fields));
+
 export function newId() {
   return Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
 }
@@ -29,7 +36,11 @@ export function mark(form, id) {
 export function forgetSaved() {
   const id = document.cookie.match(/(?:^|; )saved_text=([a-z0-9]+)/)?.[1];
   if (!id) return;
-  for (const { key } of stored(PREFIX)) if (key.endsWith(`:${id}`)) localStorage.removeItem(key);
+  for (const { key, fields } of stored(PREFIX)) {
+    if (!key.endsWith(`:${id}`)) continue;
+    sessionStorage.setItem(SAVED, JSON.stringify([says(fields || []), ...saved()].slice(0, 20)));
+    localStorage.removeItem(key);
+  }
   document.cookie = "saved_text=; Max-Age=0; Path=/admin/; SameSite=Lax";
 }
 
