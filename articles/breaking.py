@@ -17,7 +17,7 @@ STRIP = 60  # minutes the strip stands when nobody says otherwise
 # How desks begin such a line; the strip and the page say it themselves. A sign stands behind it, or a # before it: a
 # paper may be called so.
 SIGN = r"(?:[:|/!،؛.…–—ـ]+|-+(?=\s))"
-CALLED = re.compile(rf"(?:\W*(?:خبر\s+)?ع\u0640*ا\u0640*ج\u0640*ل\s*[)\]»]?\s*{SIGN}\s*|\s*#عاجل\s+)+")
+CALLED = re.compile(rf"(?:\W*(?:خبر\s+)?ع\u0640*ا\u0640*ج\u0640*ل\s*[)\]»]?\s*(?:{SIGN}\s*|$)|\s*#عاجل\s+)+")
 MOMENTS = timedelta(minutes=2)  # the same line again so soon is a second press of the button
 
 

@@ -39,7 +39,7 @@ def hold(article, by, reason):
             )
         before = story.state
         story.hold_reason = reason
-        if story.is_scheduled:
+        if story.is_waiting:
             workflow.call_off(story, by)
         else:
             story.save(update_fields=workflow.MOVED)

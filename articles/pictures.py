@@ -29,11 +29,21 @@ def note(articles):
     articles = list(articles)
     uids = {article.pk: set(marks.photos(article.body)) for article in articles}
     by_uid = dict(Photo.objects.filter(uid__in=set().union(*uids.values())).values_list("uid", "pk"))
-    before = {(use.article_id, use.photo_id): use for use in PhotoUse.objects.filter(article__in=articles)}
+    before = _uses(articles)
     wanted = {}
     for article in articles:
         photos = {by_uid[uid] for uid in uids[article.pk] if uid in by_uid} | {article.lead_photo_id}
         wanted |= {(article.pk, photo): article for photo in photos - {None}}
+    if {*wanted} - {*before} or {*before} - {*wanted} or not all(use.admitted for use in before.values()):
+        # Of two stories that reach for a photo at one moment, or let go of it, the second sees what the first did.
+        photos = {photo for _article, photo in {*wanted, *before}}
+        list(
+            Photo.objects.select_for_update(no_key=True)
+            .filter(pk__in=photos)
+            .order_by("pk")
+            .values_list("pk")
+        )
+        before = _uses(articles)
     gone = [use for key, use in before.items() if key not in wanted]
     unsettled = [key for key in wanted if key not in before or not before[key].admitted]
     if gone:
@@ -46,6 +56,10 @@ def note(articles):
             update_fields=["admitted", "holds"],
         )
     _offer([use.photo_id for use in gone if use.holds])
+
+
+def _uses(articles):
+    return {(use.article_id, use.photo_id): use for use in PhotoUse.objects.filter(article__in=articles)}
 
 
 def let_go(stories):
@@ -66,7 +80,8 @@ def _offer(photos):
     if not photos:
         return
     wait = PhotoUse.objects.filter(photo__in=photos, admitted=False).values("article")
-    stories = list(PhotoUse.article.field.related_model.objects.filter(pk__in=wait).order_by("pk"))
+    stories = PhotoUse.article.field.related_model.objects.filter(pk__in=wait).order_by("pk")
+    stories = list(stories.select_for_update(no_key=True, of=("self",)))
     note(stories)
     announce(*(f"article:{one.pk}" for one in stories if one.draft_of_id is None))
 

@@ -147,7 +147,7 @@ class Window(models.Model):
         for name in typed:
             if new[name] and not 1800 <= new[name].year < 2200:
                 problems[name] = _("This year cannot be right. Correct the date.")
-        if self.was_seen(now):
+        if self.is_as_good_as_seen:
             # A later moment would take the story from readers, without a notice and without a word in the log.
             later = [name for name in ("publish_at", "embargo_until") if new[name] and new[name] > now]
             said = SEEN if self.state == State.PUBLISHED else SEEN_AND_GONE
@@ -179,7 +179,7 @@ class Window(models.Model):
         if self.state != State.PUBLISHED:
             return {}
         empty = {name for name, moment in typed.items() if moment is None and getattr(self, name)}
-        if self.was_seen(now):
+        if self.is_as_good_as_seen:
             problems = {"publish_at": NO_DATE} if "publish_at" in empty else {}
             if "expire_at" in empty and self.expire_at <= now:
                 problems["expire_at"] = EXPIRED

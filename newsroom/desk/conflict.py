@@ -172,6 +172,8 @@ def meet(form, formsets, data, opened, settle, merge, removed=False):
             continue
         theirs, mine = stored_rows(formset), posted_rows(formset, data, opened)
         rows, clash = merge_rows(formset, mine, theirs, opened)
+        if data.get(f"_take_{formset.prefix}") == THEIRS:  # chosen before somebody saved again
+            rows, clash = theirs, False
         label = label_of(formset)
         if formset.max_num == 0 and (lost := [row for row in rows if not row.id]):
             # Nobody adds rows here: what they are about is gone, and what was typed of it is shown to be copied.

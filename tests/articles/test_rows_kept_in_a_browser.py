@@ -339,3 +339,21 @@ def test_what_is_thrown_away_by_logging_out_comes_back_from_no_other_window(open
         page.evaluate("document.getElementById('logout-form').requestSubmit()")
     other.goto(page.url.split("/admin/")[0] + "/")
     assert "newsroom-text:" not in other.evaluate("JSON.stringify(Object.keys(localStorage))")
+
+
+def test_a_row_that_a_colleague_deleted_meanwhile_is_asked_about_and_not_put_back_by_itself(open_at):
+    person = make.person("نادر الراسي")
+    name = person.names.create(name="أبو سالم")
+    page = form_of(open_at, person)
+    address = page.url
+    page.fill("[name=names-0-name]", "أبو سالم الراسي")
+    leave(page)
+    name.delete()
+    page.goto(address)
+    page.click(".kept-restore")
+    send(ready(page), "_continue")
+    page.wait_for_selector("[name=_take_names]", state="attached")
+    assert not person.names.exists()
+    page.check("[name=_take_names][value=theirs]")
+    send(page, "_continue")
+    assert not person.names.exists()

@@ -32,9 +32,13 @@ async function keepForm(kind, texts) {
   const said = (text, name) => text.fields?.find(([one]) => one === name)?.[1] || "";
   // The page of a form that was refused shows its own text, and goes on with it.
   const isShown = (text) => texts.every((field) => said(text, field.name) === field.value);
-  const before = stored(mine).find((text) => isFree(text) && (isEmpty || isShown(text)));
-  const id = before?.key.slice(mine.length) || newId();
-  let key = mine + id;
+  // Where no story is named, whatever was begun is gone on with.
+  const isNamed = kind !== "correction" || mine !== placeOf("");
+  const isOfKind = ({ key }) => isNamed || key.split(":")[2].endsWith(`.${asked.get("kind") || ""}`);
+  const known = stored(isNamed ? mine : `${PREFIX}${user}:${kind}.`).filter(isOfKind);
+  const before = known.find((text) => isFree(text) && (isEmpty || isShown(text)));
+  const id = before?.key.split(":").at(-1) || newId();
+  let key = before?.key || mine + id;
   const hold = () => navigator.locks?.request(key, () => new Promise(() => {})); // until this page is left
   hold();
   mark(form, id);

@@ -10,12 +10,14 @@ const MOST = 5; // texts of one row that are offered at once
 
 export function keepText(desk) {
   const form = desk.closest("form");
-  // The page of a form that was refused goes on with the text it began.
-  const id = desk.dataset.typed || newId();
+  // The page of a form that was refused goes on with the text it began; where that stands aside, to be copied from,
+  // what was kept of it stays as it is, and what is typed now is another.
+  const isAside = Boolean(form.querySelector(".conflict textarea[readonly]"));
+  const id = (!isAside && desk.dataset.typed) || newId();
   const mine = `${PREFIX}${user}:${desk.dataset.drafts}:`;
   const key = mine + id;
   const loaded = read(form);
-  const refused = "typed" in desk.dataset;
+  const refused = "typed" in desk.dataset && !isAside;
   // A page that was refused shows a later text than the one this was begun over.
   let sent = refused ? stored(key)[0] : undefined;
   const begun = sent?.seen && begunOver(sent, form, loaded);
