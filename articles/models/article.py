@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,40 +13,12 @@ from taggit.managers import TaggableManager
 
 from articles import marks
 from articles.models import article_table, links
-from articles.models.choices import GONE, RIGHT_TO_LEFT, Genre, Language, Origin, State, Urgency
-from articles.models.picture import PhotoUse
-from articles.models.window import Window, WindowQuerySet
+from articles.models.choices import RIGHT_TO_LEFT, Genre, Language, Origin, State, Urgency
+from articles.models.stories import ArticleQuerySet
+from articles.models.window import Window
 from newsroom import planner
 from newsroom.arabic import slugs, tidy
 from newsroom.fields import BlockField, LineField, PartialDateField, UidField
-
-
-class ArticleQuerySet(WindowQuerySet):
-    def delete(self):
-        from articles import pictures  # it works on the models this package is still defining
-
-        with transaction.atomic():
-            pictures.let_go(list(self.values_list("pk", flat=True)))
-            return super().delete()
-
-    delete.alters_data = delete.queryset_only = True
-
-    def gone(self, now):
-        """Withdrawn after having been public: their address answers 410 with a notice."""
-        return self.filter(state__in=GONE, draft_of=None, first_published_at__lte=now)
-
-    def stories(self):
-        """Stories proper, without the draft rows behind published ones."""
-        return self.filter(draft_of=None)
-
-    def for_cards(self, now):
-        """What a list shows of each story, in a constant number of queries."""
-        return self.select_related("section", "lead_photo").defer("body").with_lead(now)
-
-    def with_lead(self, now):
-        """With the answer to whether readers see the photo at the head, for `shown_lead`."""
-        mine = PhotoUse.objects.filter(article=OuterRef("pk"), photo=OuterRef("lead_photo"))
-        return self.annotate(lead_is_shown=Exists(mine.shown(now)))
 
 
 class Article(Window):
