@@ -197,7 +197,7 @@ DEEDS = {
     "share": {"ready": "dca", "held": "ca", "with the desk's draft": "dca", "out": "", "killed": ""},
     "revoke": {"ready": "dca", "held": "ca", "with the desk's draft": "dca"},
     "delete a correction": {"out": "ca", "held and out": "", "withdrawn": "ca", "held and withdrawn": ""},
-    "notice": {"withdrawn": "ca", "held and withdrawn": "ca", "killed": "ca", "out": "", "never seen": ""},
+    "notice": {"withdrawn": "ca", "held and withdrawn": "", "killed": "ca", "out": "", "never seen": ""},
 }
 
 BESIDE_THE_MOVES = {

@@ -70,7 +70,9 @@ def context(model_admin, request, obj):
         "not_yours": user.has_perm("articles.desk_article") and not is_of_the_desk and desks.not_yours(obj),
         "on_strip": story.is_breaking and story.is_public(now) and workflow.may(user, "publish", obj),
         "withdrawn": _withdrawal(story),
-        "may_change_notice": story.leaves_notice and workflow.may(user, "withdraw", story),
+        "may_change_notice": (
+            story.leaves_notice and workflow.may(user, "withdraw", story) and not correcting.frozen(story)
+        ),
         # What is typed beside the buttons
         "typed_beside": typed_beside,
         "unsent": unsent.again(request, story, typed_beside, checked.standing if may_change else ()),
