@@ -370,6 +370,7 @@ def test_the_secret_word_is_nowhere(world):
     } <= seen_public
 
 
+@pytest.mark.long
 def test_what_readers_were_told_of_a_withdrawn_story_stays_with_its_notice_and_in_the_lists_alone(world):
     reader, begins = Client(), f"/articles/{world['hidden'][4].pk}/"
     pages = [name for name in PROOFS if not name.startswith("photo_")]

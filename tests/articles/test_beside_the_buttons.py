@@ -171,7 +171,9 @@ def test_as_what_an_edit_goes_out_stays_ticked_until_it_is_out():
     assert not {*ticked} & form_of(desk.get(page), "headline").keys()
 
 
-@pytest.mark.parametrize("how", ["published", "discarded", "never begun"])
+@pytest.mark.parametrize(
+    "how", ["published", *(pytest.param(how, marks=pytest.mark.long) for how in ("discarded", "never begun"))]
+)
 def test_what_was_ticked_for_one_edit_is_not_ticked_for_the_next(how):
     story, desk = make.article(), client_of("desk")
     page = f"/admin/articles/article/{story.pk}/change/"

@@ -90,6 +90,7 @@ def test_the_list_and_the_form_say_that_a_story_s_time_is_over():
     )
 
 
+@pytest.mark.long
 def test_what_has_expired_is_called_so_wherever_the_desk_reads_its_state():
     story = make.article("انقضى أجلها", publish_at=timezone.now() - HOUR)
     given = Assignment.objects.create(

@@ -257,7 +257,7 @@ def test_what_a_reporter_has_written_is_published_by_no_line_that_does_not_know_
     assert story.transitions.get().note == "من ملف حُمِّل"
 
 
-@pytest.mark.parametrize("seconds", [1, 30])
+@pytest.mark.parametrize("seconds", [1, pytest.param(30, marks=pytest.mark.long)])
 def test_what_comes_within_a_moment_is_taken_off_the_schedule_by_nobody(seconds):
     story = make.article(published=False)
     workflow.publish(story, member("desk"), at=timezone.now() + datetime.timedelta(seconds=seconds))

@@ -196,6 +196,7 @@ def test_taking_a_merge_back_waits_for_whoever_writes_to_a_story_that_it_is_abou
     assert held == [story.pk]
 
 
+@pytest.mark.long
 def test_a_second_signer_guest_or_place_comes_back_into_a_draft_that_was_begun_while_they_were_one():
     story, speaker = make.article(), make.person("سالم الكيلاني")
     quote = make.quote(story, speaker)
@@ -248,6 +249,7 @@ def test_rows_that_are_published_anew_while_a_merge_stands_go_back_with_it():
     assert (story.quotes.get().verb, story.quotes.get().attributions.get().person) == ("أعلن", source)
 
 
+@pytest.mark.long
 def test_a_draft_that_named_both_before_they_were_one_names_both_again():
     story = make.article()
     first, second = (Contributor.objects.create(name=name) for name in ("رنا", "هدى"))
@@ -259,6 +261,7 @@ def test_a_draft_that_named_both_before_they_were_one_names_both_again():
     assert story.bylines.get().contributor == first
 
 
+@pytest.mark.long
 def test_who_was_taken_out_of_a_draft_stays_out_when_a_merge_is_taken_back():
     story = make.article()
     first, second, third = (Contributor.objects.create(name=name) for name in ("رنا", "هدى", "سعد"))

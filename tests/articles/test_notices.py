@@ -155,6 +155,7 @@ def test_what_was_typed_stands_there_when_a_colleague_has_brought_the_story_back
     assert Article.objects.get().withdrawal_notice == ""
 
 
+@pytest.mark.long
 def test_a_notice_from_before_words_were_removed_elsewhere_is_asked_about_once():
     story, other, chief = taken("withdraw"), make.article("رواية سالم الراسي"), client_of("chief")
     form = form_of(chief.get(page(story)), "notice") | {
@@ -169,6 +170,7 @@ def test_a_notice_from_before_words_were_removed_elsewhere_is_asked_about_once()
     assert chief.post(page(story), form_of(answer, "notice") | {"notice": "سُحبت."}).status_code == 302
 
 
+@pytest.mark.long
 def test_the_notice_of_a_held_story_stays_as_it_is_by_hand_and_by_a_line():
     story = taken("withdraw", notice=WHY)
     line = json.loads(next(exchange.dump(Article.objects.filter(pk=story.pk))))

@@ -149,7 +149,7 @@ def test_a_comment_or_an_answer_from_before_is_looked_at_once_more(mine):
     assert desk.post(address, form | {"_resolve": str(asked.pk)}).status_code == 302, "nothing was typed"
 
 
-@pytest.mark.parametrize("published", [True, False])
+@pytest.mark.parametrize("published", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_a_link_typed_before_leads_to_the_address_of_afterwards(mine, published):
     other, desk = make.article("أخرى", published=published), client_of("desk")
     address, before = f"/admin/articles/article/{other.pk}/change/", mine.get_absolute_url()
@@ -178,7 +178,9 @@ def test_what_a_colleague_saved_of_a_person_a_moment_ago_is_not_written_over(min
     assert (person.name, person.biography) == ("[حُجب]", "ربّان سابق.")
 
 
-@pytest.mark.parametrize("what", ["paste", "breaking", "comment"])
+@pytest.mark.parametrize(
+    "what", ["breaking", *(pytest.param(what, marks=pytest.mark.long) for what in ("paste", "comment"))]
+)
 def test_who_was_refused_for_another_reason_meanwhile_is_asked_all_the_same(mine, what):
     desk, other = client_of("desk"), make.article("أخرى")
     said = f"وفاة {NAME}"
@@ -204,6 +206,7 @@ def test_who_was_refused_for_another_reason_meanwhile_is_asked_all_the_same(mine
     assert answer.status_code != 302 and not other.comments.exists() and Article.objects.count() == 2
 
 
+@pytest.mark.long
 def test_a_page_that_told_nobody_of_a_removal_goes_on_from_when_it_was_opened(mine):
     desk, other = client_of("desk"), make.article("أخرى")
     first = comments.write(other, member("reporter"), "من القائل؟")

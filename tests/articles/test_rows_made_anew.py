@@ -138,7 +138,7 @@ def test_a_draft_that_numbers_the_bylines_anew_has_not_changed_them():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("takes", ["mine", "theirs"])
+@pytest.mark.parametrize("takes", ["theirs", pytest.param("mine", marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     "his_deed", [{"DELETE": "on"}, pytest.param({"title": "كما صحّحه"}, marks=pytest.mark.long)]
 )
