@@ -9,6 +9,7 @@ import datetime
 from itertools import pairwise
 from urllib.parse import unquote
 
+import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
