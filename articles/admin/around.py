@@ -41,7 +41,7 @@ def context(model_admin, request, obj):
         **dict.fromkeys(unsent.TICKED, story.state == State.PUBLISHED and "publish" in names),
         "_notice": story.first_published_at and {*workflow.WITH_NOTICE} & {*names},
     }
-    is_out = story.state == State.PUBLISHED and story.first_published_at
+    is_out = story.state == State.PUBLISHED and story.was_seen(now)
     typed_beside = {name for name, holds in stands.items() if holds and may_change}
     return {
         "now_at": now,

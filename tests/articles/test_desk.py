@@ -6,6 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import attributing, holding, marks, workflow
 from articles.models import Article, Occasion, Quote, Section, Source
@@ -338,3 +339,13 @@ def test_what_a_colleague_decided_is_no_quote_is_not_confirmed_over_him(bench):
     assert "تقرّر أن هذا ليس اقتباساً" in said
     assert Quote.objects.get(pk=quote.pk).state == "rejected"
     assert 'name="_confirm"' not in desk.get(row).content.decode()
+
+
+def test_an_update_is_written_to_what_readers_have_seen_and_still_find():
+    story, soon = make.article(), make.article(at=timezone.now() + timezone.timedelta(hours=2))
+    desk = client_of("desk")
+    for row, offered in ((story, True), (soon, False)):
+        page = desk.get(f"/admin/articles/article/{row.pk}/change/").content.decode()
+        assert ("كتابة تحديث" in page) == offered
+    workflow.move(story, "withdraw", member("chief"))
+    assert "كتابة تحديث" not in desk.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
