@@ -168,7 +168,7 @@ class Moves:
         if pressed is None:
             return None
         here = HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.root.pk]))
-        waited = obj.root.is_scheduled and shown_moment(obj.root.visible_from)
+        waited = obj.root.is_waiting and shown_moment(obj.root.visible_from)
         try:
             if pressed == "_hold":
                 holding.hold(obj, request.user, request.POST.get("_hold_reason", ""))

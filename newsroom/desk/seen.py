@@ -72,9 +72,8 @@ class SeenByReaders(TwoEditors):
                 if not self.errors and not door._free(request, self.instance):
                     self.add_error(None, AT_ONCE)
 
-        Form.base_fields = (
-            parent.base_fields
-        )  # a form's class makes its fields anew: with all that stands chosen
+        # A form's class makes its fields anew; these know who stands chosen.
+        Form.base_fields = parent.base_fields
         return Form
 
     def save_model(self, request, obj, form, change):
