@@ -156,7 +156,8 @@ export function restore(form, { fields, seen, typed = {}, touched }) {
       form.elements._opened.value = JSON.stringify(then);
     }
     // A stored row that somebody deleted says which it was: the server asks about the two.
-    if (id && !placed.has(row) && at !== null) form.elements[`${prefix}-${at}-id`].value = id;
+    const idField = form.elements[`${prefix}-${at}-id`];
+    if (id && !placed.has(row) && idField) idField.value = id;
     for (const [column, [value, label]] of Object.entries(cells)) {
       if (at !== null) put(form.elements[`${prefix}-${at}-${column}`], value, label);
       else if (value) homeless.push([labelOf(form, `${prefix}-${number}-${column}`), label || value]);
