@@ -64,6 +64,7 @@ def test_what_is_moved_while_a_reporter_saves_goes_not_back_to_the_desk(name):
     assert story.transitions.first() == moved
 
 
+@pytest.mark.long
 def test_other_stories_that_are_saved_while_words_are_removed_keep_what_was_saved(meanwhile):
     """Their links are mended in the text that stands there by then, and forms opened before are out of date."""
     story = make.article("سالم الراسي يصل")

@@ -33,6 +33,7 @@ def at_the_desk(**fields):
     return story
 
 
+@pytest.mark.long
 def test_what_was_typed_beside_the_buttons_outlives_a_save():
     story = at_the_desk()
     typed = {"kicker": "تمهيد", "_note": "اسألوا المصدر عن الرقم", "_hold_reason": "شكوى"}
@@ -48,6 +49,7 @@ def test_what_was_typed_beside_the_buttons_outlives_a_save():
     assert story.transitions.first().note == "دُقّقت"
 
 
+@pytest.mark.long
 def test_what_was_typed_beside_the_buttons_is_kept_for_a_week_and_no_longer():
     story, other = at_the_desk(), at_the_desk()
     desk = client_of("desk")
@@ -70,6 +72,7 @@ def test_a_note_goes_with_the_button_that_publishes(published):
     assert story.versions.filter(kind="published").exists()
 
 
+@pytest.mark.long
 def test_why_a_warning_may_stay_outlives_other_buttons():
     story, desk = at_the_desk(body=WARNED), client_of("desk")
     form = form_of(desk.get(change(story)), "body")
@@ -156,6 +159,7 @@ def test_what_no_database_can_bear_is_removed_from_what_is_typed_beside_a_button
     assert not Article.objects.get(headline="آخر").is_held
 
 
+@pytest.mark.long
 def test_as_what_an_edit_goes_out_stays_ticked_until_it_is_out():
     story, desk = make.article(), client_of("desk")
     page = f"/admin/articles/article/{story.pk}/change/"

@@ -214,6 +214,7 @@ def test_a_story_is_corrected_in_the_minute_of_its_publication():
     assert correcting.is_too_early(story.first_published_at - datetime.timedelta(minutes=1), story)
 
 
+@pytest.mark.long
 def test_a_draft_that_was_saved_meanwhile_does_not_go_out_unseen_with_a_correction():
     story, desk = make.article(), client_of("desk")
     draft = workflow.draft_for(story)

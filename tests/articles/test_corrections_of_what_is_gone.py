@@ -124,6 +124,7 @@ def test_a_killed_story_is_not_corrected_and_it_is_said_why():
     assert not Correction.objects.exists()
 
 
+@pytest.mark.long
 def test_while_lawyers_look_at_a_withdrawn_story_nothing_new_stands_under_its_notice():
     story, row = withdrawn()
     holding.hold(story, member("chief"), "شكوى")
@@ -173,6 +174,7 @@ def test_who_replied_under_a_notice_is_renamed_by_the_desk_alone():
     assert client_of("reporter").post(address, form).status_code == 403
 
 
+@pytest.mark.long
 def test_a_list_of_many_withdrawn_stories_asks_no_more_than_of_one(client):
     def asked(address):
         client.get(address)

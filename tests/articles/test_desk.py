@@ -327,6 +327,7 @@ def test_of_a_quote_the_speaker_it_proposes_is_something():
     assert VAIN in send(desk, page, {}, "unnamed").content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("bench", ["", "?_bench=1"])
 def test_what_a_colleague_decided_is_no_quote_is_not_confirmed_over_him(bench):
     quote = make.quote(make.article(), confirmed=False)
@@ -341,6 +342,7 @@ def test_what_a_colleague_decided_is_no_quote_is_not_confirmed_over_him(bench):
     assert 'name="_confirm"' not in desk.get(row).content.decode()
 
 
+@pytest.mark.long
 def test_an_update_is_written_to_what_readers_have_seen_and_still_find():
     story, soon = make.article(), make.article(at=timezone.now() + timezone.timedelta(hours=2))
     desk = client_of("desk")

@@ -288,6 +288,7 @@ def test_who_discarded_a_draft_stands_in_the_log_and_its_words_among_the_version
     assert "صُرف النظر عن المسودة" in page and str(kept.number) in moved.note
 
 
+@pytest.mark.long
 def test_of_a_killed_story_no_draft_is_left_that_nobody_could_open_and_its_words_stay(story):
     story = make.article("ملغاة")
     draft = workflow.draft_for(story, member("reporter"))

@@ -144,6 +144,7 @@ def test_a_moment_that_cannot_be_changes_nothing(front, stories, placed_from, pi
     assert FrontSlot.objects.get().placed_from is None
 
 
+@pytest.mark.long
 def test_a_time_that_was_typed_over_a_colleague_s_change_comes_back_to_be_set_again(front, stories):
     press(front, "lead", stories[0])
     tomorrow, later = (moments.typed(timezone.now() + timedelta(days=days)) for days in (1, 2))

@@ -177,6 +177,7 @@ def test_a_scheduled_story_that_a_line_takes_away_was_seen_by_nobody_and_is_foun
         assert exchange.load([*exchange.dump()]).unchanged == 1
 
 
+@pytest.mark.long
 def test_what_a_line_brings_back_is_in_the_log_and_closes_what_publication_closes():
     story = make.article()
     data = line_of(story)
@@ -208,6 +209,7 @@ def test_a_line_that_kills_keeps_the_notice_that_the_desk_wrote():
     assert Article.objects.get(pk=story.pk).withdrawal_notice == "سحبنا المادة لخطأ في الأرقام"
 
 
+@pytest.mark.long
 def test_a_scheduled_story_that_a_line_takes_off_the_schedule_says_so_in_the_log():
     story = make.article(published=False)
     workflow.publish(story, member("desk"), at=timezone.now() + HOUR)

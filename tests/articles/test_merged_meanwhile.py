@@ -92,6 +92,7 @@ def test_what_was_deleted_meanwhile_is_left_out_and_the_field_says_so_in_words()
     assert client.post(address, again | {"_save": "1"}).status_code == 302
 
 
+@pytest.mark.long
 def test_two_signers_who_became_one_sign_once_and_the_open_form_is_told():
     story = make.article(published=False)
     kept, double = (Contributor.objects.create(name=name) for name in ("هالة", "هاله"))
@@ -128,6 +129,7 @@ def test_a_citation_that_was_changed_on_its_own_page_is_not_put_back(published, 
     assert [one.title for one in story.citations.all()] == ([] if gone else ["ثانٍ"])
 
 
+@pytest.mark.long
 def test_what_was_typed_of_a_citation_that_is_gone_stands_there_as_a_new_one():
     story = make.article(published=False)
     cited = story.citations.create(source=Source.objects.create(name="البيان"), title="أول")
@@ -139,6 +141,7 @@ def test_what_was_typed_of_a_citation_that_is_gone_stands_there_as_a_new_one():
     assert story.citations.get().title == "عنوان كتبته" and story.citations.get().pk != cited.pk
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("typed", [{"headline": "كتبته أنا"}, {}])
 def test_a_form_from_before_puts_nothing_back_on_whom_an_undone_merge_took_it_from(typed):
     kept, double = (Source.objects.create(name=name) for name in ("البيان", "بيان"))
@@ -165,6 +168,7 @@ def test_a_confirmation_does_not_put_a_quote_back_on_whom_a_merge_took_it_from()
     assert (row.person, row.state) == (other, "confirmed")
 
 
+@pytest.mark.long
 def test_a_draft_begun_while_a_merge_stood_follows_when_it_is_taken_back():
     story, guest, desk = make.article(), make.person("خالد الراسي"), make.person("هدى السوسي")
     quote, town = make.quote(story, make.person("سالم الكيلاني")), Place.objects.create(name="الرأس")
@@ -229,6 +233,7 @@ def test_what_a_draft_had_chosen_before_a_merge_stays_when_it_is_taken_back():
     assert (Quote.objects.get(pk=quote.pk).person, draft.quotes.get().person) == (right, other)
 
 
+@pytest.mark.long
 def test_rows_that_are_published_anew_while_a_merge_stands_go_back_with_it():
     story, source = make.article(), make.person("خالد الراسي")
     quote = make.quote(story, make.person("سالم الكيلاني"))

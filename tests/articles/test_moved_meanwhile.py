@@ -130,6 +130,7 @@ def test_who_publishes_what_was_withdrawn_is_asked_whether_it_may_come_back():
     assert asked.startswith("سُحبت هذه المادة في ") and asked.endswith(" (chief). أتعيدها إلى القراء؟")
 
 
+@pytest.mark.long
 def test_a_withdrawn_story_does_not_come_back_by_a_form_from_before():
     story, desk = make.article(), client_of("desk")
     form = form_of(desk.get(page(story)), "body") | {"_move": "publish", "headline": "كلمة أخرى"}
@@ -206,6 +207,7 @@ def test_signs_that_a_reporter_mends_after_copy_editing_are_for_the_desk_too():
     assert ("، وأخرى" in story.body, story.state) == (True, State.AT_DESK)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("role", "state", "begun_by", "moves"),
     quick(

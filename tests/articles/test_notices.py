@@ -83,6 +83,7 @@ def test_a_notice_that_a_colleague_wrote_meanwhile_is_not_written_over_unseen():
     assert Article.objects.get().withdrawal_notice == WHY
 
 
+@pytest.mark.long
 def test_a_form_of_the_story_from_before_meets_the_new_notice():
     story, desk = taken("withdraw"), client_of("desk")
     form = form_of(desk.get(change(story)), "headline") | {"headline": "عنوان آخر", "_continue": "1"}
@@ -126,6 +127,7 @@ def test_a_notice_is_bounded():
     assert form_of(answer, "notice")["notice"] == "س" * 301 and Article.objects.get().withdrawal_notice == ""
 
 
+@pytest.mark.long
 def test_who_kills_what_is_withdrawn_without_another_word_leaves_the_notice(client):
     story = taken("withdraw", notice=WHY)
     send(client_of("chief"), change(story), {}, "headline", press="_move", value="kill")

@@ -210,6 +210,7 @@ def test_a_link_opens_the_photos_of_its_story_and_no_others():
     assert Client().get(lead.get_absolute_url(), {"preview": token}).status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["discard", "unschedule", "hold"])
 def test_a_link_to_a_draft_that_is_gone_says_that_it_was_ended(how):
     chief, ahead = member("chief"), timezone.now() + timezone.timedelta(days=2)

@@ -34,6 +34,7 @@ def remove(story):
     Redaction.objects.update(at=timezone.now() - timezone.timedelta(seconds=30))
 
 
+@pytest.mark.long
 def test_a_paste_is_looked_at_once_more(mine):
     desk, address = client_of("desk"), "/admin/articles/article/import/"
     form = begun(desk.get(address), "text") | {"text": f"قال {NAME} إنه لن يعود."}
@@ -64,6 +65,7 @@ def test_a_new_row_is_looked_at_once_more(mine, what):
     assert desk.post(address, again).status_code == 302
 
 
+@pytest.mark.long
 def test_a_row_that_nobody_wrote_to_gives_what_was_typed_back_to_be_copied(mine):
     other = make.article("أخرى")
     quote = make.quote(other, make.person("نادر الراسي"))
@@ -77,6 +79,7 @@ def test_a_row_that_nobody_wrote_to_gives_what_was_typed_back_to_be_copied(mine)
     assert desk.post(address, form_of(answer, "position_as_printed")).status_code == 302
 
 
+@pytest.mark.long
 def test_what_was_typed_into_a_row_under_a_form_stands_aside_too(mine):
     person, desk = make.person("نادر الراسي"), client_of("desk")
     address = f"/admin/people/person/{person.pk}/change/"
@@ -86,6 +89,7 @@ def test_what_was_typed_into_a_row_under_a_form_stands_aside_too(mine):
     assert answer.status_code == 409 and NAME in answer.content.decode() and not person.names.exists()
 
 
+@pytest.mark.long
 def test_who_typed_nothing_is_not_held_up(mine):
     other = make.article("أخرى")
     quote = make.quote(other, make.person("نادر الراسي"), confirmed=False)
@@ -116,6 +120,7 @@ def test_what_was_typed_into_another_story_is_asked_about_once_and_stays_in_its_
     assert Article.objects.get(pk=other.pk).edited.headline == "تعود"
 
 
+@pytest.mark.long
 def test_a_breaking_line_from_before_does_not_go_out_unseen(mine):
     desk = client_of("desk")
     box = begun(desk.get("/admin/"), "line") | {"line": f"وفاة {NAME}"}
@@ -130,6 +135,7 @@ def test_a_breaking_line_from_before_does_not_go_out_unseen(mine):
     )
 
 
+@pytest.mark.long
 def test_a_comment_or_an_answer_from_before_is_looked_at_once_more(mine):
     desk, address = client_of("desk"), f"/admin/articles/article/{mine.pk}/comments/"
     other = make.article("أخرى")
@@ -218,6 +224,7 @@ def test_a_page_that_told_nobody_of_a_removal_goes_on_from_when_it_was_opened(mi
     assert "حُجبت كلمات نهائياً" in desk.post(address, form_of(answer, "text")).content.decode()
 
 
+@pytest.mark.long
 def test_what_is_only_chosen_stays_as_i_chose_it(mine):
     """A choice holds no words: it need not be made again."""
     other = make.article("أخرى")
@@ -233,6 +240,7 @@ def test_what_is_only_chosen_stays_as_i_chose_it(mine):
     )
 
 
+@pytest.mark.long
 def test_what_is_typed_beside_the_buttons_of_another_story_is_asked_about_too(mine):
     other, chief = make.article("أخرى"), client_of("chief")
     address = f"/admin/articles/article/{other.pk}/change/"

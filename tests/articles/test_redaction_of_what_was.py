@@ -28,6 +28,7 @@ def remove(story):
     return redaction.redact(Article.objects.get(pk=story.pk), Words(NAME), "[حُجب]", REASON, member("chief"))
 
 
+@pytest.mark.long
 def test_tags_and_places_that_stood_at_the_story_once_go_where_nobody_uses_them():
     mine, other = make.article(), make.article("أخرى")
     for name in ("قضية", "بيت"):
@@ -55,6 +56,7 @@ def test_the_occasion_of_what_it_was_assigned_for(elsewhere):
     assert Occasion.objects.filter(title__contains=NAME).exists() == elsewhere
 
 
+@pytest.mark.long
 def test_the_log_of_an_assignment_is_older_than_its_story_and_says_its_name():
     desk = client_of("desk")
     due = timezone.now() + timezone.timedelta(days=1)
@@ -69,6 +71,7 @@ def test_the_log_of_an_assignment_is_older_than_its_story_and_says_its_name():
     assert [entry.object_repr for entry in LogEntry.objects.all()] == ["تحقيق عن [حُجب]"]
 
 
+@pytest.mark.long
 def test_a_photo_that_only_an_older_version_shows_comes_back_without_the_words(client):
     photo = make.photo(credit=f"تصوير {NAME}", caption=NAME)
     mine = make.article(body=f'<p>نص.</p><figure data-photo="{photo.uid}"></figure>')
@@ -81,6 +84,7 @@ def test_a_photo_that_only_an_older_version_shows_comes_back_without_the_words(c
     assert (photo.credit, photo.caption) == ("تصوير [حُجب]", "[حُجب]")
 
 
+@pytest.mark.long
 def test_other_stories_lead_to_the_address_as_it_is_then(client):
     mine = make.article(headline=f"رواية {NAME}")
     address = mine.get_absolute_url()
@@ -103,6 +107,7 @@ def test_other_stories_lead_to_the_address_as_it_is_then(client):
     assert client.get(present).status_code == 200
 
 
+@pytest.mark.long
 def test_what_cites_the_story_or_first_appeared_there_and_links_by_another_of_our_hosts(settings):
     settings.SITE_ADDRESS, settings.ALLOWED_HOSTS = (
         "https://news.example",
@@ -172,6 +177,7 @@ def test_the_log_of_a_front_keeps_what_it_says_of_other_stories():
     }  # fmt: skip
 
 
+@pytest.mark.long
 def test_what_was_typed_beside_the_buttons_and_kept_stands_there_without_the_words():
     mine, desk = make.article(published=False), client_of("desk")
     page = f"/admin/articles/article/{mine.pk}/change/"

@@ -327,6 +327,7 @@ def test_whoever_publishes_learns_of_an_earlier_date_that_somebody_typed():
     assert "منشورة بتاريخ سابق" not in other.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("published", [True, False])
 def test_an_embargo_behind_the_moment_of_publication_is_refused_and_changes_nothing(published):
     now = timezone.now()
@@ -350,6 +351,7 @@ def test_what_is_published_at_once_waits_for_its_embargo_and_who_published_it_is
     assert "لن يرى القراء هذه المادة قبل" in answer.content.decode()
 
 
+@pytest.mark.long
 def test_dates_of_a_published_story_are_in_force_at_once_and_the_log_keeps_what_they_were():
     story = make.article()
     before = story.publish_at
@@ -361,6 +363,7 @@ def test_dates_of_a_published_story_are_in_force_at_once_and_the_log_keeps_what_
     assert "يراها القراء حتى" in page and "ومواعيد النشر فتسري فوراً" in page
 
 
+@pytest.mark.long
 def test_who_holds_a_scheduled_story_learns_that_it_has_lost_its_date():
     story = make.article(published=False)
     workflow.publish(story, member("chief"), at=timezone.now() + HOUR)

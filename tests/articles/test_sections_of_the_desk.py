@@ -182,6 +182,7 @@ def test_whose_a_story_is_stands_where_its_buttons_would(sections, number, publi
     assert 'class="help not-yours"' not in client_of("desk").get(change(story)).content.decode()
 
 
+@pytest.mark.long
 def test_a_draft_that_takes_a_withdrawn_story_elsewhere_has_no_button_of_who_may_not_send_it_there(sections):
     story = make.article(section=sections[0])
     draft = workflow.draft_for(story, member("chief"))

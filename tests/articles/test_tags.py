@@ -21,6 +21,7 @@ KNOWN = ["مجلس الأمن", "الأمم المتحدة", "كوفيد-19", "�
 TYPED = "مجلس الامن، الأممُ المتّحدة، كوفيد ١٩، عبدالله، CAFE DE PARIS"
 
 
+@pytest.mark.long
 def test_a_tag_that_is_there_is_found_in_any_spelling_and_keeps_its_own():
     elder = make.article()
     elder.tags.set([*KNOWN, "مجلس"])

@@ -375,6 +375,7 @@ def test_of_ones_own_other_window_no_colleague_is_told():
     )
 
 
+@pytest.mark.long
 def test_what_the_bench_did_beside_the_form_is_nobodys_change_over_it():
     story, desk = make.article(published=False), client_of("desk")
     form = form_of(desk.get(change(story)), "body")

@@ -74,6 +74,7 @@ def test_a_published_story_comes_back_in_its_draft_and_readers_see_nothing():
     assert story.draft.body == "<p>أولى.</p>"
 
 
+@pytest.mark.long
 def test_of_a_withdrawn_story_the_draft_that_is_open_becomes_what_the_version_said():
     story = make.article(body="<p>أولى.</p>")
     draft = workflow.draft_for(story)
@@ -182,6 +183,7 @@ def test_a_version_brings_nothing_to_readers_that_its_restorer_may_not_show_them
     assert (row.quotes.get().person, row.quotes.get().state) == (right, "confirmed")
 
 
+@pytest.mark.long
 def test_words_that_come_back_keep_who_said_them():
     story = make.article()
     number = story.versions.first().number if story.versions.exists() else history.keep(story).number
@@ -197,6 +199,7 @@ def test_words_that_come_back_keep_who_said_them():
     assert Quote.objects.get(pk=quote.pk).state == "confirmed"
 
 
+@pytest.mark.long
 def test_a_quote_that_a_reporter_brings_back_waits_to_be_confirmed():
     story = make.article()
     make.quote(story)
@@ -230,6 +233,7 @@ def restored(story, role, number, **how):
     return client_of(role).post(page(story), seen, **how)
 
 
+@pytest.mark.long
 def test_who_said_what_and_when_is_kept_with_each_save_of_a_quote():
     story = make.article()
     quote = make.quote(story)
@@ -242,6 +246,7 @@ def test_who_said_what_and_when_is_kept_with_each_save_of_a_quote():
     assert kept == ["2026-11-19", "2026-11-18"] and story.versions.first().saved_by == member("desk")
 
 
+@pytest.mark.long
 def test_a_quote_that_is_confirmed_over_an_open_draft_leaves_the_draft_the_last_version():
     story = make.article()
     quote = make.quote(story, confirmed=False)

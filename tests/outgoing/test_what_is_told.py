@@ -38,6 +38,7 @@ def test_the_body_holds_what_every_reader_can_see_and_no_more(receiver, outside,
     }  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_change_that_says_nothing_new_is_not_told(receiver, outside, deliver):
     article = update(story(), material=False)
     deliver()

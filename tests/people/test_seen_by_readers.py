@@ -139,6 +139,7 @@ def test_so_is_a_citation_of_a_public_story():
     assert "يراه القراء فور حفظه أو" in answer.content.decode() and not Citation.objects.exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("model", "typed"),
     quick(
@@ -159,6 +160,7 @@ def test_a_reporter_adds_what_no_reader_knows_yet(model, typed):
     assert "أُضيف" in answer.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("expires", [None, timedelta(days=9)])
 def test_what_a_scheduled_story_will_show_is_the_desks_already(expires):
     """What the desk has approved goes out by itself as the desk has read it."""

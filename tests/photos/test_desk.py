@@ -148,6 +148,7 @@ def test_who_saves_a_story_learns_which_of_its_photos_wait():
     assert "لا يرى القراء الصورة «سفن راسية»: حقوقها غير مذكورة" in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("role", "advice"),
     [

@@ -246,6 +246,7 @@ def test_a_decorative_photo_is_silent_and_another_is_never_mute(client):
     assert 'alt=""' in page and 'alt="مرفأ"' in page and 'alt="سفن"' not in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("gone", ["discard", "kill"])
 def test_a_draft_that_goes_lets_go_of_the_photo_it_held(client, gone):
     photo, chief = make.photo(), member("chief")
