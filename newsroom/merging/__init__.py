@@ -15,7 +15,10 @@ from newsroom.merging.rules import (
     brought_back,
     moved_back,
     register,
+    returning,
     shown_in,
 )
 
-__all__ = ["Rules", "afterwards", "before_undoing", "brought_back", "moved_back", "register", "shown_in"]
+__all__ = [
+    "Rules", "afterwards", "before_undoing", "brought_back", "moved_back", "register", "returning", "shown_in",
+]  # fmt: skip
