@@ -5,14 +5,18 @@
 - Where both stood, one row was dropped: it returns only where one of the two stands still (`unless_taken_out`).
 - A draft that was begun since is a copy: it follows its story (`drafts_follow`, `drafts_get_it_too`).
 - A draft from before has rows of its own in the log; when its words become the story's, so do they (`carried_over`).
+- Who named the winner anew may have meant either: that stays (`named_since`).
 - A version that was kept since names the winner for good: whoever restores it is told (`mistakable`).
 
 What stays as it is, is counted and said to whoever takes the merge back.
 """
 
+from functools import cache
+
 from django.apps import apps
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles import locking
 from articles.models import Article, Attribution, Byline, Citation, Contributor, Quote
@@ -21,7 +25,8 @@ from articles.snapshot import snapshot
 from newsroom import merging
 from newsroom.merging.absorbing import batches
 from newsroom.merging.models import Absorbed, Merge
-from newsroom.merging.relations import field_of
+from newsroom.merging.relations import field_of, pointing_at
+from newsroom.merging.undoing import named
 
 PlaceOfStory, CoSpeaker = Article.places.through, Quote.co_speakers.through
 
@@ -88,9 +93,7 @@ def drafts_follow(field, ids, absorbed):
             **dict(zip(names, values, strict=True)),
         }
         copies = rows.filter(**repeated)
-        if (
-            field.model is Byline and not copies
-        ):  # in another role by now, in which the winner does not sign the story
+        if field.model is Byline and not copies:  # he signs it in another role by now
             own = rows.filter(article=pk, contributor=absorbed.into_id).values("role")
             copies = rows.filter(article__draft_of=pk, contributor=absorbed.into_id).exclude(role__in=own)
         # An update takes no conditions on other tables on every database.
@@ -159,9 +162,20 @@ def carried_over(draft, story):
     To be called while both stand and say the same, and the story is locked.
     """
     since = Absorbed.objects.standing().filter(merge__at__gte=draft.created_at)
-    holders = {"article": {draft.pk: story.pk}, "quote": _twins(Quote, ["key"], draft, story)}
     # Locked: somebody may be publishing another story whose rows stand in the same log.
-    for log in since.select_for_update(of=["self"]).order_by("pk"):
+    logs = list(since.select_for_update(of=["self"]).order_by("pk"))
+    if not logs:
+        return
+    holders = {"article": {draft.pk: story.pk}, "quote": _twins(Quote, ["key"], draft, story)}
+
+    @cache
+    def twins_of(name):
+        field = field_of(name)
+        if field.model not in IN_STORIES:
+            return {}
+        return _twins(field.model, [*IN_STORIES[field.model][1], field.attname], draft, story)
+
+    for log in logs:
         holder = HELD_BY.get(apps.get_model(log.model))
         held_by = log.values[f"{holder}_id"] if holder else None
         if holder and held_by in holders[holder].values():
@@ -169,13 +183,17 @@ def carried_over(draft, story):
             continue
         if holder:
             log.values[f"{holder}_id"] = holders[holder].get(held_by, held_by)
-        for name, ids in log.moved.items():
-            field = field_of(name)
-            if field.model in IN_STORIES:
-                twins = _twins(field.model, [*IN_STORIES[field.model][1], field.attname], draft, story)
-                own = {*twins.values()}
-                log.moved[name] = [twins.get(pk, pk) for pk in ids if pk not in own]
-        log.save(update_fields=["values", "moved"])
+            log.save(update_fields=["values"])
+        moved = {name: _carried(name, ids, twins_of) for name, ids in log.moved.items()}
+        if moved != log.moved:
+            log.moved = moved
+            log.save(update_fields=["moved"])
+
+
+def _carried(name, ids, twins_of):
+    twins = twins_of(name)
+    before = {*twins.values()}
+    return [twins.get(pk, pk) for pk in ids if pk not in before]
 
 
 def _twins(model, names, draft, story):
@@ -185,6 +203,50 @@ def _twins(model, names, draft, story):
     told = {tuple(said): pk for pk, *said in rows.filter(**{lead: story}).values_list("pk", *names)}
     drafted = rows.filter(**{lead: draft}).values_list("pk", *names)
     return {pk: told[tuple(said)] for pk, *said in drafted if tuple(said) in told}
+
+
+@merging.undone
+def named_since(merge):
+    """Whoever named the winner in a story while the merge stood may have meant either: what is new of that stays, and the
+    editor is told where.
+    """
+    winner, stories = _winner(merge), set()
+    for field in pointing_at(merge.of):
+        if field.model in IN_STORIES:
+            story = IN_STORIES[field.model][0]
+            rows = field.model._base_manager.filter(**{field.name: merge.winner_id})
+            stories |= {root or pk for pk, root in rows.values_list(story, f"{story}__draft_of")}
+    since, new = Q(versions__saved_at__gt=merge.at) | Q(quotes__confirmed_at__gt=merge.at), []
+    for batch in batches(sorted(stories)):
+        for story in Article.objects.filter(since, pk__in=batch).order_by("pk").distinct():
+            before = story.versions.filter(saved_at__lte=merge.at)
+            last = [before.first(), before.exclude(change="").first()]  # of the draft, of what readers see
+            if not any(_names(version.content, merge.of, winner) for version in last if version):
+                new.append(story)
+    if not new:
+        return []
+    text = ngettext(
+        "Since the merge, “%(winner)s” was named in %(n)d story that did not name it before; that stays as it is. Make "
+        "sure who is meant: %(where)s.",
+        "Since the merge, “%(winner)s” was named in %(n)d stories that did not name it before; that stays as it is. Make "
+        "sure who is meant: %(where)s.",
+        len(new),
+    )
+    return [text % {"winner": merge.winner_name, "n": len(new), "where": named(new)}]
+
+
+def _winner(merge):
+    """The row that stayed, or what a later merge wrote down of it; None where it is gone for good."""
+    away = Absorbed.objects.filter(model=merge.model, object_id=merge.winner_id)
+    return merge.of._base_manager.filter(pk=merge.winner_id).first() or away.last()
+
+
+def _names(data, model, row):
+    """Whether a story's data names a row of a model."""
+    found = {uid for name, uid in named_in(data) if MODELS[name] is model}
+    if model is Contributor:
+        found = {line["uid"] for line in data.get("bylines", ())}
+    return bool(found) and row is not None and row.uid in found
 
 
 def mistakable(row, data, kept_at):
@@ -199,13 +261,9 @@ def mistakable(row, data, kept_at):
         name: [item for item in data.get(name, ()) if item not in now[name]]
         for name in ("bylines", "places", "citations", "quotes")
     }
-    named = {(MODELS[name]._meta.label_lower, uid) for name, uid in named_in(new) if uid}
-    named |= {(Contributor._meta.label_lower, line["uid"]) for line in new["bylines"]}
     sentences = []
     for merge in merges:
-        away = Absorbed.objects.filter(model=merge.model, object_id=merge.winner_id)
-        winner = merge.of._base_manager.filter(pk=merge.winner_id).first() or away.last()
-        if winner is not None and (merge.model, winner.uid) in named:
+        if _names(new, merge.of, _winner(merge)):
             text = _(
                 "When this version was saved, “%(loser)s” was merged into “%(winner)s”; since then they are two again. Where "
                 "the story names “%(winner)s” now, make sure who is meant."

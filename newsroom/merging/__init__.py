@@ -17,8 +17,10 @@ from newsroom.merging.rules import (
     register,
     returning,
     shown_in,
+    undone,
 )
 
 __all__ = [
     "Rules", "afterwards", "before_undoing", "brought_back", "moved_back", "register", "returning", "shown_in",
+    "undone",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ BEFORE_UNDOING = []
 RETURNING = []
 MOVED_BACK = []
 BROUGHT_BACK = []
+UNDONE = []
 
 
 class Rules:
@@ -153,6 +154,12 @@ def moved_back(function):
 def brought_back(function):
     """Decorator: `function(row, merge)` is called with each row that stands again after it had gone with a merge."""
     BROUGHT_BACK.append(function)
+    return function
+
+
+def undone(function):
+    """Decorator: `function(merge)` is called at the end; it gives sentences on what else an editor has to look at."""
+    UNDONE.append(function)
     return function
 
 

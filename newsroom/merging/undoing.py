@@ -15,7 +15,7 @@ from newsroom.merging.absorbing import batches, tell
 from newsroom.merging.heirs import became
 from newsroom.merging.models import Absorbed, Merge
 from newsroom.merging.relations import field_of, kind, label
-from newsroom.merging.rules import BEFORE_UNDOING, BROUGHT_BACK, MOVED_BACK, RETURNING, showing
+from newsroom.merging.rules import BEFORE_UNDOING, BROUGHT_BACK, MOVED_BACK, RETURNING, UNDONE, showing
 
 MOST_NAMED = 5
 
@@ -49,6 +49,7 @@ def unmerge(merge, by=None):
         merge.undone_at, merge.undone_by = timezone.now(), by
         merge.save(update_fields=["undone_at", "undone_by"])
         returned = model._base_manager.get(pk=merge.loser_id)
+        stayed += [sentence for function in UNDONE for sentence in function(merge)]
         tell([returned, *model._base_manager.filter(pk=merge.winner_id), *showing(returned)])
         return stayed
 
@@ -162,18 +163,22 @@ def _left_out(unwanted):
     """Says what did not return, because of what it is missing from (`unwanted`: pairs of the two)."""
     by_model = defaultdict(list)
     for model, where in unwanted:
-        by_model[model].append(f"«{where}»")
+        by_model[model].append(where)
     sentences = []
-    for model, names in by_model.items():
+    for model, rows in by_model.items():
         text = ngettext(
             "%(n)d row (%(kind)s) did not return: where it stood, neither of the two is named any more. Look at %(where)s.",
             "%(n)d rows (%(kind)s) did not return: where they stood, neither of the two is named any more. Look at %(where)s.",
-            len(names),
+            len(rows),
         )
-        where = [*dict.fromkeys(names)]
-        where = joined(where[:MOST_NAMED]) + ("…" if len(where) > MOST_NAMED else "")
-        sentences.append(text % {"n": len(names), "kind": kind(model._meta.pk), "where": where})
+        sentences.append(text % {"n": len(rows), "kind": kind(model._meta.pk), "where": named(rows)})
     return sentences
+
+
+def named(rows):
+    """The first of these by name, each once."""
+    names = [*dict.fromkeys(f"«{row}»" for row in rows)]
+    return joined(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
 
 
 def _living(field, pk, row_id):

@@ -25,6 +25,7 @@ def sign(article, *contributors, role="writing"):
     article.bylines.all().delete()
     for order, contributor in enumerate(contributors):
         Byline.objects.create(article=article, contributor=contributor, role=role, order=order)
+    history.keep(article)
 
 
 def signed(article):
@@ -161,7 +162,7 @@ def test_over_two_merges_and_with_a_draft_after_it():
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    "in_story, in_draft", [("a", "ab"), ("ab", "b"), ("ab", "a"), ("b", "ba"), ("a", "b")]
+    "in_story, in_draft", [("ab", "ab"), ("a", "ab"), ("ab", "b"), ("ab", "a"), ("b", "ba"), ("a", "b")]
 )
 @pytest.mark.parametrize("loser", "ab")
 def test_both_stand_as_the_older_draft_named_them(in_story, in_draft, loser):
@@ -177,6 +178,7 @@ def test_both_stand_as_the_older_draft_named_them(in_story, in_draft, loser):
         sign(article, *(pairs["signers"][key] for key in keys))
         article.places.set(pairs["towns"][key] for key in keys)
         article.quotes.get().co_speakers.set(pairs["guests"][key] for key in keys)
+        history.keep(article)
 
     def said(article):
         return signed(article), {*article.places.all()}, {*article.quotes.get().co_speakers.all()}
@@ -199,6 +201,7 @@ def test_an_older_draft_chose_the_speaker_who_won_and_he_stays():
     make.quote(story, right)
     draft = draft_of(story)
     draft.quotes.update(person=other)
+    history.keep(draft)
     made = merge(other, right)
     publish(draft)
     assert unmerge(made) == []
@@ -239,6 +242,45 @@ def test_taking_back_waits_for_whoever_writes_to_a_story_into_which_somebody_onl
     monkeypatch.setattr(locking, "lock_all", held.extend)
     assert unmerge(made) == [] and held == [story.pk]
     assert spoken(story) == (kept, [double])
+
+
+# What was named in the meantime
+
+
+@pytest.mark.parametrize("door", ["restored", pytest.param("new", marks=pytest.mark.long)])
+def test_the_editor_reads_which_stories_named_the_winner_only_since(door):
+    story, (right, other, third) = make.article(), signers("رنيم", "بشير", "ليلى")
+    mine = make.article("لبشير منذ البداية")
+    sign(mine, other)
+    sign(story, right)
+    old = story.versions.first()
+    if door == "restored":
+        sign(story, third)
+    made = merge(other, right)
+    if door == "restored":
+        history.restore(Article.objects.get(pk=story.pk), old)
+    else:
+        story = make.article("مادة جديدة")
+        sign(story, other)
+    mine.headline = "لبشير وقد عُدّل"
+    mine.save()
+    history.keep(mine)
+    (said,) = unmerge(made)
+    assert signed(story) == [other]
+    assert (
+        "«بشير» بعد الدمج إلى مادة واحدة" in said
+        and f"«{story.headline}»" in said
+        and mine.headline not in said
+    )
+
+
+@pytest.mark.long
+def test_and_in_which_he_was_confirmed_as_the_speaker_since():
+    story, right, other = make.article(), make.person("خالد الراسي"), make.person("سالم الكيلاني")
+    made = merge(other, right)
+    make.quote(story, other)
+    (said,) = unmerge(made)
+    assert spoken(story) == (other, []) and f"«{story.headline}»" in said
 
 
 # A version kept while the merge stood
