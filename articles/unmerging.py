@@ -14,12 +14,12 @@ What stays as it is, is counted and said to whoever takes the merge back.
 from functools import cache
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import locking
-from articles.models import Article, Attribution, Byline, Citation, Contributor, Quote
+from articles.models import Article, Attribution, Byline, Citation, Contributor, Quote, Version
 from articles.references import MODELS, named_in
 from articles.snapshot import snapshot
 from newsroom import merging
@@ -216,13 +216,20 @@ def named_since(merge):
             story = IN_STORIES[field.model][0]
             rows = field.model._base_manager.filter(**{field.name: merge.winner_id})
             stories |= {root or pk for pk, root in rows.values_list(story, f"{story}__draft_of")}
-    since, new = Q(versions__saved_at__gt=merge.at) | Q(quotes__confirmed_at__gt=merge.at), []
+    kept = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
+    before = kept.filter(saved_at__lte=merge.at).values("pk")
+    confirmed = Quote.objects.filter(article=OuterRef("pk"), confirmed_at__gt=merge.at)
+    written = Article.objects.filter(Exists(kept.filter(saved_at__gt=merge.at)) | Exists(confirmed)).defer(
+        "body"
+    )
+    # What its draft said at the time of the merge, and what readers saw.
+    written = written.annotate(last=Subquery(before[:1]), seen=Subquery(before.exclude(change="")[:1]))
+    new = []
     for batch in batches(sorted(stories)):
-        for story in Article.objects.filter(since, pk__in=batch).order_by("pk").distinct():
-            before = story.versions.filter(saved_at__lte=merge.at)
-            last = [before.first(), before.exclude(change="").first()]  # of the draft, of what readers see
-            if not any(_names(version.content, merge.of, winner) for version in last if version):
-                new.append(story)
+        found = list(written.filter(pk__in=batch).order_by("pk"))
+        said = Version.objects.in_bulk({pk for story in found for pk in (story.last, story.seen) if pk})
+        named_him = {pk for pk, version in said.items() if _names(version.content, merge.of, winner)}
+        new += [story for story in found if not {story.last, story.seen} & named_him]
     if not new:
         return []
     text = ngettext(
