@@ -14,6 +14,7 @@ from articles.models.attribution import VIA
 from articles.models.links import LINKS
 from articles.places import Places
 from articles.references import References, UnknownReference, named_in, signers
+from articles.rows import set_rows
 from newsroom.arabic import fold
 
 TEXTS = (
@@ -169,41 +170,13 @@ def _set_bylines(article, bylines):
     current = [(line.contributor.uid, line.role) for line in article.bylines.select_related("contributor")]
     if wanted == current:
         return
-    _set_rows(
+    set_rows(
         article.bylines.all(),
         signed(article, bylines, signers(bylines)),
         ("contributor_id", "role"),
         ("role", "order"),
         alike=("contributor_id",),
     )
-
-
-def _set_rows(stored, wanted, known_by, columns=(), alike=()):
-    """Make rows under a story these unsaved ones. One that is known by the same, or else is alike, keeps its id: what it
-    names may be one with another for a while, and then two again (newsroom.merging).
-    """
-    left, new, changed = list(stored), list(wanted), []
-    for names in filter(None, (known_by, alike)):
-        stand, asked, new = {}, new, []
-        for row in left:
-            stand.setdefault(tuple(getattr(row, name) for name in names), []).append(row)
-        for row in asked:
-            same = stand.get(tuple(getattr(row, name) for name in names))
-            if not same:
-                new.append(row)
-                continue
-            kept = same.pop(0)
-            if any(getattr(kept, name) != getattr(row, name) for name in columns):
-                for name in columns:
-                    setattr(kept, name, getattr(row, name))
-                changed.append(kept)
-        left = [row for rows in stand.values() for row in rows]
-    model = stored.model
-    if left:
-        model.objects.filter(pk__in=[row.pk for row in left]).delete()
-    if changed:
-        model.objects.bulk_update(changed, columns)
-    model.objects.bulk_create(new)
 
 
 def signed(article, bylines, contributors):
@@ -254,19 +227,15 @@ def _set_quotes(article, quotes, references, own_uids):
         for person in dict.fromkeys(references.get("person", uid) for uid in item.get("co_speakers", ()))
     ]
     stand = CoSpeaker.objects.filter(quote__in=stored) if stored else CoSpeaker.objects.none()
-    _set_rows(stand, guests, ("quote_id", "person_id"))
+    set_rows(stand, guests, ("quote_id", "person_id"))
     set_steps(stored, [step for quote, item in changed for step in steps(quote, item, references)])
 
 
 def set_steps(quotes, wanted):
     """Make the attributions of these stored quotes the unsaved `wanted`, which may be of new quotes too."""
     stored = Attribution.objects.filter(quote__in=quotes)
-    _set_rows(
-        stored if quotes else stored.none(),
-        wanted,
-        ("quote_id", "order"),
-        ("verb", *(f"{name}_id" for name in STEPS)),
-    )
+    names = ("quote_id", *(f"{name}_id" for name in STEPS))
+    set_rows(stored if quotes else stored.none(), wanted, (*names, "verb"), ("order", "verb"), alike=names)
 
 
 def fill(quote, item, references):

@@ -33,7 +33,7 @@ PlaceOfStory, CoSpeaker = Article.places.through, Quote.co_speakers.through
 # How rows of these lead to the story they are part of, and by what a draft's are known that repeat them.
 IN_STORIES = {
     Quote: ("article", ["key"]),
-    Attribution: ("quote__article", ["quote__key", "order"]),
+    Attribution: ("quote__article", ["quote__key", "verb"]),
     CoSpeaker: ("quote__article", ["quote__key"]),
     Byline: ("article", ["role"]),
     PlaceOfStory: ("article", []),
@@ -86,7 +86,7 @@ def drafts_follow(field, ids, absorbed):
     rows = field.model._base_manager
     later = {f"{story}__draft__created_at__gt": absorbed.merge.at}
     edited = rows.filter(**{"pk__in": ids, field.name: absorbed.object_id} | later)
-    for pk, *values in edited.values_list(story, *names):
+    for row, pk, *values in edited.values_list("pk", story, *names):
         repeated = {
             f"{story}__draft_of": pk,
             field.name: absorbed.into_id,
@@ -96,6 +96,8 @@ def drafts_follow(field, ids, absorbed):
         if field.model is Byline and not copies:  # he signs it in another role by now
             own = rows.filter(article=pk, contributor=absorbed.into_id).values("role")
             copies = rows.filter(article__draft_of=pk, contributor=absorbed.into_id).exclude(role__in=own)
+        if field.model is Attribution and len(copies) > 1:  # the two came through the same word
+            copies = copies.filter(order=rows.get(pk=row).order)
         # An update takes no conditions on other tables on every database.
         rows.filter(pk__in=[copy.pk for copy in copies]).update(**{field.name: absorbed.object_id})
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import history, locking, workflow
-from articles.models import Article, Byline, Contributor, Place, Quote
+from articles.models import Article, Byline, Contributor, Place, Quote, Source
+from articles.snapshot import apply, snapshot
 from newsroom.merging.absorbing import merge
 from newsroom.merging.models import Absorbed
 from newsroom.merging.undoing import unmerge
@@ -327,3 +328,38 @@ def test_of_places_and_of_quotes_that_come_back_too(what):
     draft.save()
     history.keep(draft)
     assert len(restored(story, version)) == (what == "quote")  # the place stands there by now
+
+
+@pytest.mark.parametrize("how", ["turned", "shortened"])
+@pytest.mark.parametrize("in_draft", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_each_step_of_a_quote_has_its_own_source_again(how, in_draft):
+    """Whether the desk turned the steps round meanwhile, or took another out that stood in front."""
+    first, other, third = (Source.objects.create(name=name) for name in ("البيان", "النهار", "صدى الساحل"))
+    story = make.article(published=in_draft)
+    quote = make.quote(story, make.person("ليان السعدي"))
+    for order, (verb, source) in enumerate((("نشر", third), ("نقل", first), ("أورد", other))):
+        quote.attributions.create(order=order, verb=verb, source=source)
+    made = merge(other, first)
+    row = draft_of(story) if in_draft else Article.objects.get(pk=story.pk)
+    data = snapshot(row)
+    steps = data["quotes"][0]["attributions"]
+    data["quotes"][0]["attributions"] = steps[::-1] if how == "turned" else steps[1:]
+    apply(row, data)
+    assert unmerge(made) == []
+    told = [(step.verb, step.source) for step in Quote.objects.get(article=row).attributions.all()]
+    wanted = [("نشر", third), ("نقل", first), ("أورد", other)]
+    assert told == (wanted[::-1] if how == "turned" else wanted[1:])
+
+
+@pytest.mark.long
+def test_two_steps_by_the_same_word_are_told_apart_by_their_places():
+    pair = [Source.objects.create(name=name) for name in ("البيان", "النهار")]
+    story = make.article()
+    quote = make.quote(story, make.person("ليان السعدي"))
+    for order, source in enumerate(pair):
+        quote.attributions.create(order=order, verb="نقل", source=source)
+    made = merge(pair[1], pair[0])
+    draft = draft_of(story)
+    assert unmerge(made) == []
+    for row in (story, draft):
+        assert [step.source for step in Quote.objects.get(article=row).attributions.all()] == pair
