@@ -90,7 +90,7 @@ def _load_batch(batch, report):
     for number, line in batch:
         try:
             data = checked(_json(line))
-            named += [pair for pair in (*named_in(data), *cast.wanted(data)) if _is_uid(pair[1])]
+            named += [*named_in(data), *cast.wanted(data)]
             good.append((number, line, data))
         except BadLine as error:
             report.refused.append((number, str(error)))
@@ -173,11 +173,6 @@ def _load_new(good, stored, references, report):
         references.add(article)
     report.created += len(made)
     return [one for one in good if new.get(one[-1]["uid"]) is not one[-1]]
-
-
-def _is_uid(value):
-    """Whether a reference can be looked up at all; others are refused where they are used."""
-    return value is None or (isinstance(value, str) and len(value) <= 100 and value.isprintable())
 
 
 def _json(line):

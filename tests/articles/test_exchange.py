@@ -4,6 +4,7 @@ import io
 import itertools
 import json
 import re
+from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
 
@@ -161,6 +162,58 @@ def test_a_bad_line_is_refused_with_its_reason_and_costs_no_good_one(change, rea
     assert reason in said
     assert Article.objects.count() == 2
     assert not Person.objects.exists(), "nothing half-saved"
+
+
+PLACES = [
+    ("bylines", 0, "uid"), ("quotes", 0, "attributions", 0, "source"), ("quotes", 0, "uid"),
+    ("corrections", 0, "uid"), ("citations", 0, "uid"), ("citations", 0, "source"), ("photos", 0, "uid"),
+    ("corrections", 1, "organization"), ("corrections", 0, "person"), ("quotes", 0, "person"),
+    ("quotes", 0, "on_behalf_of"), ("quotes", 0, "tenure"), ("quotes", 0, "occasion"),
+    ("quotes", 0, "co_speakers", 0), ("people", 0, "uid"), ("people", 0, "photo"),
+    ("people", 0, "tenures", 0, "uid"), ("people", 0, "tenures", 0, "position"),
+    ("positions", 0, "uid"), ("positions", 0, "organization"), ("organizations", 0, "uid"),
+    ("organizations", 0, "parent"), ("sources", 0, "uid"), ("sources", 0, "organization"),
+    ("occasions", 0, "uid"), ("occasions", 0, "host"), ("lead_photo",), ("translation_of",),
+]  # fmt: skip
+FULL = {"citations": [{"uid": "cit-1", "source": "s-1"}], "photos": [{"uid": "ph-1"}]}
+
+
+def with_at(data, place, value):
+    """A copy of the data that says `value` at this place of it."""
+    found = row = deepcopy(data)
+    row["quotes"][0]["co_speakers"] = ["p-salim"]
+    for name in place[:-1]:
+        row = row[name]
+    row[place[-1]] = value
+    return found
+
+
+@pytest.mark.parametrize("place", quick(2, map(pytest.param, PLACES)))
+def test_no_uid_of_a_line_is_anything_that_a_storys_own_may_not_be(place):
+    said = place[0] + "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in place[1:])
+    wrong = ["a\0", "\u202ex", "س", "x" * 101, ["x"], {"uid": "x"}, 7][: 3 if len(place) == 1 else 7]
+    lines = [with_at(LINE | FULL | {"uid": f"s-{n}"}, place, value) for n, value in enumerate(wrong)]
+    report = load(*lines)
+    reasons = dict(report.refused)
+    assert sorted(reasons) == [*range(1, len(wrong) + 1)]
+    for reason in reasons.values():
+        assert reason.startswith(f"{said} ") and "may hold only letters, digits" in reason
+    assert not Article.objects.exists() and not Person.objects.exists()
+
+
+@pytest.mark.parametrize("key", quick(1, ["k987654321", "\0", ([KEY],), 7]))
+def test_a_correction_of_a_quote_that_its_line_has_not_is_refused_and_unties_nothing(key):
+    load(LINE)
+    report = load(with_at(LINE, ("corrections", 0, "quote"), key))
+    [(_, said)] = report.refused
+    assert "'cor-1' is about quote" in said and "which this line has not" in said
+    assert Correction.objects.get(uid="cor-1").quote.key == KEY
+
+
+@pytest.mark.long
+def test_a_correction_may_name_a_quote_that_stands_in_the_body_alone():
+    report = load({name: value for name, value in LINE.items() if name != "quotes"})
+    assert not report.refused and Correction.objects.get(uid="cor-1").quote.key == KEY
 
 
 @pytest.mark.parametrize("line", ["{", "[]", "نص", b"\xff\xfe", "null", '{"uid": ' + "[" * 100_000])
