@@ -23,6 +23,7 @@ from newsroom import planner
 from newsroom.search.refresh import together
 
 BATCH, TRIES = 250, 3
+OF_THE_MOMENT = ("40P01", "40001", "55P03")  # PostgreSQL's deadlock, failed serialization, late lock
 # Whose windows depend on many stories: they are indexed once, when all stories are there.
 AT_THE_END = ("person", "organization", "source", "occasion", "tag")
 # What reading a value of an unexpected form may raise.
@@ -188,6 +189,14 @@ def _json(line):
         raise BadLine(f"The line is not JSON: {error}.") from None
 
 
+def _is_of_the_moment(error):
+    """Whether somebody else's transaction broke this one off, or held for too long what it waited for."""
+    said = error.__cause__  # by the database's own program
+    if getattr(said, "sqlstate", None) in OF_THE_MOMENT:
+        return True
+    return getattr(said, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
 def _load_one(number, line, data, stored, references, report):
     article = stored.get(data["uid"])
     try:
@@ -202,6 +211,8 @@ def _load_one(number, line, data, stored, references, report):
             cast.settle(data, references)
             article = write(article or Article(uid=data["uid"]), data, references)
     except OperationalError as error:
+        if not _is_of_the_moment(error):
+            raise
         raise Interrupted(error) from error
     except (BadLine, UnknownReference, ValidationError) as error:
         reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

@@ -345,19 +345,52 @@ def test_a_correction_from_before_its_story_is_refused_as_at_the_desk():
     assert load(LINE | {"corrections": [early | {"text": "كان الرقم خطأ."}]}).updated == 1
 
 
-@pytest.mark.parametrize(("times", "left"), [(1, []), pytest.param(9, ["b"], marks=pytest.mark.long)])
-def test_a_deadlock_inside_a_line_is_tried_again_and_costs_no_other_line(monkeypatch, times, left):
-    load(*({"uid": uid, "headline": f"عنوان {uid}", "body": "نص."} for uid in "abc"))
+def broken_off(name, code):
+    """As Django gives on what the database's own program raised."""
+    error = OperationalError("said by the database")
+    error.__cause__ = type("Said", (Exception,), {name: code})()
+    return error
+
+
+BY_A_COLLEAGUE = [
+    broken_off("sqlstate", "40P01"), broken_off("sqlstate", "40001"), broken_off("sqlstate", "55P03"),
+    broken_off("sqlite_errorname", "SQLITE_BUSY_SNAPSHOT"), broken_off("sqlite_errorname", "SQLITE_LOCKED"),
+]  # fmt: skip
+BY_NOBODY = [
+    broken_off("sqlite_errorname", "SQLITE_FULL"), broken_off("sqlstate", "53100"),
+    broken_off("sqlstate", "57014"), OperationalError("the server closed the connection"),
+]  # fmt: skip
+
+
+def failing(monkeypatch, error, times):
+    """Loading the story "b" fails within its line, so many times."""
     door, calls = import_module("articles.exchange.load"), []
     real = door.apply
 
     def taken(article, data, *others, **options):
         if data["uid"] == "b" and len(calls) < times:
             calls.append(data)
-            raise OperationalError("deadlock detected")
+            raise error
         return real(article, data, *others, **options)
 
     monkeypatch.setattr(door, "apply", taken)
+
+
+@pytest.mark.parametrize("error", quick(1, BY_NOBODY))
+def test_a_full_disk_inside_a_line_ends_the_load_and_is_told_as_what_it_is(monkeypatch, error):
+    load(*({"uid": uid, "headline": f"عنوان {uid}", "body": "نص."} for uid in "abc"))
+    failing(monkeypatch, error, times=99)
+    with pytest.raises(OperationalError) as raised:
+        load(*({"uid": uid, "headline": f"عنوان جديد {uid}", "body": "نص."} for uid in "abc"))
+    assert raised.value is error
+    assert not Article.objects.filter(headline__contains="جديد").exists()
+
+
+@pytest.mark.parametrize("error", quick(1, BY_A_COLLEAGUE))
+@pytest.mark.parametrize(("times", "left"), [(1, []), pytest.param(9, ["b"], marks=pytest.mark.long)])
+def test_a_deadlock_inside_a_line_is_tried_again_and_costs_no_other_line(monkeypatch, times, left, error):
+    load(*({"uid": uid, "headline": f"عنوان {uid}", "body": "نص."} for uid in "abc"))
+    failing(monkeypatch, error, times)
     report = load(*({"uid": uid, "headline": f"عنوان جديد {uid}", "body": "نص."} for uid in "abc"))
     assert (report.updated, [number for number, _reason in report.refused]) == (
         3 - len(left),
