@@ -14,8 +14,9 @@ from newsroom.changes import announce
 SAID = ("kind", "place", "text", "quote_id", "replier", "person_id", "organization_id")
 
 NOT_OUT = _(
-    "Readers do not see this story now, and a correction does not bring it back. Untick this; whoever "
-    "brings the story back publishes its draft on its own page."
+    "Readers do not see this story now, and a correction does not bring it back: nothing of its text is published with "
+    "it. Save once more, and the correction alone is published; whoever brings the story back publishes its draft on its "
+    "own page."
 )
 NOT_SEEN = _("Readers have not seen this story yet. Put its text right; nothing has to be corrected.")
 KILLED = _(

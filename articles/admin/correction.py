@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import correcting, desks, locking, workflow
-from articles.models import Correction, Quote, QuoteState, Redaction, Version
+from articles.models import Article, Correction, Quote, QuoteState, Redaction, State, Version
 from newsroom.desk.admin import ArabicAdmin, ReadOnly, by_id
 from newsroom.desk.again import LostRace
 from newsroom.desk.folded import FoldedTexts
@@ -34,6 +34,7 @@ SEEN = _(
     "holds now."
 )
 TOO_EARLY = _("Readers have seen this story since %(at)s only. Enter a moment after that.")
+OF_THE_DRAFT = ("publish_draft", "show_words")  # in the form of a new correction of what readers see
 
 
 class CorrectionForm(SeenForm):
@@ -85,9 +86,11 @@ class CorrectionForm(SeenForm):
             where = "article" if "article" in self.fields else NON_FIELD_ERRORS
             raise ValidationError({where: said})
         if not correcting.may(self.user, story):
-            raise ValidationError(desks.NOT_YOURS)
+            raise ValidationError(desks.not_yours(story))
         if (data.get("issued_at") or self.instance.issued_at) and (said := correcting.frozen(story)):
             raise ValidationError(said)
+        if story.state != State.PUBLISHED and any(data.get(name) for name in OF_THE_DRAFT):
+            raise ValidationError(correcting.NOT_OUT)  # by now: the form that comes back has no such box
         if data.get("publish_draft"):
             self._draft_can_go(story)
         elif data.get("show_words"):
@@ -128,7 +131,6 @@ class CorrectionForm(SeenForm):
             self.add_error("publish_draft", self._unseen(story, draft))
             return
         try:
-            correcting.refuse_not_out(story)
             workflow.refuse_unpublishable(draft, self.user)
         except PermissionDenied as error:
             self.add_error("publish_draft", str(error))
@@ -147,6 +149,12 @@ class CorrectionForm(SeenForm):
 
 def _seen(story, number):
     return f"{story}:{number}"
+
+
+def _story_of(request):
+    """The story that the form of a new correction is about; None where none is chosen yet."""
+    chosen = request.POST.get("article") or request.GET.get("article", "")
+    return Article.objects.stories().filter(pk=chosen).first() if could_be_id(chosen) else None
 
 
 @admin.register(Correction)
@@ -186,7 +194,9 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         return super().kept_as(correction) if correction else ""
 
     def get_fieldsets(self, request, obj=None):
-        left_out = {"compared"} if obj is None else {"seen_version", "publish_draft", "show_words"}
+        left_out = {"compared"} if obj is None else {"seen_version", *OF_THE_DRAFT}
+        if obj is None and (story := _story_of(request)) and story.state != State.PUBLISHED:
+            left_out |= {*OF_THE_DRAFT}
         return [
             (name, options | {"fields": [field for field in options["fields"] if field not in left_out]})
             for name, options in super().get_fieldsets(request, obj)
@@ -207,7 +217,11 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         return initial
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A reply is titled as what it is."""
+        """A reply is titled as what it is; who may not correct a story hears it before anything is typed."""
+        if object_id is None and request.method != "POST":
+            story = _story_of(request)
+            if story and self.has_add_permission(request) and not correcting.may(request.user, story):
+                raise PermissionDenied(desks.not_yours(story))
         correction = self.get_object(request, object_id) if object_id else None
         kind = correction.kind if correction else request.POST.get("kind") or request.GET.get("kind")
         extra = dict(extra_context or {})

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import internal_links, locking, marks, presence
-from articles.admin import compared, unsent
+from articles.admin import compared, deleting, unsent
 from articles.models import State
 from newsroom.arabic import diff
 from newsroom.desk import conflict
@@ -157,19 +157,20 @@ class StoryEditors(TwoEditors):
 
     @tried_again
     def delete_view(self, request, object_id, extra_context=None):
-        """Deletes only what was on the page that asked: words a colleague saved meanwhile are not deleted unseen."""
+        """Deletes only what was on the page that asked: words a colleague saved meanwhile, also in a quote or a comment,
+        are not deleted unseen.
+        """
         story = self.get_object(request, object_id)
         if story is None or not self.has_delete_permission(request, story):
             return super().delete_view(request, object_id, extra_context)
         with transaction.atomic():
             if request.method == "POST":
                 try:
-                    locking.check(story.root, request.POST.get("seen_version"))
+                    deleting.check(story.root, request.user, request.POST.get("seen"))
                 except ValidationError as error:
                     self.message_user(request, " ".join(error.messages), messages.ERROR)
                     return HttpResponseRedirect(
                         reverse("admin:articles_article_change", args=[story.root.pk])
                     )
-            return super().delete_view(
-                request, object_id, {"seen_version": story.last_version, **(extra_context or {})}
-            )
+            seen = deleting.stood([story.root], request.user)[story.root.pk]
+            return super().delete_view(request, object_id, {"seen": seen, **(extra_context or {})})

@@ -1,15 +1,19 @@
 from django.contrib import admin
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggit_admin
 from taggit.models import Tag
 
 from articles import wording
-from articles.models import Contributor, Section, WordRule
+from articles.models import Contributor, Front, FrontSlot, Section, WordRule
 from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.seen import SeenByReaders
 from newsroom.desk.two_editors import TwoEditors
-from newsroom.merging.desk import Mergeable, Used
+from newsroom.merging.desk import InUse, Mergeable, Used
 from people.desk import WarnsOfDoubles
 
 assert taggit_admin  # imported for its registration, which ours replaces
@@ -23,6 +27,27 @@ class SectionAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin)
     search_fields = ["name", "slug"]
     colleagues = ["editors"]
     fields = ["name", "slug", "order", "description", "editors"]
+
+    def get_deleted_objects(self, objs, request):
+        """Its front, which was made when it was first opened and which nobody deletes by itself, goes with it; one that
+        still has stories on it, or will have, is cleared first.
+        """
+        to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
+        placed = FrontSlot.objects.exclude(pinned_until__lte=timezone.now())
+        full = Front.objects.filter(section__in=objs, pk__in=placed.values("front")).select_related("section")
+        if lines := [_clear_first(front) for front in full]:
+            protected = InUse([*protected, *lines])
+        return to_delete, counts, missing - {Front._meta.verbose_name}, protected
+
+
+def _clear_first(front):
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        gettext("Stories are placed on the front page of “%(section)s”. Take them down first.")
+        % {"section": front.section},
+        reverse("admin:articles_front_arrange", args=[front.pk]),
+        gettext("Arrange this front page"),
+    )
 
 
 @admin.register(Contributor)

@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
 
 from articles import marks, tags
+from articles.exchange.uids import misnamed
 from articles.models import (
     Byline,
     Correction,
@@ -56,7 +57,6 @@ LISTS = (
 MOMENTS = ("published_at", "first_published_at", "embargo_until", "expire_at", "updated_at")
 HTML = re.compile(r"<(?:p|h[1-6]|div|ul|ol|blockquote|table|figure)[\s>]", re.IGNORECASE)
 SLUG = re.compile(r"[\w-]{1,80}")
-UID = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 
 
 class BadLine(ValueError):
@@ -81,10 +81,6 @@ def checked(data):
             isinstance(data.get(name), str) and data[name].strip(),
             f"{name} is missing. A line needs uid, headline and body.",
         )
-    require(
-        UID.fullmatch(data["uid"]),
-        f"uid {data['uid'][:40]!r} may hold only letters, digits and . _ : - (up to 100).",
-    )
     for name in (*LINES, *TEXTS):
         require(isinstance(data.get(name) or "", str), f"{name} must be text.")
     for name, most in LINES.items():
@@ -99,6 +95,8 @@ def checked(data):
     require(seen is None or (isinstance(seen, int) and seen >= 0), "seen_version must be a whole number.")
     for name in LISTS:
         require(isinstance(data.get(name, []), list), f"{name} must be a list.")
+    if said := misnamed(data):
+        raise BadLine(said)
     for name, choices in CHOICES.items():
         if name in data:
             _choice(name, data[name], choices)
@@ -124,7 +122,7 @@ def checked(data):
         not section or (isinstance(slug, str) and SLUG.fullmatch(slug)),
         f"section {slug!r} is no address: letters, digits, - and _ only (up to 80).",
     )
-    _quotes(data)
+    keys = _quotes(data)
     for tag in data.get("tags", []):
         require(isinstance(tag, str) and tag.strip(), "tags must be a list of texts.")
     names = tags.split("،".join(data.get("tags", [])))
@@ -178,6 +176,12 @@ def checked(data):
         require(
             not (item.get("person") and item.get("organization")),
             f"Correction {item['uid']!r} names a person and an organization who reply. Keep one.",
+        )
+        key = item.get("quote")
+        require(
+            not key or (isinstance(key, str) and key in keys),
+            f"Correction {item['uid']!r} is about quote {str(key)[:40]!r}, which this line has not. Give the key of one of "
+            "its quotes, or leave it out.",
         )
     for item in data.get("occasions", []):
         require(isinstance(item, dict), "An occasion is a JSON object.")
@@ -247,6 +251,7 @@ def _choice(name, value, choices):
 
 
 def _quotes(data):
+    """The keys of the line's quotes, also of those that stand in its body alone. Raises BadLine."""
     marked = {part.key for part in marks.parts(data["body"])}
     seen = set()
     for quote in data.get("quotes", []):
@@ -290,3 +295,4 @@ def _quotes(data):
                 len(via) == 1,
                 f"An attribution step of quote {key!r} must name exactly one; it names {len(via)}.",
             )
+    return marked | seen

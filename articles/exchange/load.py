@@ -23,6 +23,7 @@ from newsroom import planner
 from newsroom.search.refresh import together
 
 BATCH, TRIES = 250, 3
+OF_THE_MOMENT = ("40P01", "40001", "55P03")  # PostgreSQL's deadlock, failed serialization, late lock
 # Whose windows depend on many stories: they are indexed once, when all stories are there.
 AT_THE_END = ("person", "organization", "source", "occasion", "tag")
 # What reading a value of an unexpected form may raise.
@@ -90,7 +91,7 @@ def _load_batch(batch, report):
     for number, line in batch:
         try:
             data = checked(_json(line))
-            named += [pair for pair in (*named_in(data), *cast.wanted(data)) if _is_uid(pair[1])]
+            named += [*named_in(data), *cast.wanted(data)]
             good.append((number, line, data))
         except BadLine as error:
             report.refused.append((number, str(error)))
@@ -175,11 +176,6 @@ def _load_new(good, stored, references, report):
     return [one for one in good if new.get(one[-1]["uid"]) is not one[-1]]
 
 
-def _is_uid(value):
-    """Whether a reference can be looked up at all; others are refused where they are used."""
-    return value is None or (isinstance(value, str) and len(value) <= 100 and value.isprintable())
-
-
 def _json(line):
     try:
         if isinstance(line, bytes):
@@ -191,6 +187,14 @@ def _json(line):
         ) from None
     except (ValueError, RecursionError) as error:
         raise BadLine(f"The line is not JSON: {error}.") from None
+
+
+def _is_of_the_moment(error):
+    """Whether somebody else's transaction broke this one off, or held for too long what it waited for."""
+    said = error.__cause__  # by the database's own program
+    if getattr(said, "sqlstate", None) in OF_THE_MOMENT:
+        return True
+    return getattr(said, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 def _load_one(number, line, data, stored, references, report):
@@ -207,6 +211,8 @@ def _load_one(number, line, data, stored, references, report):
             cast.settle(data, references)
             article = write(article or Article(uid=data["uid"]), data, references)
     except OperationalError as error:
+        if not _is_of_the_moment(error):
+            raise
         raise Interrupted(error) from error
     except (BadLine, UnknownReference, ValidationError) as error:
         reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

@@ -63,7 +63,7 @@ def test_a_spiked_story_is_deleted_with_its_comments(story):
     where = reverse("admin:articles_article_delete", args=[story.pk])
     page = client_of("desk").get(where)
     assert "تعليقات الديسك: 2" in page.content.decode() and "كلام التعليق" not in page.content.decode()
-    client_of("desk").post(where, form_of(page, "seen_version"))
+    client_of("desk").post(where, form_of(page, "post"))
     assert not Article.objects.filter(pk=story.pk).exists() and not Comment.objects.exists()
 
 

@@ -145,7 +145,8 @@ def test_another_desk_and_a_reporter_correct_nothing():
     change = f"/admin/articles/correction/{row.pk}/change/"
     assert client_of("desk").post(change, {"text": "لا"}).status_code == 403
     assert client_of("reporter").get(ADD).status_code == 403
-    send(client_of("desk"), f"{ADD}?article={story.pk}", {"text": TEXT}, "text")
+    answer = send(client_of("desk"), ADD, {"article": story.pk, "text": TEXT}, "text")
+    assert "تتبع ديسك قسم آخر" in answer.content.decode()
     assert Correction.objects.count() == 1
 
 
@@ -261,14 +262,33 @@ def test_a_correction_brings_nothing_back_to_readers():
     page = desk.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
     assert f"{ADD}?article={story.pk}" in page and "publish_draft=1" not in page
     address, state = f"{ADD}?article={story.pk}&publish_draft=1", story.state
-    answer = send(desk, address, {"text": TEXT}, "text")
-    assert "التصحيح لا يعيدها" in answer.content.decode() and form_of(answer, "text")["text"] == TEXT
+    shown = form_of(desk.get(address), "text")
+    # Opened while readers saw it, or made up: one answer to all of it, and the next press is through.
+    ticked = {"text": TEXT, "publish_draft": "on", "show_words": "on"}
+    answer = desk.post(address, shown | ticked)
+    html = answer.content.decode()
+    assert html.count("التصحيح لا يعيدها") == 1 and form_of(answer, "text")["text"] == TEXT
+    assert answer.context["adminform"].form.errors.keys() == {"__all__"}
     assert Article.objects.get(pk=story.pk).state == state and not Correction.objects.exists()
     with pytest.raises(ValidationError):
         corrected_with_its_draft(story)
     assert Article.objects.get(pk=story.pk).state == state and not Correction.objects.exists()
-    unticked = {name: value for name, value in form_of(answer, "text").items() if name != "publish_draft"}
-    assert desk.post(address, unticked).status_code == 302 and Correction.objects.exists()
+    assert desk.post(address, form_of(answer, "text")).status_code == 302 and Correction.objects.exists()
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_of_a_withdrawn_story_no_draft_is_offered_to_be_published_with_its_correction(withdrawn):
+    story, desk = make.article(), client_of("desk")
+    workflow.draft_for(story)
+    if withdrawn:
+        workflow.move(story, "withdraw", member("chief"))
+    for html in (
+        desk.get(f"{ADD}?article={story.pk}&publish_draft=1").content.decode(),
+        desk.post(ADD, {"article": story.pk}).content.decode(),  # chosen in the form itself
+    ):
+        assert [f'name="{name}"' in html for name in ("publish_draft", "show_words", "text")] == [
+            not withdrawn, not withdrawn, True,
+        ]  # fmt: skip
 
 
 def corrected_with_its_draft(story):

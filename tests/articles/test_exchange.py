@@ -4,6 +4,7 @@ import io
 import itertools
 import json
 import re
+from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
 
@@ -163,6 +164,58 @@ def test_a_bad_line_is_refused_with_its_reason_and_costs_no_good_one(change, rea
     assert not Person.objects.exists(), "nothing half-saved"
 
 
+PLACES = [
+    ("bylines", 0, "uid"), ("quotes", 0, "attributions", 0, "source"), ("quotes", 0, "uid"),
+    ("corrections", 0, "uid"), ("citations", 0, "uid"), ("citations", 0, "source"), ("photos", 0, "uid"),
+    ("corrections", 1, "organization"), ("corrections", 0, "person"), ("quotes", 0, "person"),
+    ("quotes", 0, "on_behalf_of"), ("quotes", 0, "tenure"), ("quotes", 0, "occasion"),
+    ("quotes", 0, "co_speakers", 0), ("people", 0, "uid"), ("people", 0, "photo"),
+    ("people", 0, "tenures", 0, "uid"), ("people", 0, "tenures", 0, "position"),
+    ("positions", 0, "uid"), ("positions", 0, "organization"), ("organizations", 0, "uid"),
+    ("organizations", 0, "parent"), ("sources", 0, "uid"), ("sources", 0, "organization"),
+    ("occasions", 0, "uid"), ("occasions", 0, "host"), ("lead_photo",), ("translation_of",),
+]  # fmt: skip
+FULL = {"citations": [{"uid": "cit-1", "source": "s-1"}], "photos": [{"uid": "ph-1"}]}
+
+
+def with_at(data, place, value):
+    """A copy of the data that says `value` at this place of it."""
+    found = row = deepcopy(data)
+    row["quotes"][0]["co_speakers"] = ["p-salim"]
+    for name in place[:-1]:
+        row = row[name]
+    row[place[-1]] = value
+    return found
+
+
+@pytest.mark.parametrize("place", quick(2, map(pytest.param, PLACES)))
+def test_no_uid_of_a_line_is_anything_that_a_storys_own_may_not_be(place):
+    said = place[0] + "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in place[1:])
+    wrong = ["a\0", "\u202ex", "س", "x" * 101, ["x"], {"uid": "x"}, 7][: 3 if len(place) == 1 else 7]
+    lines = [with_at(LINE | FULL | {"uid": f"s-{n}"}, place, value) for n, value in enumerate(wrong)]
+    report = load(*lines)
+    reasons = dict(report.refused)
+    assert sorted(reasons) == [*range(1, len(wrong) + 1)]
+    for reason in reasons.values():
+        assert reason.startswith(f"{said} ") and "may hold only letters, digits" in reason
+    assert not Article.objects.exists() and not Person.objects.exists()
+
+
+@pytest.mark.parametrize("key", quick(1, ["k987654321", "\0", ([KEY],), 7]))
+def test_a_correction_of_a_quote_that_its_line_has_not_is_refused_and_unties_nothing(key):
+    load(LINE)
+    report = load(with_at(LINE, ("corrections", 0, "quote"), key))
+    [(_, said)] = report.refused
+    assert "'cor-1' is about quote" in said and "which this line has not" in said
+    assert Correction.objects.get(uid="cor-1").quote.key == KEY
+
+
+@pytest.mark.long
+def test_a_correction_may_name_a_quote_that_stands_in_the_body_alone():
+    report = load({name: value for name, value in LINE.items() if name != "quotes"})
+    assert not report.refused and Correction.objects.get(uid="cor-1").quote.key == KEY
+
+
 @pytest.mark.parametrize("line", ["{", "[]", "نص", b"\xff\xfe", "null", '{"uid": ' + "[" * 100_000])
 def test_what_is_no_object_is_refused(line):
     assert len(load(line).refused) == 1
@@ -292,19 +345,52 @@ def test_a_correction_from_before_its_story_is_refused_as_at_the_desk():
     assert load(LINE | {"corrections": [early | {"text": "كان الرقم خطأ."}]}).updated == 1
 
 
-@pytest.mark.parametrize(("times", "left"), [(1, []), pytest.param(9, ["b"], marks=pytest.mark.long)])
-def test_a_deadlock_inside_a_line_is_tried_again_and_costs_no_other_line(monkeypatch, times, left):
-    load(*({"uid": uid, "headline": f"عنوان {uid}", "body": "نص."} for uid in "abc"))
+def broken_off(name, code):
+    """As Django gives on what the database's own program raised."""
+    error = OperationalError("said by the database")
+    error.__cause__ = type("Said", (Exception,), {name: code})()
+    return error
+
+
+BY_A_COLLEAGUE = [
+    broken_off("sqlstate", "40P01"), broken_off("sqlstate", "40001"), broken_off("sqlstate", "55P03"),
+    broken_off("sqlite_errorname", "SQLITE_BUSY_SNAPSHOT"), broken_off("sqlite_errorname", "SQLITE_LOCKED"),
+]  # fmt: skip
+BY_NOBODY = [
+    broken_off("sqlite_errorname", "SQLITE_FULL"), broken_off("sqlstate", "53100"),
+    broken_off("sqlstate", "57014"), OperationalError("the server closed the connection"),
+]  # fmt: skip
+
+
+def failing(monkeypatch, error, times):
+    """Loading the story "b" fails within its line, so many times."""
     door, calls = import_module("articles.exchange.load"), []
     real = door.apply
 
     def taken(article, data, *others, **options):
         if data["uid"] == "b" and len(calls) < times:
             calls.append(data)
-            raise OperationalError("deadlock detected")
+            raise error
         return real(article, data, *others, **options)
 
     monkeypatch.setattr(door, "apply", taken)
+
+
+@pytest.mark.parametrize("error", quick(1, BY_NOBODY))
+def test_a_full_disk_inside_a_line_ends_the_load_and_is_told_as_what_it_is(monkeypatch, error):
+    load(*({"uid": uid, "headline": f"عنوان {uid}", "body": "نص."} for uid in "abc"))
+    failing(monkeypatch, error, times=99)
+    with pytest.raises(OperationalError) as raised:
+        load(*({"uid": uid, "headline": f"عنوان جديد {uid}", "body": "نص."} for uid in "abc"))
+    assert raised.value is error
+    assert not Article.objects.filter(headline__contains="جديد").exists()
+
+
+@pytest.mark.parametrize("error", quick(1, BY_A_COLLEAGUE))
+@pytest.mark.parametrize(("times", "left"), [(1, []), pytest.param(9, ["b"], marks=pytest.mark.long)])
+def test_a_deadlock_inside_a_line_is_tried_again_and_costs_no_other_line(monkeypatch, times, left, error):
+    load(*({"uid": uid, "headline": f"عنوان {uid}", "body": "نص."} for uid in "abc"))
+    failing(monkeypatch, error, times)
     report = load(*({"uid": uid, "headline": f"عنوان جديد {uid}", "body": "نص."} for uid in "abc"))
     assert (report.updated, [number for number, _reason in report.refused]) == (
         3 - len(left),

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import fronts, publicity, workflow
-from articles.models import Article, Front, FrontSlot
+from articles.models import Article, Front, FrontSlot, Section
 from newsroom.desk import moments
 from newsroom.search.desk import MOST
 from newsroom.search.refresh import refresh
@@ -291,6 +291,37 @@ def test_each_front_is_made_when_it_is_first_opened():
     desk.post("/admin/articles/front/", {"section": ""})
     desk.post("/admin/articles/front/", {"section": ""})
     assert [front.section for front in Front.objects.order_by("pk")] == [section, None]
+
+
+def delete_section(section, **chosen):
+    where = f"/admin/articles/section/{f'{section.pk}/delete/' if not chosen else ''}"
+    return client_of("administrator").post(where, chosen | {"post": "yes"}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("over", quick(1, [False, True]))
+def test_a_section_whose_front_was_once_opened_is_deleted_with_it(stories, over):
+    section = make.section("سياسة", "politics")
+    client_of("desk").post("/admin/articles/front/", {"section": section.pk})
+    front = Front.objects.get()
+    if over:
+        gone = timezone.now() - timedelta(minutes=1)
+        FrontSlot.objects.create(front=front, article=stories[0], pinned_until=gone)
+    page = client_of("administrator").get(f"/admin/articles/section/{section.pk}/delete/").content.decode()
+    assert "اطلب من مدير النظام" not in page
+    delete_section(section)
+    assert not Front.objects.exists() and not Section.objects.filter(pk=section.pk).exists()
+    assert Article.objects.filter(pk=stories[0].pk).exists()
+
+
+@pytest.mark.parametrize("from_the_list", quick(1, [False, True]))
+def test_who_deletes_a_section_with_a_front_that_is_not_empty_is_told_what_to_do(stories, from_the_list):
+    section = make.section("سياسة", "politics")
+    front = Front.objects.create(section=section)
+    FrontSlot.objects.create(front=front, article=stories[0])
+    chosen = {"action": "delete_selected", "_selected_action": [section.pk]} if from_the_list else {}
+    said = delete_section(section, **chosen)
+    assert "على واجهة «سياسة» مواد موضوعة. أنزلها أولاً" in said and page(front) in said
+    assert Section.objects.filter(pk=section.pk).exists()
 
 
 @pytest.mark.long

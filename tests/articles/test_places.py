@@ -238,7 +238,7 @@ def test_a_story_is_deleted_without_a_word_of_its_places_which_stay():
     chief, page = client_of("chief"), reverse("admin:articles_article_delete", args=[story.pk])
     asked = chief.get(page)
     assert "places" not in str(asked.context["deleted_objects"]) + str(asked.context["model_count"])
-    chief.post(page, {"post": "yes", "seen_version": story.last_version})
+    chief.post(page, form_of(asked, "post"))
     assert not Article.objects.exists() and Place.objects.count() == 3
 
 

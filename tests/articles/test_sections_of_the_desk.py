@@ -228,3 +228,15 @@ def test_the_account_of_an_author_who_left_stays_when_his_page_is_saved():
     assert desk.post(address, form).status_code == 302
     signer.refresh_from_db()
     assert (signer.user, signer.biography) == (gone, "تكتب في الاقتصاد.")
+
+
+@pytest.mark.parametrize("number", quick(1, [2, None, 0]))
+def test_the_form_of_a_correction_opens_only_for_the_desk_of_its_story(sections, number):
+    story = make.article()
+    Article.objects.filter(pk=story.pk).update(section=None if number is None else sections[number])
+    answer = client_of(limited()).get(f"/admin/articles/correction/add/?article={story.pk}")
+    said = {2: "هذه المادة تتبع ديسك قسم آخر", None: "لا قسم لهذه المادة"}.get(number)
+    assert answer.status_code == (403 if said else 200)
+    assert (said or 'name="text"') in answer.content.decode()
+    chief = client_of("chief").get(f"/admin/articles/correction/add/?article={story.pk}")
+    assert chief.status_code == 200

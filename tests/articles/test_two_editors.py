@@ -8,7 +8,7 @@ import pytest
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from articles import history, locking, marks, workflow
+from articles import comments, history, locking, marks, workflow
 from articles.exchange import load
 from articles.models import Article, Byline, Contributor, Presence
 from articles.models.presence import FRESH
@@ -99,6 +99,55 @@ def test_no_door_writes_over_what_a_colleague_saved_meanwhile(doors, published):
     for write in writes:
         write()
         assert list(Article.objects.order_by("pk").values(*fields)) == stood, write
+
+
+def saves_the_quote(story):
+    page = reverse("admin:articles_quote_change", args=[story.quotes.get().pk])
+    send(client_of("chief"), page, {"verb": "كشف"}, "unnamed")
+    assert story.quotes.get().verb == "كشف"
+
+
+def comments_on_it(story):
+    comments.write(story, member("chief"), "اسألوا المرفأ قبل الحذف.")
+
+
+def answers_a_comment(story):
+    comments.reply(story.comments.get(), member("chief"), "سألتهم، وسيردّون غداً.")
+
+
+def waives_a_warning(story):
+    story.dismissals.create(check_code="long_headline", reason="كذا ورد في البيان.")
+
+
+@pytest.mark.parametrize("door", [delete, pytest.param(delete_from_the_list, marks=pytest.mark.long)])
+@pytest.mark.parametrize("writes", [
+    saves_the_quote, comments_on_it,
+    *(pytest.param(one, marks=pytest.mark.long) for one in (answers_a_comment, waives_a_warning)),
+])  # fmt: skip
+def test_what_a_colleague_writes_beside_the_text_meanwhile_is_not_deleted_unseen(writes, door):
+    story = make.article(published=False)
+    make.quote(story, confirmed=False)
+    workflow.move(story, "spike")
+    comments.write(story, member("desk"), "هل نحذفها؟")
+    desk = client_of("desk")
+    [press] = door(desk, story)
+    writes(story)
+    press()
+    assert Article.objects.filter(pk=story.pk).exists()
+    assert "كتب أحد الزملاء شيئاً عند هذه المادة قبل قليل" in desk.get(change(story)).content.decode()
+    [press] = door(desk, story)
+    press()
+    assert not Article.objects.filter(pk=story.pk).exists()
+
+
+@pytest.mark.long
+def test_who_deletes_a_story_learns_nothing_of_a_note_that_is_not_for_him():
+    story = make.article(published=False)
+    workflow.move(story, "spike")
+    [press] = delete(client_of("desk"), story)
+    comments.write(story, member("chief"), "شكوى من جهة رسمية.", is_confidential=True)
+    press()
+    assert not Article.objects.filter(pk=story.pk).exists()
 
 
 @pytest.mark.long
