@@ -43,6 +43,7 @@ def view(model_admin, request, pk):
         "title": gettext("Notice in the place of “%(headline)s”") % {"headline": story.headline},
         "story": story,
         "typed": text,
+        "kept_as": f"notice.{story.pk}",
         "problem": problem,
         "opened_at": opened_still(request),
         "most": workflow.LONGEST_NOTE,

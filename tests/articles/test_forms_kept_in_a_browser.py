@@ -177,3 +177,29 @@ def test_a_correction_that_was_refused_under_another_story_is_forgotten_once_it_
     page.goto(page.url.split("/admin/")[0] + f"/admin/articles/correction/add/?article={second.pk}")
     came(page)
     assert page.input_value("#id_text") == ""
+
+
+def test_a_notice_that_was_being_changed_is_offered_again_and_does_not_go_over_a_colleagues(open_at):
+    story = make.article()
+    workflow.move(story, "withdraw", notice="سُحبت.")
+    where = f"/admin/articles/article/{story.pk}/notice/"
+    page = open_at("chief", where)
+    page.fill("#id_notice", "سُحبت لخطأ في الأرقام.")
+    page.evaluate("document.dispatchEvent(new CustomEvent('newsroom:keep'))")
+    Article.objects.filter(pk=story.pk).update(
+        withdrawal_notice="سُحبت لحين التحقق.", version_number=story.version_number + 5
+    )
+    page.goto(page.url)
+    assert page.input_value("#id_notice") == "سُحبت لحين التحقق."
+    page.click(".kept-restore")
+    assert page.input_value("#id_notice") == "سُحبت لخطأ في الأرقام."
+    page.on("dialog", lambda asked: asked.accept())
+    with page.expect_navigation():
+        page.click(".submit-row input")
+    assert "سُحبت لحين التحقق." in page.inner_text("blockquote")
+    assert page.input_value("#id_notice") == "سُحبت لخطأ في الأرقام."
+    with page.expect_navigation():
+        page.click(".submit-row input")
+    assert Article.objects.get(pk=story.pk).withdrawal_notice == "سُحبت لخطأ في الأرقام."
+    page.goto(page.url.split("?")[0].replace("/change/", "/notice/"))
+    assert page.query_selector(".kept-restore:visible") is None
