@@ -1,6 +1,5 @@
 """A story that several people edit at once: whose words are whose, and what is put together by itself."""
 
-import re
 from contextlib import nullcontext
 
 from django.contrib import messages
@@ -41,17 +40,7 @@ class StoryEditors(TwoEditors):
         locking.lock(article.root)
 
     def is_stale(self, request, article):
-        seen = request.POST.get("seen_version") == str(locking.number(article.root))
-        return not seen or self._lacks_rows(request, article)
-
-    def _lacks_rows(self, request, article):
-        """Whether rows that the form was opened with are gone by another door than the story's own, as in a merge."""
-        for FormSet, _inline in self.get_formsets_with_inlines(request, article):
-            sent = re.compile(rf"{FormSet.get_default_prefix()}-\d+-id")
-            ids = {int(pk) for name, pk in request.POST.items() if sent.fullmatch(name) and could_be_id(pk)}
-            if ids and FormSet.model._base_manager.filter(pk__in=ids).count() < len(ids):
-                return True
-        return False
+        return request.POST.get("seen_version") != str(locking.number(article.root))
 
     def is_led_elsewhere(self, request, article):
         # By other doors than its own: a merge, or one that is taken back. Its words change by no such door; the bench
