@@ -70,10 +70,11 @@ class Conflict:
         self.names = {one.name for one in differences}
 
 
-def _is_wrong(form, formsets):
-    """Whether a field of a posted form, or a row under it, has an error of its own."""
-    rows = [{*errors} - {"id"} for formset in formsets for errors in formset.errors]
-    return any([{*form.errors} - {NON_FIELD_ERRORS}, *rows, *(rows.non_form_errors() for rows in formsets)])
+def _to_correct(errors, form, formsets):
+    """Of the errors of a form that is given back whatever stands in it, those that somebody sees at a field or a row."""
+    rows = [errors_of_row.get("id") for formset in formsets for errors_of_row in formset.errors]
+    others = [form.errors.get(NON_FIELD_ERRORS), *rows]
+    return [each for each in errors if not any(each is other for other in others)]
 
 
 def _typed(opts):
@@ -281,8 +282,8 @@ class TwoEditors(KeepsWords):
         told = getattr(request, "conflict", None) or getattr(form, "removed_at", None)
         context["opened_at"] = opened_still(request, told)
         context["kept_as"] = self.kept_as(obj)
-        if (told or getattr(form, "anew", False)) and not _is_wrong(form, formsets):
-            context["errors"] = ()  # there is nothing to correct
+        if told or getattr(form, "anew", False):
+            context["errors"] = _to_correct(context["errors"], form, formsets)
         if change and obj is not None:
             context["conflict"] = getattr(request, "conflict", None)
             for rows in context["inline_admin_formsets"] if context["conflict"] else ():

@@ -177,3 +177,15 @@ def test_a_correction_that_was_refused_under_another_story_is_forgotten_once_it_
     page.goto(page.url.split("/admin/")[0] + f"/admin/articles/correction/add/?article={second.pk}")
     came(page)
     assert page.input_value("#id_text") == ""
+
+
+def test_a_window_left_open_keeps_nothing_of_who_logged_out_in_another(open_at):
+    page = came(open_at("desk", "/admin/articles/article/import/"))
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.on("dialog", lambda asked: asked.accept())
+    page.fill("#id_text", "قال المدير إن الميناء لن يغلق.")
+    with other.expect_navigation():
+        other.evaluate("document.getElementById('logout-form').requestSubmit()")
+    page.fill("#id_text", "قال المدير إن الميناء لن يغلق قبل الشتاء.")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:'))") == []
