@@ -36,13 +36,7 @@ def note(articles):
         wanted |= {(article.pk, photo): article for photo in photos - {None}}
     if {*wanted} - {*before} or {*before} - {*wanted} or not all(use.admitted for use in before.values()):
         # Of two stories that reach for a photo at one moment, or let go of it, the second sees what the first did.
-        photos = {photo for _article, photo in {*wanted, *before}}
-        list(
-            Photo.objects.select_for_update(no_key=True)
-            .filter(pk__in=photos)
-            .order_by("pk")
-            .values_list("pk")
-        )
+        _lock({photo for _article, photo in {*wanted, *before}})
         before = _uses(articles)
     gone = [use for key, use in before.items() if key not in wanted]
     unsettled = [key for key in wanted if key not in before or not before[key].admitted]
@@ -69,21 +63,35 @@ def let_go(stories):
     """
     theirs = Q(article__in=stories) | Q(article__draft_of__in=stories)
     held = PhotoUse.objects.filter(theirs, holds=True)
-    photos = list(held.values_list("photo", flat=True))
+    photos = _lock(held.values_list("photo", flat=True))
     if photos:
         held.update(holds=False)
         _offer(photos)
 
 
+def _lock(photos):
+    """Whoever writes who uses a photo holds it first; returns their numbers, as a list.
+
+    Stories are locked before photos and none after one: whoever holds a story may be waiting for this photo.
+    """
+    photos = list(photos)
+    locked = Photo.objects.select_for_update(no_key=True).filter(pk__in=photos).order_by("pk")
+    return list(locked.values_list("pk", flat=True)) if photos else []
+
+
 def _offer(photos):
-    """Of the stories that wait for a photo which nobody holds any more, the first has it now."""
-    if not photos:
-        return
-    wait = PhotoUse.objects.filter(photo__in=photos, admitted=False).values("article")
-    stories = PhotoUse.article.field.related_model.objects.filter(pk__in=wait).order_by("pk")
-    stories = list(stories.select_for_update(no_key=True, of=("self",)))
-    note(stories)
-    announce(*(f"article:{one.pk}" for one in stories if one.draft_of_id is None))
+    """Of the stories that wait for a photo which nobody holds any more, the first has it now. The photos are locked."""
+    waiting = PhotoUse.objects.filter(photo__in=photos, admitted=False) if photos else ()
+    uses = list(waiting and waiting.select_related("article").defer("article__body").order_by("article_id"))
+    admitted = [
+        (use, now)
+        for use, now in zip(uses, _admit([(use.article, use.photo_id) for use in uses]), strict=True)
+        if now.admitted
+    ]
+    for use, now in admitted:
+        PhotoUse.objects.filter(pk=use.pk).update(admitted=True, holds=now.holds)
+    roots = sorted({use.article_id for use, _now in admitted if use.article.draft_of_id is None})
+    announce(*(f"article:{pk}" for pk in roots))
 
 
 def _admit(pairs):

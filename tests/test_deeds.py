@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import checks, workflow
-from articles.admin.moves import BESIDE
+from articles.admin.deeds import BESIDE
 from articles.admin.unsent import WHY
 from articles.models import Article, Correction, PreviewLink, Version
 from articles.snapshot import snapshot

@@ -19,7 +19,7 @@ from taggit.models import Tag
 
 from articles import comments, history, workflow
 from articles.admin.comments import PRESSED
-from articles.admin.moves import BESIDE
+from articles.admin.deeds import BESIDE
 from articles.models import (
     Article,
     Assignment,

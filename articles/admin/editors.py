@@ -13,10 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, marks, presence
+from articles import internal_links, locking, marks, presence
 from articles.admin import compared, unsent
 from articles.models import State
-from articles.redaction import links
 from newsroom.arabic import diff
 from newsroom.desk import conflict
 from newsroom.desk.again import tried_again
@@ -106,7 +105,7 @@ class StoryEditors(TwoEditors):
         is_post = request.method == "POST"
         # Of two presses at one moment the second sees what the first began; a link to a story from which words are
         # removed at this moment waits for its new address.
-        waits = is_post and (object_id is None or links.lead_to_us(request.POST.get("body", "")))
+        waits = is_post and (object_id is None or internal_links.lead_to_us(request.POST.get("body", "")))
         with transaction.atomic() if waits else nullcontext():
             if waits:
                 locking.queue()

@@ -5,11 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import desks, embeds, marks, workflow
+from articles import desks, embeds, internal_links, marks, workflow
 from articles.admin import twins
 from articles.models import Article, State
 from articles.models.window import MOMENTS
-from articles.redaction import links
 from newsroom.desk.two_editors import SeenForm
 from newsroom.desk.widgets import BodyWidget
 from newsroom.photos.models import Photo
@@ -55,7 +54,7 @@ class ArticleForm(SeenForm):
     def clean_body(self):
         body = self.cleaned_data["body"]
         # A link that was copied before a headline changed, or words were removed, leads to the address of now.
-        return body if body == self.instance.body else links.present(body)
+        return body if body == self.instance.body else internal_links.present(body, timezone.now())
 
     def clean(self):
         data = super().clean()

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from articles import importing
 from articles.admin import twins
+from articles.admin.deeds import found_message
 from articles.admin.forms import ImportForm
-from articles.admin.moves import found_message
 from newsroom.desk.kept import kept_no_longer
 from newsroom.desk.opened import ask_once, opened_still
 

@@ -16,6 +16,7 @@ from articles.exchange.check import BadLine, checked
 from articles.exchange.same import says
 from articles.models import Article, Correction, State, Version
 from articles.models.links import LINKS
+from articles.models.window import comes_soon
 from articles.references import References, UnknownReference, named_in
 from articles.snapshot import apply
 from newsroom import planner
@@ -29,7 +30,7 @@ MISSHAPEN = (TypeError, ValueError, KeyError, AttributeError, OverflowError, Rec
 
 
 class Interrupted(Exception):
-    """The database took back the transaction in which a line was being stored, as after a deadlock."""
+    """What a line did was taken back: by the database, as after a deadlock, or because a moment came over it."""
 
 
 @dataclass
@@ -128,16 +129,29 @@ def _store(good, named, report):
 def _store_once(good, named, report):
     references = References()
     references.prefetch(named)
-    # The whole batch is indexed at once, at the end of its transaction.
-    with transaction.atomic(), together(but=AT_THE_END):
+    with transaction.atomic():
         stored = {
             row.uid: row
             for row in Article.objects.select_for_update().filter(
                 uid__in=[data["uid"] for _, _, data in good], draft_of=None
             )
         }
-        for number, line, data in _load_new(good, stored, references, report):
-            _load_one(number, line, data, stored, references, report)
+        comes = {row.pk: row.visible_from for row in stored.values() if row.is_waiting}
+        # The whole batch is indexed at once, at the end of its transaction.
+        with together(but=AT_THE_END):
+            for number, line, data in _load_new(good, stored, references, report):
+                _load_one(number, line, data, stored, references, report)
+        _refuse_what_came_out_meanwhile(comes)
+
+
+def _refuse_what_came_out_meanwhile(comes):
+    """A batch takes its time: what it took off the schedule may be before readers by its end, and would be taken from
+    them. Raises Interrupted; the lines, read once more, meet it as it is by then.
+    """
+    came = {pk: at for pk, at in comes.items() if comes_soon(at)}
+    stand = Article.objects.filter(pk__in=came).values_list("pk", "visible_from")
+    if came and dict(stand) != came:
+        raise Interrupted("the moment came for which it is scheduled")
 
 
 def _load_new(good, stored, references, report):

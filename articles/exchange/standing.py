@@ -8,6 +8,7 @@ from articles import correcting, workflow
 from articles.exchange.check import BadLine
 from articles.models import Article, Assignment, PreviewLink, State
 from articles.models.choices import GONE
+from articles.notice import CHANGED
 
 HELD = "The story is held for legal review. Lift the hold at the desk, then load the line again."
 
@@ -32,6 +33,12 @@ def refuse(article, data):
         raise BadLine("This story was killed at the desk. Nothing brings it back.")
     if article.is_held and after == State.SPIKED != before:
         raise BadLine(HELD)
+    notice = data.get("withdrawal_notice", article.withdrawal_notice)
+    if notice != article.withdrawal_notice and before in GONE and seen is None and _is_told_by_hand(article):
+        raise BadLine(
+            "The desk has written the notice that readers find. To put another in its place, say that you know: "
+            f'give the line "seen_version": {article.version_number}.'
+        )
     is_final = after == State.PUBLISHED or (after == State.KILLED and before not in GONE)
     if is_final and after != before and seen is None and is_the_desks(article, before):
         raise BadLine(
@@ -65,13 +72,18 @@ def _is_written_by_hand(article):
     return article.created_by_id is not None or article.versions.exclude(saved_by=None).exists()
 
 
+def _is_told_by_hand(article):
+    return article.transitions.filter(to_state__in=GONE).exclude(by=None).exists()
+
+
 def settle(article, data):
     """Where the story stands, and when: as the line says. What it takes away goes by the desk's own moves."""
     now = timezone.now()
     waited = article.pk is not None and article.is_waiting
     stands = {name: getattr(article, name) for name in ("publish_at", "embargo_until", "expire_at")}
     is_read = article.pk is not None and article.is_public(now)
-    was_seen = article.pk is not None and article.was_seen(now)
+    was_seen = article.pk is not None and article.is_as_good_as_seen
+    stood = article.state
     if article.pk:
         _take_away(article, data.get("status"), data.get("withdrawal_notice", article.withdrawal_notice))
     # A story that is here stays where the desk has put it, unless the line says otherwise.
@@ -104,6 +116,8 @@ def settle(article, data):
     notice = data.get("withdrawal_notice", article.withdrawal_notice)
     if notice != article.withdrawal_notice and article.pk and correcting.frozen(article):
         raise BadLine(HELD)
+    if notice != article.withdrawal_notice and stood == article.state and stood in GONE:
+        workflow.log(article, stood, None, f"{CHANGED}: {_note()}")
     article.withdrawal_notice = notice
     if article.visible_window_is_empty:
         raise BadLine("expire_at is not after published_at and embargo_until. Correct the dates.")

@@ -36,6 +36,11 @@ EXPIRED_UNPUBLISHED = _("The expiry of this story has passed. Clear it or enter 
 EXPIRED = _("This story has expired. Enter a later expiry to bring it back to readers.")
 
 
+def comes_soon(moment):
+    """Whether it may have come before what is done now is stored."""
+    return moment is not None and moment <= timezone.now() + SECONDS
+
+
 class WindowQuerySet(models.QuerySet):
     def public(self, now):
         """The one door for readers: what can be seen at the moment `now`, newest first."""
@@ -106,8 +111,7 @@ class Window(models.Model):
 
     @property
     def is_as_good_as_seen(self):
-        soon = timezone.now() + SECONDS
-        return self.was_seen(soon) or (self.visible_from is not None and self.visible_from <= soon)
+        return self.was_seen(timezone.now() + SECONDS) or comes_soon(self.visible_from)
 
     def was_seen(self, now):
         """Whether readers have ever seen this story."""

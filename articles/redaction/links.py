@@ -12,21 +12,11 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from articles import history, locking, publicity
-from articles.models import Article, Citation, Contributor, Occasion, Place, Source, Version
+from articles.internal_links import IN_TEXT, addresses, is_of_ours, numbered
+from articles.models import Article, Citation, Version
 from newsroom.addresses import our_path
-from newsroom.fields import could_be_id
-from people.models import Organization, Person
 
-IN_TEXT, ALONE = r'(?<=href=")', "^"  # where an address begins
-
-
-ANY = "/[a-z]+/[0-9]+/"
-LED_TO = (Article, Person, Organization, Source, Occasion, Contributor, Place)
-
-
-def numbered(row):
-    """The beginning of its address, which says no word: "/articles/7/"."""
-    return row.get_absolute_url().rsplit("/", 2)[0] + "/"
+ALONE = "^"  # where an address begins that is no link in a text
 
 
 def rows_of(scope, words):
@@ -102,34 +92,6 @@ def _mend_kept(rows, columns):
             version.save(update_fields=["content", "digest"])
 
 
-def lead_to_us(html):
-    """Whether a body may hold links to pages of ours whose addresses say something."""
-    return any(map(_is_of_ours, _addresses(ANY, IN_TEXT).finditer(html)))
-
-
-def present(html):
-    """A body whose links lead to pages of ours by their present addresses: it was typed over those of before.
-
-    One query for each kind of page it leads to.
-    """
-    pattern = _addresses(ANY, IN_TEXT)
-    named = {link["row"] for link in pattern.finditer(html) if _is_of_ours(link)}
-    now = {}
-    for model in LED_TO if named else ():
-        kind = re.escape(numbered(model(pk=0)).removesuffix("0/"))
-        ids = [
-            one[1] for row in named if (one := re.fullmatch(rf"{kind}([0-9]+)/", row)) and could_be_id(one[1])
-        ]
-        rows = model._base_manager.in_bulk(map(int, ids)) if ids else {}
-        now |= {numbered(row): row.get_absolute_url() for row in rows.values()}
-
-    def address(link):
-        leads = _is_of_ours(link) and link["row"] in now
-        return link["site"] + now[link["row"]] + link["page"] if leads else link[0]
-
-    return pattern.sub(address, html)
-
-
 def redirects(rows, words):
     """Old addresses that say the words, or lead to such a one, of these rows."""
     moved = apps.get_model("newsroom", "Redirect").objects
@@ -153,11 +115,7 @@ def _leads_to(redirect, rows):
 
 def _is_meant(link, words):
     """Whether an address says the words, and is of this site; what another paper calls its page is not ours."""
-    return words.stand_in(link["slug"]) and _is_of_ours(link)
-
-
-def _is_of_ours(link):
-    return not link["site"] or bool(our_path(link["site"] + "/"))
+    return words.stand_in(link["slug"]) and is_of_ours(link)
 
 
 def _others(rows, column):
@@ -180,10 +138,4 @@ def _any(column, rows):
 
 
 def _pattern(rows, begins):
-    return _addresses("|".join(re.escape(numbered(row)) for row in rows), begins)
-
-
-def _addresses(row, begins):
-    return re.compile(
-        rf'{begins}(?P<site>(?:(?i:https?)://[^/"]+)?)(?P<row>{row})(?P<slug>[^"/?#]+)/?(?P<page>[^"]*)'
-    )
+    return addresses("|".join(re.escape(numbered(row)) for row in rows), begins)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from articles import history
-from articles.models import Article, PreviewLink, State, Unsent
+from articles.models import Article, PreviewLink, State
 from articles.snapshot import apply, empty_draft, snapshot
 
 
@@ -36,5 +36,4 @@ def set_aside(draft, by):
 def drop(draft):
     """The row of a draft goes; who opens a link to it learns that it was ended."""
     PreviewLink.objects.end(draft)
-    Unsent.objects.filter(article=draft.draft_of_id).without_ticks()
     Article.objects.filter(pk=draft.pk).delete()

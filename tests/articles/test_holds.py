@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles import attributing, breaking, correcting, history, holding, workflow
 from articles.exchange import load
-from articles.models import Article, Byline, Citation, Contributor, Correction, Quote, Source, State
+from articles.models import Article, Byline, Citation, Contributor, Correction, Quote, Source, State, window
 from tests import make
 from tests.browser import form_of, send
 from tests.cast import client_of, limited, member
@@ -267,6 +267,16 @@ def test_holding_what_readers_see_says_so_and_where_it_is_withdrawn(role):
     assert (pages.count('href="#move-withdraw"') == 2) is (role == "chief")
     assert ('id="move-withdraw"' in pages) is (role == "chief")
     assert ("اطلب من رئيس التحرير سحبها" in pages) is (role == "desk")
+
+
+@pytest.mark.long
+def test_who_holds_in_the_last_moment_reads_that_the_story_comes_out(monkeypatch):
+    monkeypatch.setattr(window, "SECONDS", 2 * HOUR)  # or the test would have to be quick
+    story = make.article(published=False)
+    workflow.publish(story, member("chief"), at=timezone.now() + HOUR)
+    page = press("chief", story, "_hold", _hold_reason=REASON).content.decode()
+    assert "موعدها حلّ في هذه اللحظة" in page and "لا يُنشر منها شيء" not in page
+    assert 'id="move-withdraw"' in page and Article.objects.get(pk=story.pk).is_scheduled
 
 
 @pytest.mark.long

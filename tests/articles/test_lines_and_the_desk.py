@@ -2,13 +2,14 @@
 
 import datetime
 import json
+import sys
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from articles import exchange, holding, workflow
-from articles.models import Article, Assignment, PreviewLink
+from articles import exchange, holding, notice, workflow
+from articles.models import Article, Assignment, PreviewLink, window
 from newsroom.search.models import Entry
 from tests import make
 from tests.browser import send
@@ -273,6 +274,40 @@ def test_what_comes_within_a_moment_is_taken_off_the_schedule_by_nobody(seconds)
             workflow.move(stands, "unschedule", member("desk"))
     else:
         assert report.updated == 1 and stands.first_published_at is None
+
+
+@pytest.mark.parametrize("change", [{"published_at": "2099-01-01T00:00:00+00:00"}, {"status": "ready"}])
+def test_a_story_that_comes_out_while_its_file_is_read_stays_before_readers(monkeypatch, change):
+    story = make.article(published=False)
+    workflow.publish(story, member("desk"), at=timezone.now() + HOUR)
+    loading = sys.modules[exchange.load.__module__]
+    line, write = line_of(story), loading.write
+
+    def slow(*given):
+        made = write(*given)
+        monkeypatch.setattr(window, "SECONDS", 2 * HOUR)  # the moment is at hand by now
+        return made
+
+    monkeypatch.setattr(loading, "write", slow)
+    report = load(line | change, {"uid": "other", "headline": "خبر آخر", "body": "نص."})
+    stands = Article.objects.get(pk=story.pk)
+    assert "Readers have seen this story" in report.refused[0][1] and report.created == 1
+    assert (stands.state, stands.visible_from) == ("published", story.visible_from)
+
+
+def test_no_line_puts_another_notice_in_the_place_of_what_the_chief_wrote():
+    story = make.article()
+    workflow.move(story, "withdraw", member("chief"), notice="سحبناها.")
+    line = line_of(story)
+    story.refresh_from_db()
+    notice.change(story, "سحبناها لخطأ في الأرقام.", member("chief"), story.version_number)
+    report = load(line | {"standfirst": "موجز آخر"})
+    assert "The desk has written the notice" in report.refused[0][1]
+    knows = {"seen_version": Article.objects.get(pk=story.pk).version_number}
+    assert load(line | {"standfirst": "موجز آخر"} | knows).updated == 1
+    stands = Article.objects.get(pk=story.pk)
+    assert stands.withdrawal_notice == "سحبناها."
+    assert stands.transitions.first().note == "غُيّر التنويه للقراء: من ملف حُمِّل"
 
 
 @pytest.mark.parametrize(("knows", "state"), [(False, "draft"), (True, "killed")])
