@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import internal_links, locking, marks, presence
 from articles.admin import compared, unsent
+from articles.admin.moves import typed_with_a_brake
 from articles.models import State
 from newsroom.arabic import diff
 from newsroom.desk import conflict
@@ -73,7 +74,10 @@ class StoryEditors(TwoEditors):
         return marks.clean(text) if name == "body" and text else text
 
     def typed_beside(self, request):
-        return unsent.labelled(unsent.typed(request.POST))
+        goes = typed_with_a_brake(request.POST)
+        return unsent.labelled(
+            {name: text for name, text in unsent.typed(request.POST).items() if name not in goes}
+        )
 
     def shown_text(self, name, text):
         return marks.shown(text) if name == "body" else text

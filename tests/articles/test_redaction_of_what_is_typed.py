@@ -1,6 +1,7 @@
 """A form that was opened before words were removed for ever saves none of them unseen, whatever it is a form of."""
 
 import time
+from itertools import count
 
 import pytest
 from django.utils import timezone
@@ -248,17 +249,35 @@ def test_what_is_only_chosen_stays_as_i_chose_it(mine):
 def test_what_is_typed_beside_the_buttons_of_another_story_is_asked_about_too(mine):
     other, chief = make.article("أخرى"), client_of("chief")
     address = f"/admin/articles/article/{other.pk}/change/"
-    form = begun(chief.get(address), "body") | {"_notice": f"سُحبت بطلب {NAME}", "_move": "withdraw"}
+    form = begun(chief.get(address), "body") | {"_note": f"اتصل {NAME}", "_notice": f"سُحبت بطلب {NAME}"}
     remove(mine)
-    answer = chief.post(address, form)
-    assert (
-        "حُجبت كلمات نهائياً" in answer.content.decode()
-        and Article.objects.get(pk=other.pk).state == "published"
-    )
+    answer = chief.post(address, form | {"_continue": "1"})
+    assert "حُجبت كلمات نهائياً" in answer.content.decode()
     again = form_of(answer, "body")
     assert again["_notice"] == form["_notice"]
     chief.post(address, again | {"_notice": "سُحبت.", "_move": "withdraw"})
     assert Article.objects.get(pk=other.pk).withdrawal_notice == "سُحبت."
+
+
+def test_no_removal_elsewhere_holds_up_a_hold_or_a_withdrawal_and_the_notice_waits(mine):
+    chief, (held, gone) = client_of("chief"), (make.article(name) for name in ("أولى", "ثانية"))
+    forms = {
+        story: begun(chief.get(f"/admin/articles/article/{story.pk}/change/"), "body")
+        for story in (held, gone)
+    }
+    remove(mine)
+
+    def press(story, **typed):
+        address = f"/admin/articles/article/{story.pk}/change/"
+        answer = chief.post(address, forms[story] | typed, follow=True)
+        story.refresh_from_db()
+        return answer.content.decode()
+
+    press(held, _hold="1", _hold_reason="شكوى")
+    assert held.hold_reason == "شكوى"
+    page = press(gone, _move="withdraw", _note="بطلب المحامي", _notice=f"سُحبت بطلب {NAME}")
+    assert (gone.state, gone.withdrawal_notice) == ("withdrawn", "")
+    assert "حُجبت كلمات نهائياً" in page and f"سُحبت بطلب {NAME}" in page, "to be looked at"
 
 
 @pytest.mark.parametrize(
@@ -275,11 +294,13 @@ def test_who_was_told_of_a_removal_is_not_asked_about_it_again_and_of_the_next_o
         "breaking": ("/admin/articles/article/breaking/", "line"),
     }[what]
 
+    numbers = count()
+
     def page():
         return desk.get("/admin/" if what == "breaking" else address)
 
     def is_asked(form):
-        answer = desk.post(address, form | {holding: f"مساعد {form['_opened_at'][-3:]}"})
+        answer = desk.post(address, form | {holding: f"مساعد {next(numbers)}"})
         assert answer.status_code in (200, 302, 409)
         is_asked.again = answer.status_code != 302 and form_of(
             answer, "minutes" if what == "breaking" else holding
