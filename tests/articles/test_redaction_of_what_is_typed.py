@@ -340,4 +340,4 @@ def test_what_was_put_together_is_not_shown_where_it_would_tell_what_was_removed
     answer = desk.post(address, form)
     html = answer.content.decode()
     assert answer.status_code == 409 and "تمهيد كتبته" in html
-    assert NAME not in html and "كما هي الآن في الخانات أدناه: العنوان" in html
+    assert NAME not in html and "وهي أدناه كما هي الآن: العنوان" in html

@@ -170,6 +170,6 @@ def test_a_form_in_which_nothing_is_wrong_speaks_of_no_error():
     type(quote).objects.update(verb="أكّد")
     for where in (page, f"{page}?_bench=1"):
         html = chief.post(where, seen | {"verb": "صرّح"}).content.decode()
-        assert "في النموذج" not in html and "لم يُحفظ شيء بعد" in html
+        assert "في النموذج" not in html and "حفظ أحد الزملاء وأنت تكتب" in html
         html = chief.post(where, seen | {"verb": "صرّح", "said_on": "أمس"}).content.decode()
         assert "في النموذج خطأ." in html, "one, at its field"
