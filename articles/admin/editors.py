@@ -74,10 +74,10 @@ class StoryEditors(TwoEditors):
         return marks.clean(text) if name == "body" and text else text
 
     def typed_beside(self, request):
+        # A brake is not asked about: a second later readers may see the story.
         goes = typed_with_a_brake(request.POST)
-        return unsent.labelled(
-            {name: text for name, text in unsent.typed(request.POST).items() if name not in goes}
-        )
+        typed = {name: text for name, text in unsent.typed(request.POST).items() if name not in goes}
+        return unsent.labelled(typed)
 
     def shown_text(self, name, text):
         return marks.shown(text) if name == "body" else text

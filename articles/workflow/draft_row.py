@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext
 
-from articles import history
+from articles import history, unmerging
 from articles.models import Article, PreviewLink, State
 from articles.snapshot import apply, empty_draft, snapshot
 
@@ -24,6 +24,13 @@ def row_to_write(story, by=None):
     """The row that a change of words goes into: the open draft, a new one behind what is published, or the story itself."""
     row = story.edited
     return draft_for(story, by) if row.draft_of_id is None and story.state == State.PUBLISHED else row
+
+
+def bring_in(draft, story):
+    """The story says from now on what its draft says, and the draft is gone."""
+    apply(story, snapshot(draft))
+    unmerging.carried_over(draft, story)
+    drop(draft)
 
 
 def set_aside(draft, by):

@@ -12,5 +12,5 @@ class MergingConfig(AppConfig):
         from newsroom.desk import widgets
         from newsroom.merging.heirs import became
 
-        autodiscover_modules("merging")
+        autodiscover_modules("merging", "unmerging")
         widgets.HEIRS.append(became)

@@ -6,8 +6,10 @@ RULES = {}
 AFTERWARDS = []
 SHOWN_IN = []
 BEFORE_UNDOING = []
+RETURNING = []
 MOVED_BACK = []
 BROUGHT_BACK = []
+UNDONE = []
 
 
 class Rules:
@@ -126,10 +128,18 @@ def shown_in(function):
 
 
 def before_undoing(function):
-    """Decorator: `function(moved)` is called before a merge is taken back, with {foreign key: ids of the rows that it
-    moved}, to hold what these rows are part of.
+    """Decorator: `function(touched)` is called before a merge is taken back, with {model: ids of the rows that it moved,
+    and of those that what it took away hung on}, to hold what these rows are part of.
     """
     BEFORE_UNDOING.append(function)
+    return function
+
+
+def returning(function):
+    """Decorator: `function(row, merge)` is asked before a row that went with a merge is stored again. It gives what the
+    row would come back to against the will of whoever edited that since, to be named to the editor; else None.
+    """
+    RETURNING.append(function)
     return function
 
 
@@ -144,6 +154,12 @@ def moved_back(function):
 def brought_back(function):
     """Decorator: `function(row, merge)` is called with each row that stands again after it had gone with a merge."""
     BROUGHT_BACK.append(function)
+    return function
+
+
+def undone(function):
+    """Decorator: `function(merge)` is called at the end; it gives sentences on what else an editor has to look at."""
+    UNDONE.append(function)
     return function
 
 
