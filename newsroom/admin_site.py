@@ -67,15 +67,19 @@ class NewsroomAdminSite(AdminSite):
         piles = waiting.piles(user, now) if user.has_perm("articles.view_article") else None
         return super().index(request, {"piles": piles, "now_at": now, **(extra_context or {})})
 
-    def removed_since(self, moment, but=None):
-        """When words were last removed for ever after a moment; None where none were. None for a moment is long ago.
+    def removed_since(self, moment, told=0, but=None):
+        """The last removal of words for ever after a moment: (pk, at); None where none was. None for a moment is long
+        ago.
 
-        `but`: a story whose own redactions are asked for in another way.
+        `told`: of that removal, and of those before it, one was told already. `but`: a story whose own redactions are
+        asked for in another way.
         """
-        found = Redaction.objects.exclude(article=but) if but else Redaction.objects.all()
+        found = Redaction.objects.filter(pk__gt=told)
+        if but:
+            found = found.exclude(article=but)
         if moment:
             found = found.filter(at__gte=moment - SOON)  # it says so a moment before it is through
-        return found.values_list("at", flat=True).first()
+        return found.values_list("pk", "at", named=True).first()
 
     def i18n_javascript(self, request, extra_context=None):
         # Ours comes last, so it also says what Django's Arabic lacks.

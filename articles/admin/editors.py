@@ -1,6 +1,5 @@
 """A story that several people edit at once: whose words are whose, and what is put together by itself."""
 
-import re
 from contextlib import nullcontext
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import internal_links, locking, marks, presence
 from articles.admin import compared, deleting, unsent
+from articles.admin.moves import typed_with_a_brake
 from articles.models import State
 from newsroom.arabic import diff
 from newsroom.desk import conflict
@@ -40,17 +40,7 @@ class StoryEditors(TwoEditors):
         locking.lock(article.root)
 
     def is_stale(self, request, article):
-        seen = request.POST.get("seen_version") == str(locking.number(article.root))
-        return not seen or self._lacks_rows(request, article)
-
-    def _lacks_rows(self, request, article):
-        """Whether rows that the form was opened with are gone by another door than the story's own, as in a merge."""
-        for FormSet, _inline in self.get_formsets_with_inlines(request, article):
-            sent = re.compile(rf"{FormSet.get_default_prefix()}-\d+-id")
-            ids = {int(pk) for name, pk in request.POST.items() if sent.fullmatch(name) and could_be_id(pk)}
-            if ids and FormSet.model._base_manager.filter(pk__in=ids).count() < len(ids):
-                return True
-        return False
+        return request.POST.get("seen_version") != str(locking.number(article.root))
 
     def is_led_elsewhere(self, request, article):
         # By other doors than its own: a merge, or one that is taken back. Its words change by no such door; the bench
@@ -84,9 +74,9 @@ class StoryEditors(TwoEditors):
         return marks.clean(text) if name == "body" and text else text
 
     def typed_beside(self, request):
-        typed = unsent.typed(request.POST)
-        if "_hold" in request.POST:  # a brake is not asked about: a second later readers may see the story
-            typed.pop("_hold_reason", None)
+        # A brake is not asked about: a second later readers may see the story.
+        goes = typed_with_a_brake(request.POST)
+        typed = {name: text for name, text in unsent.typed(request.POST).items() if name not in goes}
         return unsent.labelled(typed)
 
     def shown_text(self, name, text):

@@ -15,6 +15,7 @@ from articles import waiting, workflow
 from articles.admin import unsent
 from articles.admin.deeds import Deeds
 from articles.models import State
+from newsroom.desk.opened import removed_meanwhile
 from newsroom.fields import shown_moment
 
 AWAY = ("spike", "withdraw", "kill")
@@ -25,6 +26,10 @@ HAS_COME = _(
     "out too."
 )
 SAME_WORDS = _("Readers see these words already; there is nothing new to publish.")
+NOTICE_WAITS = _(
+    "Words were removed for ever at %(at)s, while you were writing, so your notice does not stand there yet. See that they "
+    "are not in it, then press “Write a notice”."
+)
 
 
 class Moves(Deeds):
@@ -64,10 +69,15 @@ class Moves(Deeds):
             said = HAS_COME if has_come else " ".join(error.messages)
             self.message_user(request, said, messages.WARNING if has_come else messages.ERROR)
             return here
-        unsent.spend(request, "_note", *unsent.TICKED, *(["_notice"] if name in workflow.WITH_NOTICE else []))
+        removed_at = getattr(request, "notice_waits", None)
+        goes = ["_notice"] if name in workflow.WITH_NOTICE and not removed_at else []
+        unsent.spend(request, "_note", *unsent.TICKED, *goes)
         state = _stands(obj, is_new=name == "publish" and not was_out)
         said = gettext("“%(headline)s”: %(state)s.") % {"headline": obj.root.headline, "state": state}
         self.message_user(request, said, messages.SUCCESS)
+        if removed_at:
+            said = NOTICE_WAITS % {"at": formats.time_format(timezone.localtime(removed_at), "H:i")}
+            self.message_user(request, said, messages.WARNING)
         self._tell_of_warnings(request, obj, name)
         return here
 
@@ -88,7 +98,11 @@ class Moves(Deeds):
         if name == "publish":
             workflow.publish(obj, by, note=note)
         elif name in workflow.WITH_NOTICE:
-            workflow.move(obj.root, name, by, note, request.POST.get("_notice", ""))
+            notice = request.POST.get("_notice", "")
+            if notice.strip():  # readers see no word of it that had to go meanwhile
+                request.notice_waits = removed_meanwhile(request, self.admin_site, but=obj.root)
+            waits = getattr(request, "notice_waits", None)
+            workflow.move(obj.root, name, by, note, "" if waits else notice)
         else:
             workflow.move(obj.root, name, by, note)
         return obj
@@ -130,6 +144,15 @@ def _stands(obj, is_new):
         said = gettext("published with the earlier date that stands in “publish at”: %(at)s")
         return said % {"at": shown_moment(obj.publish_at)}
     return story.shown_state
+
+
+def typed_with_a_brake(data):
+    """The names of what is typed for the button that was pressed, where that holds a story or takes it away: nothing
+    holds that up. The desk alone reads it; a notice waits.
+    """
+    if "_hold" in data:
+        return ["_hold_reason"]
+    return ["_note", "_notice"] if data.get("_move") in AWAY else []
 
 
 def moves_of(obj, user):

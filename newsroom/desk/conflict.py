@@ -16,6 +16,7 @@ from newsroom.arabic import diff
 from newsroom.arabic.diff import Piece
 from newsroom.desk.rows import label_of, merge_rows, name_of, posted_rows, said_by, stored_rows, write_rows
 from newsroom.desk.sent import digest, fields_of, flat, is_typed, names_of, sent, told
+from newsroom.fields import could_be_id
 
 ROW = re.compile(r"(.+)-\d+(?:-of)?")
 MINE, THEIRS, BOTH, REMOVED, CLOSED, GONE = "mine", "theirs", "both", "removed", "closed", "gone"
@@ -32,17 +33,24 @@ class Difference(NamedTuple):
 
     `paragraphs` are pieces from their text ("out" is only theirs) to mine ("in" is only mine); of
     what was put together, from my text to what the form holds now. Those that begin with a "note" tell what
-    differs beside the words.
+    differs beside the words. `apart`: of rows of which one deleted what the other changed, (my line, their line);
+    "" for the one that is deleted.
     """
 
     name: str
     label: str
     whose: str
     paragraphs: list
+    apart: tuple = ()
 
     @property
     def is_clash(self):
         return self.whose == MINE
+
+    @property
+    def is_open(self):
+        """Whether to take mine brings back what somebody deleted: nothing is chosen beforehand."""
+        return any(mine for mine, _theirs in self.apart)
 
     @property
     def mine(self):
@@ -171,26 +179,52 @@ def meet(form, formsets, data, opened, settle, merge, removed=False):
         if f"{formset.prefix}-TOTAL_FORMS" not in data:
             continue
         theirs, mine = stored_rows(formset), posted_rows(formset, data, opened)
-        rows, clash = merge_rows(formset, mine, theirs, opened)
+        rows, clash, apart = merge_rows(formset, mine, theirs, opened)
         if data.get(f"_take_{formset.prefix}") == THEIRS:  # chosen before somebody saved again
-            rows, clash = theirs, False
-        label = label_of(formset)
-        if formset.max_num == 0 and (lost := [row for row in rows if not row.id]):
+            rows, clash, apart = theirs, False, []
+        label, there = label_of(formset), {row.id for row in theirs}
+        if formset.max_num == 0 and (lost := [row for row in rows if row.id not in there]):
             # Nobody adds rows here: what they are about is gone, and what was typed of it is shown to be copied.
-            rows = [row for row in rows if row.id]
+            rows = [row for row in rows if row.id in there]
+            apart = [(my, his) for my, his in apart if his]
             found.append(_difference(formset.prefix, label, GONE, said_by(formset, lost), "", None))
             mine = [row for row in mine if row.digest not in {one.digest for one in lost}]
         his, my, now = (said_by(formset, one) for one in (theirs, mine, rows))
         if removed and now != his:
-            clash, rows = True, theirs
+            clash, rows, apart = True, theirs, []
         write_rows(formset, data, rows)
-        if clash and my != his:
+        if apart or (clash and my != his):
+            lines = tuple(tuple(said_by(formset, [row] if row else []) for row in pair) for pair in apart)
+            my, his = (said_by(formset, _without(one, apart)) for one in (mine, theirs))
             whose = REMOVED if removed else MINE
-            found.append(_difference(formset.prefix, label, whose, my, his, None))
+            found.append(_difference(formset.prefix, label, whose, my, his, None)._replace(apart=lines))
         elif my != now:
             typed = any(row.going or row.digest != opened.get(f"{formset.prefix}-{row.id}") for row in mine)
             found.append(_difference(formset.prefix, label, BOTH if typed else THEIRS, my, his, now))
     return data, found
+
+
+def _without(rows, apart):
+    told = [row for pair in apart for row in pair if row]
+    return [row for row in rows if row not in told]
+
+
+def chosen(data):
+    """Posted data in which a row that somebody deleted says no longer which it was, where one of the two texts was
+    chosen: it is a new one, or goes with mine.
+    """
+    data = data.copy()
+    for name in [*data]:
+        prefix, _, number = name.removesuffix("-id").rpartition("-")
+        stored = data.get(f"{prefix}-INITIAL_FORMS", "") if data.get(f"_take_{prefix}") else ""
+        if (
+            name.endswith("-id")
+            and could_be_id(number)
+            and could_be_id(stored)
+            and int(number) >= int(stored)
+        ):
+            data[name] = ""
+    return data
 
 
 def take_theirs(form, formsets, data):
@@ -222,7 +256,7 @@ def compared(differences, text, pieces):
             said = diff.compare(*(text(one.name, value) for value in one.paragraphs))
         else:
             said = pieces(one.name, *one.paragraphs)
-            if not any(piece.kind in ("in", "out") for line in said for piece in line):
+            if not one.apart and not any(piece.kind in ("in", "out") for line in said for piece in line):
                 said = [*said, [Piece("note", str(EITHER if one.is_clash else READ_THE_SAME))]]
         found.append(one._replace(paragraphs=said))
     return found

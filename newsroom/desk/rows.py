@@ -1,5 +1,6 @@
 """The rows under a form, as they are stored and as a browser sends them, and those of two editors put together."""
 
+import re
 from typing import NamedTuple
 
 from django import forms
@@ -57,6 +58,13 @@ def posted_rows(formset, data, opened=None):
     return _ranked(formset, rows)
 
 
+def names_gone(kind, data):
+    """Whether posted data says of a row that is no more which it was. `kind`: a class of formsets."""
+    sent = re.compile(rf"{kind.get_default_prefix()}-\d+-id")
+    ids = {int(pk) for name, pk in data.items() if sent.fullmatch(name) and could_be_id(pk)}
+    return bool(ids) and kind.model._base_manager.filter(pk__in=ids).count() < len(ids)
+
+
 def _ranked(formset, rows):
     """The rows with their place in the list for the number that gives it: a draft made meanwhile has other numbers."""
     if not (name := getattr(formset, "ranked", "")):
@@ -80,11 +88,14 @@ def _columns(formset):
 
 
 def write_rows(formset, data, rows):
-    """Put rows into posted data in place of those that are there; rows that are stored come first."""
-    prefix = formset.prefix
+    """Put rows into posted data in place of those that are there; rows that are stored come first.
+
+    One that somebody deleted, and that is asked about, says behind them which it was.
+    """
+    prefix, stored = formset.prefix, {str(form.instance.pk) for form in formset.initial_forms}
     for name in [name for name in data if name.startswith(f"{prefix}-") and name[len(prefix) + 1].isdigit()]:
         del data[name]
-    rows = sorted(rows, key=lambda row: not row.id)
+    rows = sorted(rows, key=lambda row: row.id not in stored)
     for n, row in enumerate(rows):
         data[f"{prefix}-{n}-id"] = row.id
         for name, values in row.values.items():
@@ -92,7 +103,7 @@ def write_rows(formset, data, rows):
         if row.going:
             data[f"{prefix}-{n}-DELETE"] = "on"
     data[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
-    data[f"{prefix}-INITIAL_FORMS"] = str(sum(bool(row.id) for row in rows))
+    data[f"{prefix}-INITIAL_FORMS"] = str(sum(row.id in stored for row in rows))
 
 
 def label_of(formset):
@@ -129,8 +140,8 @@ def said_by(formset, rows):
 
 
 def merge_rows(formset, mine, theirs, opened):
-    """(the rows to show, whether both changed one of them, or one deleted what the other changed) of a list that each
-    may have changed.
+    """(the rows to show, whether both changed one of them, [(my row, their row)] where one deleted what the other
+    changed: None for the one that is deleted) of a list that each may have changed.
 
     `opened` is {"prefix-id": digest}. A row that is a copy of one that was opened (a draft made or published
     meanwhile has rows of its own) is known by what it is about; where nothing tells, by what it says.
@@ -140,7 +151,7 @@ def merge_rows(formset, mine, theirs, opened):
     before = {row.id: opened.get(f"{formset.prefix}-{row.id}") for row in mine if row.id}
     left = {row.id: row for row in known.values() if row.id not in ids}
     copied = _copies([row for row in theirs if row.id not in known], left, before)
-    result, clash = [], False
+    result, clash, apart = [], False, []
     for row in theirs:
         my = known.get(row.id) or copied.get(row.id)
         base = my and before[my.id]
@@ -149,16 +160,19 @@ def merge_rows(formset, mine, theirs, opened):
             result.append(row)
         else:
             clash = clash or (row.digest != base)
+            if my.going and row.digest != base:
+                apart.append((None, row))
             result.append(my._replace(id=row.id))
     added = {row.digest for row in theirs}
     for row in mine:
         new = not row.id and not row.going and row.digest not in added
-        # He deleted what I changed: my words stay, as a new row, and whether it stays is mine to say.
+        # He deleted what I changed: my words stay, and whether the row does is mine to say.
         rescued = row.id in left and not row.going and row.digest != before[row.id]
-        clash = clash or rescued
+        if rescued:
+            apart.append((row, None))
         if new or rescued:
-            result.append(row._replace(id=""))
-    return result, clash
+            result.append(row)
+    return result, clash, apart
 
 
 def _copies(theirs, left, before):

@@ -13,7 +13,7 @@ from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +21,8 @@ from newsroom.arabic import diff
 from newsroom.desk import conflict
 from newsroom.desk.gone import KeepsWords
 from newsroom.desk.kept import kept_no_longer
-from newsroom.desk.opened import opened_at, opened_still, refuse_removed, removed_meanwhile
+from newsroom.desk.opened import opened_still, refuse_removed, removed_meanwhile, removed_since
+from newsroom.desk.rows import names_gone
 
 
 class SeenForm(forms.ModelForm):
@@ -67,6 +68,13 @@ class Conflict:
         self.merged = [one for one in differences if one not in aside]
         self.takes_over = all(one.whose == conflict.THEIRS for one in self.merged)
         self.names = {one.name for one in differences}
+
+
+def _to_correct(errors, form, formsets):
+    """Of the errors of a form that is given back whatever stands in it, those that somebody sees at a field or a row."""
+    rows = [errors_of_row.get("id") for formset in formsets for errors_of_row in formset.errors]
+    others = [form.errors.get(NON_FIELD_ERRORS), *rows]
+    return [each for each in errors if not any(each is other for other in others)]
 
 
 def _typed(opts):
@@ -118,7 +126,7 @@ class TwoEditors(KeepsWords):
 
         From whatever it was: a form from before may hold them.
         """
-        return self.admin_site.removed_since(opened_at(request))
+        return removed_since(request, self.admin_site)
 
     def removed_elsewhere(self, request, obj):
         """The same, where what was typed is asked about once and stays in its fields: it is hardly about that."""
@@ -193,7 +201,10 @@ class TwoEditors(KeepsWords):
 
     def _meet(self, request, obj):
         opened = conflict.opened_with(request.POST.get("_opened"))
-        stale, shut = self.is_stale(request, obj), self._shut(request, obj, opened)
+        request.POST = conflict.chosen(request.POST)
+        kinds = self.get_formsets_with_inlines(request, obj)
+        stale = self.is_stale(request, obj) or any(names_gone(kind, request.POST) for kind, _inline in kinds)
+        shut = self._shut(request, obj, opened)
         removed_at, elsewhere = self.removed_at(request, obj), self.removed_elsewhere(request, obj)
         is_led = not stale and self.is_led_elsewhere(request, obj)
         asked = stale or shut or removed_at or elsewhere or is_led
@@ -264,9 +275,15 @@ class TwoEditors(KeepsWords):
         return form, formsets
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        told = getattr(request, "conflict", None) or getattr(context["adminform"].form, "removed_at", None)
+        form, formsets = (
+            context["adminform"].form,
+            [rows.formset for rows in context["inline_admin_formsets"]],
+        )
+        told = getattr(request, "conflict", None) or getattr(form, "removed_at", None)
         context["opened_at"] = opened_still(request, told)
         context["kept_as"] = self.kept_as(obj)
+        if told or getattr(form, "anew", False):
+            context["errors"] = _to_correct(context["errors"], form, formsets)
         if change and obj is not None:
             context["conflict"] = getattr(request, "conflict", None)
             for rows in context["inline_admin_formsets"] if context["conflict"] else ():

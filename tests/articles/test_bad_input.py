@@ -37,7 +37,7 @@ def test_a_stale_form_saves_nothing_and_loses_nothing():
     assert story.headline == "حفظه الثاني"
     again = form_of(answer, "body")
     assert again["headline"] == "كتبه الأول"
-    assert "errorlist" in answer.content.decode()
+    assert 'class="conflict"' in answer.content.decode()
 
 
 @pytest.mark.long

@@ -203,3 +203,15 @@ def test_a_notice_that_was_being_changed_is_offered_again_and_does_not_go_over_a
     assert Article.objects.get(pk=story.pk).withdrawal_notice == "سُحبت لخطأ في الأرقام."
     page.goto(page.url.split("?")[0].replace("/change/", "/notice/"))
     assert page.query_selector(".kept-restore:visible") is None
+
+
+def test_a_window_left_open_keeps_nothing_of_who_logged_out_in_another(open_at):
+    page = came(open_at("desk", "/admin/articles/article/import/"))
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.on("dialog", lambda asked: asked.accept())
+    page.fill("#id_text", "قال المدير إن الميناء لن يغلق.")
+    with other.expect_navigation():
+        other.evaluate("document.getElementById('logout-form').requestSubmit()")
+    page.fill("#id_text", "قال المدير إن الميناء لن يغلق قبل الشتاء.")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:'))") == []

@@ -130,14 +130,17 @@ def test_a_citation_that_was_changed_on_its_own_page_is_not_put_back(published, 
 
 
 @pytest.mark.long
-def test_what_was_typed_of_a_citation_that_is_gone_stands_there_as_a_new_one():
+def test_what_was_typed_of_a_citation_that_is_gone_becomes_a_new_one_for_whoever_says_so():
     story = make.article(published=False)
     cited = story.citations.create(source=Source.objects.create(name="البيان"), title="أول")
     client, address, form = opened(story)
     story.citations.all().delete()  # by whatever door
     page = client.post(address, form | {"citations-0-title": "عنوان كتبته", "_save": "1"})
     assert page.status_code == 409 and form_of(page, "body")["citations-0-title"] == "عنوان كتبته"
-    assert client.post(address, form_of(page, "body") | {"_save": "1"}).status_code == 302
+    assert (
+        client.post(address, form_of(page, "body") | {"_save": "1", "_take_citations": "mine"}).status_code
+        == 302
+    )
     assert story.citations.get().title == "عنوان كتبته" and story.citations.get().pk != cited.pk
 
 

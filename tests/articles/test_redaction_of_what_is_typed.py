@@ -1,6 +1,7 @@
 """A form that was opened before words were removed for ever saves none of them unseen, whatever it is a form of."""
 
 import time
+from itertools import count
 
 import pytest
 from django.utils import timezone
@@ -28,8 +29,12 @@ def begun(answer, holding):
     return form_of(answer, holding) | {"_opened_at": str(int((time.time() - 3600) * 1000))}
 
 
+def remove_now(story, name=NAME):
+    redaction.redact(Article.objects.get(pk=story.pk), Words(name), "[حُجب]", "قرار 12", member("chief"))
+
+
 def remove(story):
-    redaction.redact(Article.objects.get(pk=story.pk), Words(NAME), "[حُجب]", "قرار 12", member("chief"))
+    remove_now(story)
     # It says when it was a moment before it is through, so that what is opened just now is asked as well.
     Redaction.objects.update(at=timezone.now() - timezone.timedelta(seconds=30))
 
@@ -244,13 +249,10 @@ def test_what_is_only_chosen_stays_as_i_chose_it(mine):
 def test_what_is_typed_beside_the_buttons_of_another_story_is_asked_about_too(mine):
     other, chief = make.article("أخرى"), client_of("chief")
     address = f"/admin/articles/article/{other.pk}/change/"
-    form = begun(chief.get(address), "body") | {"_notice": f"سُحبت بطلب {NAME}", "_move": "withdraw"}
+    form = begun(chief.get(address), "body") | {"_note": f"اتصل {NAME}", "_notice": f"سُحبت بطلب {NAME}"}
     remove(mine)
-    answer = chief.post(address, form)
-    assert (
-        "حُجبت كلمات نهائياً" in answer.content.decode()
-        and Article.objects.get(pk=other.pk).state == "published"
-    )
+    answer = chief.post(address, form | {"_continue": "1"})
+    assert "حُجبت كلمات نهائياً" in answer.content.decode()
     again = form_of(answer, "body")
     assert again["_notice"] == form["_notice"]
     chief.post(address, again | {"_notice": "سُحبت.", "_move": "withdraw"})
@@ -268,3 +270,77 @@ def test_a_hold_is_a_brake_and_is_not_asked_about(mine):
     assert "حُجبت كلمات نهائياً" in desk.post(address, typed).content.decode()
     desk.post(address, form)
     assert Article.objects.get(pk=other.pk).hold_reason == "شكوى الوزارة"
+
+
+def test_no_removal_elsewhere_holds_up_a_withdrawal_and_its_notice_waits(mine):
+    other, chief = make.article("أخرى"), client_of("chief")
+    address = f"/admin/articles/article/{other.pk}/change/"
+    form = begun(chief.get(address), "body") | {"_note": "بطلب المحامي", "_notice": f"سُحبت بطلب {NAME}"}
+    remove(mine)
+    page = chief.post(address, form | {"_move": "withdraw"}, follow=True).content.decode()
+    other.refresh_from_db()
+    assert (other.state, other.withdrawal_notice) == ("withdrawn", "")
+    assert "حُجبت كلمات نهائياً" in page and form["_notice"] in page, "to be looked at"
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["quote", *(pytest.param(what, marks=pytest.mark.long) for what in ("paste", "story", "breaking"))],
+)
+def test_who_was_told_of_a_removal_is_not_asked_about_it_again_and_of_the_next_one_is(mine, what):
+    other, desk = make.article("أخرى"), client_of("desk")
+    quote = make.quote(other, make.person("نادر الراسي"))
+    address, holding = {
+        "quote": (f"/admin/articles/quote/{quote.pk}/change/", "position_as_printed"),
+        "paste": ("/admin/articles/article/import/", "text"),
+        "story": (f"/admin/articles/article/{other.pk}/change/", "headline"),
+        "breaking": ("/admin/articles/article/breaking/", "line"),
+    }[what]
+
+    numbers = count()
+
+    def page():
+        return desk.get("/admin/" if what == "breaking" else address)
+
+    def is_asked(form):
+        answer = desk.post(address, form | {holding: f"مساعد {next(numbers)}"})
+        assert answer.status_code in (200, 302, 409)
+        is_asked.again = answer.status_code != 302 and form_of(
+            answer, "minutes" if what == "breaking" else holding
+        )
+        return "حُجبت كلمات نهائياً" in answer.content.decode()
+
+    before = begun(page(), holding)
+    remove_now(mine)
+    late = form_of(page(), holding)  # opened while the words went, it may hold them
+    assert is_asked(late) and not is_asked(is_asked.again)
+    assert is_asked(before)
+    told = is_asked.again
+    remove_now(mine, "رواية")
+    assert is_asked(told) and not is_asked(is_asked.again)
+    assert is_asked(before), "the form from before is one all the same"
+
+
+@pytest.mark.long
+def test_who_was_told_and_is_refused_for_another_reason_is_not_asked_again(mine):
+    other = make.article("أخرى")
+    quote = make.quote(other, make.person("نادر الراسي"))
+    desk, address = client_of("desk"), f"/admin/articles/quote/{quote.pk}/change/"
+    form = begun(desk.get(address), "verb")
+    remove_now(mine)
+    told = form_of(desk.post(address, form | {"verb": "صرّح"}), "verb")
+    Quote.objects.filter(pk=quote.pk).update(verb="أكّد")
+    met = desk.post(address, told | {"verb": "صرّح"})
+    assert met.status_code == 409 and "حُجبت" not in met.content.decode()
+    assert desk.post(address, form_of(met, "verb")).status_code == 302
+
+
+def test_what_was_put_together_is_not_shown_where_it_would_tell_what_was_removed(mine):
+    desk, address = client_of("desk"), f"/admin/articles/article/{mine.pk}/change/"
+    form = begun(desk.get(address), "headline") | {"kicker": "تمهيد كتبته"}
+    assert NAME in form["headline"]
+    remove(mine)
+    answer = desk.post(address, form)
+    html = answer.content.decode()
+    assert answer.status_code == 409 and "تمهيد كتبته" in html
+    assert NAME not in html and "وهي أدناه كما هي الآن: العنوان" in html

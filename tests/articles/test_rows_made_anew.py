@@ -158,8 +158,16 @@ def test_a_row_that_one_deleted_and_the_other_changed_is_asked_about(his_deed, t
     stale = desk.post(
         change(story), form | {row + name: value for name, value in mine.items()} | {"_continue": "1"}
     )
-    assert [field.name for field in stale.context["conflict"].clashes] == ["citations"]
-    again = form_of(stale, "headline") | {"_take_citations": takes, "_continue": "1"}
+    [clash] = stale.context["conflict"].clashes
+    assert clash.name == "citations" and "<mark>حُذف هذا السطر</mark>" in stale.content.decode()
+    again = form_of(stale, "headline") | {"_continue": "1"}
+    if "DELETE" in his_deed:  # nothing is chosen beforehand, and nothing comes back
+        assert "_take_citations" not in again
+        stale = desk.post(change(story), again)
+        assert stale.status_code == 409 and not story.citations.exists()
+        assert "<mark>حُذف هذا السطر</mark>" in stale.content.decode()
+        again = form_of(stale, "headline") | {"_continue": "1"}
+    again |= {"_take_citations": takes}
     assert desk.post(change(story), again).status_code == 302
     theirs, own = ([], ["كما كتبته"]) if "DELETE" in his_deed else (["كما صحّحه"], [])
     assert [one.title for one in story.citations.all()] == (own if takes == "mine" else theirs)

@@ -6,6 +6,7 @@ from articles import workflow
 from articles.models import Article, Contributor
 from newsroom.photos.models import Photo
 from tests import make
+from tests.articles.test_login_lost_in_a_browser import log_in_elsewhere, lose_login
 from tests.cast import member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,6 +47,22 @@ def test_several_photos_go_one_by_one_and_what_is_no_picture_says_so(open_at, tm
     page.locator(".uploads li.refused").wait_for()
     assert Photo.objects.count() == 2 and "/upload/" in page.url
     assert "broken.jpg" in page.inner_text(".uploads li.refused")
+
+
+def test_photos_whose_sender_is_logged_out_wait_until_he_is_logged_in_again(open_at, tmp_path):
+    file = tmp_path / "harbour.png"
+    file.write_bytes(make.picture_file().read())
+    page = open_at("desk", "/admin/photos/photo/upload/")
+    page.fill("[name=credit]", "سارة النجار")
+    page.set_input_files("[name=files]", file)
+    lose_login()
+    for _again in range(2):
+        page.click("#content-main input[type=submit]")
+        page.wait_for_selector(".uploads li.refused .upload-said:text('انتهت جلستك')")
+    log_in_elsewhere(page)
+    page.click("#content-main input[type=submit]")
+    page.locator(".uploads li.stored").wait_for()
+    assert Photo.objects.get().credit == "سارة النجار"
 
 
 def test_the_focal_point_is_set_by_a_click_into_the_picture(open_at):

@@ -160,3 +160,16 @@ def test_words_typed_of_a_person_that_was_merged_or_that_went_public_are_given_b
     make.quote(make.article(), shown)
     answer = reporter.post(page, seen)
     assert (answer.status_code, f">{SECOND}</textarea>" in answer.content.decode()) == (403, True)
+
+
+def test_a_form_in_which_nothing_is_wrong_speaks_of_no_error():
+    """A colleague saved first: that is nothing to correct."""
+    quote, chief = make.quote(make.article(published=False)), client_of("chief")
+    page = reverse("admin:articles_quote_change", args=[quote.pk])
+    seen = form_of(chief.get(page), "verb")
+    type(quote).objects.update(verb="أكّد")
+    for where in (page, f"{page}?_bench=1"):
+        html = chief.post(where, seen | {"verb": "صرّح"}).content.decode()
+        assert "في النموذج" not in html and "حفظ أحد الزملاء وأنت تكتب" in html
+        html = chief.post(where, seen | {"verb": "صرّح", "said_on": "أمس"}).content.decode()
+        assert "في النموذج خطأ." in html, "one, at its field"

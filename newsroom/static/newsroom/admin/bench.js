@@ -58,9 +58,11 @@ function shut(row) {
   row.querySelector(".bench-form").replaceChildren(announced("bench-shut", bench.dataset.shut));
 }
 
-function fill(row, html) {
+/** `isTyped`: it holds what was typed and is not saved. */
+function fill(row, html, isTyped = false) {
   const box = row.querySelector(".bench-form");
   box.innerHTML = html;
+  if (isTyped) box.querySelector("form").dataset.typed = "1";
   if ($ && $.fn.djangoAdminSelect2) {
     $(box).find(".admin-autocomplete").not("[name*=__prefix__]").djangoAdminSelect2();
   }
@@ -89,10 +91,7 @@ async function save(event, row) {
     const html = await answer.text();
     const page = new DOMParser().parseFromString(html, "text/html");
     // 409: a colleague saved this quote first, and the form says what differs …
-    if (page.querySelector(".bench-quote-form")) {
-      fill(row, html);
-      row.querySelector(".bench-quote-form").dataset.typed = "1";
-    }
+    if (page.querySelector(".bench-quote-form")) fill(row, html, true);
     // … or it can no longer be saved, and the page says why; what was typed stays where it is.
     else fail(form, page.querySelector(".typed-fate")?.textContent);
   } catch {

@@ -8,9 +8,8 @@
 
 import { isMoment, put, read } from "./fields.js";
 import { keepText } from "./keeping.js";
-import { forgetSaved, mark, newId, PREFIX, seen, stored, user } from "./store.js";
+import { comments, forgetSaved, forgetWindow, mark, newId, PREFIX, seen, store, stored, user } from "./store.js";
 
-const COMMENTS = "newsroom-comment:"; // of the desk, typed and not sent: comments/comments.js
 const FORGET = "newsroom-forget";
 const KEPT = 7 * 24 * 3600 * 1000;
 const NEWS = 12 * 3600 * 1000; // a line of breaking news is none afterwards
@@ -54,8 +53,11 @@ async function keepForm(kind, texts) {
   const waits = form.closest(".breaking-box")?.querySelector(".breaking-waits");
   const tell = () => waits && (waits.hidden = texts.every((field) => !field.value.trim()));
   tell();
+  let over = false;
+  document.addEventListener("newsroom:forget", () => (over = true));
   const keep = () => {
     tell();
+    if (over) return;
     // All of it, also what stands as it was: another link may open the form with other choices. But a moment that the
     // form proposed was the present one, and will be another.
     const fields = read(form).filter(([name, value]) => !isMoment(form.elements[name]) || value !== proposed.get(name));
@@ -66,16 +68,19 @@ async function keepForm(kind, texts) {
       key = place;
       hold();
     }
-    try {
-      if (texts.some((field) => field.value.trim())) localStorage.setItem(key, JSON.stringify(text));
-      else localStorage.removeItem(key);
-    } catch {
-      // no room in this browser; the fields themselves still hold it
-    }
+    // Where there is no room, the fields themselves still hold it.
+    if (texts.some((field) => field.value.trim())) store(localStorage, key, JSON.stringify(text));
+    else localStorage.removeItem(key);
   };
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
   window.django?.jQuery(form).on("change", keep); // a list with a search field tells jQuery alone
+}
+
+/** This window writes no more, and holds nothing. */
+function forget() {
+  document.dispatchEvent(new CustomEvent("newsroom:forget"));
+  forgetWindow();
 }
 
 forgetSaved();
@@ -83,21 +88,20 @@ forgetSaved();
 document.addEventListener("submit", forgetSaved, true);
 for (const { key, at } of stored(PREFIX)) if (!(Date.now() - at < KEPT)) localStorage.removeItem(key);
 window.addEventListener("storage", ({ key }) => {
-  if (key === FORGET) document.dispatchEvent(new CustomEvent("newsroom:forget"));
+  if (key === FORGET) forget();
 });
 document.getElementById("logout-form")?.addEventListener("submit", (event) => {
   // Whoever logs out leaves nothing behind at a desk that others use: he is asked where that is something.
   const asked = document.querySelector('meta[name="newsroom-leaving"]')?.content;
   document.dispatchEvent(new CustomEvent("newsroom:keep"));
-  const isLeft = stored(`${PREFIX}${user}:`).length || Object.keys(sessionStorage).some((key) => key.startsWith(COMMENTS));
+  const isLeft = stored(`${PREFIX}${user}:`).length || comments().length;
   if (isLeft && asked && !window.confirm(asked)) {
     event.preventDefault();
     return;
   }
-  document.dispatchEvent(new CustomEvent("newsroom:forget"));
-  localStorage.setItem(FORGET, Date.now()); // other windows write no more either
+  forget();
   for (const { key } of stored(`${PREFIX}${user}:`)) localStorage.removeItem(key);
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(COMMENTS)) sessionStorage.removeItem(key);
+  store(localStorage, FORGET, Date.now()); // other windows write no more either
 });
 // Of two forms of a kind on one page, as where a line was refused, the one in its middle counts.
 const kept = {};

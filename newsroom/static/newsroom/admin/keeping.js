@@ -3,21 +3,22 @@
 
 import { isWritten, read, same, typed } from "./fields.js";
 import { begunOver, restore, touched, unsaved } from "./kept.js";
-import { isSaved, mark, newId, PREFIX, seen, stored, user } from "./store.js";
+import { isSaved, mark, newId, PREFIX, seen, store, stored, user } from "./store.js";
 
 const QUIET = 500; // milliseconds without typing after which the text is kept
 const MOST = 5; // texts of one row that are offered at once
 
 export function keepText(desk) {
   const form = desk.closest("form");
-  // The page of a form that was refused goes on with the text it began; where that stands aside, to be copied from,
-  // what was kept of it stays as it is, and what is typed now is another.
+  // The page of a form that was sent and came back offers nothing. It goes on with the text it began; where that stands
+  // aside, to be copied from, what was kept of it stays as it is, and what is typed now is another.
+  const isBack = "typed" in desk.dataset;
   const isAside = Boolean(form.querySelector(".conflict textarea[readonly]"));
   const id = (!isAside && desk.dataset.typed) || newId();
   const mine = `${PREFIX}${user}:${desk.dataset.drafts}:`;
   const key = mine + id;
   const loaded = read(form);
-  const refused = "typed" in desk.dataset && !isAside;
+  const refused = isBack && !isAside;
   // A page that was refused shows a later text than the one this was begun over.
   let sent = refused ? stored(key)[0] : undefined;
   const begun = sent?.seen && begunOver(sent, form, loaded);
@@ -39,11 +40,8 @@ export function keepText(desk) {
     const fields = read(form);
     if (!isWorthKeeping(fields)) return localStorage.removeItem(key);
     const said = { typed: { ...sent?.typed, ...typed(form, fields, before) }, touched: touched(form, fields, before, sent) };
-    try {
-      localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen: begun || seen(form), fields, ...said }));
-    } catch {
-      desk.querySelector(".kept-status").hidden = false; // no room in this browser
-    }
+    const text = { at: Date.now(), seen: begun || seen(form), fields, ...said };
+    if (!store(localStorage, key, JSON.stringify(text))) desk.querySelector(".kept-status").hidden = false;
   };
   const soon = () => {
     clearTimeout(timer);
@@ -70,7 +68,7 @@ export function keepText(desk) {
   for (const [n, text] of others.entries()) {
     const { isAny, texts } = unsaved(form, text, loaded);
     if (!isAny) localStorage.removeItem(text.key);
-    else if (!refused && n < MOST) offer(desk, form, text, texts, putBack); // an older one when one of these is settled
+    else if (!isBack && n < MOST) offer(desk, form, text, texts, putBack); // an older one when one of these is settled
   }
 }
 

@@ -81,8 +81,9 @@ if (place && form) {
 
   function answerOf(request) {
     if (request.status === 413) return { text: dataset.large, final: true };
-    if (request.status === 403 || (request.status && !request.responseURL.endsWith(location.pathname)))
-      return { text: dataset.out };
+    // Whoever is logged out is led to a page whose address ends with this one's, which it leads back to.
+    const isElsewhere = request.status && new URL(request.responseURL).pathname !== location.pathname;
+    if (request.status === 403 || isElsewhere) return { text: dataset.out };
     try {
       const answer = JSON.parse(request.responseText);
       return answer.files?.[0] ?? answer;
