@@ -11,6 +11,7 @@ says what does not. A merge of somebody with 5,000 quotes takes 7 seconds on SQL
 from newsroom.merging.rules import (
     Rules,
     afterwards,
+    before_merging,
     before_undoing,
     brought_back,
     moved_back,
@@ -18,4 +19,13 @@ from newsroom.merging.rules import (
     shown_in,
 )
 
-__all__ = ["Rules", "afterwards", "before_undoing", "brought_back", "moved_back", "register", "shown_in"]
+__all__ = [
+    "Rules",
+    "afterwards",
+    "before_merging",
+    "before_undoing",
+    "brought_back",
+    "moved_back",
+    "register",
+    "shown_in",
+]

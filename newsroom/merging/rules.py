@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 RULES = {}
 AFTERWARDS = []
 SHOWN_IN = []
+BEFORE_MERGING = []
 BEFORE_UNDOING = []
 MOVED_BACK = []
 BROUGHT_BACK = []
@@ -125,9 +126,26 @@ def shown_in(function):
     return function
 
 
+def before_merging(function):
+    """Decorator, for a floor above: `function(winner, loser, taken)` gives why the two cannot be one now; "" where they
+    can. `taken` {column: value} is what the winner takes over.
+    """
+    BEFORE_MERGING.append(function)
+    return function
+
+
+def refusal(winner, loser):
+    """Why the two cannot be one (now), and what to do; "" where they can."""
+    rules = rules_of(type(winner))
+    if said := rules.refusal(winner, loser):
+        return said
+    taken = rules.taken(winner, loser)
+    return next(filter(None, (function(winner, loser, taken) for function in BEFORE_MERGING)), "")
+
+
 def before_undoing(function):
-    """Decorator: `function(moved)` is called before a merge is taken back, with {foreign key: ids of the rows that it
-    moved}, to hold what these rows are part of.
+    """Decorator: `function(moved)` is called before a merge is taken back, with {field: ids of the rows that it changed
+    in it}, to hold what these rows are part of, or to raise ValidationError where they have to stay.
     """
     BEFORE_UNDOING.append(function)
     return function

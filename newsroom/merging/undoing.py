@@ -53,9 +53,16 @@ def _hold(merge):
     for row in merge.absorbed.all():
         for name, ids in row.moved.items():
             moved[field_of(name)] += ids
+        model = apps.get_model(row.model)
         if row.into_id and row.model != merge.model:  # beside the one that stood for it
-            model = apps.get_model(row.model)
             moved[model._meta.pk] += [row.into_id]
+        elif row.into_id is None:  # nothing stood for it: it returns to what it hung on
+            for field in model._meta.concrete_fields:
+                if field.is_relation and row.values.get(field.attname):
+                    moved[field.related_model._meta.pk] += [row.values[field.attname]]
+    for model_label, pk, columns in merge.changed:
+        for name in columns:
+            moved[apps.get_model(model_label)._meta.get_field(name)] += [pk]
     for function in BEFORE_UNDOING:
         function(moved)
 
