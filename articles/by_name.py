@@ -5,13 +5,16 @@ row. So a hold (Article.is_frozen) reaches these rows, whoever changes them: the
 and the taking back of one.
 """
 
+from collections import defaultdict
+
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from articles.merging import IN_STORIES, QUOTE_NAMES, STORY_NAMES
+from articles.merging import QUOTE_NAMES, STORY_NAMES
 from articles.models import (
     Article,
     Contributor,
@@ -22,9 +25,11 @@ from articles.models import (
     Section,
     Source,
 )
+from articles.unmerging import HELD_BY, IN_STORIES
 from newsroom import merging
 from newsroom.desk import held
 from newsroom.merging.absorbing import batches
+from newsroom.merging.relations import field_of
 from newsroom.photos.forms import SHOWN as OF_A_PHOTO
 from newsroom.photos.models import Photo
 from people.models import Organization, Person, Position, Tenure
@@ -58,7 +63,8 @@ ALSO_IN_STORIES = {
     Tag: ("tags",),
     Photo: ("photo_uses__photo",),
 }
-STORY_OF = {model: path for model, (path, _by) in IN_STORIES.items()} | {Correction: "article"}
+# How rows that a merge moves, or takes from, lead to their story.
+STORY_OF = {model: path for model, (path, _by) in IN_STORIES.items()} | {Article: "pk", Correction: "article"}
 
 
 def _ways(model):
@@ -107,27 +113,50 @@ def no_name_goes_from_a_held_story(winner, loser, taken):
     )
 
 
-@merging.before_undoing
-def no_name_returns_to_a_held_story(changed):
-    """The stories are locked by now, see articles.merging."""
-    for field, ids in changed.items():
-        for batch in batches(ids):
-            if story := _held_story_with(field, batch):
-                raise ValidationError(
-                    format_html(
-                        _(
-                            "This merge is not taken back now: readers of a story that is held for legal review, "
-                            "“{story}”, would read something else. Ask the editor-in-chief to lift the hold, then do "
-                            "this again."
-                        ),
-                        story=held.link(story),
-                    )
+@merging.asked_before_undoing
+def no_name_returns_to_a_held_story(merge):
+    """Its stories are locked by now, see articles.unmerging."""
+    if not Article.objects.frozen().exists():
+        return
+    for rows, field in _what_goes_back(merge):
+        if story := _held_story_with(rows, field):
+            raise ValidationError(
+                format_html(
+                    _(
+                        "This merge is not taken back now: readers of a story that is held for legal review, "
+                        "“{story}”, would read something else. Ask the editor-in-chief to lift the hold, then do "
+                        "this again."
+                    ),
+                    story=held.link(story),
                 )
+            )
 
 
-def _held_story_with(field, ids):
-    """A held story that shows what `field` of these rows says."""
-    if path := STORY_OF.get(field.model):
-        rows = field.model._base_manager.filter(pk__in=ids).values(path)
-        return Article.objects.frozen().filter(pk__in=rows).defer("body").first()
-    return held_story(field.model, ids) if field.name in SHOWN.get(field.model, ()) else None
+def _what_goes_back(merge):
+    """(rows, the field of them that goes back) of all that a merge changed; (rows, "") of what others return to."""
+    holders = defaultdict(set)
+    for absorbed in merge.absorbed.all():
+        for label, ids in absorbed.moved.items():
+            field = field_of(label)
+            for batch in batches(ids):
+                moved = {"pk__in": batch, field.name: absorbed.into_id}
+                yield field.model._base_manager.filter(**moved), field.name
+        model = apps.get_model(absorbed.model)
+        if model in HELD_BY:
+            holder = model._meta.get_field(HELD_BY[model])
+            holders[holder.related_model].add(absorbed.values[holder.attname])
+    for model, ids in holders.items():
+        for batch in batches(sorted(ids)):
+            yield model._base_manager.filter(pk__in=batch), ""
+    for label, pk, columns in merge.changed:
+        model = apps.get_model(label)
+        for name in columns:
+            yield model._base_manager.filter(pk=pk), model._meta.get_field(name).name
+
+
+def _held_story_with(rows, field):
+    """A held story that these rows are part of, or that shows what this field of them says."""
+    if path := STORY_OF.get(rows.model):
+        return Article.objects.frozen().filter(pk__in=rows.values(path)).defer("body").first()
+    shows = field in SHOWN.get(rows.model, ())
+    return held_story(rows.model, list(rows.values_list("pk", flat=True))) if shows else None

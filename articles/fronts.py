@@ -4,7 +4,7 @@ import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
@@ -40,7 +40,7 @@ def place(front, article, by, seen, first=True):
         return [mine, *rest] if first else [*rest, mine]
 
     done = _("“%(headline)s” to the lead") if first else _("“%(headline)s” placed at the end")
-    return _change(front, by, seen, act, done % {"headline": article.front_headline})
+    return _change(front, by, seen, act, done % {"headline": article.front_headline}, [article.pk])
 
 
 def _refuse_unfit(front, article):
@@ -128,7 +128,7 @@ def again(front, change, by, seen):
     said = _("As it stood after: %(act)s")
     # What was put back once and is put back again is still called by the act that made it.
     first = change.act.removeprefix(said % {"act": ""})
-    return _change(front, by, seen, act, said % {"act": first})
+    return _change(front, by, seen, act, said % {"act": first}, [slot["article"] for slot in change.slots])
 
 
 def undo(front, by, seen):
@@ -157,10 +157,16 @@ def slots_of(front):
     ]
 
 
-def _change(front, by, seen, act, said):
+def _change(front, by, seen, act, said, coming=()):
+    """One act: `act` makes the new slots of the old; `coming` are the stories that may stand in them anew."""
     if by is not None and not may(by, front):
         raise PermissionDenied(_("You may not arrange this front page. Ask somebody at the desk."))
     with transaction.atomic():
+        # Stories before slots: who deletes a story holds it, and takes its slots next.
+        stories = Article.objects.filter(Q(pk__in=front.slots.values("article")) | Q(pk__in=coming)).order_by(
+            "pk"
+        )
+        list(stories.values_list("pk").select_for_update(no_key=True))
         # The revision is compared and raised in one statement: of two editors one wins.
         if not Front.objects.filter(pk=front.pk, revision=seen).update(revision=F("revision") + 1):
             raise ValidationError(

@@ -87,7 +87,7 @@ def restore(article, version, by=None, attributes=True):
     with transaction.atomic():
         before = keep(article, by)
         locking.step(article)
-        apply(article, version.content | _attributed(article, version.content, attributes))
+        apply(article, what_returns(article, version, attributes))
         made = keep(article, by, note=gettext("As version %(number)s") % {"number": version.number})
         if made == before:
             raise ValidationError(NOTHING_BUT_WHO, params={"number": version.number})
@@ -129,8 +129,9 @@ def follow(story):
     last.save(update_fields=["public_from"])
 
 
-def _attributed(article, content, attributes):
-    """What of a version's citations and quotes comes back."""
+def what_returns(article, version, attributes):
+    """What a version says, but of its citations and quotes only those that come back with it."""
+    content = version.content
     stand = {*article.quotes.values_list("key", flat=True)}
     quotes = [quote for quote in content.get("quotes", ()) if quote["key"] not in stand]
     if not attributes:
@@ -141,7 +142,7 @@ def _attributed(article, content, attributes):
         ]
     # Citations are the story's: those that come back over a draft would be public at once.
     stay_away = article.draft_of_id or not attributes
-    return {"quotes": quotes} | ({"citations": []} if stay_away else {})
+    return content | {"quotes": quotes} | ({"citations": []} if stay_away else {})
 
 
 def show_words(version, shown, by=None):

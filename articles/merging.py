@@ -1,13 +1,14 @@
-"""What is peculiar to sources and contributors when two of them are one, and where names stand in stories."""
+"""What is peculiar to sources and contributors when two of them are one, and where names stand in stories.
+
+What taking a merge back does to stories and their drafts is said in `articles.unmerging`.
+"""
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from articles import locking
-from articles.models import Article, Attribution, Byline, Citation, Contributor, Place, Quote, Source
+from articles.models import Article, Contributor, Place, Quote, Source
 from articles.models.place import ways
 from newsroom import merging
-from newsroom.merging.absorbing import batches
 from people.merging import NamedRules
 from people.models import Organization, Person
 
@@ -59,74 +60,6 @@ class ContributorRules(merging.Rules):
 def nobody_speaks_beside_himself(work, person):
     for row in Quote.co_speakers.through.objects.filter(person=person, quote__person=person):
         work.drop(row)
-
-
-# How rows of these lead to the story they are part of, and by what a draft's are known that repeat them.
-IN_STORIES = {
-    Quote: ("article", ["key"]),
-    Attribution: ("quote__article", ["quote__key", "order"]),
-    Quote.co_speakers.through: ("quote__article", ["quote__key"]),
-    Byline: ("article", ["role"]),
-    Article.places.through: ("article", []),
-    Citation: ("article", []),  # a draft has none
-}
-
-
-@merging.before_undoing
-def nobody_publishes_meanwhile(moved):
-    """Who publishes, restores or edits at this moment has read who said what, and would write that back."""
-    stories = set()
-    for field, ids in moved.items():
-        story, _names = IN_STORIES.get(field.model, ("", ()))
-        for batch in batches(ids) if story else ():
-            rows = field.model._base_manager.filter(pk__in=batch)
-            stories.update(*rows.values_list(story, f"{story}__draft_of"))
-    for batch in batches(sorted(stories - {None})):
-        locking.lock_all(batch)
-
-
-@merging.moved_back
-def drafts_follow(field, ids, absorbed):
-    """A draft that was opened since names the winner where the story named him; an older one has rows of its own that
-    were moved.
-    """
-    story, names = IN_STORIES.get(field.model, ("", ()))
-    if not story:
-        return
-    rows = field.model._base_manager
-    later = {f"{story}__draft__created_at__gt": absorbed.merge.at}
-    edited = rows.filter(**{"pk__in": ids, field.name: absorbed.object_id} | later)
-    for pk, *values in edited.values_list(story, *names):
-        repeated = {
-            f"{story}__draft_of": pk,
-            field.name: absorbed.into_id,
-            **dict(zip(names, values, strict=True)),
-        }
-        # An update takes no conditions on other tables on every database.
-        copies = list(rows.filter(**repeated).values_list("pk", flat=True))
-        rows.filter(pk__in=copies).update(**{field.name: absorbed.object_id})
-
-
-@merging.brought_back
-def drafts_get_it_too(row, merge):
-    """What a draft could not copy that was opened while the merge stood: a second signer, guest or place. Who was taken
-    out of it since, as the one that both were, stays out.
-    """
-    later, winner = Article.objects.filter(created_at__gt=merge.at), merge.winner_id
-    if isinstance(row, Byline):
-        for draft in later.filter(
-            draft_of=row.article_id, bylines__contributor=winner, bylines__role=row.role
-        ):
-            mine = {"article": draft, "contributor_id": row.contributor_id, "role": row.role}
-            Byline.objects.get_or_create(**mine, defaults={"order": row.order})
-    elif isinstance(row, Article.places.through):
-        for draft in later.filter(draft_of=row.article_id, places=winner):
-            draft.places.add(row.place_id)
-    elif isinstance(row, Quote.co_speakers.through):
-        said = row.quote
-        copies = Quote.objects.filter(article__in=later.filter(draft_of=said.article_id), key=said.key)
-        for quote in copies.filter(Q(person=winner) | Q(co_speakers=winner)).distinct():
-            quote.co_speakers.add(row.person_id)
 
 
 # The fields of a quote and of a story by which they name a row of these models.

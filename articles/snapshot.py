@@ -173,33 +173,36 @@ def _set_bylines(article, bylines):
         article.bylines.all(),
         signed(article, bylines, signers(bylines)),
         ("contributor_id", "role"),
-        ("order",),
+        ("role", "order"),
+        alike=("contributor_id",),
     )
 
 
-def _set_rows(stored, wanted, known_by, columns=()):
-    """Make rows under a story these unsaved ones. One that is known by the same keeps its id: what it names may be one
-    with another for a while, and then two again (newsroom.merging).
+def _set_rows(stored, wanted, known_by, columns=(), alike=()):
+    """Make rows under a story these unsaved ones. One that is known by the same, or else is alike, keeps its id: what it
+    names may be one with another for a while, and then two again (newsroom.merging).
     """
-    stand = {}
-    for row in stored:
-        stand.setdefault(tuple(getattr(row, name) for name in known_by), []).append(row)
-    new, moved = [], []
-    for row in wanted:
-        same = stand.get(tuple(getattr(row, name) for name in known_by))
-        if not same:
-            new.append(row)
-            continue
-        kept = same.pop(0)
-        if any(getattr(kept, name) != getattr(row, name) for name in columns):
-            for name in columns:
-                setattr(kept, name, getattr(row, name))
-            moved.append(kept)
+    left, new, changed = list(stored), list(wanted), []
+    for names in filter(None, (known_by, alike)):
+        stand, asked, new = {}, new, []
+        for row in left:
+            stand.setdefault(tuple(getattr(row, name) for name in names), []).append(row)
+        for row in asked:
+            same = stand.get(tuple(getattr(row, name) for name in names))
+            if not same:
+                new.append(row)
+                continue
+            kept = same.pop(0)
+            if any(getattr(kept, name) != getattr(row, name) for name in columns):
+                for name in columns:
+                    setattr(kept, name, getattr(row, name))
+                changed.append(kept)
+        left = [row for rows in stand.values() for row in rows]
     model = stored.model
-    if gone := [row.pk for rows in stand.values() for row in rows]:
-        model.objects.filter(pk__in=gone).delete()
-    if moved:
-        model.objects.bulk_update(moved, columns)
+    if left:
+        model.objects.filter(pk__in=[row.pk for row in left]).delete()
+    if changed:
+        model.objects.bulk_update(changed, columns)
     model.objects.bulk_create(new)
 
 

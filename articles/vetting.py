@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import checks, locking, workflow
 from articles.merging import QUOTE_NAMES, STORY_NAMES
 from articles.models import Article, Occasion, State
-from newsroom.desk.seen import goes_out_with
+from newsroom.desk.seen import goes_out_with, locked_before
 from newsroom.photos.models import Photo
 from people.models import Organization, Position, Tenure
 
@@ -66,18 +66,27 @@ SHOWN = {
 }  # fmt: skip
 
 
+def _at_work_with(row):
+    """{id: story or draft} of those at work that show the row."""
+    named = (f"quotes__{name}" for name in QUOTE_NAMES.get(type(row), ()))
+    ways = (*named, *STORY_NAMES.get(type(row), ()), *SHOWN.get(type(row), ()))
+    read = Q(state__in=READ) | Q(draft_of__isnull=False)
+    return {story.pk: story for way in ways for story in Article.objects.filter(read, **{way: row})}
+
+
+@locked_before
+def stories_at_work(row):
+    locking.lock_all([story.draft_of_id or pk for pk, story in _at_work_with(row).items()])
+
+
 @goes_out_with
 def back_to_the_desk(row, user):
     """A name, a photo or a profile goes out with the story that leads to it: what somebody changes of them who is not
     of the desk is like a change in the story itself.
     """
-    named = (f"quotes__{name}" for name in QUOTE_NAMES.get(type(row), ()))
-    ways = (*named, *STORY_NAMES.get(type(row), ()), *SHOWN.get(type(row), ()))
-    read = Q(state__in=READ) | Q(draft_of__isnull=False)
-    found = {story.pk: story for way in ways for story in Article.objects.filter(read, **{way: row})}
     what = gettext("Changed with it: %(what)s") % {"what": f"{row._meta.verbose_name} «{row}»"}
     said = []
-    for _pk, story in sorted(found.items()):
+    for _pk, story in sorted(_at_work_with(row).items()):
         if story.draft_of_id and not workflow.may(user, "publish", story):
             locking.step(story)
             workflow.log(story.root, story.root.state, user, what)

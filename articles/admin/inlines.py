@@ -4,6 +4,7 @@ import math
 
 from django.contrib import admin
 from django.forms import ModelForm
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import attributing, pictures
@@ -11,6 +12,8 @@ from articles.models import Byline, Citation, PhotoUse
 from newsroom.arabic import tidy
 from newsroom.desk.inlines import ArabicInline, Rows
 from newsroom.photos import markup
+
+LAST = 32767  # the greatest number that a database stores in a small column
 
 
 def changed_rows(story):
@@ -40,6 +43,13 @@ class Signatures(RowsOfStory):
 
     known_by, ranked = ("contributor_id", "role"), "order"
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.instance.pk is None:  # who is given no place signs last
+            place = form.fields["order"]
+            place.required, place.initial, form.instance.order = False, None, None
+            place.widget.attrs["placeholder"] = gettext("last")
+
     def says_more(self):
         stored = sorted(
             self.initial_forms, key=lambda form: (form.initial.get("order", 0), form.instance.pk or 0)
@@ -54,15 +64,14 @@ class Signatures(RowsOfStory):
             for form in self.forms
             if not self._should_delete_form(form) and (form.instance.pk or form.has_changed())
         ]
-        return sorted(lines, key=lambda line: (line.order or 0, line.pk or math.inf))
+        return sorted(lines, key=lambda line: (_place(line), line.pk or math.inf))
 
     def _place_the_new(self):
         """Who is added, and given no place, signs last."""
-        last = max((line.order or 0 for line in self._signed()), default=0)
+        last = max((line.order for line in self._signed() if line.order is not None), default=-1)
         for form in self.extra_forms:
-            if form.has_changed() and "order" not in form.changed_data:
-                last += 1
-                form.instance.order = last
+            if form.has_changed() and form.instance.order is None:
+                form.instance.order = last = min(last + 1, LAST)
 
     def save(self, commit=True):
         row = self.instance
@@ -86,6 +95,10 @@ class Signatures(RowsOfStory):
             Byline(article=row, contributor_id=line.contributor_id, role=line.role, order=order)
             for order, line in enumerate(self._signed())
         )
+
+
+def _place(line):
+    return math.inf if line.order is None else line.order
 
 
 class CitationsOfStory(RowsOfStory):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles import locking
 from articles.models import Unsent
 from articles.models.unsent import KEPT, TICKED
 from newsroom.arabic import tidy
@@ -43,10 +44,11 @@ def keep(admin, request, story):
     spent, now = getattr(request, "spent", ()), timezone.now()
     left = {name: text for name, text in typed(request.POST).items() if name not in spent}
     if story.edited.draft_of_id is None:  # nothing is to go out
-        left = {name: text for name, text in left.items() if name not in TICKED}
+        left = _without_ticks(left)
     if left:
         Unsent.objects.filter(at__lt=now - KEPT).delete()
-        Unsent.objects.update_or_create(article=story, user=request.user, defaults={"texts": left, "at": now})
+        row = {"texts": left, "at": now, "seen_version": locking.number(story)}
+        Unsent.objects.update_or_create(article=story, user=request.user, defaults=row)
     if left.keys() - {*TICKED}:
         said = gettext("What you typed beside the buttons is not used yet; it is kept on this page.")
         admin.message_user(request, said, messages.WARNING)
@@ -57,12 +59,15 @@ def keep(admin, request, story):
 def again(request, story, places, warnings):
     """For the page, what was kept or stands in a form that was refused: {name without "_": text} where the page has
     such a field (`places`), and `homeless` [(label, text)] where it has none by now, or where words were removed for
-    ever since it was typed, which it may hold. Each warning gets its `why`.
+    ever since it was typed, which it may hold. Each warning gets its `why`. What was ticked for other words than stand
+    there by now is ticked no more.
     """
     texts = typed(request.POST) if request.method == "POST" else _kept(request, story)
     stands = {f"{WHY}{warning.key}": warning for warning in warnings}
-    removed = getattr(getattr(request, "conflict", None), "removed_at", None)
-    here = texts.keys() & ({*TICKED} if removed else {*places, *stands})
+    conflict = getattr(request, "conflict", None)
+    if conflict:
+        texts = _without_ticks(texts)
+    here = texts.keys() & (set() if conflict and conflict.removed_at else {*places, *stands})
     for name, warning in stands.items():
         warning.why = texts[name] if name in here else ""
     found = {name.removeprefix("_"): texts[name] for name in here & {*places}}
@@ -71,4 +76,10 @@ def again(request, story, places, warnings):
 
 def _kept(request, story):
     row = Unsent.objects.filter(article=story, user=request.user, at__gt=timezone.now() - KEPT).first()
+    if row and row.seen_version != story.version_number:
+        return _without_ticks(row.texts)
     return row.texts if row else {}
+
+
+def _without_ticks(texts):
+    return {name: text for name, text in texts.items() if name not in TICKED}

@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from articles import attributing, changelog, checks, desks, history, locking, vetting, workflow
+from articles import attributing, changelog, checks, desks, history, locking, unmerging, vetting, workflow
 from articles.admin import compared
 from articles.models import Article, Language, Section, Version
 from articles.references import UnknownReference
@@ -148,7 +148,10 @@ def _restore(model_admin, request, story):
                 return here
             row = workflow.row_to_write(story, request.user)
             _refuse_to_file(request.user, row, version)
-            history.restore(row, version, request.user, attributing.may(request.user, row))
+            attributes = attributing.may(request.user, row)
+            data = history.what_returns(row, version, attributes)
+            doubtful = unmerging.mistakable(row, data, version.saved_at)
+            history.restore(row, version, request.user, attributes)
             checks.note(row)
             reopened = vetting.reopen(row, request.user)
     except ValidationError as error:
@@ -169,6 +172,8 @@ def _restore(model_admin, request, story):
         else gettext("The story says again what version %(number)s said.")
     )
     model_admin.message_user(request, said % {"number": version.number}, messages.SUCCESS)
+    for sentence in doubtful:
+        model_admin.message_user(request, sentence, messages.WARNING)
     if reopened:
         model_admin.message_user(request, vetting.REOPENED, messages.WARNING)
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))

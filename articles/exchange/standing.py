@@ -34,6 +34,8 @@ def refuse(article, data):
     if article.is_held and after == State.SPIKED != before:
         raise BadLine(HELD)
     notice = data.get("withdrawal_notice", article.withdrawal_notice)
+    if notice != article.withdrawal_notice and correcting.frozen(article):
+        raise BadLine(HELD)
     if notice != article.withdrawal_notice and before in GONE and seen is None and _is_told_by_hand(article):
         raise BadLine(
             "The desk has written the notice that readers find. To put another in its place, say that you know: "
@@ -114,8 +116,6 @@ def settle(article, data):
     elif waited:
         article.first_published_at = None  # nobody ever saw it, whatever an older line says
     notice = data.get("withdrawal_notice", article.withdrawal_notice)
-    if notice != article.withdrawal_notice and article.pk and correcting.frozen(article):
-        raise BadLine(HELD)
     if notice != article.withdrawal_notice and stood == article.state and stood in GONE:
         workflow.log(article, stood, None, f"{CHANGED}: {_note()}")
     article.withdrawal_notice = notice
@@ -125,10 +125,9 @@ def settle(article, data):
 
 def _take_away(article, after, notice):
     """Withdraw or kill a story that stands here: with old words, previews and checks, and with its line in the log."""
-    if after in GONE and article.state == State.PUBLISHED:
-        workflow.move(article, "withdraw", note=_note(), notice=notice)
-    if after == State.KILLED and article.state in workflow.MOVES["kill"].start:
-        workflow.move(article, "kill", note=_note(), notice=notice)
+    name = {State.WITHDRAWN: "withdraw", State.KILLED: "kill"}.get(after)
+    if name and article.state in workflow.MOVES[name].start:
+        workflow.move(article, name, note=_note(), notice=notice)
 
 
 def moved(article, before):

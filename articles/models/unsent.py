@@ -9,18 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.article import Article
 
 KEPT = timedelta(days=7)
-# Ticked beside the button that publishes: as what an edit goes out. They are of the draft that is open, and go with it.
+# Ticked beside the button that publishes: as what an edit goes out. Whoever writes to the story next, or publishes, or
+# throws the draft away, takes them with it: they were not ticked for what is there then.
 TICKED = ("_cosmetic", "_show_words")
-
-
-class UnsentQuerySet(models.QuerySet):
-    def without_ticks(self):
-        """For when the draft that they were of is out, or thrown away, by whomever."""
-        for row in self.filter(
-            models.Q(*((f"texts__{name}__isnull", False) for name in TICKED), _connector=models.Q.OR)
-        ):
-            row.texts = {name: text for name, text in row.texts.items() if name not in TICKED}
-            row.save(update_fields=["texts"])
 
 
 class Unsent(models.Model):
@@ -32,8 +23,9 @@ class Unsent(models.Model):
     )
     texts = models.JSONField(_("typed beside the buttons"), default=dict)
     at = models.DateTimeField(_("at"), db_index=True)
-
-    objects = UnsentQuerySet.as_manager()
+    seen_version = models.PositiveIntegerField(
+        _("version of the story"), null=True
+    )  # its number after that save
 
     class Meta:
         verbose_name = _("text beside the buttons")

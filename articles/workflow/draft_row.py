@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext
 
-from articles import history
-from articles.models import Article, PreviewLink, State, Unsent
+from articles import history, unmerging
+from articles.models import Article, PreviewLink, State
 from articles.snapshot import apply, empty_draft, snapshot
 
 
@@ -26,6 +26,13 @@ def row_to_write(story, by=None):
     return draft_for(story, by) if row.draft_of_id is None and story.state == State.PUBLISHED else row
 
 
+def bring_in(draft, story):
+    """The story says from now on what its draft says, and the draft is gone."""
+    apply(story, snapshot(draft))
+    unmerging.carried_over(draft, story)
+    drop(draft)
+
+
 def set_aside(draft, by):
     """A draft that goes nowhere; its last words stay as a version, which is returned."""
     kept = history.keep(draft, by, note=gettext("Discarded draft"))
@@ -36,5 +43,4 @@ def set_aside(draft, by):
 def drop(draft):
     """The row of a draft goes; who opens a link to it learns that it was ended."""
     PreviewLink.objects.end(draft)
-    Unsent.objects.filter(article=draft.draft_of_id).without_ticks()
     Article.objects.filter(pk=draft.pk).delete()

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import checks, history, locking, publicity
 from articles.models import Article, Assignment, PreviewLink, State, Version
-from articles.snapshot import apply, snapshot
-from articles.workflow.draft_row import drop, set_aside
+from articles.workflow.draft_row import bring_in, set_aside
 from articles.workflow.table import (
     LONGEST_NOTE,
     MOVED,
@@ -104,8 +103,7 @@ def call_off(article, by):
     if draft:
         if not _is_the_desks(article):
             article.state = State.AT_DESK
-        apply(article, snapshot(draft))
-        drop(draft)
+        bring_in(draft, article)
         history.keep(article, by)
         checks.note(article)
     publicity.forget(article)
@@ -196,9 +194,8 @@ def publish_draft(draft, by=None, material=True, show_words=False, note=""):
         before = publicity.cast(story)
         if material and story.was_seen(timezone.now()):
             story.updated_at = timezone.now()
-        apply(story, snapshot(draft))
+        bring_in(draft, story)
         PreviewLink.objects.end(story)
-        drop(draft)
         story = Article.objects.get(pk=story.pk)
         change = Version.Change.MATERIAL if material else Version.Change.COSMETIC
         history.keep(story, by, Version.Kind.PUBLISHED, change=change, words_shown=show_words)

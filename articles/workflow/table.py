@@ -49,7 +49,9 @@ MOVES = {
     "spike": Move(_("Spike"), AT_WORK, State.SPIKED, "desk_article"),
     "unspike": Move(_("Take up again"), (State.SPIKED,), State.DRAFT, "desk_article"),
     "withdraw": Move(_("Withdraw"), (State.PUBLISHED,), State.WITHDRAWN, "withdraw_article"),
-    "kill": Move(_("Kill"), (*AT_WORK, State.WITHDRAWN), State.KILLED, "withdraw_article"),
+    "kill": Move(
+        _("Kill"), (*AT_WORK, State.PUBLISHED, State.WITHDRAWN), State.KILLED, "withdraw_article"
+    ),
 }  # fmt: skip
 OF_THE_SCHEDULE = ("publish_now", "unschedule")
 WITH_NOTICE = ("withdraw", "kill")  # readers are told

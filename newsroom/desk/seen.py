@@ -31,6 +31,17 @@ def goes_out_with(function):
     return function
 
 
+LOCKED_BEFORE = []
+
+
+def locked_before(function):
+    """Decorator, for a floor above: `function(row)` locks what is locked before a row of these, by whomever, and would be
+    written to with it: who locks crosswise waits for one who waits for him.
+    """
+    LOCKED_BEFORE.append(function)
+    return function
+
+
 class SeenByReaders(TwoEditors):
     """For ModelAdmins of rows whose page readers may be looking at: then only the desk changes them.
 
@@ -45,6 +56,11 @@ class SeenByReaders(TwoEditors):
 
     def shown(self, obj, now):
         return type(obj)._default_manager.public(now).filter(pk=obj.pk).exists()
+
+    def lock(self, obj):
+        for function in LOCKED_BEFORE:
+            function(obj)
+        super().lock(obj)
 
     def _free(self, request, obj):
         if obj is None or (obj.pk is None and not self.stands_on_a_page):

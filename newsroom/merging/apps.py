@@ -12,6 +12,6 @@ class MergingConfig(AppConfig):
         from newsroom.desk import followed
         from newsroom.merging.heirs import became, merged
 
-        autodiscover_modules("merging")
+        autodiscover_modules("merging", "unmerging")
         followed.HEIRS.append(became)
         followed.MERGED.append(merged)

@@ -7,8 +7,11 @@ AFTERWARDS = []
 SHOWN_IN = []
 BEFORE_MERGING = []
 BEFORE_UNDOING = []
+ASKED_BEFORE_UNDOING = []
+RETURNING = []
 MOVED_BACK = []
 BROUGHT_BACK = []
+UNDONE = []
 
 
 class Rules:
@@ -144,10 +147,26 @@ def refusal(winner, loser):
 
 
 def before_undoing(function):
-    """Decorator: `function(moved)` is called before a merge is taken back, with {field: ids of the rows that it changed
-    in it}, to hold what these rows are part of, or to raise ValidationError where they have to stay.
+    """Decorator: `function(touched)` is called before a merge is taken back, with {model: ids of the rows that it moved,
+    and of those that what it took away hung on}, to hold what these rows are part of.
     """
     BEFORE_UNDOING.append(function)
+    return function
+
+
+def asked_before_undoing(function):
+    """Decorator, for a floor above: `function(merge)` is called once all that a merge touched is held; it raises
+    ValidationError where what the merge did has to stay for now.
+    """
+    ASKED_BEFORE_UNDOING.append(function)
+    return function
+
+
+def returning(function):
+    """Decorator: `function(row, merge)` is asked before a row that went with a merge is stored again. It gives what the
+    row would come back to against the will of whoever edited that since, to be named to the editor; else None.
+    """
+    RETURNING.append(function)
     return function
 
 
@@ -162,6 +181,12 @@ def moved_back(function):
 def brought_back(function):
     """Decorator: `function(row, merge)` is called with each row that stands again after it had gone with a merge."""
     BROUGHT_BACK.append(function)
+    return function
+
+
+def undone(function):
+    """Decorator: `function(merge)` is called at the end; it gives sentences on what else an editor has to look at."""
+    UNDONE.append(function)
     return function
 
 

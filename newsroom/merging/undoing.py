@@ -10,17 +10,28 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from newsroom.arabic.lists import joined
 from newsroom.merging.absorbing import batches, tell
 from newsroom.merging.heirs import became
 from newsroom.merging.models import Absorbed, Merge
 from newsroom.merging.relations import field_of, kind, label
-from newsroom.merging.rules import BEFORE_UNDOING, BROUGHT_BACK, MOVED_BACK, showing
+from newsroom.merging.rules import (
+    ASKED_BEFORE_UNDOING,
+    BEFORE_UNDOING,
+    BROUGHT_BACK,
+    MOVED_BACK,
+    RETURNING,
+    UNDONE,
+    showing,
+)
+
+MOST_NAMED = 5
 
 
 def unmerge(merge, by=None):
-    """Take a merge back, in one transaction; returns sentences on what stays with the winner.
+    """Take a merge back, in one transaction; returns sentences on what stays as it is.
 
-    Only rows that still point to the winner go back. Raises ValidationError with what stands in
+    Only rows that still point to the winner go back, and only what is still wanted returns. Raises ValidationError with what stands in
     the way and what to do; then nothing is changed.
     """
     with transaction.atomic():
@@ -32,7 +43,9 @@ def unmerge(merge, by=None):
         stayed = _set_back(merge)
         absorbed = list(merge.absorbed.order_by("-pk"))  # the loser first: others point to it
         loser = (merge.model, merge.loser_id)
-        back = {row.pk for row in absorbed if _bring_back(row, (row.model, row.object_id) == loser)}
+        unwanted = []
+        back = {row.pk for row in absorbed if _bring_back(row, (row.model, row.object_id) == loser, unwanted)}
+        stayed += _left_out(unwanted)
         for row in absorbed:
             if row.pk in back:
                 stayed += _move_back(row)
@@ -44,27 +57,21 @@ def unmerge(merge, by=None):
         merge.undone_at, merge.undone_by = timezone.now(), by
         merge.save(update_fields=["undone_at", "undone_by"])
         returned = model._base_manager.get(pk=merge.loser_id)
+        stayed += [sentence for function in UNDONE for sentence in function(merge)]
         tell([returned, *model._base_manager.filter(pk=merge.winner_id), *showing(returned)])
         return stayed
 
 
 def _hold(merge):
-    moved = defaultdict(list)
+    touched = defaultdict(set)
     for row in merge.absorbed.all():
         for name, ids in row.moved.items():
-            moved[field_of(name)] += ids
-        model = apps.get_model(row.model)
-        if row.into_id and row.model != merge.model:  # beside the one that stood for it
-            moved[model._meta.pk] += [row.into_id]
-        elif row.into_id is None:  # nothing stood for it: it returns to what it hung on
-            for field in model._meta.concrete_fields:
-                if field.is_relation and row.values.get(field.attname):
-                    moved[field.related_model._meta.pk] += [row.values[field.attname]]
-    for model_label, pk, columns in merge.changed:
-        for name in columns:
-            moved[apps.get_model(model_label)._meta.get_field(name)] += [pk]
+            touched[field_of(name).model].update(ids)
+        for field in apps.get_model(row.model)._meta.concrete_fields:
+            if field.is_relation and row.values.get(field.attname):
+                touched[field.related_model].add(row.values[field.attname])
     for function in BEFORE_UNDOING:
-        function(moved)
+        function(touched)
 
 
 def refuse(merge):
@@ -79,6 +86,8 @@ def refuse(merge):
     for later in Merge.objects.filter(model=merge.model, winner_id=merge.winner_id, undone_at=None):
         if later.pk > merge.pk and _touched(merge) & _touched(later):
             raise _first(later)
+    for function in ASKED_BEFORE_UNDOING:
+        function(merge)
 
 
 def _first(later):
@@ -122,8 +131,8 @@ def _set_back(merge):
     return stayed
 
 
-def _bring_back(absorbed, is_loser):
-    """Store an absorbed row again, with its id; False where what it hung on is gone for good."""
+def _bring_back(absorbed, is_loser, unwanted):
+    """Store an absorbed row again, with its id; False where what it hung on is gone for good, or wants it no more."""
     model = apps.get_model(absorbed.model)
     values = {}
     for field in model._meta.concrete_fields:
@@ -144,9 +153,13 @@ def _bring_back(absorbed, is_loser):
                 raise ValidationError(text % {"field": field.verbose_name, "name": absorbed.merge.loser_name})
             else:
                 return False
+    row = model(**values)
+    if held := [where for function in RETURNING if (where := function(row, absorbed.merge))]:
+        unwanted.append((model, held[0]))
+        return False
     try:
         with transaction.atomic():
-            model(**values).save_base(raw=True, force_insert=True)
+            row.save_base(raw=True, force_insert=True)
     except IntegrityError:  # it was made again by hand
         if is_loser:
             raise ValidationError(
@@ -154,6 +167,28 @@ def _bring_back(absorbed, is_loser):
             ) from None
         return False
     return True
+
+
+def _left_out(unwanted):
+    """Says what did not return, because of what it is missing from (`unwanted`: pairs of the two)."""
+    by_model = defaultdict(list)
+    for model, where in unwanted:
+        by_model[model].append(where)
+    sentences = []
+    for model, rows in by_model.items():
+        text = ngettext(
+            "%(n)d row (%(kind)s) did not return: where it stood, neither of the two is named any more. Look at %(where)s.",
+            "%(n)d rows (%(kind)s) did not return: where they stood, neither of the two is named any more. Look at %(where)s.",
+            len(rows),
+        )
+        sentences.append(text % {"n": len(rows), "kind": kind(model._meta.pk), "where": named(rows)})
+    return sentences
+
+
+def named(rows):
+    """The first of these by name, each once."""
+    names = [*dict.fromkeys(f"«{row}»" for row in rows)]
+    return joined(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
 
 
 def _living(field, pk, row_id):

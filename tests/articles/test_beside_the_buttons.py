@@ -190,3 +190,23 @@ def test_what_was_ticked_for_one_edit_is_not_ticked_for_the_next(how):
         send(client_of("chief"), page, {}, "headline", press="_discard")
     assert story.edited.draft_of_id is None
     assert not {*ticked} & form_of(desk.get(page), "headline").keys()
+
+
+@pytest.mark.parametrize("how", ["typed", pytest.param("restored", marks=pytest.mark.long), "met"])
+def test_what_one_ticked_for_his_words_is_not_ticked_over_a_colleagues(how):
+    """A comma of mine is cosmetic, and may be shown; the dead whom a colleague counts anew are not, nor what he took out."""
+    story, desk, chief = make.article(), client_of("desk"), client_of("chief")
+    page = f"/admin/articles/article/{story.pk}/change/"
+    ticked = {"_cosmetic": "1", "_show_words": "1"}
+    mine = form_of(desk.get(page), "headline") | ticked | {"headline": "عنوان المسودة"}
+    if how != "met":
+        desk.post(page, mine | {"_continue": "1"})
+    if how == "restored":
+        send(
+            chief, f"/admin/articles/article/{story.pk}/versions/", {}, "restore", press="restore", value="1"
+        )
+    else:
+        send(chief, page, {"standfirst": "سبعة قتلى لا ثلاثة"}, "headline", press="_continue")
+    shown = desk.post(page, mine | {"_continue": "1"}) if how == "met" else desk.get(page)
+    assert (story.edited.draft_of_id and "عنوان المسودة" in shown.content.decode()) or how == "restored"
+    assert not {*ticked} & form_of(shown, "headline").keys()

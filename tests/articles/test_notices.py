@@ -192,3 +192,16 @@ def test_the_notice_of_a_held_story_stays_as_it_is_by_hand_and_by_a_line():
     assert Correction.objects.get().text == "الصحيح غير ذلك."
     same = {"corrections": [{"uid": said.uid, "text": said.text, "issued_at": moment, "kind": said.kind}]}
     assert exchange.load([json.dumps(line | same | {"kicker": "تمهيد"})]).updated == 1
+
+
+def test_what_readers_see_is_killed_in_one_press_and_leaves_nothing_but_its_notice(client):
+    Receiver.objects.create(name="خارج", url="https://receiver.example/")
+    story = make.article("العنوان الملغى")
+    here = f"/admin/articles/article/{story.pk}/change/"
+    send(client_of("chief"), here, {"_notice": WHY}, "headline", press="_move", value="kill")
+    move = story.transitions.first()
+    assert (move.from_state, move.to_state) == ("published", "killed")
+    answer = client.get(story.get_absolute_url())
+    assert answer.status_code == 410 and WHY in answer.content.decode()
+    assert "الملغى" not in answer.content.decode()
+    assert Event.objects.order_by("pk").last().kind == "withdrawn"

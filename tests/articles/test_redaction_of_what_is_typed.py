@@ -255,3 +255,16 @@ def test_what_is_typed_beside_the_buttons_of_another_story_is_asked_about_too(mi
     assert again["_notice"] == form["_notice"]
     chief.post(address, again | {"_notice": "سُحبت.", "_move": "withdraw"})
     assert Article.objects.get(pk=other.pk).withdrawal_notice == "سُحبت."
+
+
+@pytest.mark.long
+def test_a_hold_is_a_brake_and_is_not_asked_about(mine):
+    """Its reason is read at the desk alone; a second later readers might see the story."""
+    other, desk = make.article("أخرى", published=False), client_of("desk")
+    address = f"/admin/articles/article/{other.pk}/change/"
+    form = begun(desk.get(address), "headline") | {"_hold_reason": "شكوى الوزارة", "_hold": "1"}
+    remove(mine)
+    typed = form | {"headline": f"قال {NAME}"}
+    assert "حُجبت كلمات نهائياً" in desk.post(address, typed).content.decode()
+    desk.post(address, form)
+    assert Article.objects.get(pk=other.pk).hold_reason == "شكوى الوزارة"

@@ -163,3 +163,25 @@ def test_a_row_that_one_deleted_and_the_other_changed_is_asked_about(his_deed, t
     assert desk.post(change(story), again).status_code == 302
     theirs, own = ([], ["كما كتبته"]) if "DELETE" in his_deed else (["كما صحّحه"], [])
     assert [one.title for one in story.citations.all()] == (own if takes == "mine" else theirs)
+
+
+@pytest.mark.parametrize(
+    ("given", "signed"),
+    [("", "أحمد ليلى نور"), pytest.param("0", "نور أحمد ليلى", marks=pytest.mark.long)],
+)
+@pytest.mark.parametrize("top", [2, pytest.param(32767, marks=pytest.mark.long)])
+@pytest.mark.parametrize("published", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_who_is_added_signs_where_he_was_put_and_else_last(given, signed, top, published):
+    story, desk = make.article(published=published), client_of("desk")
+    first, second, new = (Contributor.objects.create(name=name) for name in ("أحمد", "ليلى", "نور"))
+    for who, order in ((first, 0), (second, top)):
+        story.bylines.create(contributor=who, order=order)
+    form = form_of(desk.get(change(story)), "headline")
+    if given:
+        form["bylines-0-order"] = "1"
+    new_row = {"contributor": new.pk, "role": "writing", "order": given, "id": "", "article": story.pk}
+    form |= {f"bylines-2-{name}": value for name, value in new_row.items()} | {"bylines-TOTAL_FORMS": "3"}
+    assert desk.post(change(story), form | {"_continue": "1"}).status_code == 302
+    lines = story.edited.bylines.order_by("order", "pk")
+    assert " ".join(line.contributor.name for line in lines) == signed
+    assert all(0 <= line.order <= 32767 for line in lines)

@@ -115,7 +115,7 @@ def test_taking_back_leaves_what_was_given_to_others_since_and_says_so():
     Quote.objects.filter(pk=second.pk).update(person=make.person("غيرهما"), tenure=None)
     Person.objects.filter(pk=kept.pk).update(biography="كُتبت بعد الدمج.")
     stayed = unmerge(made)
-    assert len(stayed) == 3  # the quote's speaker, its tenure, the biography
+    assert len(stayed) == 4  # the quote's speaker, its tenure, the biography, who spoke beside that speaker
     kept.refresh_from_db()
     assert kept.biography == "كُتبت بعد الدمج." and kept.latin_name == ""
     assert Quote.objects.get(pk=second.pk).person.name == "غيرهما"
