@@ -4,13 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from taggit.models import Tag
 
 from articles import correcting, holding
-from articles.by_name import held_story_of
+from articles.by_name import SHOWN, held_story_of
 from articles.models import (
     Article,
     Attribution,
@@ -24,6 +25,7 @@ from articles.models import (
     Section,
     Source,
 )
+from newsroom.desk.seen import SeenByReaders
 from newsroom.merging.absorbing import merge
 from newsroom.merging.models import Merge
 from newsroom.merging.undoing import unmerge
@@ -151,6 +153,11 @@ def test_a_name_beside_words_that_nobody_confirmed_is_not_held():
     send(client_of("desk"), form(speaker), {"name": "خالد آخر"}, "name")
     speaker.refresh_from_db()
     assert speaker.name == "خالد آخر"
+
+
+def test_no_kind_of_row_that_readers_see_is_forgotten():
+    seen_by_readers = {one.model for one in admin.site._registry.values() if isinstance(one, SeenByReaders)}
+    assert seen_by_readers - {Citation} <= {*SHOWN}, "a citation is asked about its own story"
 
 
 # The post of a speaker
