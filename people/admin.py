@@ -96,6 +96,8 @@ class PositionAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelA
 @admin.register(Tenure)
 class TenureAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     stands_on_a_page = True  # its person's
+    delete_confirmation_template = "admin/delete_row.html"
+    delete_selected_confirmation_template = "admin/delete_rows.html"
     folded = ("person__key", "person__names__key", "position__key")
     plain = ("person__latin_name",)
     list_display = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]

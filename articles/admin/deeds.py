@@ -35,13 +35,10 @@ HELD_OFF_THE_SCHEDULE = _(
 )
 HELD_IN_SIGHT = _(
     "The story is held: nothing of it changes for readers until the editor-in-chief lifts the hold. They still see "
-    "it as it is; taking it from them is a step of its own."
+    "it as it is."
 )
 
-HELD_TOO_LATE = _(
-    "The story is held, but its moment comes right now, and readers will see it. Taking it from them is a step of "
-    "its own."
-)
+HELD_TOO_LATE = _("The story is held, but its moment comes right now, and readers will see it.")
 
 
 class Deeds:
@@ -111,7 +108,11 @@ class Deeds:
     def _with_the_way_to_withdraw(self, request, story, said):
         if not workflow.may(request.user, "withdraw", story):
             return format_html("{} {}", said, gettext("Ask the editor-in-chief to withdraw it."))
-        return format_html('{} <a href="#move-withdraw">{}</a>', said, gettext("To the button “Withdraw”"))
+        step, way = (
+            gettext("Taking it from readers is a step of its own."),
+            gettext("To the button “Withdraw”"),
+        )
+        return format_html('{} {} <a href="#move-withdraw">{}</a>', said, step, way)
 
     def _waive(self, request, obj, _pressed):
         """Let a warning rest, with the reason typed beside it; or take that back."""

@@ -238,7 +238,7 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
             # when, is what the story says.
             history.keep(Article.objects.get(pk=obj.article_id).root.edited, request.user)
         if request.GET.get("_bench") == "1":
-            problem = getattr(request, "bench_problem", "")
+            problem = " ".join(filter(None, (*request.followed, getattr(request, "bench_problem", ""))))
             list(messages.get_messages(request))  # said in the row, not on the next page
             obj.refresh_from_db()
             html = render_to_string(

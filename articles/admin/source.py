@@ -62,6 +62,11 @@ class CitationAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     def _free(self, request, obj):
         return obj is None or attributing.may(request.user, obj.article)
 
+    def why_closed(self, request, citation):
+        if citation.article.is_frozen:
+            return f"«{citation.article}»: {workflow.FROZEN}"
+        return attributing.why_not(request.user, citation.article)
+
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source", "article").defer("article__body")
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from articles.models.choices import GONE
+from articles.models.choices import GONE, State
 from articles.models.picture import PhotoUse
 from articles.models.window import WindowQuerySet
 
@@ -21,6 +21,10 @@ class ArticleQuerySet(WindowQuerySet):
     def gone(self, now):
         """Withdrawn after having been public: their address answers 410 with a notice."""
         return self.filter(state__in=GONE, draft_of=None, first_published_at__lte=now)
+
+    def frozen(self):
+        """Of which nothing changes for readers until a hold is lifted (Article.is_frozen)."""
+        return self.stories().filter(state=State.PUBLISHED).exclude(hold_reason="")
 
     def stories(self):
         """Stories proper, without the draft rows behind published ones."""

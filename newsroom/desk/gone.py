@@ -24,7 +24,8 @@ OURS = ("csrfmiddlewaretoken", "seen", "seen_version", "typed_text")  # in a for
 
 class Fate(NamedTuple):
     """What became of a row: "deleted", "merged", "killed", "closed" (no longer his to change) or "" for
-    what nobody knows; `name` and `address` of the row, or of the one that stands for it now.
+    what nobody knows; `name` and `address` of the row, or of the one that stands for it now. `why` it is closed,
+    where that is known.
     """
 
     how: str = ""
@@ -32,6 +33,7 @@ class Fate(NamedTuple):
     by: object = None
     at: datetime.datetime = None
     address: str = ""
+    why: str = ""
 
 
 class KeepsWords:
@@ -40,7 +42,9 @@ class KeepsWords:
     def fate(self, request, object_id, obj):
         """The Fate of the row that a posted form is about; None while it can be saved."""
         if obj is not None:
-            return None if self.has_change_permission(request, obj) else Fate("closed", str(obj))
+            if self.has_change_permission(request, obj):
+                return None
+            return Fate("closed", str(obj), why=self.why_closed(request, obj))
         log = LogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(self.model),
             object_id=object_id if could_be_id(object_id) else "",
@@ -48,6 +52,10 @@ class KeepsWords:
         )
         last = log.select_related("user").order_by("-action_time").first()
         return Fate("deleted", last.object_repr, last.user, last.action_time) if last else Fate()
+
+    def why_closed(self, request, obj):
+        """Why a row is not this user's to change any more; "" where there is nothing better to say than that."""
+        return ""
 
     def words_page(self, request, fate):
         """What was typed, to be read and copied, with what became of the row."""

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from newsroom.desk import held
 from newsroom.desk.forms import ArabicForms
 from newsroom.desk.widgets import OneOfMany
 
@@ -53,6 +54,7 @@ class Rows(BaseInlineFormSet):
             )
         if self.instance.pk is None:
             return
+        held.refuse_rows(self)
         going = {form.instance.pk for form in self.deleted_forms} - {None}  # deleted before others are stored
         for form in self.forms:
             if form.errors or not form.has_changed() or self._should_delete_form(form):

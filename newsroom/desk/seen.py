@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.ahead import Ahead
 from newsroom.changes import announce
+from newsroom.desk import held
 from newsroom.desk.again import LostRace
 from newsroom.desk.two_editors import TwoEditors
 from newsroom.search.index import indexes_of
@@ -114,6 +115,12 @@ class SeenByReaders(TwoEditors):
                 self.message_user(request, said, messages.WARNING)
         if was_free and not self._free(request, obj):  # published while this waited for its story
             raise LostRace(AT_ONCE)
+
+    def get_deleted_objects(self, objs, request):
+        """What readers of a held story see stays: not everything that a story shows is in use for the database."""
+        if kept := held.kept(objs):
+            return [str(obj) for obj in objs], {}, set(), kept
+        return super().get_deleted_objects(objs, request)
 
     def delete_model(self, request, obj):
         if not self._free(request, obj):  # published since the page asked

@@ -10,6 +10,7 @@ seen it.
 """
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.contenttypes.models import ContentType
@@ -18,7 +19,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic import diff
-from newsroom.desk import conflict
+from newsroom.desk import conflict, followed, held
 from newsroom.desk.gone import KeepsWords
 from newsroom.desk.kept import kept_no_longer
 from newsroom.desk.opened import opened_still, refuse_removed, removed_meanwhile, removed_since
@@ -44,7 +45,17 @@ class SeenForm(forms.ModelForm):
         for name in self.changed_data:
             if isinstance(row := data.get(name), models.Model) and not _held(row):
                 self.add_error(name, _("This was merged or deleted a moment ago. Choose again."))
+        changed = self.reaches_readers(data) if self.instance.pk else ()
+        if changed and (story := held.story_of(self.instance)):
+            self.add_error(changed[0], ValidationError(self.why_held(story), code="held"))
         return data
+
+    def reaches_readers(self, data):
+        """The names of the fields in which this changes what readers of a story see."""
+        return [name for name in self.changed_data if name in held.fields_of(self._meta.model)]
+
+    def why_held(self, story):
+        return held.why(story)
 
 
 def _held(row):
@@ -199,6 +210,12 @@ class TwoEditors(KeepsWords):
                 response.status_code = 409
             return response
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        request.followed = followed.told(form, formsets)
+        for said in request.followed:
+            self.message_user(request, said, messages.WARNING)
+
     def _meet(self, request, obj):
         opened = conflict.opened_with(request.POST.get("_opened"))
         request.POST = conflict.chosen(request.POST)
@@ -284,6 +301,8 @@ class TwoEditors(KeepsWords):
         context["kept_as"] = self.kept_as(obj)
         if told or getattr(form, "anew", False):
             context["errors"] = _to_correct(context["errors"], form, formsets)
+        if request.method == "POST":  # it comes back, and says the other one from now on
+            context["followed"] = followed.told(form, formsets)
         if change and obj is not None:
             context["conflict"] = getattr(request, "conflict", None)
             for rows in context["inline_admin_formsets"] if context["conflict"] else ():

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from newsroom.desk.followed import Follows
 from newsroom.fields import could_be_id
 
 
@@ -100,25 +101,7 @@ class _Named:
         return super().media + forms.Media(js=[Script("newsroom/admin/named.js", type="module")])
 
 
-# Functions (model, ids) → {id: the id of the row that stands for it now}, put here by a floor above.
-HEIRS = []
-
-
-class _Follows:
-    """A row that was merged away while the form stood open is taken as the one that it became."""
-
-    def _now(self, ids):
-        ids = [one for one in ids if could_be_id(one)]
-        # Asked once for a form, however often it looks at what was sent: each form has a copy of its widgets.
-        known = self.__dict__.setdefault("_heirs", {})
-        if unknown := [int(one) for one in ids if one not in known]:
-            model = self.field.remote_field.model
-            heirs = {pk: now for function in HEIRS for pk, now in function(model, unknown).items()}
-            known |= {str(pk): str(heirs.get(pk, pk)) for pk in unknown}
-        return known
-
-
-class OneOfMany(_Follows, _Named, _OnlyIds, AutocompleteSelect):
+class OneOfMany(Follows, _Named, _OnlyIds, AutocompleteSelect):
     held = None  # the row that the form's own has already read: where it is the chosen one, nobody is asked
 
     def optgroups(self, name, value, attrs=None):
@@ -130,7 +113,7 @@ class OneOfMany(_Follows, _Named, _OnlyIds, AutocompleteSelect):
 
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
-        return self._now([value]).get(value, value) if value else value
+        return self.now([value]).get(value, value) if value else value
 
 
 class _SaysOfIds:
@@ -140,10 +123,10 @@ class _SaysOfIds:
         return [value if could_be_id(value) else "?" for value in values]
 
 
-class SomeOfMany(_Follows, _SaysOfIds, _Named, _OnlyIds, AutocompleteSelectMultiple):
+class SomeOfMany(Follows, _SaysOfIds, _Named, _OnlyIds, AutocompleteSelectMultiple):
     def value_from_datadict(self, data, files, name):
         values = super().value_from_datadict(data, files, name)
-        now = self._now(values)
+        now = self.now(values)
         return list(dict.fromkeys(now.get(one, one) for one in values))
 
     def build_attrs(self, base_attrs, extra_attrs=None):

@@ -11,6 +11,8 @@ its id, its address and what still stands with the other, and whoever takes it b
 from newsroom.merging.rules import (
     Rules,
     afterwards,
+    asked_before_undoing,
+    before_merging,
     before_undoing,
     brought_back,
     moved_back,
@@ -21,6 +23,6 @@ from newsroom.merging.rules import (
 )
 
 __all__ = [
-    "Rules", "afterwards", "before_undoing", "brought_back", "moved_back", "register", "returning", "shown_in",
-    "undone",
+    "Rules", "afterwards", "asked_before_undoing", "before_merging", "before_undoing", "brought_back", "moved_back",
+    "register", "returning", "shown_in", "undone",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from newsroom.changes import announce
 from newsroom.merging.models import Absorbed, Merge
 from newsroom.merging.relations import label, pointing_at, rows, twins
-from newsroom.merging.rules import AFTERWARDS, rules_of, showing
+from newsroom.merging.rules import AFTERWARDS, refusal, rules_of, showing
 from newsroom.search.index import indexes_of
 from newsroom.search.refresh import refresh, remove
 
@@ -25,8 +25,8 @@ def merge(winner, loser, by=None):
         winner, loser = locked(winner, loser)
         seen_in = showing(loser)
         rules = rules_of(type(winner))
-        if refusal := rules.refusal(winner, loser):
-            raise ValidationError(refusal)
+        if why_not := refusal(winner, loser):
+            raise ValidationError(why_not)
         rules.beforehand(loser)
         made = Merge(
             model=winner._meta.label_lower, winner_id=winner.pk, winner_name=str(winner)[:300],

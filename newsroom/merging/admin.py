@@ -87,7 +87,8 @@ class MergeAdmin(ReadOnly, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         try:
             stayed = unmerge(merge, by=request.user)
         except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            said = format_html_join(" ", "{}", ((one,) for one in error.messages))
+            self.message_user(request, said, messages.ERROR)
         else:
             text = gettext("“%(name)s” stands by itself again.") % {"name": merge.loser_name}
             self.message_user(request, text, messages.SUCCESS)

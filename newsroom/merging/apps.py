@@ -9,8 +9,9 @@ class MergingConfig(AppConfig):
     verbose_name = _("Merges")
 
     def ready(self):
-        from newsroom.desk import widgets
-        from newsroom.merging.heirs import became
+        from newsroom.desk import followed
+        from newsroom.merging.heirs import became, merged
 
         autodiscover_modules("merging", "unmerging")
-        widgets.HEIRS.append(became)
+        followed.HEIRS.append(became)
+        followed.MERGED.append(merged)

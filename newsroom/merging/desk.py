@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -175,7 +175,8 @@ class Mergeable(Used):
                         text = gettext("Merged with “%(loser)s”.") % {"loser": made[-1].loser_name}
                         self.log_change(request, winner, text)
         except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            said = format_html_join(" ", "{}", ((one,) for one in error.messages))
+            self.message_user(request, said, messages.ERROR)
             return HttpResponseRedirect(self._address([row.pk for row in rows]))
         for one in made:
             log = reverse("admin:merging_merge_change", args=[one.pk])

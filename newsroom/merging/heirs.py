@@ -22,6 +22,13 @@ def became(model, ids):
     return {pk: now for pk, now in found.items() if now != pk}
 
 
+def merged(model, ids):
+    """{id: (what was merged, into what)} of those rows that went with a merge, in the names of that day."""
+    absorbed = Absorbed.objects.standing().filter(model=model._meta.label_lower, object_id__in=ids)
+    rows = absorbed.values_list("object_id", "merge__loser_name", "merge__winner_name")
+    return {pk: (loser, winner) for pk, loser, winner in rows}
+
+
 def heirs(model, uids):
     """{uid: the row that stands for it now} of rows that were merged away, for data that still names them."""
     absorbed = Absorbed.objects.standing().filter(model=model._meta.label_lower, uid__in=list(uids))

@@ -7,7 +7,7 @@ from django.template.defaultfilters import yesno
 from django.utils.text import capfirst
 
 from newsroom.merging.relations import kind, pointing_at, twins
-from newsroom.merging.rules import rules_of
+from newsroom.merging.rules import refusal, rules_of
 from newsroom.merging.uses import uses
 
 
@@ -46,7 +46,7 @@ def plan(winner, loser, site, request):
             if field.name not in ("name", "latin_name")
         ],
         rules.warnings(winner, loser),
-        rules.refusal(winner, loser),
+        refusal(winner, loser),
     )
 
 

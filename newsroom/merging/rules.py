@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 RULES = {}
 AFTERWARDS = []
 SHOWN_IN = []
+BEFORE_MERGING = []
 BEFORE_UNDOING = []
+ASKED_BEFORE_UNDOING = []
 RETURNING = []
 MOVED_BACK = []
 BROUGHT_BACK = []
@@ -127,11 +129,36 @@ def shown_in(function):
     return function
 
 
+def before_merging(function):
+    """Decorator, for a floor above: `function(winner, loser, taken)` gives why the two cannot be one now; "" where they
+    can. `taken` {column: value} is what the winner takes over.
+    """
+    BEFORE_MERGING.append(function)
+    return function
+
+
+def refusal(winner, loser):
+    """Why the two cannot be one (now), and what to do; "" where they can."""
+    rules = rules_of(type(winner))
+    if said := rules.refusal(winner, loser):
+        return said
+    taken = rules.taken(winner, loser)
+    return next(filter(None, (function(winner, loser, taken) for function in BEFORE_MERGING)), "")
+
+
 def before_undoing(function):
     """Decorator: `function(touched)` is called before a merge is taken back, with {model: ids of the rows that it moved,
     and of those that what it took away hung on}, to hold what these rows are part of.
     """
     BEFORE_UNDOING.append(function)
+    return function
+
+
+def asked_before_undoing(function):
+    """Decorator, for a floor above: `function(merge)` is called once all that a merge touched is held; it raises
+    ValidationError where what the merge did has to stay for now.
+    """
+    ASKED_BEFORE_UNDOING.append(function)
     return function
 
 

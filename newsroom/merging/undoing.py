@@ -15,7 +15,15 @@ from newsroom.merging.absorbing import batches, tell
 from newsroom.merging.heirs import became
 from newsroom.merging.models import Absorbed, Merge
 from newsroom.merging.relations import field_of, kind, label
-from newsroom.merging.rules import BEFORE_UNDOING, BROUGHT_BACK, MOVED_BACK, RETURNING, UNDONE, showing
+from newsroom.merging.rules import (
+    ASKED_BEFORE_UNDOING,
+    BEFORE_UNDOING,
+    BROUGHT_BACK,
+    MOVED_BACK,
+    RETURNING,
+    UNDONE,
+    showing,
+)
 
 MOST_NAMED = 5
 
@@ -78,6 +86,8 @@ def refuse(merge):
     for later in Merge.objects.filter(model=merge.model, winner_id=merge.winner_id, undone_at=None):
         if later.pk > merge.pk and _touched(merge) & _touched(later):
             raise _first(later)
+    for function in ASKED_BEFORE_UNDOING:
+        function(merge)
 
 
 def _first(later):

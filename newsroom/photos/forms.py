@@ -3,8 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.desk import held
 from newsroom.desk.moments import MomentField
 from newsroom.desk.two_editors import SeenForm
 from newsroom.photos import picture
@@ -47,7 +50,6 @@ class PhotoForm(SeenForm):
         data = super().clean()
         if self._keeps_file():
             data.pop("file", None)
-        self._refuse_frozen(data)
         # A new photo may still learn its alternative text from its file.
         if self.instance.pk and "alt" in self.fields and not data.get("alt") and not data.get("decorative"):
             self.add_error(
@@ -66,22 +68,18 @@ class PhotoForm(SeenForm):
             )
         return data
 
-    def _refuse_frozen(self, data):
-        """Of a photo in a story that is held while readers see it nothing changes for them."""
-        changed = [name for name in self.changed_data if name in SHOWN or name in self._brings_it_back(data)]
-        if changed and self.instance.pk and (story := self.instance.frozen_in()):
-            self.add_error(
-                changed[0],
-                ValidationError(
-                    _(
-                        "Readers see this photo in a story that is held for legal review: “%(story)s”. Ask the "
-                        "editor-in-chief to lift the hold, then change this. To take the photo from readers now, "
-                        "let its rights end."
-                    ),
-                    params={"story": story},
-                    code="frozen",
-                ),
-            )
+    def reaches_readers(self, data):
+        return [name for name in self.changed_data if name in SHOWN or name in self._brings_it_back(data)]
+
+    def why_held(self, story):
+        return format_html(
+            gettext(
+                "Readers see this photo in a story that is held for legal review: “{story}”. Ask the "
+                "editor-in-chief to lift the hold, then change this. To take the photo from readers now, "
+                "let its rights end."
+            ),
+            story=held.link(story),
+        )
 
     def _brings_it_back(self, data):
         """The fields by which a photo that readers do not see comes before them."""

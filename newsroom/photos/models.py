@@ -148,12 +148,6 @@ class Photo(KeepsFiles, FoundByKey):
         """Photos made from this very file."""
         return Photo.objects.exclude(pk=self.pk).filter(digest=self.digest).exclude(digest="")
 
-    def frozen_in(self):
-        """A story that shows it and is held for legal review while readers see it; None where there is none."""
-        uses = self.uses.filter(article__visible_from__isnull=False).exclude(article__hold_reason="")
-        use = uses.select_related("article").defer("article__body").first()
-        return use and use.article
-
     def look_alikes(self):
         """Photos of the same picture in another size, format or caption."""
         return Photo.objects.exclude(pk=self.pk).filter(look=self.look).exclude(look="")

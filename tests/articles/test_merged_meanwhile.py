@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 
 from articles import attributing, history, locking, workflow
-from articles.models import Article, Attribution, Byline, Contributor, Place, Quote, Source
+from articles.models import Article, Attribution, Byline, Citation, Contributor, Place, Quote, Source
 from articles.snapshot import snapshot
 from newsroom.merging.absorbing import merge
 from newsroom.merging.undoing import unmerge
 from tests import make
-from tests.browser import form_of
+from tests.browser import form_of, send
 from tests.cast import client_of, member
 
 pytestmark = pytest.mark.django_db
@@ -281,3 +281,101 @@ def test_who_was_taken_out_of_a_draft_stays_out_when_a_merge_is_taken_back():
     Byline.objects.create(article=draft, contributor=third)
     unmerge(made)
     assert draft.bylines.get().contributor == third
+
+
+# What whoever saves is told
+
+
+def choose(row, into, double, changes, holding="body", query=""):
+    """The answer to a form in which `double` was chosen, and merged away `into` another before it was saved."""
+    client, address, form = opened(row, holding)
+    merge(into, double)
+    return client.post(address + query, form | {"_continue": "1"} | changes, follow=not query)
+
+
+TOLD = "دُمج «{}» في «{}» وأنت تكتب، فحلّ «{}» محلّه في خانة «{}». تأكد أنه المقصود."
+
+
+def said(answer):
+    return [str(one) for one in answer.context["messages"]]
+
+
+def a_signer(pk):
+    return {"bylines-TOTAL_FORMS": "1", "bylines-0-id": "", "bylines-0-contributor": pk, "bylines-0-role": "writing",
+            "bylines-0-order": "0"}  # fmt: skip
+
+
+def test_who_chose_a_signer_that_was_merged_meanwhile_reads_who_signs():
+    kept, double = (Contributor.objects.create(name=name) for name in ("فريق التحرير", "هادية الصدفي"))
+    story = make.article(published=False)
+    answer = choose(story, kept, double, a_signer(double.pk))
+    assert TOLD.format("هادية الصدفي", "فريق التحرير", "فريق التحرير", "كاتب") in said(answer)
+    assert story.bylines.get().contributor == kept
+
+
+@pytest.mark.long
+def test_who_saves_a_name_that_the_merge_itself_changed_is_told_nothing():
+    kept, double, other = (Contributor.objects.create(name=name) for name in ("هالة", "هلا", "ريم"))
+    story = make.article(published=False)
+    story.bylines.create(contributor=double)
+    answer = choose(story, kept, double, {"headline": "عنوان جديد"})
+    assert not [one for one in said(answer) if "دُمج" in one] and story.bylines.get().contributor == kept
+    # Nor who chose one that stands as it was chosen.
+    answer = choose(story, other, Contributor.objects.create(name="آخر"), {"headline": "غيره"})
+    assert not [one for one in said(answer) if "دُمج" in one]
+
+
+@pytest.mark.long
+def test_the_names_of_two_merges_are_those_of_their_day():
+    last, middle, first = (Contributor.objects.create(name=name) for name in ("هالة", "هاله", "هلا"))
+    story = make.article(published=False)
+    client, address, form = opened(story)
+    merge(middle, first)
+    merge(last, middle)
+    answer = client.post(address, form | {"_continue": "1"} | a_signer(first.pk), follow=True)
+    assert TOLD.format("هلا", "هاله", "هالة", "كاتب") in said(answer)
+
+
+@pytest.mark.long
+def test_of_places_sources_and_speakers_it_is_said_too():
+    story = make.article(published=False)
+    places = [Place.objects.create(name=name) for name in ("النخلة", "النخله")]
+    answer = choose(story, *places, {"places": [places[1].pk]})
+    assert TOLD.format("النخله", "النخلة", "النخلة", "الأماكن") in said(answer)
+    papers = [Source.objects.create(name=name) for name in ("البيان", "صحيفة البيان")]
+    cited = {"citations-TOTAL_FORMS": "1", "citations-0-id": "", "citations-0-source": papers[1].pk}
+    answer = choose(story, *papers, cited)
+    assert TOLD.format("صحيفة البيان", "البيان", "البيان", "مصدر نقل") in said(answer)
+    citation = Citation.objects.create(article=story, source=Source.objects.create(name="صدى"))
+    papers = [papers[0], Source.objects.create(name="جريدة البيان")]
+    answer = choose(citation, *papers, {"source": papers[1].pk}, "title")
+    assert TOLD.format("جريدة البيان", "البيان", "البيان", "مصدر نقل") in said(answer)
+    people = [make.person(name) for name in ("سالم الراسي", "سالم الراسى")]
+    quote = make.quote(story, make.person("ليان"))
+    answer = choose(quote, *people, {"person": people[1].pk}, "unnamed")
+    assert TOLD.format("سالم الراسى", "سالم الراسي", "سالم الراسي", "شخصية") in said(answer)
+
+
+@pytest.mark.long
+def test_on_the_bench_it_is_said_in_the_row():
+    kept, double = make.person("سالم الراسي"), make.person("سالم الراسى")
+    quote = make.quote(make.article(), make.person("ليان"))
+    answer = choose(quote, kept, double, {"person": double.pk}, "unnamed", "?_bench=1").json()
+    said_there = TOLD.format("سالم الراسى", "سالم الراسي", "سالم الراسي", "شخصية")
+    assert said_there in answer["problem"] and said_there in answer["html"]
+
+
+@pytest.mark.long
+def test_a_form_that_comes_back_says_it_at_once():
+    kept, double = (Contributor.objects.create(name=name) for name in ("فريق التحرير", "هادية الصدفي"))
+    said_there = TOLD.format("هادية الصدفي", "فريق التحرير", "فريق التحرير", "كاتب")
+    story = make.article(published=False)
+    page = choose(story, kept, double, a_signer(double.pk) | {"headline": ""})
+    assert said_there in page.content.decode()
+    again = form_of(page, "body")
+    assert again["bylines-0-contributor"] == str(kept.pk)
+    # So does the form that a colleague's save met.
+    client, address, form = opened(story)
+    send(client_of("chief"), address, {"kicker": "غيره"}, "body")
+    page = client.post(address, form | a_signer(double.pk) | {"kicker": "عنوان", "_continue": "1"})
+    assert page.status_code == 409 and said_there in page.content.decode()
