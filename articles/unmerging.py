@@ -11,6 +11,7 @@
 What stays as it is, is counted and said to whoever takes the merge back.
 """
 
+from collections import defaultdict
 from functools import cache
 
 from django.apps import apps
@@ -199,12 +200,13 @@ def _carried(name, ids, twins_of):
 
 
 def _twins(model, names, draft, story):
-    """{id of a row of the draft: id of the row of its story that says the same}."""
-    lead = IN_STORIES[model][0]
-    rows = model._base_manager.order_by("pk")
-    told = {tuple(said): pk for pk, *said in rows.filter(**{lead: story}).values_list("pk", *names)}
+    """{id of a row of the draft: id of the row of its story that says the same}; of several, each has one, in order."""
+    lead, told = IN_STORIES[model][0], defaultdict(list)
+    rows = model._base_manager.order_by("order" if model is Attribution else "pk")
+    for pk, *said in rows.filter(**{lead: story}).values_list("pk", *names):
+        told[tuple(said)].append(pk)
     drafted = rows.filter(**{lead: draft}).values_list("pk", *names)
-    return {pk: told[tuple(said)] for pk, *said in drafted if tuple(said) in told}
+    return {pk: told[tuple(said)].pop(0) for pk, *said in drafted if told[tuple(said)]}
 
 
 @merging.undone

@@ -352,14 +352,20 @@ def test_each_step_of_a_quote_has_its_own_source_again(how, in_draft):
 
 
 @pytest.mark.long
-def test_two_steps_by_the_same_word_are_told_apart_by_their_places():
+@pytest.mark.parametrize("is_older", [False, True])
+@pytest.mark.parametrize("loser", [0, 1])
+def test_two_steps_by_the_same_word_are_told_apart_by_their_places(is_older, loser):
     pair = [Source.objects.create(name=name) for name in ("البيان", "النهار")]
     story = make.article()
     quote = make.quote(story, make.person("ليان السعدي"))
     for order, source in enumerate(pair):
         quote.attributions.create(order=order, verb="نقل", source=source)
-    made = merge(pair[1], pair[0])
-    draft = draft_of(story)
+    history.keep(Article.objects.get(pk=story.pk))
+    draft = draft_of(story) if is_older else None
+    made = merge(pair[1 - loser], pair[loser])
+    draft = draft or draft_of(story)
+    if is_older:
+        publish(draft)
     assert unmerge(made) == []
-    for row in (story, draft):
+    for row in [story] if is_older else [story, draft]:
         assert [step.source for step in Quote.objects.get(article=row).attributions.all()] == pair
