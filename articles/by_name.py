@@ -90,6 +90,20 @@ def held_story(model, ids):
     return next(filter(None, found), None)
 
 
+def lock(story):
+    """Hold all that a story shows until the transaction ends: who changes one of these rows at this moment, or merges
+    it, is through before, or meets what is done to the story now.
+    """
+    for model in SHOWN:
+        named = (
+            Article.objects.filter(also, pk=story.pk).values_list(way, flat=True)
+            for way, also in _ways(model)
+        )
+        ids = {pk for found in named for pk in found} - {None}
+        rows = model._base_manager.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+        list(rows.values_list("pk") if ids else ())
+
+
 @held.shown_by_stories(SHOWN)
 def held_story_of(row):
     return held_story(type(row), [row.pk])

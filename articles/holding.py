@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import locking, publicity, workflow
+from articles import by_name, locking, publicity, workflow
 from articles.models import PreviewLink, State
 from newsroom.fields import shown_moment
 
@@ -25,6 +25,7 @@ def hold(article, by, reason):
         raise ValidationError(_("Say why the story is held, then hold it."))
     with transaction.atomic():
         locking.step(story)
+        by_name.lock(story)
         story.refresh_from_db(fields=workflow.MOVED)
         if story.is_held:
             raise ValidationError(workflow.HELD, params={"reason": story.hold_reason})

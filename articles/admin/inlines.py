@@ -13,8 +13,6 @@ from newsroom.arabic import tidy
 from newsroom.desk.inlines import ArabicInline, Rows
 from newsroom.photos import markup
 
-LAST = 32767  # the greatest number that a database stores in a small column
-
 
 def changed_rows(story):
     """The models of rows under the form of this story (the very instance) of which something else is said than stored."""
@@ -58,25 +56,21 @@ class Signatures(RowsOfStory):
         return before != [(line.contributor_id, line.role) for line in self._signed()]
 
     def _signed(self):
-        """The bylines as the form has them, in their order; what is new stands behind its equals."""
+        """The bylines as the form has them, in their order: who is added, in front of whoever has that place."""
         lines = [
             form.instance
             for form in self.forms
             if not self._should_delete_form(form) and (form.instance.pk or form.has_changed())
         ]
-        return sorted(lines, key=lambda line: (_place(line), line.pk or math.inf))
-
-    def _place_the_new(self):
-        """Who is added, and given no place, signs last."""
-        last = max((line.order for line in self._signed() if line.order is not None), default=-1)
-        for form in self.extra_forms:
-            if form.has_changed() and form.instance.order is None:
-                form.instance.order = last = min(last + 1, LAST)
+        return sorted(lines, key=lambda line: (_place(line), line.pk or 0))
 
     def save(self, commit=True):
-        row = self.instance
-        self._place_the_new()
+        row, lines = self.instance, self._signed()
         if all(form.instance.article_id == row.pk for form in self.initial_forms):
+            if any(line.pk is None for line in lines):
+                for order, line in enumerate(lines):
+                    line.order = order
+                Byline.objects.bulk_update([line for line in lines if line.pk], ["order"])
             return super().save(commit)
         # The draft has copies of the rows in the form; it gets what is typed, and they stay as readers see them.
         going = self.deleted_forms
@@ -93,7 +87,7 @@ class Signatures(RowsOfStory):
         row.bylines.all().delete()
         return Byline.objects.bulk_create(
             Byline(article=row, contributor_id=line.contributor_id, role=line.role, order=order)
-            for order, line in enumerate(self._signed())
+            for order, line in enumerate(lines)
         )
 
 
