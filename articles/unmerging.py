@@ -165,11 +165,7 @@ def carried_over(draft, story):
     To be called while both stand and say the same, and the story is locked.
     """
     since = Absorbed.objects.standing().filter(merge__at__gte=draft.created_at)
-    # Locked: somebody may be publishing another story whose rows stand in the same log.
-    logs = list(since.select_for_update(of=["self"]).order_by("pk"))
-    if not logs:
-        return
-    holders = {"article": {draft.pk: story.pk}, "quote": _twins(Quote, ["key"], draft, story)}
+    holders = {}
 
     @cache
     def twins_of(name):
@@ -178,19 +174,26 @@ def carried_over(draft, story):
             return {}
         return _twins(field.model, [*IN_STORIES[field.model][1], field.attname], draft, story)
 
-    for log in logs:
-        holder = HELD_BY.get(apps.get_model(log.model))
-        held_by = log.values[f"{holder}_id"] if holder else None
-        if holder and held_by in holders[holder].values():
-            log.delete()
-            continue
+    def anew(log):
+        """What it says from now on: (values, moved); None where it says nothing any more."""
+        if not holders:
+            holders.update(article={draft.pk: story.pk}, quote=_twins(Quote, ["key"], draft, story))
+        values, holder = log.values, HELD_BY.get(apps.get_model(log.model))
         if holder:
-            log.values[f"{holder}_id"] = holders[holder].get(held_by, held_by)
-            log.save(update_fields=["values"])
-        moved = {name: _carried(name, ids, twins_of) for name, ids in log.moved.items()}
-        if moved != log.moved:
-            log.moved = moved
-            log.save(update_fields=["moved"])
+            held_by = values[f"{holder}_id"]
+            if held_by in holders[holder].values():
+                return None
+            values = values | {f"{holder}_id": holders[holder].get(held_by, held_by)}
+        return values, {name: _carried(name, ids, twins_of) for name, ids in log.moved.items()}
+
+    # Most logs are of other stories. Those of this one are locked: another may be published that stands in them as well.
+    mine = [log.pk for log in since if anew(log) != (log.values, log.moved)]
+    for log in Absorbed.objects.select_for_update().filter(pk__in=mine).order_by("pk") if mine else ():
+        if said := anew(log):
+            log.values, log.moved = said
+            log.save(update_fields=["values", "moved"])
+        else:
+            log.delete()
 
 
 def _carried(name, ids, twins_of):

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -67,16 +68,19 @@ SHOWN = {
 
 
 def _at_work_with(row):
-    """{id: story or draft} of those at work that show the row."""
+    """The stories and drafts at work that show the row, one query for each way in which they do."""
     named = (f"quotes__{name}" for name in QUOTE_NAMES.get(type(row), ()))
     ways = (*named, *STORY_NAMES.get(type(row), ()), *SHOWN.get(type(row), ()))
     read = Q(state__in=READ) | Q(draft_of__isnull=False)
-    return {story.pk: story for way in ways for story in Article.objects.filter(read, **{way: row})}
+    return [Article.objects.filter(read, **{way: row}).order_by("pk").distinct() for way in ways]
 
 
 @locked_before
 def stories_at_work(row):
-    locking.lock_all([story.draft_of_id or pk for pk, story in _at_work_with(row).items()])
+    found = {
+        pk for rows in _at_work_with(row) for pk in rows.values_list(Coalesce("draft_of", "pk"), flat=True)
+    }
+    locking.lock_all(sorted(found))
 
 
 @goes_out_with
@@ -86,7 +90,8 @@ def back_to_the_desk(row, user):
     """
     what = gettext("Changed with it: %(what)s") % {"what": f"{row._meta.verbose_name} «{row}»"}
     said = []
-    for _pk, story in sorted(_at_work_with(row).items()):
+    found = {story.pk: story for rows in _at_work_with(row) for story in rows.defer("body")}
+    for _pk, story in sorted(found.items()):
         if story.draft_of_id and not workflow.may(user, "publish", story):
             locking.step(story)
             workflow.log(story.root, story.root.state, user, what)

@@ -55,6 +55,11 @@ class QuoteForm(SeenForm):
             self.add_error(
                 "new_speaker", _("Type this name instead of pasting it: it holds an invisible character.")
             )
+        if name.strip() and named and "new_speaker" in self.changed_data:
+            self.add_error(
+                "new_speaker",
+                _("Somebody is chosen as the speaker above. Clear that choice, or leave this field empty."),
+            )
         if self.instance.state == QuoteState.CONFIRMED and not (named or name.strip()):
             raise ValidationError(
                 _("A confirmed quote keeps a speaker. Name another one, or choose “not a quote”.")

@@ -76,9 +76,15 @@ def again(request, story, places, warnings):
 
 def _kept(request, story):
     row = Unsent.objects.filter(article=story, user=request.user, at__gt=timezone.now() - KEPT).first()
-    if row and row.seen_version != story.version_number:
+    if row and {*TICKED} & row.texts.keys() and _was_written_to(story, row):
         return _without_ticks(row.texts)
     return row.texts if row else {}
+
+
+def _was_written_to(story, row):
+    """Whether its text was, by anybody, or who said what in it by somebody else."""
+    later = story.versions.filter(saved_at__gt=row.at).exclude(saved_by=row.user_id)
+    return row.seen_version != story.version_number or later.exists()
 
 
 def _without_ticks(texts):

@@ -192,10 +192,13 @@ def test_what_was_ticked_for_one_edit_is_not_ticked_for_the_next(how):
     assert not {*ticked} & form_of(desk.get(page), "headline").keys()
 
 
-@pytest.mark.parametrize("how", ["typed", pytest.param("restored", marks=pytest.mark.long), "met"])
+@pytest.mark.parametrize(
+    "how", ["typed", *(pytest.param(how, marks=pytest.mark.long) for how in ("restored", "said", "met"))]
+)
 def test_what_one_ticked_for_his_words_is_not_ticked_over_a_colleagues(how):
     """A comma of mine is cosmetic, and may be shown; the dead whom a colleague counts anew are not, nor what he took out."""
     story, desk, chief = make.article(), client_of("desk"), client_of("chief")
+    make.quote(story, make.person("ليان السعدي"))
     page = f"/admin/articles/article/{story.pk}/change/"
     ticked = {"_cosmetic": "1", "_show_words": "1"}
     mine = form_of(desk.get(page), "headline") | ticked | {"headline": "عنوان المسودة"}

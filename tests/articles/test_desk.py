@@ -351,3 +351,13 @@ def test_an_update_is_written_to_what_readers_have_seen_and_still_find():
         assert ("كتابة تحديث" in page) == offered
     workflow.move(story, "withdraw", member("chief"))
     assert "كتابة تحديث" not in desk.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["سالم الراسي", pytest.param("", marks=pytest.mark.long)])
+def test_a_speaker_typed_beside_the_one_that_is_chosen_is_not_thrown_away(typed):
+    quote = make.quote(make.article(), make.person("ليان السعدي"))
+    form = f"/admin/articles/quote/{quote.pk}/change/"
+    answer = send(client_of("desk"), form, {"new_speaker": typed, "verb": "أكد"}, "person")
+    quote.refresh_from_db()
+    assert ("اختير المتحدث في الحقل أعلاه" in answer.content.decode()) is bool(typed)
+    assert quote.person.name == "ليان السعدي" and (quote.verb == "أكد") is not bool(typed)
