@@ -65,6 +65,7 @@ def test_who_gives_what_was_due_already_is_told(year, warned):
     assert Assignment.objects.get().due.year == int(year), "an assignment may be noted afterwards"
 
 
+@pytest.mark.long
 def test_a_story_is_begun_from_its_assignment_and_publishing_it_closes_both():
     reporter = member("reporter")
     Contributor.objects.create(name="ليان المرجاني", user=reporter)
@@ -84,6 +85,7 @@ def test_a_story_is_begun_from_its_assignment_and_publishing_it_closes_both():
     assert acts(assignment) == ["begin", "publish"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("section", "signs", "place", "parts"),
     [
@@ -233,6 +235,7 @@ def test_the_date_in_an_address_is_read_or_refused(asked, date):
             asked_date(asked)
 
 
+@pytest.mark.long
 def test_bad_input_is_answered_with_what_to_do():
     desk = client_of("desk")
     for page in (DAY, CALENDAR):

@@ -185,6 +185,7 @@ def test_nobody_sends_more_rows_than_anybody_adds_at_once():
     assert "أكثر من 100 صف جديد" in " ".join(bylines.non_form_errors())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     quick(

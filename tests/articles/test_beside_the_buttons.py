@@ -97,6 +97,7 @@ def meanwhile_killed(story):
     workflow.move(story, "kill", member("chief"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("role", "deed", "typed"),
     [

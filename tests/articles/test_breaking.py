@@ -216,6 +216,7 @@ def test_what_is_not_on_the_strip_does_not_leave_it(ended):
     assert (story.transitions.count(), Article.objects.get(pk=story.pk).breaking_until) == before
 
 
+@pytest.mark.long
 def test_a_line_stands_longer_on_the_strip_where_the_desk_says_so():
     story = breaking.publish(LINE, cast.member("desk"), minutes=15)
     address, until = f"/admin/articles/article/{story.pk}/change/", story.breaking_until

@@ -29,6 +29,7 @@ def codes(story):
     return [warning.code for warning in checks.of(story).standing]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("fields", "code"), [
     ({"body": f"<p>وصل الوفد يوم {WRONG_DAY}.</p>"}, "weekday_mismatch"),
     ({"headline": f"ميناء جديد يوم {WRONG_DAY}"}, "weekday_mismatch"),

@@ -127,6 +127,7 @@ def test_what_is_for_one_goes_between_two(story):
     assert whom(comment) == {"chief"}
 
 
+@pytest.mark.long
 def test_a_confidential_note_never_waits_for_who_may_not_read_it(story):
     to_all = on(story, "", by="desk", is_confidential=True)
     assert whom(to_all) == {"chief"}  # not the reporter, whose story it is

@@ -255,6 +255,7 @@ def test_a_draft_of_a_story_that_was_chosen_in_the_form_is_looked_at_first():
     assert desk.post(ADD, again).status_code == 302 and Correction.objects.exists()
 
 
+@pytest.mark.long
 def test_a_correction_brings_nothing_back_to_readers():
     story, desk = make.article(), client_of("desk")
     workflow.draft_for(story)
@@ -295,6 +296,7 @@ def corrected_with_its_draft(story):
     correcting.save(Correction(article=story, text=TEXT, issued_at=timezone.now()), publish_draft=True)
 
 
+@pytest.mark.long
 def test_a_hold_of_this_moment_is_no_error_of_who_corrects(monkeypatch):
     story, desk = make.article(), client_of("desk")
     row = corrected(story)
@@ -322,6 +324,7 @@ def test_who_may_not_change_a_correction_does_not_delete_it():
     assert answer.status_code == 403 and Correction.objects.exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "typed",
     [

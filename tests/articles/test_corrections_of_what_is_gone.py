@@ -74,6 +74,7 @@ def test_a_story_that_comes_back_is_named_in_the_list_again(client):
     assert story.headline in html and story.get_absolute_url() in html and "مادة سُحبت" not in html
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", quick(1, ["top", "bottom"]))
 def test_what_is_corrected_after_the_withdrawal_is_seen_by_readers(client, place):
     story = make.article()
@@ -111,6 +112,7 @@ def test_of_a_story_that_nobody_saw_and_of_one_that_has_expired_nothing_stands_t
         assert TEXT not in read(client, address)
 
 
+@pytest.mark.long
 def test_a_killed_story_is_not_corrected_and_it_is_said_why():
     story = make.article()
     for name in ("withdraw", "kill"):
@@ -137,6 +139,7 @@ def test_while_lawyers_look_at_a_withdrawn_story_nothing_new_stands_under_its_no
     corrected(story, kind="reply", text="رد.", replier="الجمعية", issued_at=None)  # it waits
 
 
+@pytest.mark.long
 def test_a_withdrawn_story_with_a_correction_ahead_is_not_held_before_that_is_moved():
     story, _row = withdrawn()
     corrected(story, text="تصحيح غد.", issued_at=timezone.now() + HOUR)

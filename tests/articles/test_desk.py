@@ -211,6 +211,7 @@ def test_quotes_ticked_on_the_bench_are_confirmed_with_the_save():
     assert quote.state == "confirmed"
 
 
+@pytest.mark.long
 def test_confirming_and_editing_in_one_save_confirms_nothing():
     story = make.article(published=False)
     quote = make.quote(story, confirmed=False)

@@ -180,6 +180,7 @@ def test_who_can_only_read_a_story_reads_its_text_and_no_markup():
     assert "<p>رصيف &lt;i&gt; جديد<br>فقرة</p>" in page and "&lt;p&gt;" not in page
 
 
+@pytest.mark.long
 def test_every_move_of_a_story_can_be_read_also_the_oldest():
     story = make.article(published=False)
     for number in range(12):

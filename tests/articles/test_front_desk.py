@@ -55,6 +55,7 @@ def test_one_press_puts_a_story_in_the_lead_and_readers_see_it(client, front, st
     assert answer.context["beside"][:3] == [stories[0], stories[1], stories[3]], "the newest fill the rest"
 
 
+@pytest.mark.long
 def test_stories_move_by_one_and_stop_at_the_edges(front, stories):
     for story in stories[:3]:
         press(front, "end", story)
@@ -231,6 +232,7 @@ def found(front, words):
     return [story.headline for story in client_of("desk").get(page(front), {"q": words}).context["offered"]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", quick(3, ["اغلاق", "الرصيفُ", "قديم المرفأ", "المرف", "رصيف", "ارصفة"]))
 def test_a_story_is_found_by_words_of_either_headline_in_any_spelling(front, words):
     story = make.article(headline="إغلاقُ المرفأ القديم", short_headline="الرصيف مغلق")
@@ -353,6 +355,7 @@ def test_after_a_press_the_focus_stays_and_a_line_says_what_was_done(front, stor
     assert undo not in press(front, "up", stories[0]).content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("act", "at", "focus"),
     quick(

@@ -107,6 +107,7 @@ def test_an_old_line_publishes_nothing_that_the_desk_has_put_elsewhere_since(mov
     assert Article.objects.get().state == "published"
 
 
+@pytest.mark.long
 def test_a_wire_publishes_what_it_loaded_as_a_draft_and_what_is_published_at_the_desk_it_goes_on_changing():
     wire = {"uid": "w", "headline": "خبر", "body": "نص."}
     for status in ("draft", "ready", "published"):
@@ -247,6 +248,7 @@ def test_a_line_that_was_refused_decides_nothing_for_the_next_one_of_its_story(s
     assert (story.state, story.is_public(timezone.now())) == (stands, stands == "published")
 
 
+@pytest.mark.long
 def test_what_a_reporter_has_written_is_published_by_no_line_that_does_not_know_it():
     wire = {"uid": "w", "headline": "خبر", "body": "نص الوكالة.", "status": "draft"}
     load(wire)

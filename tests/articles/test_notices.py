@@ -36,6 +36,7 @@ def taken(*moves, **said):
     return story
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("moves", quick(1, ["withdraw", "withdraw kill"]))
 def test_a_story_taken_away_without_a_word_is_given_its_notice_on_a_later_day(client, moves):
     story, chief = taken(*moves.split()), client_of("chief")

@@ -175,6 +175,7 @@ def test_a_link_typed_before_leads_to_the_address_of_afterwards(mine, published)
     assert Article.objects.get(pk=other.pk).edited.body == body.replace(f'"{before}', f'"{now}')
 
 
+@pytest.mark.long
 def test_what_a_colleague_saved_of_a_person_a_moment_ago_is_not_written_over(mine, monkeypatch):
     person, real = make.quote(mine).person, Scope.hold
     assert person.name == NAME

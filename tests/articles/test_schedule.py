@@ -344,6 +344,7 @@ def test_an_embargo_behind_the_moment_of_publication_is_refused_and_changes_noth
     assert row.embargo_until and row.publish_at >= row.embargo_until
 
 
+@pytest.mark.long
 def test_what_is_published_at_once_waits_for_its_embargo_and_who_published_it_is_told():
     story = make.article(published=False)
     answer, row = press(story, typed("embargo_until", timezone.now() + HOUR), "_move", "publish")

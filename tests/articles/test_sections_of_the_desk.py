@@ -58,6 +58,7 @@ def test_a_story_goes_from_section_to_section_by_who_works_at_both_desks(section
     assert section_of(story) == sections[1]
 
 
+@pytest.mark.long
 def test_a_section_chosen_and_published_in_one_request_goes_nowhere(sections):
     story = make.article(published=False, section=sections[2], state="ready")
     client = client_of(limited())

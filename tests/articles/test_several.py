@@ -66,6 +66,7 @@ def test_a_desk_of_some_sections_moves_the_stories_of_these():
     assert states(mine, theirs) == ["copy_edited", "at_desk"] and "ديسك قسم آخر" in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["publish", "withdraw", "kill", "return"])
 def test_what_readers_would_see_or_somebody_has_to_be_told_is_no_affair_of_a_list(name):
     story = at_the_desk("وحدها")

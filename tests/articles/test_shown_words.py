@@ -73,6 +73,7 @@ def test_who_may_not_publish_shows_nothing_with_a_forged_box():
     assert not shown(story) and Article.objects.get(pk=story.pk).body == f"<p>{OLD}</p>"
 
 
+@pytest.mark.long
 def test_a_correction_shows_old_words_only_where_it_is_ticked(client):
     add = "/admin/articles/correction/add/"
     for tick, found in (({}, False), ({"show_words": "on"}, True)):

@@ -171,6 +171,7 @@ def test_a_number_never_comes_back(act):
     assert Article.objects.get(draft_of=story).headline == said
 
 
+@pytest.mark.long
 def test_a_line_is_refused_while_somebody_has_a_draft_open_and_costs_it_nothing():
     story = make.article()
     send(client_of("desk"), change(story), {"headline": "في المسودة"}, "body", press="_continue")

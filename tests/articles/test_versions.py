@@ -53,6 +53,7 @@ def test_an_odd_choice_shows_the_last_two(asked):
     assert "<ins>ثانية.</ins>" in client_of("desk").get(f"{page(story)}?{asked}").content.decode()
 
 
+@pytest.mark.long
 def test_a_version_comes_back_and_what_stood_there_is_kept():
     story = written("أولى.", "ثانية.")
     answer = send(client_of("desk"), page(story), {}, "restore", press="restore", value="1")
@@ -161,6 +162,7 @@ def test_readers_and_strangers_have_no_versions(client):
     assert client_of("desk").get("/admin/articles/article/999999/versions/").status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stands", ["public", "held", "withdrawn"])
 def test_a_version_brings_nothing_to_readers_that_its_restorer_may_not_show_them(client, stands):
     story, source = make.article(), Source.objects.create(name="وكالة الساحل")

@@ -33,6 +33,7 @@ def words(story):
     return [warning.sentence for warning in checks.of(story).standing if warning.code == "house_word"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fields", [
     {"kicker": "سعر المازوت"},
     {"headline": "سعر المازوت"},
@@ -48,6 +49,7 @@ def test_a_word_is_warned_of_wherever_the_story_says_it_and_gone_once_it_is_mend
     assert words(story) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fields", [
     {"body": f'<p>قال: <q data-quote="{make.KEY}">سعر المازوت</q></p>'},
     {"body": "<p>قال: «سعر المازوت».</p>"},

@@ -72,6 +72,7 @@ def comes_out(monkeypatch):
     return lambda *given: seen_by.append(given) or ()
 
 
+@pytest.mark.long
 def test_what_came_out_while_it_was_saved_is_met_as_it_is_by_now(monkeypatch, comes_out):
     """The second try knows nothing of the first, to which the person was nobody's reading."""
     person, reporter = make.person(), client_of("reporter")

@@ -49,6 +49,7 @@ def test_the_browser_is_told_what_was_saved_and_not_what_was_refused():
     assert f'data-typed="{ID}"' in answer.content.decode(), "the page goes on with the text it began"
 
 
+@pytest.mark.long
 def test_the_browser_is_told_too_by_the_window_that_closes_and_by_the_bench():
     answer, saved = posted("people/person/add/?_popup=1", _popup="1", name="سالم الراسي", **ROWS)
     assert (answer.status_code, saved) == (200, ID)

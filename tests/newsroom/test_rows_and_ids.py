@@ -69,6 +69,7 @@ def test_two_rows_that_say_the_same_are_told_in_arabic(page):
     assert not who.names.exists()
 
 
+@pytest.mark.long
 def test_a_byline_sent_twice_is_refused_at_its_row():
     story = make.article(published=False)
     writer = Contributor.objects.create(name="ليان المرجاني")

@@ -124,6 +124,7 @@ def test_who_sees_what(receiver, role, log, receivers):
     assert client.post(reverse("admin:outgoing_delivery_add")).status_code in (302, 403)
 
 
+@pytest.mark.long
 def test_the_desk_cancels_breaking_news_from_the_storys_own_page(receiver, outside, deliver):
     story = make.article(at=None, urgency="breaking")
     event = Event.objects.get()
@@ -163,6 +164,7 @@ def test_what_was_cancelled_and_went_after_all_is_too_late_to_cancel(receiver, o
     assert "فات وقت" in said(desk.post(cancel))
 
 
+@pytest.mark.long
 def test_the_desk_sends_again_by_button_and_from_the_list(receiver, outside, deliver):
     story = make.article(at=None)
     deliver()

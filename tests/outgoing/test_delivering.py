@@ -97,6 +97,7 @@ def test_what_a_person_sends_again_keeps_its_new_id_through_the_tries_of_the_pro
     assert list(Attempt.objects.values_list("message_id", flat=True)) == [first, *again]
 
 
+@pytest.mark.long
 def test_nothing_overtakes_an_older_message_about_the_same_story(receiver, outside, deliver):
     outside.answers = [400]
     first, second = story(), story(headline="خبر آخر")

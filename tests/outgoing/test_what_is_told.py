@@ -50,6 +50,7 @@ def test_a_change_that_says_nothing_new_is_not_told(receiver, outside, deliver):
     assert Event.objects.count() == 2
 
 
+@pytest.mark.long
 def test_a_cosmetic_change_is_told_as_one_and_moves_no_date(receiver, outside, deliver, client):
     article = story(headline="المينا يبقى")
     deliver()

@@ -30,6 +30,7 @@ def test_nobody_else_is_found(client):
     assert client.get("/people/", {"name": "سالم"}).context["page"].rows == []
 
 
+@pytest.mark.long
 def test_only_public_figures_of_public_stories_have_a_page(client):
     witness, silent, hidden = (
         make.person(name="شاهد", is_public_figure=False),

@@ -140,6 +140,7 @@ def test_quotes_that_answer_each_other_are_shown_while_both_are_public(client):
     assert client.get(one.get_absolute_url()).context["answers"] == []
 
 
+@pytest.mark.long
 def test_a_source_page_tells_what_came_through_it(client):
     paper = Source.objects.create(name="صدى المرجان")
     seen, heard = (

@@ -99,6 +99,7 @@ def test_the_card_of_who_is_asked_for_stands_on_top(shelf, query):
     assert hit.object.name == "سالم الراسي"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "total"),
     [
@@ -153,6 +154,7 @@ def test_every_tab_says_how_many_it_holds_in_like_words(shelf):
         assert Client().get("/search/" + tab.address).context["results"].total == tab.count
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", ["0", "-1", "abc", "", "٠", "9999999"])
 def test_what_is_no_page_of_a_search_is_its_first(shelf, number):
     assert page("الميناء", page=number).context["results"].hits

@@ -143,6 +143,7 @@ def test_a_killed_story_lets_go_of_its_photos_and_a_withdrawn_one_keeps_them(cli
     assert seen(client, second, photo) and seen(client, typed, photo)
 
 
+@pytest.mark.long
 def test_of_those_that_wait_for_a_killed_storys_photo_the_first_holds_it(client):
     photo = make.photo()
     killed = make.article(lead_photo=photo, published=False)
