@@ -37,7 +37,6 @@ HELD_IN_SIGHT = _(
     "The story is held: nothing of it changes for readers until the editor-in-chief lifts the hold. They still see "
     "it as it is."
 )
-
 HELD_TOO_LATE = _("The story is held, but its moment comes right now, and readers will see it.")
 
 

@@ -147,8 +147,9 @@ def _stands(obj, is_new):
 
 
 def typed_with_a_brake(data):
-    """The names of what is typed for the button that was pressed, where that holds a story or takes it away: nothing
-    holds that up. The desk alone reads it; a notice waits.
+    """The names of what is typed for the button that was pressed, where that holds a story or takes it away: what was
+    removed from other stories holds that up only where something else was typed as well. The desk alone reads these; a
+    notice waits.
     """
     if "_hold" in data:
         return ["_hold_reason"]

@@ -23,9 +23,8 @@ class Unsent(models.Model):
     )
     texts = models.JSONField(_("typed beside the buttons"), default=dict)
     at = models.DateTimeField(_("at"), db_index=True)
-    seen_version = models.PositiveIntegerField(
-        _("version of the story"), null=True
-    )  # its number after that save
+    # The number of the last write to the story after that save (articles.locking).
+    seen_version = models.PositiveIntegerField(_("version of the story"), null=True)
 
     class Meta:
         verbose_name = _("text beside the buttons")
