@@ -44,6 +44,11 @@ class Entry(NamedTuple):
     lines: list
     is_kept_back: bool
 
+    @property
+    def together(self):
+        """The corrections as which the version came out; the others were issued later, and say when themselves."""
+        return [one for one in self.corrections if one.issued_at <= self.version.public_from]
+
 
 def is_changed(story, now):
     """Whether readers saw other words of this story before."""

@@ -57,6 +57,13 @@ def version(story, content, kind, number=1):
     return made
 
 
+def writers_since_publication(story):
+    """The ids of who saved something of a story since it last went out; None among them where nobody is known."""
+    last = story.versions.filter(kind=Version.Kind.PUBLISHED).values_list("number", flat=True).first()
+    written = story.versions.filter(number__gt=last or 0)
+    return {*written.order_by().values_list("saved_by", flat=True).distinct()}
+
+
 def digest_of(content):
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

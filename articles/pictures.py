@@ -81,8 +81,10 @@ def _lock(photos):
 
 def _offer(photos):
     """Of the stories that wait for a photo which nobody holds any more, the first has it now. The photos are locked."""
-    waiting = PhotoUse.objects.filter(photo__in=photos, admitted=False) if photos else ()
-    uses = list(waiting and waiting.select_related("article").defer("article__body").order_by("article_id"))
+    if not photos:
+        return
+    waiting = PhotoUse.objects.filter(photo__in=photos, admitted=False)
+    uses = list(waiting.select_related("article").defer("article__body").order_by("article_id"))
     admitted = [
         (use, now)
         for use, now in zip(uses, _admit([(use.article, use.photo_id) for use in uses]), strict=True)

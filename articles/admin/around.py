@@ -19,7 +19,7 @@ from articles.admin.bench import Bench
 from articles.admin.comments import beside
 from articles.admin.moves import in_two, moves_of
 from articles.admin.standing import said
-from articles.models import Article, Assignment, State, links
+from articles.models import Article, Assignment, Correction, State, links
 from newsroom.fields import shown_moment
 from newsroom.outgoing import delivering
 
@@ -97,7 +97,10 @@ def _log(story, whole):
 def _withdrawal(story):
     """Who took a story from readers, and when, as words, for whoever is about to show it again; None otherwise."""
     move = story.arrival if story.state == State.WITHDRAWN else None
-    return move and {"by": f" ({move.by})" if move.by else "", "at": shown_moment(move.at)}
+    if move is None:
+        return None
+    retracted = story.corrections.filter(kind=Correction.Kind.RETRACTION).exists()
+    return {"by": f" ({move.by})" if move.by else "", "at": shown_moment(move.at), "retracted": retracted}
 
 
 def _line(obj, ids):

@@ -1,7 +1,7 @@
 """Corrections: what was wrong and what is right, and replies with their deadline."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import correcting, desks, locking, workflow
+from articles import correcting, desks, history, locking, workflow
 from articles.models import Article, Correction, Quote, QuoteState, Redaction, State, Version
 from newsroom.desk.admin import ArabicAdmin, ReadOnly, by_id
 from newsroom.desk.again import LostRace
@@ -25,6 +25,10 @@ UNSEEN = _(
     "Nothing is saved yet: this draft was saved at %(at)s, and you have not seen it so here. Look at what would go out "
     "with the correction, then save once more."
 )
+SAVED_BY = _("The open draft was last saved by %(by)s, %(at)s. It appears together with this correction.")
+SAVED = _("The open draft was last saved %(at)s. It appears together with this correction.")
+WITHOUT_DRAFT = _("This story has no open draft now.")
+WENT_OUT = _("The open draft of “%(headline)s” was published with the correction.")
 APART = _(
     "The corrected text would appear at once and this correction later. Enter a moment that has come, or untick that "
     "the draft is published with it."
@@ -70,6 +74,8 @@ class CorrectionForm(SeenForm):
             for name in {"text", "replier"} & self.fields.keys() if self.instance.pk is None else ():
                 self.fields[name].widget.attrs["data-kept"] = "correction"
             self.fields["quote"].queryset = quotes.exclude(state=QuoteState.REJECTED)
+            if "publish_draft" in self.fields and could_be_id(story):
+                self.fields["publish_draft"].help_text = _of_the_draft(int(story))
             self.fields["quote"].error_messages["invalid_choice"] = _(
                 "This quote stands in another story. Choose one of this story, or none."
             )
@@ -139,12 +145,26 @@ class CorrectionForm(SeenForm):
 
     def _unseen(self, story, draft):
         """Why the draft does not go out yet, with the way to what it changes."""
-        last, public = story.versions.first(), story.versions.filter(kind=Version.Kind.PUBLISHED).first()
-        address = reverse("admin:articles_article_versions", args=[story.pk])
-        if last and public and last != public:
-            address += f"?before={public.number}&after={last.number}"
-        said = UNSEEN % {"at": shown_moment(draft.saved_at)}
-        return format_html('{} <a href="{}" target="_blank">{}</a>', said, address, _("What it changes"))
+        return _with_its_changes(UNSEEN % {"at": shown_moment(draft.saved_at)}, story, story.versions.first())
+
+
+def _of_the_draft(story):
+    """Beside the tick that publishes it: whose the draft of the story of this id is, of when, and what it changes."""
+    draft = Article.objects.filter(draft_of=story).select_related("draft_of").first()
+    if draft is None:
+        return WITHOUT_DRAFT
+    last = draft.draft_of.versions.defer("content").select_related("saved_by").first()
+    by = last and last.saved_by
+    said = (SAVED_BY if by else SAVED) % {"by": by, "at": shown_moment(draft.saved_at)}
+    return _with_its_changes(said, draft.draft_of, last)
+
+
+def _with_its_changes(said, story, last):
+    public = story.versions.filter(kind=Version.Kind.PUBLISHED).defer("content").first()
+    address = reverse("admin:articles_article_versions", args=[story.pk])
+    if last and public and last != public:
+        address += f"?before={public.number}&after={last.number}"
+    return format_html('{} <a href="{}" target="_blank">{}</a>', said, address, _("What it changes"))
 
 
 def _seen(story, number):
@@ -214,7 +234,13 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
             initial.setdefault("issued_at", timezone.now())
         if could_be_id(story := initial.get("article", "")):
             initial["seen_version"] = _seen(story, locking.number(int(story)))
+            if initial.get("publish_draft") and not self._wrote_it_alone(request.user, int(story)):
+                del initial["publish_draft"]
         return initial
+
+    def _wrote_it_alone(self, user, story):
+        """Whether the open draft holds words of this user only: a colleague's go out by a tick that somebody sets."""
+        return history.writers_since_publication(Article(pk=story)) <= {user.pk}
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A reply is titled as what it is; who may not correct a story hears it before anything is typed."""
@@ -263,6 +289,9 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         asked = form.cleaned_data
         correcting.save(obj, request.user, bool(asked.get("publish_draft")), bool(asked.get("show_words")))
+        if asked.get("publish_draft"):
+            headline = Article.objects.values_list("headline", flat=True).get(pk=obj.article_id)
+            self.message_user(request, WENT_OUT % {"headline": headline}, messages.SUCCESS)
 
     def delete_model(self, request, obj):
         try:

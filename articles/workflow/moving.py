@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import checks, history, locking, publicity
@@ -28,6 +29,11 @@ from articles.workflow.table import (
 )  # fmt: skip
 from newsroom import mail
 from newsroom.fields import shown_moment
+
+EDITED = {
+    Version.Change.MATERIAL: _("The edit was published"),
+    Version.Change.COSMETIC: _("The edit was published as a cosmetic change"),
+}
 
 
 def move(article, name, by=None, note="", notice=""):
@@ -111,9 +117,7 @@ def call_off(article, by):
 
 def _is_the_desks(article):
     """Whether only the desk has written since the story was last published."""
-    last = article.versions.filter(kind=Version.Kind.PUBLISHED).values_list("number", flat=True).first()
-    written = article.versions.filter(number__gt=last or 0)
-    writers = {*written.order_by().values_list("saved_by", flat=True).distinct()}
+    writers = history.writers_since_publication(article)
     users = get_user_model().objects.filter(pk__in=writers - {None})
     return None not in writers and all(may(user, "ready", article) for user in users)
 
@@ -203,6 +207,6 @@ def publish_draft(draft, by=None, material=True, show_words=False, note=""):
         publicity.refresh(story, also=before)
         if story.state != State.PUBLISHED:
             move(story, "publish", by, note)
-        elif note:
-            log(story, story.state, by, note)
+        else:  # a version says who wrote it; who let it out, and as what, is said here
+            log(story, story.state, by, ": ".join(filter(None, (gettext(EDITED[change]), note))))
     return story

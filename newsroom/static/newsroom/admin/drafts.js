@@ -8,7 +8,7 @@
 
 import { isMoment, put, read } from "./fields.js";
 import { keepText } from "./keeping.js";
-import { comments, forgetSaved, forgetWindow, mark, newId, PREFIX, seen, store, stored, user } from "./store.js";
+import { comments, forgetSaved, forgetWindow, mark, newId, PREFIX, sayWhen, seen, store, stored, user } from "./store.js";
 
 const FORGET = "newsroom-forget";
 const KEPT = 7 * 24 * 3600 * 1000;
@@ -41,6 +41,19 @@ async function keepForm(kind, texts) {
   const hold = () => navigator.locks?.request(key, () => new Promise(() => {})); // until this page is left
   hold();
   mark(form, id);
+  let over = false;
+  // What stands further down, such as a tick that publishes, would go out unread with what is typed anew.
+  const sayThatItCameBack = () => {
+    const box = form.querySelector("template.came-back")?.content.cloneNode(true).firstElementChild;
+    if (!box) return;
+    sayWhen(box.querySelector("time"), before.at);
+    box.querySelector(".kept-dismiss").addEventListener("click", () => {
+      over = true;
+      localStorage.removeItem(key);
+      location.reload();
+    });
+    form.prepend(box);
+  };
   const proposed = new Map(read(form));
   for (const [name] of before?.fields || []) proposed.delete(name); // chosen before
   if (before && isEmpty) {
@@ -49,11 +62,11 @@ async function keepForm(kind, texts) {
     // Over what it was begun: what was removed for ever since does not come back by it, nor goes out with it what
     // somebody saved since.
     for (const [name, value] of Object.entries(before.seen || {})) if (form.elements[name]) form.elements[name].value = value;
+    sayThatItCameBack();
   }
   const waits = form.closest(".breaking-box")?.querySelector(".breaking-waits");
   const tell = () => waits && (waits.hidden = texts.every((field) => !field.value.trim()));
   tell();
-  let over = false;
   document.addEventListener("newsroom:forget", () => (over = true));
   const keep = () => {
     tell();

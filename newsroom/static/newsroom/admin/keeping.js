@@ -3,7 +3,7 @@
 
 import { isWritten, read, same, typed } from "./fields.js";
 import { begunOver, restore, touched, unsaved } from "./kept.js";
-import { isSaved, mark, newId, PREFIX, seen, store, stored, user } from "./store.js";
+import { isSaved, mark, newId, PREFIX, sayWhen, seen, store, stored, user } from "./store.js";
 
 const QUIET = 500; // milliseconds without typing after which the text is kept
 const MOST = 5; // texts of one row that are offered at once
@@ -74,10 +74,7 @@ export function keepText(desk) {
 
 function offer(desk, form, text, texts, putBack) {
   const box = desk.querySelector("template").content.cloneNode(true).firstElementChild;
-  const at = new Date(text.at);
-  const time = box.querySelector("time");
-  const clock = [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
-  time.textContent = `${at.getDate()} ${time.dataset.months.split("|")[at.getMonth()]} ${at.getFullYear()}، ${clock}`;
+  sayWhen(box.querySelector("time"), text.at);
   const list = (entries) => {
     const items = entries.flatMap(([label, value]) => [["dt", label], ["dd", value]]);
     box.querySelector("dl").replaceChildren(

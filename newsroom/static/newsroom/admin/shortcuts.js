@@ -42,8 +42,10 @@ document.addEventListener("submit", (event) => {
   const { target, submitter } = event;
   if (event.defaultPrevented || target.method !== "post") return;
   if (event.timeStamp - (sent.get(target) ?? -AGAIN) < AGAIN) return event.preventDefault();
-  const asks = submitter?.dataset.sure ? null : target.querySelector("[data-asks]");
-  const mayGo = !asks || !target.elements[asks.dataset.when]?.value || window.confirm(asks.dataset.asks);
+  const isSet = (field) => (field?.type === "checkbox" ? field.checked : field?.value);
+  const asks = submitter?.dataset.sure ? [] : [...target.querySelectorAll("[data-asks]")];
+  const asked = asks.filter(({ dataset }) => isSet(target.elements[dataset.when])).map(({ dataset }) => dataset.asks);
+  const mayGo = !asked.length || window.confirm(asked.join("\n"));
   if (mayGo) sent.set(target, performance.now());
   else event.preventDefault();
 });

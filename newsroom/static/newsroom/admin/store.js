@@ -58,6 +58,13 @@ function digest(text) {
 /** Whether a form says what was saved from this window. */
 export const isSaved = (fields) => saved(user).includes(digestOf(fields));
 
+/** Writes when a text was kept, in words, into a time element that names the months. */
+export function sayWhen(time, moment) {
+  const at = new Date(moment);
+  const clock = [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+  time.textContent = `${at.getDate()} ${time.dataset.months.split("|")[at.getMonth()]} ${at.getFullYear()}، ${clock}`;
+}
+
 export function newId() {
   return Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
 }
