@@ -86,8 +86,8 @@ def _corrections(user, start, end, now):
 
 
 def _assigned(user, start, end, now):
-    rows = Assignment.objects.filter(assignments.seen_by(user), due__gte=start, due__lt=end)
-    rows = rows.exclude(state=Assignment.State.DROPPED).prefetch_related(day.users("assigned_to"))
+    rows = Assignment.objects.unfinished().filter(assignments.seen_by(user), due__gte=start, due__lt=end)
+    rows = rows.prefetch_related(day.users("assigned_to"))
     rows = rows.only("what", "due", "state", "assigned_to")
     for row in rows.order_by("due", "pk")[:MOST]:
         who = str(row.assigned_to or "")

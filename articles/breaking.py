@@ -131,7 +131,19 @@ def _checked(line):
 
 
 def _refuse_repeated(line):
-    since = timezone.now() - MOMENTS
-    recent = Article.objects.stories().filter(state=State.PUBLISHED, first_published_at__gte=since)
-    if any(fold.key(story.headline) == fold.key(line) for story in recent.only("headline")):
+    """Two editors hear of the same thing, or one presses twice."""
+    now, key = timezone.now(), fold.key(line)
+
+    def say_the_same(stories):
+        return any(fold.key(story.headline) == key for story in stories.only("headline"))
+
+    if say_the_same(
+        Article.objects.stories().filter(state=State.PUBLISHED, first_published_at__gte=now - MOMENTS)
+    ):
         raise ValidationError(_("This line was published a moment ago. It stands on the site already."))
+    if say_the_same(Article.objects.breaking(now)):
+        raise ValidationError(
+            _(
+                "This line stands on the strip of breaking news already. Write on in its story, or say here what is new."
+            )
+        )

@@ -26,6 +26,10 @@ HAS_COME = _(
     "out too."
 )
 SAME_WORDS = _("Readers see these words already; there is nothing new to publish.")
+CAME_IN = _(
+    "What was written in its draft came in with it: the text is another than the one that was scheduled. That one stands "
+    "among its versions."
+)
 NOTICE_WAITS = _(
     "Words were removed for ever at %(at)s, while you were writing, so your notice does not stand there yet. See that they "
     "are not in it, then press “Write a notice”."
@@ -75,6 +79,8 @@ class Moves(Deeds):
         state = _stands(obj, is_new=name == "publish" and not was_out)
         said = gettext("“%(headline)s”: %(state)s.") % {"headline": obj.root.headline, "state": state}
         self.message_user(request, said, messages.SUCCESS)
+        if name == "unschedule" and obj.draft_of_id:
+            self.message_user(request, CAME_IN, messages.INFO)
         if removed_at:
             said = NOTICE_WAITS % {"at": formats.time_format(timezone.localtime(removed_at), "H:i")}
             self.message_user(request, said, messages.WARNING)

@@ -16,6 +16,7 @@ from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path
 from django.core.exceptions import FieldDoesNotExist
 from django.db import transaction
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,17 @@ class ArabicAdmin(HasShelf, ArabicForms):
     paginator = BoundedPaginator
     # The lookups by which other pages lead to this list, beside those of its own filters: `by_id("person")`.
     linked_by = ()
+
+    def get_view_on_site_url(self, obj=None):
+        """Leads only to what is there."""
+        rows = obj and type(obj)._default_manager
+        if (
+            rows is not None
+            and hasattr(rows, "public")
+            and not rows.public(timezone.now()).filter(pk=obj.pk).exists()
+        ):
+            return None
+        return super().get_view_on_site_url(obj)
 
     def get_list_display(self, request):
         """Dates that are partly known stand in a list as the house writes them."""

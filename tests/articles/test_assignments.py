@@ -285,10 +285,13 @@ def test_the_calendar_starts_on_saturday_and_shows_what_happens_by_itself(settin
         make.article(name, published=False, **{name: moment})
     workflow.publish(make.article("مجدولة", published=False), None, at=moment)
     Correction.objects.create(article=make.article("مصححة"), text="الصواب", issued_at=moment)
+    given(what="تكليف قائم", due=moment)
+    given(what="تكليف منجز", due=moment, state="done")
     page = client_of("desk").get(CALENDAR, {"date": "2031-09"}).content.decode()
     assert page.index("السبت") < page.index("الأحد") < page.index("الجمعة") and "شتنبر 2031" in page
-    for said in ("publish_at", "embargo_until", "expire_at", "مجدولة", "مصححة"):
+    for said in ("publish_at", "embargo_until", "expire_at", "مجدولة", "مصححة", "تكليف قائم"):
         assert page.count(said) == 1, said
+    assert "تكليف منجز" not in page
     assert client_of("reporter").get(CALENDAR, {"date": "2031-09"}).content.decode().count("expire_at") == 0
 
 

@@ -112,6 +112,18 @@ def test_a_second_press_publishes_nothing(client):
     assert Article.objects.count() == 1
 
 
+def test_a_line_that_stands_on_the_strip_is_not_published_again_by_a_colleague(client):
+    story = breaking.publish(LINE, cast.member("chief"))
+    Article.objects.update(first_published_at=timezone.now() - 2 * breaking.MOMENTS)
+    client.force_login(cast.member("desk"))
+    answer = client.post(BOX, {"line": LINE})
+    assert "على شريط العاجل الآن" in str(answer.context["form"].errors)
+    assert answer.context["form"]["line"].value() == LINE and Article.objects.count() == 1
+    breaking.end(story, cast.member("chief"))
+    client.post(BOX, {"line": LINE})
+    assert Article.objects.count() == 2, "it may be true once more"
+
+
 def at_once(jobs, monkeypatch, tmp_path):
     """What each job answers or raises, in threads with connections of their own to what is stored by now."""
     if connection.vendor == "sqlite":  # in a file: in memory nobody waits for anybody

@@ -234,6 +234,26 @@ def test_a_draft_that_was_saved_meanwhile_does_not_go_out_unseen_with_a_correcti
     assert Correction.objects.get().text == TEXT and not Article.objects.filter(pk=draft.pk).exists()
 
 
+def test_a_colleagues_draft_goes_out_with_a_correction_only_where_somebody_ticks_it():
+    story, chief, desk = make.article(), client_of("chief"), client_of("desk")
+    page, address = f"/admin/articles/article/{story.pk}/change/", f"{ADD}?article={story.pk}&publish_draft=1"
+    send(chief, page, {"standfirst": "ناقصة جداً"}, "headline")
+    assert form_of(chief.get(address), "text")["publish_draft"]
+    shown = desk.get(address)
+    assert "publish_draft" not in form_of(shown, "text")
+    html = shown.content.decode()
+    assert "آخر من حفظ المسودة المفتوحة chief" in html and "ما تغيّره المسودة" in html
+    assert 'data-when="publish_draft" data-asks="وتُنشر معه المسودة المفتوحة لهذه المادة."' in html
+    send(desk, address, {"text": TEXT}, "text")
+    assert (
+        Article.objects.get(pk=story.pk).standfirst == "" and Article.objects.filter(draft_of=story).exists()
+    )
+    answer = send(desk, address, {"text": TEXT + " ثانية", "publish_draft": "on"}, "text")
+    assert Article.objects.get(pk=story.pk).standfirst == "ناقصة جداً"
+    assert f"نُشرت مع التصحيح المسودة المفتوحة من «{story.headline}»" in answer.content.decode()
+    assert (story.transitions.first().by, story.transitions.first().note) == (member("desk"), "نُشر التعديل")
+
+
 @pytest.mark.long
 def test_text_and_correction_appear_together_or_not_at_all():
     story, desk = make.article(), client_of("desk")

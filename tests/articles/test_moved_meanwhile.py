@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles import history, holding, workflow
-from articles.models import Article, Source, State
+from articles.models import Article, Correction, Source, State
 from newsroom import roles
 from tests import make
 from tests.browser import form_of
@@ -128,6 +128,9 @@ def test_who_publishes_what_was_withdrawn_is_asked_whether_it_may_come_back():
     html = desk.post(page(story), form).content.decode()
     [asked] = re.findall(r'value="publish"[^>]*data-sure="([^"]*)"', html)
     assert asked.startswith("سُحبت هذه المادة في ") and asked.endswith(" (chief). أتعيدها إلى القراء؟")
+    Correction.objects.create(article=story, kind="retraction", text="نسحب الخبر.", issued_at=timezone.now())
+    html = desk.get(page(story)).content.decode()
+    assert "أتعيدها إلى القراء؟ سيبقى معها «السحب» الذي نُشر عنها" in html
 
 
 @pytest.mark.long

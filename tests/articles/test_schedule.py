@@ -157,7 +157,8 @@ def test_a_date_typed_beside_the_button_does_not_get_in_its_way(scheduled, momen
 @pytest.mark.long
 def test_what_was_written_over_a_scheduled_text_is_the_story_once_the_schedule_is_called_off(scheduled):
     press(scheduled, {"headline": "في المسودة"})
-    _, row = press(scheduled, {"headline": "كتب مع الإلغاء"}, "_move", "unschedule")
+    answer, row = press(scheduled, {"headline": "كتب مع الإلغاء"}, "_move", "unschedule")
+    assert "فلم يعد النص هو الذي جُدول" in answer.content.decode()
     assert (row.headline, row.state) == ("كتب مع الإلغاء", State.READY)
     assert not Article.objects.filter(draft_of=row).exists()
     assert row.versions.first().content["headline"] == "كتب مع الإلغاء"

@@ -83,6 +83,20 @@ def test_a_correction_stands_with_its_text_where_the_text_was_corrected(client):
     assert "والصحيح" not in html and "تعديل جوهري" in html
 
 
+def test_a_correction_that_came_after_an_edit_says_when_itself_and_is_not_the_edit(client):
+    story = story_of(OLD, NEW)
+    row = Correction(article=story, text="القتلى خمسة.", issued_at=timezone.now() + HOUR)
+    correcting.save(row)
+    Correction.objects.update(issued_at=timezone.now())
+    row.refresh_from_db()
+    assert row.version_before != row.version_after
+    html = page(client, story)
+    change = html.partition('class="change ')[2].partition("</article>")[0]
+    assert re.search(r"<h2[^>]*>تعديل جوهري</h2>", change)
+    assert re.search(rf'<h3>تصحيح <span class="quiet"><time datetime="{row.issued_at:%Y-%m-%d}', change)
+    assert "القتلى خمسة" in change
+
+
 def test_a_correction_may_show_the_old_words_too(client):
     story = story_of(OLD)
     draft = workflow.draft_for(story)

@@ -183,6 +183,14 @@ def test_what_a_scheduled_story_will_show_is_the_desks_already(expires):
         assert (getattr(type(row).objects.get(pk=row.pk), name) == typed[name]) == (row == other)
 
 
+def test_no_form_leads_to_a_page_that_is_not_there():
+    row = make.person("سالم الراسي")
+    address = f"/admin/people/person/{row.pk}/change/"
+    assert "/admin/r/" not in client_of("desk").get(address).content.decode()
+    make.quote(make.article(), row)
+    assert "/admin/r/" in client_of("desk").get(address).content.decode()
+
+
 @pytest.mark.long
 def test_a_page_asks_once_whether_readers_see_its_row():
     organization = make.organization()
