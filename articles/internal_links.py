@@ -1,6 +1,12 @@
-"""Links from a story to other pages of the site: an address says a headline or a name, and these change."""
+"""Links from a story to other pages of the site: an address says a headline or a name, and these change.
+
+So it is decided when a page is built what a link says: the present words of what readers see then, and of all else its
+number alone ("/articles/7/-/"). Nothing has to run when a story is withdrawn, killed or expires, and it is all the same
+how a link was stored. What the desk types is stored by number: no text keeps words that its target has lost.
+"""
 
 import re
+from functools import cache
 
 from django.db.models import Exists, OuterRef
 
@@ -10,39 +16,42 @@ from newsroom.fields import could_be_id
 from people.models import Organization, Person
 
 IN_TEXT = r'(?<=href=")'  # where the address of a link begins
-ANY = "/[a-z]+/[0-9]+/"
+ALONE = r"\A"  # where one begins that is no link in a text
 LED_TO = (Article, Person, Organization, Source, Occasion, Contributor, Place)
 
 
-def lead_to_us(html):
-    """Whether a body may hold links to pages of ours whose addresses say something."""
-    return any(map(is_of_ours, addresses(ANY, IN_TEXT).finditer(html)))
+def by_number(html):
+    """A body whose links name pages of ours by number. What is none of them may be known to a redirect: it stays."""
+    rows = _led_to(html, lambda model: model._base_manager.only("pk"))
+    return _written(html, {start: f"{start}-/" for start in rows})
 
 
 def present(html, now):
-    """A body whose links lead to pages of ours by their present addresses: it was typed over those of before.
+    """A body, or one address, as readers get it at this moment. One query for each kind of page it leads to."""
 
-    What readers cannot see is led to by its number alone: its address would tell them the headline. One query for each
-    kind of page.
-    """
-    pattern = addresses(ANY, IN_TEXT)
-    named = {link["row"] for link in pattern.finditer(html) if is_of_ours(link)}
-    here = {}
-    for model in LED_TO if named else ():
-        kind = re.escape(numbered(model(pk=0)).removesuffix("0/"))
-        found = [re.fullmatch(rf"{kind}([0-9]+)/", row) for row in named]
-        ids = {int(one[1]): one[0] for one in found if one and could_be_id(one[1])}
-        is_shown = Exists(model._default_manager.public(now).filter(pk=OuterRef("pk")))
-        rows = model._base_manager.annotate(is_shown=is_shown).in_bulk(ids) if ids else {}
-        here |= {
-            ids[pk]: row.get_absolute_url() if row.is_shown else f"{ids[pk]}-/" for pk, row in rows.items()
-        }
+    def told(model):
+        rows = model._base_manager.defer("body") if model is Article else model._base_manager
+        return rows.annotate(is_shown=Exists(model._default_manager.public(now).filter(pk=OuterRef("pk"))))
 
-    def address(link):
-        leads = is_of_ours(link) and link["row"] in here
-        return link["site"] + here[link["row"]] + link["page"] if leads else link[0]
+    rows = _led_to(html, told)
+    return _written(
+        html,
+        {start: row.get_absolute_url() if row.is_shown else f"{start}-/" for start, row in rows.items()},
+    )
 
-    return pattern.sub(address, html)
+
+def wordless(address):
+    """One address of many on a page, by number whatever readers see there: who follows it is led on."""
+    link = EITHER.match(address)
+    if link and link["row"].startswith(tuple(kinds().values())) and is_of_ours(link):
+        return f"{link['site']}{link['row']}-/{link['page']}"
+    return address
+
+
+@cache
+def kinds():
+    """{Article: "/articles/", …}: how the addresses of their rows begin."""
+    return {model: numbered(model(pk=0)).removesuffix("0/") for model in LED_TO}
 
 
 def numbered(row):
@@ -59,3 +68,28 @@ def addresses(row, begins):
     return re.compile(
         rf'{begins}(?P<site>(?:(?i:https?)://[^/"]+)?)(?P<row>{row})(?P<slug>[^"/?#]+)/?(?P<page>[^"]*)'
     )
+
+
+EITHER = addresses("/[a-z]+/[0-9]+/", f"(?:{IN_TEXT}|{ALONE})")
+
+
+def _led_to(html, rows):
+    """{"/articles/7/": the row} of each page of ours that is led to, out of `rows(model)`."""
+    starts = {link["row"] for link in EITHER.finditer(html) if is_of_ours(link)}
+    found = {}
+    for model, kind in kinds().items() if starts else ():
+        ids = {start: start[len(kind) : -1] for start in starts if start.startswith(kind)}
+        ids = {start: int(pk) for start, pk in ids.items() if could_be_id(pk)}
+        here = rows(model).in_bulk({*ids.values()}) if ids else {}
+        found |= {start: here[pk] for start, pk in ids.items() if pk in here}
+    return found
+
+
+def _written(html, address_of):
+    """The text with these addresses in place of its own: {"/articles/7/": address}."""
+
+    def address(link):
+        leads = link["row"] in address_of and is_of_ours(link)
+        return link["site"] + address_of[link["row"]] + link["page"] if leads else link[0]
+
+    return EITHER.sub(address, html) if address_of else html

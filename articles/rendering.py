@@ -1,8 +1,8 @@
 """The published form of a story's body: built when the page is built, for machines that know nothing of us.
 
 The stored body holds only what it owns. Speaker links come from the quotes as they are now (people
-are renamed and merged), pictures from the photos that may be shown now; a mark that is no public quote
-leaves plain text.
+are renamed and merged), other links to pages of ours say what may be said of these now (articles.internal_links),
+pictures come from the photos that may be shown now; a mark that is no public quote leaves plain text.
 
 A post or a video elsewhere is a card: who has it, where, and what the editor wrote of it. Nothing of it is
 loaded, by a click neither: a frame of another host would tell that host who reads here, and the policy of
@@ -14,7 +14,7 @@ from html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from articles import embeds, marks
+from articles import embeds, internal_links, marks
 from articles.marks.document import Close, Leaf, Open
 from articles.marks.embeds import is_embed
 from articles.marks.write import stored_mark
@@ -24,7 +24,7 @@ from newsroom.photos.markup import picture
 COLUMN = "(min-width: 44rem) 42rem, 100vw"  # how wide the text of a story runs
 
 
-def body(article, quotes, photos, linked=True, token="", corrected=()):
+def body(article, quotes, photos, now, linked=True, token="", corrected=()):
     """The body as safe HTML. `quotes`: the story's public ones, with person and organization; `photos`:
     those its readers see, as `articles.pictures.shown` gives them.
 
@@ -32,7 +32,8 @@ def body(article, quotes, photos, linked=True, token="", corrected=()):
     `corrected`: {id of a quote: id of the correction on the page that is about it}.
     """
     public = {quote.key: quote for quote in quotes}
-    nodes = list(_published(marks.parse(article.body), public, photos, linked))
+    text = internal_links.present(article.body, now)
+    nodes = list(_published(marks.parse(text), public, photos, linked))
     begun = set()
 
     def mark(name, value):

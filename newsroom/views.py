@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from articles import pictures, previews
+from articles import internal_links, pictures, previews
 from articles.models import Article, Contributor, Section
 from newsroom.addresses import addresses_of
 from newsroom.merging.heirs import address_now
@@ -138,7 +138,7 @@ def not_found(request, exception):
     moved = {row.old_path: row.new_path for row in Redirect.objects.filter(old_path__in=known)}
     for old in known:
         if old in moved:
-            return HttpResponsePermanentRedirect(moved[old])
+            return HttpResponsePermanentRedirect(internal_links.present(moved[old], request.now))
     if address := address_now(request.resolver_match, request.now):
         return HttpResponsePermanentRedirect(address)
     return render(request, "404.html", _way_back(request), status=404)

@@ -8,7 +8,7 @@ from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.inlines import ArabicInline
 from newsroom.desk.seen import SeenByReaders
-from newsroom.merging.desk import Mergeable, Used
+from newsroom.merging.desk import Mergeable, Used, UsedInline
 from people.desk import WarnsOfDoubles
 from people.models import Organization, OrganizationName, Person, PersonName, Position, Tenure
 
@@ -25,7 +25,7 @@ class OrganizationNameInline(ArabicInline, admin.TabularInline):
     fields = ["name", "kind"]
 
 
-class TenureInline(ArabicInline, admin.TabularInline):
+class TenureInline(UsedInline, admin.TabularInline):
     model = Tenure
     extra = 0
     fields = ["position", "start", "end", "acting"]
@@ -94,10 +94,8 @@ class PositionAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelA
 
 
 @admin.register(Tenure)
-class TenureAdmin(SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
+class TenureAdmin(Used, SeenByReaders, FoldedSearch, ArabicAdmin, admin.ModelAdmin):
     stands_on_a_page = True  # its person's
-    delete_confirmation_template = "admin/delete_row.html"
-    delete_selected_confirmation_template = "admin/delete_rows.html"
     folded = ("person__key", "person__names__key", "position__key")
     plain = ("person__latin_name",)
     list_display = ["person", "position", "start", "end", "acting", "first_cited", "last_cited"]

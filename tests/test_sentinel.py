@@ -10,6 +10,7 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -32,6 +33,7 @@ from articles.models import (
     Source,
     Version,
 )
+from newsroom.models import Redirect
 from newsroom.outgoing import delivering
 from newsroom.outgoing.models import Event, Receiver
 from newsroom.photos.models import Photo
@@ -187,7 +189,25 @@ def make_world():
     typed = story("معلن", 9)
     typed.lead_photo = hidden[1].lead_photo
     typed.body += "".join(f'<figure data-photo="{photo.uid}"></figure>' for photo in held)
+    leads = [row.get_absolute_url() for row in hidden]
+    typed.body += "".join(f'<p><a href="{address}">اقرأ</a></p>' for address in leads)
+    typed.origin, typed.canonical_url = "translated", settings.SITE_ADDRESS + leads[5]
     typed.save()
+    # Links of when readers saw them, and would be led on from an address of before.
+    for number, address in enumerate(leads):
+        Redirect.objects.create(old_path=f"/old/{number}/", new_path=address)
+        Citation.objects.create(
+            article=typed,
+            source=typed.citations.first().source,
+            url=settings.SITE_ADDRESS + address,
+        )
+    for step, cited in zip(
+        Attribution.objects.filter(quote__article=typed),
+        typed.citations.exclude(url="")[5:],
+        strict=True,
+    ):
+        step.citation = cited
+        step.save()
     # All that is hidden stands in a line with what is public, between it, and says it in another language.
     for older, newer in pairwise([public, *hidden, unconfirmed]):
         Article.objects.filter(pk=newer.pk).update(updates_story=older)
@@ -395,6 +415,12 @@ def test_what_readers_were_told_of_a_withdrawn_story_stays_with_its_notice_and_i
 def test_a_line_leads_over_what_is_hidden(world):
     page = Client().get(world["public"].get_absolute_url()).content.decode()
     assert world["unconfirmed"].get_absolute_url() in page
+
+
+def test_an_old_address_of_what_is_hidden_does_not_say_what_it_is(world):
+    for number, article in enumerate(world["hidden"]):
+        led = Client().get(f"/old/{number}/")
+        assert (led.status_code, led["Location"]) == (301, f"/articles/{article.pk}/-/")
 
 
 def test_hidden_stories_answer_as_if_they_were_not_there(world):

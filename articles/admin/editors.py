@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import internal_links, locking, marks, presence
+from articles import locking, marks, presence
 from articles.admin import compared, deleting, unsent
 from articles.admin.moves import typed_with_a_brake
 from articles.models import State
@@ -107,9 +107,8 @@ class StoryEditors(TwoEditors):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         is_post = request.method == "POST"
-        # Of two presses at one moment the second sees what the first began; a link to a story from which words are
-        # removed at this moment waits for its new address.
-        waits = is_post and (object_id is None or internal_links.lead_to_us(request.POST.get("body", "")))
+        # Of two presses at one moment the second sees what the first began.
+        waits = is_post and object_id is None
         with transaction.atomic() if waits else nullcontext():
             if waits:
                 locking.queue()

@@ -53,8 +53,7 @@ class ArticleForm(SeenForm):
 
     def clean_body(self):
         body = self.cleaned_data["body"]
-        # A link that was copied before a headline changed, or words were removed, leads to the address of now.
-        return body if body == self.instance.body else internal_links.present(body, timezone.now())
+        return body if body == self.instance.body else internal_links.by_number(body)
 
     def clean(self):
         data = super().clean()

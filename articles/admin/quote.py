@@ -36,7 +36,7 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
     list_select_related = ["person", "organization", "article"]
     list_filter = ["state", "kind", "verification"]
     linked_by = by_id(
-        "person", "organization", "on_behalf_of", "co_speakers", "occasion",
+        "person", "organization", "on_behalf_of", "co_speakers", "tenure", "occasion",
         *(f"attributions__{name}" for name in ("person", "organization", "source", "occasion")),
     )  # fmt: skip
     ordering = ["-pk"]

@@ -159,7 +159,7 @@ class Quote(models.Model):
     position_as_printed = LineField(_("position as printed"), blank=True)
     tenure = models.ForeignKey(
         Tenure,
-        models.SET_NULL,
+        models.PROTECT,
         verbose_name=_("position then"),
         null=True,
         db_index=False,

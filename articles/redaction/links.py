@@ -12,11 +12,9 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from articles import history, locking, publicity
-from articles.internal_links import IN_TEXT, addresses, is_of_ours, numbered
+from articles.internal_links import ALONE, IN_TEXT, addresses, is_of_ours, numbered
 from articles.models import Article, Citation, Version
 from newsroom.addresses import our_path
-
-ALONE = "^"  # where an address begins that is no link in a text
 
 
 def rows_of(scope, words):
@@ -41,19 +39,16 @@ def said(rows, words):
 
 
 def mend(rows, words):
-    """Write the present addresses of these rows in place of those that say the words, into other stories and what is
-    kept of them.
+    """Write the addresses of these rows by number in place of those that say the words, into other stories and what
+    is kept of them: at the desk nothing else is typed, but stories come in by other ways.
 
     Called when the rows are rewritten; whoever has one of those texts open saves none of it unseen.
     """
     if not rows:
         return
-    present = {
-        numbered(row): row.get_absolute_url() for row in (type(row).objects.get(pk=row.pk) for row in rows)
-    }
 
     def address(link):
-        return link["site"] + present[link["row"]] + link["page"] if _is_meant(link, words) else link[0]
+        return f"{link['site']}{link['row']}-/{link['page']}" if _is_meant(link, words) else link[0]
 
     in_text, alone = (partial(_pattern(rows, begins).sub, address) for begins in (IN_TEXT, ALONE))
     columns = {"body": in_text, "canonical_url": alone}

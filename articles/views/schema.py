@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from articles import internal_links
+
 
 def story(article, places, line, original, languages):
     """A NewsArticle about these places; `line`, `original` and `languages` are what readers see, as articles.models.links gives it."""
@@ -30,7 +32,7 @@ def story(article, places, line, original, languages):
         work = {
             "@type": "CreativeWork",
             "inLanguage": article.original_language,
-            "url": article.canonical_url,
+            "url": internal_links.wordless(article.canonical_url),
         }
         found["translationOfWork"] = {name: value for name, value in work.items() if value}
     made = [one for one in languages if one.translation_of_id == article.root.pk]

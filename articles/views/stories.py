@@ -46,7 +46,7 @@ def page(article, quotes, now, **how):
     return {
         "article": article,
         "lead": photos.get(article.lead_photo.uid) if article.lead_photo else None,
-        "body": rendering.body(article, quotes, photos, **how),
+        "body": rendering.body(article, quotes, photos, now, **how),
         "speakers": rendering.who_said_what(quotes),
         "citations": citations,
         "origin": origin(article, citations),

@@ -45,7 +45,15 @@ class Rows(BaseInlineFormSet):
             min(total, len(self.get_queryset()) + MOST_NEW) if self.is_bound and total > MOST_NEW else total
         )
 
+    def refuse(self):
+        """Raises ValidationError where a row is not to change, or not to go. It is asked before Django, which names
+        all that would go with a row, however many.
+        """
+        held.refuse_rows(self)
+
     def clean(self):
+        if self.instance.pk is not None:
+            self.refuse()
         super().clean()
         if self.management_form.cleaned_data[TOTAL_FORM_COUNT] > self.total_form_count():
             raise ValidationError(
@@ -54,7 +62,6 @@ class Rows(BaseInlineFormSet):
             )
         if self.instance.pk is None:
             return
-        held.refuse_rows(self)
         going = {form.instance.pk for form in self.deleted_forms} - {None}  # deleted before others are stored
         for form in self.forms:
             if form.errors or not form.has_changed() or self._should_delete_form(form):

@@ -1,5 +1,7 @@
 """For ModelAdmins: where a row is used, that what is used stays, and how two rows become one."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -7,14 +9,16 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic.lists import joined
 from newsroom.desk.again import tried_again
 from newsroom.desk.gone import Fate
+from newsroom.desk.inlines import ArabicInline, Rows
 from newsroom.fields import could_be_id
 from newsroom.merging.absorbing import merge
 from newsroom.merging.heirs import became
@@ -57,6 +61,41 @@ class Used:
         )
         protected.can_be_merged = self.can_be_merged
         return [str(obj) for obj, _ in used], {}, set(), protected
+
+
+class UsedRows(Rows):
+    """Rows under a form, of which those in use stay. `uses` of a row is set by the inline on the class it makes."""
+
+    def refuse(self):
+        for row in (form.instance for form in self.initial_forms if self._should_delete_form(form)):
+            if used := [use for use in self.uses(row) if use.binds]:
+                raise ValidationError(_why_it_stays(row, used), code="in_use")
+        super().refuse()
+
+
+def _why_it_stays(row, used):
+    links = [
+        format_html('<a href="{}" target="_blank">{}</a>', use.address, use.sentence)
+        if use.address
+        else use.sentence
+        for use in used
+    ]
+    said = gettext(
+        "“{row}” is used {places}, so it is not deleted. Give what uses it to another first, or correct the row instead. "
+        "All that you typed stands here still, and is not saved yet."
+    )
+    return format_html(said, row=row, places=mark_safe(joined(map(conditional_escape, links))))
+
+
+class UsedInline(ArabicInline):
+    """For inlines of what is used elsewhere."""
+
+    formset = UsedRows
+
+    def get_formset(self, request, obj=None, **kwargs):
+        made = super().get_formset(request, obj, **kwargs)
+        made.uses = staticmethod(partial(uses, site=self.admin_site, request=request))
+        return made
 
 
 class Mergeable(Used):

@@ -177,17 +177,7 @@ def under_the_person(**fields):
     return act
 
 
-def deleted(tenure):
-    assert HELD in text(client_of("desk").get(form(tenure, "delete")))
-    return client_of("desk").post(form(tenure, "delete"), {"post": "yes"})
-
-
-def deleted_from_the_list(tenure):
-    chosen = {"action": "delete_selected", "_selected_action": [tenure.pk], "post": "yes"}
-    return client_of("desk").post(reverse("admin:people_tenure_changelist"), chosen)
-
-
-POSTS = [in_its_form, under_the_person(), under_the_person(DELETE="on"), deleted, deleted_from_the_list]
+POSTS = [in_its_form, under_the_person()]  # that it is not deleted: tests/people/test_tenures_in_use.py
 
 
 @pytest.mark.long

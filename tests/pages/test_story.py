@@ -23,7 +23,8 @@ def published(body, **quotes):
         make.quote(story, key=key, **fields)
     story.quotes.update(article=story)
     confirmed = story.quotes.filter(state="confirmed").select_related("person", "organization")
-    return rendering.body(story, list(confirmed.order_by("order")), pictures.shown(story, timezone.now()))
+    now = timezone.now()
+    return rendering.body(story, list(confirmed.order_by("order")), pictures.shown(story, now), now)
 
 
 def test_a_quote_leads_to_its_speaker():
