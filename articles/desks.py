@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.models import Article, Section
 
 NOT_YOUR_SECTIONS = _(
     "Only the desks of both sections move a story from one to the other; whoever began it chooses its section "
@@ -34,6 +34,13 @@ def desk_editors(section):
     users = get_user_model().objects
     at_all = Q(desk_sections=None) | Q(pk__in=users.with_perm("articles.withdraw_article").values("pk"))
     return users.with_perm("articles.desk_article").filter(at_all | Q(desk_sections=section)).distinct()
+
+
+def unlimited_without(sections):
+    """The editors who work in these sections alone: without them they would be named in none, and work at every desk."""
+    named = get_user_model().objects.filter(desk_sections__in=sections).distinct()
+    limited = named.exclude(desk_sections__in=Section.objects.exclude(pk__in=[row.pk for row in sections]))
+    return [user for user in limited if user.has_perm("articles.desk_article") and desk_of(user) is not None]
 
 
 def works_at(user, article, name):

@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit import admin as taggit_admin
 from taggit.models import Tag
 
-from articles import wording
+from articles import desks, wording
 from articles.models import Contributor, Front, FrontSlot, Section, WordRule
+from newsroom.arabic.lists import joined
 from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedTexts
 from newsroom.desk.seen import SeenByReaders
@@ -20,6 +21,16 @@ assert taggit_admin  # imported for its registration, which ours replaces
 admin.site.unregister(Tag)
 
 
+UNLIMITED = _(
+    "Named in no section now, and so at every desk: %(editors)s. If this was not meant, name them in a section, or stop "
+    "their accounts."
+)
+UNLIMITED_BY_DELETION = _(
+    "Without this section they would be named in none, and so work at every desk: %(editors)s. Name them in another section "
+    "first, or take them out of this one."
+)
+
+
 @admin.register(Section)
 class SectionAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     is_kept = True
@@ -28,6 +39,14 @@ class SectionAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin)
     colleagues = ["editors"]
     fields = ["name", "slug", "order", "description", "editors"]
 
+    def save_related(self, request, form, formsets, change):
+        limited = desks.unlimited_without([form.instance]) if change else []
+        super().save_related(request, form, formsets, change)
+        named = set(form.instance.editors.values_list("pk", flat=True))
+        if editors := [user for user in limited if user.pk not in named]:
+            said = UNLIMITED % {"editors": joined(map(str, editors))}
+            self.message_user(request, said, messages.WARNING)
+
     def get_deleted_objects(self, objs, request):
         """Its front, which was made when it was first opened and which nobody deletes by itself, goes with it; one that
         still has stories on it, or will have, is cleared first.
@@ -35,7 +54,10 @@ class SectionAdmin(Used, TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin)
         to_delete, counts, missing, protected = super().get_deleted_objects(objs, request)
         placed = FrontSlot.objects.exclude(pinned_until__lte=timezone.now())
         full = Front.objects.filter(section__in=objs, pk__in=placed.values("front")).select_related("section")
-        if lines := [_clear_first(front) for front in full]:
+        lines = [_clear_first(front) for front in full]
+        if editors := desks.unlimited_without(objs):
+            lines.append(UNLIMITED_BY_DELETION % {"editors": joined(map(str, editors))})
+        if lines:
             protected = InUse([*protected, *lines])
         return to_delete, counts, missing - {Front._meta.verbose_name}, protected
 

@@ -208,6 +208,21 @@ def test_the_editor_in_chief_names_the_desk_of_a_section_and_who_left_stays_name
     assert {*sections[0].editors.all()} == {gone, reporter}
 
 
+def test_who_is_taken_out_of_his_last_section_does_not_work_at_every_desk_unsaid(sections):
+    chief, (mine, other, _not_his) = client_of("chief"), sections
+    editor = mine.editors.get()
+
+    def without_editors(section):
+        return send(
+            chief, f"/admin/articles/section/{section.pk}/change/", {"editors": []}, "name"
+        ).content.decode()
+
+    assert "في الأقسام كلها" not in without_editors(other)
+    answer = chief.post(f"/admin/articles/section/{mine.pk}/delete/", {"post": "yes"}).content.decode()
+    assert f"عملوا في الأقسام كلها: {editor}" in answer and type(mine).objects.filter(pk=mine.pk).exists()
+    assert f"يعملون في الأقسام كلها: {editor}" in without_editors(mine)
+
+
 def test_the_desk_says_with_which_account_an_author_signs_in():
     signer, desk, reporter = Contributor.objects.create(name="رنا"), client_of("desk"), member("reporter")
     address = f"/admin/articles/contributor/{signer.pk}/change/"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -117,6 +118,20 @@ def test_from_the_form_of_the_empty_one_it_is_the_used_one_that_stays_unless_cho
     page = desk.get(address(kept, "merge"), {"ids": [kept.pk, double.pk, stranger.pk]})
     assert [len(plan.warnings) for plan in page.context["plans"]] == [1, 1]
     assert "اسم مشترك" in page.context["plans"][1].warnings[0]
+
+
+def test_nothing_can_be_chosen_to_stay_but_what_the_page_shows_the_result_of():
+    desk, one, double = client_of("desk"), make.person("سلمى الرشدان"), make.person("سلمى الرشدان")
+    page = desk.get(address(one, "merge"), {"ids": [one.pk, double.pk], "winner": one.pk})
+    html = page.content.decode()
+    assert "radio" not in html and f"#{double.pk}</bdi> في «<bdi>سلمى الرشدان</bdi>»" in html
+    [other] = re.findall(r'class="button" href="\?([^"]*)">ليبقَ هذا', html)
+    page = desk.get(address(one, "merge") + "?" + unescape(other))
+    assert page.context["winner"] == double
+    winners = re.findall(r'name="winner" value="(\d+)"', page.content.decode())
+    assert winners == [str(double.pk)] * 2
+    desk.post(address(one, "merge"), {"ids": [one.pk, double.pk], "winner": winners[-1]})
+    assert [*Person.objects.values_list("pk", flat=True)] == [double.pk]
 
 
 @pytest.mark.parametrize("ids", [[], [10**30, "x", ""], ["1"], [1, 2, 3]])
