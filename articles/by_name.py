@@ -8,7 +8,6 @@ and the taking back of one.
 from collections import defaultdict
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from taggit.models import Tag
@@ -83,41 +82,39 @@ def held_story_of(row):
     return held_story(type(row), [row.pk])
 
 
-@merging.before_merging
-def no_name_goes_from_a_held_story(winner, loser, taken):
-    """What a held story says of the winner stays, unless he takes something over that it shows."""
-    shown = SHOWN.get(type(winner), set())
-    story = held_story_of(loser) or (held_story_of(winner) if shown & {*taken} else None)
-    if story is None:
-        return ""
-    return format_html(
-        _(
-            "“{loser}” and “{winner}” are not merged now: readers of a story that is held for legal review, “{story}”, "
-            "would read something else. Ask the editor-in-chief to lift the hold, then do this again."
-        ),
-        loser=loser,
-        winner=winner,
-        story=held.link(story),
-    )
+@merging.takes_part
+class HeldStories(merging.Events):
+    def refusal(self, winner, loser, taken):
+        """What a held story says of the winner stays, unless he takes something over that it shows."""
+        shown = SHOWN.get(type(winner), set())
+        story = held_story_of(loser) or (held_story_of(winner) if shown & {*taken} else None)
+        if story is None:
+            return ""
+        return format_html(
+            _(
+                "“{loser}” and “{winner}” are not merged now: readers of a story that is held for legal review, “{story}”, "
+                "would read something else. Ask the editor-in-chief to lift the hold, then do this again."
+            ),
+            loser=loser,
+            winner=winner,
+            story=held.link(story),
+        )
 
-
-@merging.asked_before_undoing
-def no_name_returns_to_a_held_story(merge):
-    """Its stories are locked by now, see articles.unmerging."""
-    if not Article.objects.frozen().exists():
-        return
-    for rows, field in _what_goes_back(merge):
-        if story := _held_story_with(rows, field):
-            raise ValidationError(
-                format_html(
-                    _(
-                        "This merge is not taken back now: readers of a story that is held for legal review, "
-                        "“{story}”, would read something else. Ask the editor-in-chief to lift the hold, then do "
-                        "this again."
-                    ),
-                    story=held.link(story),
-                )
-            )
+    def refusal_of_undoing(self, merge):
+        """Its stories are locked by now, see articles.unmerging."""
+        if not Article.objects.frozen().exists():
+            return ""
+        found = (_held_story_with(rows, field) for rows, field in _what_goes_back(merge))
+        story = next(filter(None, found), None)
+        if story is None:
+            return ""
+        return format_html(
+            _(
+                "This merge is not taken back now: readers of a story that is held for legal review, “{story}”, would "
+                "read something else. Ask the editor-in-chief to lift the hold, then do this again."
+            ),
+            story=held.link(story),
+        )
 
 
 def _what_goes_back(merge):

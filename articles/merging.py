@@ -56,20 +56,21 @@ class ContributorRules(merging.Rules):
         ]
 
 
-@merging.afterwards(Person)
-def nobody_speaks_beside_himself(work, person):
-    for row in Quote.co_speakers.through.objects.filter(person=person, quote__person=person):
-        work.drop(row)
+@merging.takes_part
+class ShownInStories(merging.Events):
+    def shown_in(self, row):
+        found = ways(type(row))
+        public = Article.objects.stories().filter(first_published_at__isnull=False).only("pk")
+        stories = {story.pk: story for rows in stories_with([row.pk], found, public) for story in rows}
+        said = [Q(**{way.from_a_quote: row}) for way in found if way.from_a_quote]
+        if isinstance(row, Place):  # by which a search for statements is narrowed too
+            said = [Q(article__in=stories)]
+        named = Quote.objects.only("pk", "article")
+        quotes = {quote.pk: quote for condition in said for quote in named.filter(condition)}
+        return [*quotes.values(), *stories.values()]
 
-
-@merging.shown_in
-def stories_and_quotes(row):
-    found = ways(type(row))
-    public = Article.objects.stories().filter(first_published_at__isnull=False).only("pk")
-    stories = {story.pk: story for rows in stories_with([row.pk], found, public) for story in rows}
-    said = [Q(**{way.from_a_quote: row}) for way in found if way.from_a_quote]
-    if isinstance(row, Place):  # by which a search for statements is narrowed too
-        said = [Q(article__in=stories)]
-    named = Quote.objects.only("pk", "article")
-    quotes = {quote.pk: quote for condition in said for quote in named.filter(condition)}
-    return [*quotes.values(), *stories.values()]
+    def afterwards(self, work, winner):
+        """Nobody speaks beside himself."""
+        if isinstance(winner, Person):
+            for row in Quote.co_speakers.through.objects.filter(person=winner, quote__person=winner):
+                work.drop(row)
