@@ -14,18 +14,18 @@ class Events:
 
     # Two rows become one
 
+    def shown_in(self, row):
+        """The rows of this floor whose pages and index entries name `row`: asked of the loser before it goes, and of
+        what was brought back.
+        """
+        return ()
+
     def refusal(self, winner, loser, taken):
         """Both are held, or the page that asks is made: why the two cannot be one now; "" where they can.
 
         `taken` {column: value} is what the winner takes over.
         """
         return ""
-
-    def shown_in(self, row):
-        """The rows of this floor whose pages and index entries name `row`: asked of the loser before it goes, and of
-        what was brought back.
-        """
-        return ()
 
     def afterwards(self, work, winner):
         """All has moved to the winner; `work` writes down what else has to be done."""
