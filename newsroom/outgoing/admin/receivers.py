@@ -5,7 +5,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -137,12 +136,11 @@ class ReceiverAdmin(TwoEditors, ArabicAdmin, admin.ModelAdmin):
         if pk not in waiting:
             self.message_user(request, SHOWN_ONCE, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:outgoing_receiver_change", args=[pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": gettext("The secret of “%(name)s”") % {"name": receiver.name},
-            "receiver": receiver,
-        }
-        response = TemplateResponse(request, "admin/outgoing/receiver/secret.html", context)
+        response = self.page(
+            request,
+            "admin/outgoing/receiver/secret.html",
+            title=gettext("The secret of “%(name)s”") % {"name": receiver.name},
+            receiver=receiver,
+        )
         response["Cache-Control"] = "private, no-store"
         return response
