@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from articles import marks
 from articles.models import Article, Citation, Contributor, Occasion, Place, Source
 from articles.models.links import LINKS
 from articles.models.place import LEVELS
@@ -129,3 +130,14 @@ def named_in(data):
         for step in quote.get("attributions", ()):
             for name in ("citation", "source", "person", "organization", "occasion"):
                 yield name, step.get(name)
+
+
+def uids_in(data):
+    """{model: uids} of all rows that a story's data names, of those who sign it and of the photos in its text too."""
+    found = defaultdict(set)
+    for name, uid in named_in(data):
+        found[MODELS[name]].add(uid)
+    found[Contributor] |= {line.get("uid") for line in data.get("bylines", ())}
+    found[Photo] |= {item.get("uid") for item in data.get("photos", ())}
+    found[Photo] |= {*marks.photos(data.get("body") or "")}
+    return found

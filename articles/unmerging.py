@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import locking
-from articles.models import Article, Attribution, Byline, Citation, Contributor, Quote, Version
-from articles.references import MODELS, named_in
+from articles.models import Article, Attribution, Byline, Citation, Quote, Version
+from articles.references import uids_in
 from articles.snapshot import snapshot
 from newsroom import merging
 from newsroom.merging.absorbing import batches
@@ -250,10 +250,7 @@ def _winner(merge):
 
 def _names(data, model, row):
     """Whether a story's data names a row of a model."""
-    found = {uid for name, uid in named_in(data) if MODELS[name] is model}
-    if model is Contributor:
-        found = {line["uid"] for line in data.get("bylines", ())}
-    return bool(found) and row is not None and row.uid in found
+    return row is not None and row.uid in uids_in(data)[model]
 
 
 def mistakable(row, data, kept_at):

@@ -1,7 +1,7 @@
 """By which ways a story shows a row of another kind, and so which stories are concerned when such a row changes.
 
-Who asks: a merge (articles.merging), a hold (articles.by_name) and the desk that has read a story (articles.vetting).
-A way that a story shows a row by is written here, once.
+Who asks: a merge (articles.merging), a hold (articles.by_name), the desk that has read a story (articles.vetting), and
+whoever removes words for ever (articles.redaction.scope).
 """
 
 from dataclasses import dataclass, field

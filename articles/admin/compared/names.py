@@ -4,11 +4,9 @@ from collections import Counter, defaultdict
 
 from django.utils.translation import gettext
 
-from articles import marks
 from articles.models import Citation
-from articles.references import MODELS, named_in
+from articles.references import uids_in
 from newsroom.merging.heirs import heirs
-from newsroom.photos.models import Photo
 from people.models import Tenure
 
 WITH = {Citation: ("source",), Tenure: ("person", "position")}  # what their names are made of
@@ -20,10 +18,8 @@ class Names:
     def __init__(self, *contents):
         self._wanted, self._called = defaultdict(set), {}
         for content in contents:
-            for name, uid in named_in(content):
-                self._wanted[MODELS[name]].add(uid)
-            self._wanted[Photo] |= {item["uid"] for item in content.get("photos", ())}
-            self._wanted[Photo] |= {*marks.photos(content.get("body") or "")}
+            for model, uids in uids_in(content).items():
+                self._wanted[model] |= uids
 
     def of(self, model, uid):
         """What the row is called, with its number where another one is called the same; "" for no uid."""
