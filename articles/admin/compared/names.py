@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from articles.models import Citation
 from articles.references import uids_in
-from newsroom.merging.heirs import heirs
+from newsroom.merging.heirs import by_uid
 from people.models import Tenure
 
 WITH = {Citation: ("source",), Tenure: ("person", "position")}  # what their names are made of
@@ -30,11 +30,9 @@ class Names:
         return self._called[model].get(uid) or gettext("%(uid)s (no longer here)") % {"uid": uid}
 
     def _names(self, model):
-        uids = self._wanted[model] - {None, ""}
-        rows = model._default_manager.filter(uid__in=uids)
-        found = {row.uid: row for row in (rows.select_related(*WITH[model]) if model in WITH else rows)}
-        if left := uids - found.keys():
-            found |= heirs(model, left)
+        rows = model._default_manager
+        rows = rows.select_related(*WITH[model]) if model in WITH else rows
+        found = by_uid(rows, self._wanted[model] - {None, ""})
         called = {uid: (str(row), row.pk) for uid, row in found.items()}
         same = Counter(name for name, _pk in {*called.values()})
         return {
