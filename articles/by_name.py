@@ -8,24 +8,21 @@ and the taking back of one.
 from collections import defaultdict
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from articles.merging import QUOTE_NAMES, STORY_NAMES
 from articles.models import (
     Article,
     Contributor,
     Correction,
     Occasion,
     Place,
-    QuoteState,
     Section,
     Source,
 )
 from articles.unmerging import HELD_BY, IN_STORIES
+from articles.ways import ways
 from newsroom import merging
 from newsroom.desk import held
 from newsroom.merging.absorbing import batches
@@ -50,32 +47,8 @@ SHOWN = {
     Photo: OF_A_PHOTO,
 }
 
-# By which fields, beside those that a merge moves.
-ALSO_IN_QUOTES = {
-    Occasion: ("occasion", "attributions__occasion"),
-    Position: ("tenure__position",),
-    Tenure: ("tenure",),
-}
-ALSO_IN_STORIES = {
-    Person: ("corrections__person",),
-    Organization: ("corrections__organization",),
-    Section: ("section",),
-    Tag: ("tags",),
-    Photo: ("photo_uses__photo",),
-}
 # How rows that a merge moves, or takes from, lead to their story.
 STORY_OF = {model: path for model, (path, _by) in IN_STORIES.items()} | {Article: "pk", Correction: "article"}
-
-
-def _ways(model):
-    """(lookup from a story to a row of this model, what else holds of the story), for each way that readers see."""
-    is_shown = Q(quotes__state=QuoteState.CONFIRMED)
-    if model in (Position, Tenure):  # what the story itself printed goes before what the records say
-        is_shown &= Q(quotes__position_as_printed="")
-    for name in (*QUOTE_NAMES.get(model, ()), *ALSO_IN_QUOTES.get(model, ())):
-        yield f"quotes__{name}", is_shown
-    for name in (*STORY_NAMES.get(model, ()), *ALSO_IN_STORIES.get(model, ())):
-        yield name, Q(corrections__issued_at__isnull=False) if name.startswith("corrections") else Q()
 
 
 def held_story(model, ids):
@@ -86,7 +59,7 @@ def held_story(model, ids):
     frozen = Article.objects.frozen().order_by("pk").defer("body")
     if not frozen.exists():
         return None
-    found = (frozen.filter(also, **{f"{way}__in": ids}).first() for way, also in _ways(model))
+    found = (frozen.filter(way.seen, way.to(ids)).first() for way in ways(model))
     return next(filter(None, found), None)
 
 
@@ -96,8 +69,8 @@ def lock(story):
     """
     for model in SHOWN:
         named = (
-            Article.objects.filter(also, pk=story.pk).values_list(way, flat=True)
-            for way, also in _ways(model)
+            Article.objects.filter(way.seen, pk=story.pk).values_list(way.lookup, flat=True)
+            for way in ways(model)
         )
         ids = {pk for found in named for pk in found} - {None}
         rows = model._base_manager.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
@@ -109,41 +82,39 @@ def held_story_of(row):
     return held_story(type(row), [row.pk])
 
 
-@merging.before_merging
-def no_name_goes_from_a_held_story(winner, loser, taken):
-    """What a held story says of the winner stays, unless he takes something over that it shows."""
-    shown = SHOWN.get(type(winner), set())
-    story = held_story_of(loser) or (held_story_of(winner) if shown & {*taken} else None)
-    if story is None:
-        return ""
-    return format_html(
-        _(
-            "“{loser}” and “{winner}” are not merged now: readers of a story that is held for legal review, “{story}”, "
-            "would read something else. Ask the editor-in-chief to lift the hold, then do this again."
-        ),
-        loser=loser,
-        winner=winner,
-        story=held.link(story),
-    )
+@merging.takes_part
+class HeldStories(merging.Events):
+    def refusal(self, winner, loser, taken):
+        """What a held story says of the winner stays, unless he takes something over that it shows."""
+        shown = SHOWN.get(type(winner), set())
+        story = held_story_of(loser) or (held_story_of(winner) if shown & {*taken} else None)
+        if story is None:
+            return ""
+        return format_html(
+            _(
+                "“{loser}” and “{winner}” are not merged now: readers of a story that is held for legal review, “{story}”, "
+                "would read something else. Ask the editor-in-chief to lift the hold, then do this again."
+            ),
+            loser=loser,
+            winner=winner,
+            story=held.link(story),
+        )
 
-
-@merging.asked_before_undoing
-def no_name_returns_to_a_held_story(merge):
-    """Its stories are locked by now, see articles.unmerging."""
-    if not Article.objects.frozen().exists():
-        return
-    for rows, field in _what_goes_back(merge):
-        if story := _held_story_with(rows, field):
-            raise ValidationError(
-                format_html(
-                    _(
-                        "This merge is not taken back now: readers of a story that is held for legal review, "
-                        "“{story}”, would read something else. Ask the editor-in-chief to lift the hold, then do "
-                        "this again."
-                    ),
-                    story=held.link(story),
-                )
-            )
+    def refusal_of_undoing(self, merge):
+        """Its stories are locked by now, see articles.unmerging."""
+        if not Article.objects.frozen().exists():
+            return ""
+        found = (_held_story_with(rows, field) for rows, field in _what_goes_back(merge))
+        story = next(filter(None, found), None)
+        if story is None:
+            return ""
+        return format_html(
+            _(
+                "This merge is not taken back now: readers of a story that is held for legal review, “{story}”, would "
+                "read something else. Ask the editor-in-chief to lift the hold, then do this again."
+            ),
+            story=held.link(story),
+        )
 
 
 def _what_goes_back(merge):

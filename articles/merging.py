@@ -1,4 +1,4 @@
-"""What is peculiar to sources and contributors when two of them are one, and where names stand in stories.
+"""What is peculiar to sources, places and contributors when two of them are one, and which stories and quotes show them.
 
 What taking a merge back does to stories and their drafts is said in `articles.unmerging`.
 """
@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Contributor, Place, Quote, Source
-from articles.models.place import ways
+from articles.ways import stories_with, ways
 from newsroom import merging
 from people.merging import NamedRules
-from people.models import Organization, Person
+from people.models import Person
 
 
 @merging.register
@@ -56,37 +56,21 @@ class ContributorRules(merging.Rules):
         ]
 
 
-@merging.afterwards(Person)
-def nobody_speaks_beside_himself(work, person):
-    for row in Quote.co_speakers.through.objects.filter(person=person, quote__person=person):
-        work.drop(row)
+@merging.takes_part
+class ShownInStories(merging.Events):
+    def shown_in(self, row):
+        found = ways(type(row))
+        public = Article.objects.stories().filter(first_published_at__isnull=False).only("pk")
+        stories = {story.pk: story for rows in stories_with([row.pk], found, public) for story in rows}
+        said = [Q(**{way.from_a_quote: row}) for way in found if way.from_a_quote]
+        if isinstance(row, Place):  # by which a search for statements is narrowed too
+            said = [Q(article__in=stories)]
+        named = Quote.objects.only("pk", "article")
+        quotes = {quote.pk: quote for condition in said for quote in named.filter(condition)}
+        return [*quotes.values(), *stories.values()]
 
-
-# The fields of a quote and of a story by which they name a row of these models.
-QUOTE_NAMES = {
-    Person: ("person", "co_speakers", "attributions__person", "tenure__person"),
-    Organization: ("organization", "on_behalf_of", "attributions__organization"),
-    Source: ("attributions__source", "attributions__citation__source"),
-}
-STORY_NAMES = {
-    Source: ("citations__source",),
-    Contributor: ("bylines__contributor",),
-    Place: ways("places"),
-}
-
-
-@merging.shown_in
-def stories_and_quotes(row):
-    quotes, stories = {}, {}
-    for name in QUOTE_NAMES.get(type(row), ()):
-        quotes |= {quote.pk: quote for quote in Quote.objects.filter(**{name: row}).only("pk", "article")}
-    wanted = [Q(**{name: row}) for name in STORY_NAMES.get(type(row), ())]
-    wanted += [Q(**{f"quotes__{name}": row}) for name in QUOTE_NAMES.get(type(row), ())]
-    public = Article.objects.stories().filter(first_published_at__isnull=False).only("pk")
-    for condition in wanted:
-        stories |= {story.pk: story for story in public.filter(condition)}
-    if isinstance(row, Place):  # by which a search for statements is narrowed too
-        quotes = {
-            quote.pk: quote for quote in Quote.objects.filter(article__in=stories).only("pk", "article")
-        }
-    return [*quotes.values(), *stories.values()]
+    def afterwards(self, work, winner):
+        """Nobody speaks beside himself."""
+        if isinstance(winner, Person):
+            for row in Quote.co_speakers.through.objects.filter(person=winner, quote__person=winner):
+                work.drop(row)

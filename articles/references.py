@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 
+from articles import marks
 from articles.models import Article, Citation, Contributor, Occasion, Place, Source
 from articles.models.links import LINKS
 from articles.models.place import LEVELS
-from newsroom.merging.heirs import heirs
+from newsroom.merging.heirs import by_uid
 from newsroom.photos.models import Photo
 from people.models import Organization, Person, Position, Tenure
 
@@ -47,11 +48,9 @@ class References:
             if uid and uid not in self._found[model] and (model, uid) not in self._nowhere:
                 missing[model].add(uid)
         for model, uids in missing.items():
-            found = self._found[model]
-            found.update((row.uid, row) for row in model._default_manager.filter(uid__in=uids))
-            if left := uids - found.keys():
-                found.update(heirs(model, left))  # an old version names whom the desk has merged since
-            self._nowhere.update((model, uid) for uid in uids if uid not in self._found[model])
+            found = by_uid(model._default_manager, uids)
+            self._found[model] |= found
+            self._nowhere.update((model, uid) for uid in uids - found.keys())
 
     def add(self, row):
         self._found[type(row)][row.uid] = row
@@ -90,9 +89,7 @@ class References:
 def signers(bylines):
     """{uid: Contributor} of bylines as data; whoever is not there yet is made."""
     names = {line["uid"]: line.get("name") or line["uid"] for line in bylines}
-    found = Contributor.objects.in_bulk(list(names), field_name="uid") if names else {}
-    if left := names.keys() - found.keys():
-        found |= heirs(Contributor, left)
+    found = by_uid(Contributor.objects, names)
     for uid, name in names.items():
         if uid not in found:
             found[uid] = Contributor.objects.create(uid=uid, name=name)
@@ -129,3 +126,14 @@ def named_in(data):
         for step in quote.get("attributions", ()):
             for name in ("citation", "source", "person", "organization", "occasion"):
                 yield name, step.get(name)
+
+
+def uids_in(data):
+    """{model: uids} of all rows that a story's data names, of those who sign it and of the photos in its text too."""
+    found = defaultdict(set)
+    for name, uid in named_in(data):
+        found[MODELS[name]].add(uid)
+    found[Contributor] |= {line.get("uid") for line in data.get("bylines", ())}
+    found[Photo] |= {item.get("uid") for item in data.get("photos", ())}
+    found[Photo] |= {*marks.photos(data.get("body") or "")}
+    return found

@@ -2,10 +2,10 @@
 
 `newsroom.merging` knows these rows by their ids. What a newsroom does to stories in the meantime it cannot know:
 
-- Where both stood, one row was dropped: it returns only where one of the two stands still (`unless_taken_out`).
-- A draft that was begun since is a copy: it follows its story (`drafts_follow`, `drafts_get_it_too`).
+- Where both stood, one row was dropped: it returns only where one of the two stands still (`unwanted_in`).
+- A draft that was begun since is a copy: it follows its story (`moved_back`, `brought_back`).
 - A draft from before has rows of its own in the log; when its words become the story's, so do they (`carried_over`).
-- Who named the winner anew may have meant either: that stays (`named_since`).
+- Who named the winner anew may have meant either: that stays (`undone`).
 - A version that was kept since names the winner for good: whoever restores it is told (`mistakable`).
 
 What stays as it is, is counted and said to whoever takes the merge back.
@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import locking
-from articles.models import Article, Attribution, Byline, Citation, Contributor, Quote, Version
-from articles.references import MODELS, named_in
+from articles.models import Article, Attribution, Byline, Citation, Quote, Version
+from articles.references import uids_in
 from articles.snapshot import snapshot
 from newsroom import merging
 from newsroom.merging.absorbing import batches
@@ -44,16 +44,110 @@ IN_STORIES = {
 HELD_BY = {Byline: "article", PlaceOfStory: "article", CoSpeaker: "quote"}
 
 
-@merging.before_undoing
-def nobody_publishes_meanwhile(touched):
-    """Who publishes, restores or edits at this moment has read who said what, and would write that back."""
-    stories = set()
-    for model, (story, _names) in ({Article: ("pk", ())} | IN_STORIES).items():
-        root = "draft_of" if model is Article else f"{story}__draft_of"
-        for batch in batches(sorted(touched.get(model, ()))):
-            stories.update(*model._base_manager.filter(pk__in=batch).values_list(story, root))
-    for batch in batches(sorted(stories - {None})):
-        locking.lock_all(batch)
+@merging.takes_part
+class BackInStories(merging.Events):
+    def hold(self, touched):
+        """Who publishes, restores or edits at this moment has read who said what, and would write that back."""
+        stories = set()
+        for model, (story, _names) in ({Article: ("pk", ())} | IN_STORIES).items():
+            root = "draft_of" if model is Article else f"{story}__draft_of"
+            for batch in batches(sorted(touched.get(model, ()))):
+                stories.update(*model._base_manager.filter(pk__in=batch).values_list(story, root))
+        for batch in batches(sorted(stories - {None})):
+            locking.lock_all(batch)
+
+    def unwanted_in(self, row, merge):
+        """Who was taken out of a story since, as the one that both were, stays out. Gives that story."""
+        if type(row) not in HELD_BY:
+            return None
+        holder = getattr(row, HELD_BY[type(row)])
+        if naming(row, [merge.winner_id, merge.loser_id]).filter(pk=holder.pk).exists():
+            return None
+        return holder.article if isinstance(holder, Quote) else holder
+
+    def moved_back(self, field, ids, absorbed):
+        """A draft that was opened since names the winner where the story named him; an older one has rows of its own that
+        were moved.
+        """
+        story, names = IN_STORIES.get(field.model, ("", ()))
+        if not story:
+            return
+        rows = field.model._base_manager
+        later = {f"{story}__draft__created_at__gt": absorbed.merge.at}
+        edited = rows.filter(**{"pk__in": ids, field.name: absorbed.object_id} | later)
+        for row, pk, *values in edited.values_list("pk", story, *names):
+            repeated = {
+                f"{story}__draft_of": pk,
+                field.name: absorbed.into_id,
+                **dict(zip(names, values, strict=True)),
+            }
+            copies = rows.filter(**repeated)
+            if field.model is Byline and not copies:  # he signs it in another role by now
+                own = rows.filter(article=pk, contributor=absorbed.into_id).values("role")
+                copies = rows.filter(article__draft_of=pk, contributor=absorbed.into_id).exclude(role__in=own)
+            if field.model is Attribution and len(copies) > 1:  # the two came through the same word
+                copies = copies.filter(order=rows.get(pk=row).order)
+            # An update takes no conditions on other tables on every database.
+            rows.filter(pk__in=[copy.pk for copy in copies]).update(**{field.name: absorbed.object_id})
+
+    def brought_back(self, row, merge):
+        """What a draft could not copy that was opened while the merge stood: a second signer, guest or place, where one of
+        the two stands in the draft.
+        """
+        if type(row) not in HELD_BY:
+            return
+        found = naming(row, [merge.winner_id, merge.loser_id])
+        if isinstance(row, CoSpeaker):
+            copies = {
+                "article__draft_of": row.quote.article_id,
+                "article__created_at__gt": merge.at,
+                "key": row.quote.key,
+            }
+            for quote in found.filter(**copies).exclude(person=row.person_id).distinct():
+                quote.co_speakers.add(row.person_id)
+            return
+        if isinstance(row, Byline):
+            _in_its_old_place(row)
+        for draft in found.filter(draft_of=row.article_id, created_at__gt=merge.at).distinct():
+            if isinstance(row, Byline):
+                _sign_too(draft, row)
+            else:
+                draft.places.add(row.place_id)
+
+    def undone(self, merge):
+        """Whoever named the winner in a story while the merge stood may have meant either: what is new of that stays, and the
+        editor is told where.
+        """
+        winner, stories = _winner(merge), set()
+        for field in pointing_at(merge.of):
+            if field.model in IN_STORIES:
+                story = IN_STORIES[field.model][0]
+                rows = field.model._base_manager.filter(**{field.name: merge.winner_id})
+                stories |= {root or pk for pk, root in rows.values_list(story, f"{story}__draft_of")}
+        kept = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
+        before = kept.filter(saved_at__lte=merge.at).values("pk")
+        confirmed = Quote.objects.filter(article=OuterRef("pk"), confirmed_at__gt=merge.at)
+        written = Article.objects.filter(
+            Exists(kept.filter(saved_at__gt=merge.at)) | Exists(confirmed)
+        ).defer("body")
+        # What its draft said at the time of the merge, and what readers saw.
+        written = written.annotate(last=Subquery(before[:1]), seen=Subquery(before.exclude(change="")[:1]))
+        new = []
+        for batch in batches(sorted(stories)):
+            found = list(written.filter(pk__in=batch).order_by("pk"))
+            said = Version.objects.in_bulk({pk for story in found for pk in (story.last, story.seen) if pk})
+            named_him = {pk for pk, version in said.items() if _names(version.content, merge.of, winner)}
+            new += [story for story in found if not {story.last, story.seen} & named_him]
+        if not new:
+            return []
+        text = ngettext(
+            "Since the merge, “%(winner)s” was named in %(n)d story that did not name it before; that stays as it is. Make "
+            "sure who is meant: %(where)s.",
+            "Since the merge, “%(winner)s” was named in %(n)d stories that did not name it before; that stays as it is. Make "
+            "sure who is meant: %(where)s.",
+            len(new),
+        )
+        return [text % {"winner": merge.winner_name, "n": len(new), "where": named(new)}]
 
 
 def naming(row, two):
@@ -63,70 +157,6 @@ def naming(row, two):
     if isinstance(row, PlaceOfStory):
         return Article.objects.filter(places__in=two)
     return Quote.objects.filter(Q(person__in=two) | Q(co_speakers__in=two))
-
-
-@merging.returning
-def unless_taken_out(row, merge):
-    """Who was taken out of a story since, as the one that both were, stays out. Gives that story."""
-    if type(row) not in HELD_BY:
-        return None
-    holder = getattr(row, HELD_BY[type(row)])
-    if naming(row, [merge.winner_id, merge.loser_id]).filter(pk=holder.pk).exists():
-        return None
-    return holder.article if isinstance(holder, Quote) else holder
-
-
-@merging.moved_back
-def drafts_follow(field, ids, absorbed):
-    """A draft that was opened since names the winner where the story named him; an older one has rows of its own that
-    were moved.
-    """
-    story, names = IN_STORIES.get(field.model, ("", ()))
-    if not story:
-        return
-    rows = field.model._base_manager
-    later = {f"{story}__draft__created_at__gt": absorbed.merge.at}
-    edited = rows.filter(**{"pk__in": ids, field.name: absorbed.object_id} | later)
-    for row, pk, *values in edited.values_list("pk", story, *names):
-        repeated = {
-            f"{story}__draft_of": pk,
-            field.name: absorbed.into_id,
-            **dict(zip(names, values, strict=True)),
-        }
-        copies = rows.filter(**repeated)
-        if field.model is Byline and not copies:  # he signs it in another role by now
-            own = rows.filter(article=pk, contributor=absorbed.into_id).values("role")
-            copies = rows.filter(article__draft_of=pk, contributor=absorbed.into_id).exclude(role__in=own)
-        if field.model is Attribution and len(copies) > 1:  # the two came through the same word
-            copies = copies.filter(order=rows.get(pk=row).order)
-        # An update takes no conditions on other tables on every database.
-        rows.filter(pk__in=[copy.pk for copy in copies]).update(**{field.name: absorbed.object_id})
-
-
-@merging.brought_back
-def drafts_get_it_too(row, merge):
-    """What a draft could not copy that was opened while the merge stood: a second signer, guest or place, where one of
-    the two stands in the draft.
-    """
-    if type(row) not in HELD_BY:
-        return
-    found = naming(row, [merge.winner_id, merge.loser_id])
-    if isinstance(row, CoSpeaker):
-        copies = {
-            "article__draft_of": row.quote.article_id,
-            "article__created_at__gt": merge.at,
-            "key": row.quote.key,
-        }
-        for quote in found.filter(**copies).exclude(person=row.person_id).distinct():
-            quote.co_speakers.add(row.person_id)
-        return
-    if isinstance(row, Byline):
-        _in_its_old_place(row)
-    for draft in found.filter(draft_of=row.article_id, created_at__gt=merge.at).distinct():
-        if isinstance(row, Byline):
-            _sign_too(draft, row)
-        else:
-            draft.places.add(row.place_id)
 
 
 def _in_its_old_place(row):
@@ -212,43 +242,6 @@ def _twins(model, names, draft, story):
     return {pk: told[tuple(said)].pop(0) for pk, *said in drafted if told[tuple(said)]}
 
 
-@merging.undone
-def named_since(merge):
-    """Whoever named the winner in a story while the merge stood may have meant either: what is new of that stays, and the
-    editor is told where.
-    """
-    winner, stories = _winner(merge), set()
-    for field in pointing_at(merge.of):
-        if field.model in IN_STORIES:
-            story = IN_STORIES[field.model][0]
-            rows = field.model._base_manager.filter(**{field.name: merge.winner_id})
-            stories |= {root or pk for pk, root in rows.values_list(story, f"{story}__draft_of")}
-    kept = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
-    before = kept.filter(saved_at__lte=merge.at).values("pk")
-    confirmed = Quote.objects.filter(article=OuterRef("pk"), confirmed_at__gt=merge.at)
-    written = Article.objects.filter(Exists(kept.filter(saved_at__gt=merge.at)) | Exists(confirmed)).defer(
-        "body"
-    )
-    # What its draft said at the time of the merge, and what readers saw.
-    written = written.annotate(last=Subquery(before[:1]), seen=Subquery(before.exclude(change="")[:1]))
-    new = []
-    for batch in batches(sorted(stories)):
-        found = list(written.filter(pk__in=batch).order_by("pk"))
-        said = Version.objects.in_bulk({pk for story in found for pk in (story.last, story.seen) if pk})
-        named_him = {pk for pk, version in said.items() if _names(version.content, merge.of, winner)}
-        new += [story for story in found if not {story.last, story.seen} & named_him]
-    if not new:
-        return []
-    text = ngettext(
-        "Since the merge, “%(winner)s” was named in %(n)d story that did not name it before; that stays as it is. Make "
-        "sure who is meant: %(where)s.",
-        "Since the merge, “%(winner)s” was named in %(n)d stories that did not name it before; that stays as it is. Make "
-        "sure who is meant: %(where)s.",
-        len(new),
-    )
-    return [text % {"winner": merge.winner_name, "n": len(new), "where": named(new)}]
-
-
 def _winner(merge):
     """The row that stayed, or what a later merge wrote down of it; None where it is gone for good."""
     away = Absorbed.objects.filter(model=merge.model, object_id=merge.winner_id)
@@ -257,10 +250,7 @@ def _winner(merge):
 
 def _names(data, model, row):
     """Whether a story's data names a row of a model."""
-    found = {uid for name, uid in named_in(data) if MODELS[name] is model}
-    if model is Contributor:
-        found = {line["uid"] for line in data.get("bylines", ())}
-    return bool(found) and row is not None and row.uid in found
+    return row is not None and row.uid in uids_in(data)[model]
 
 
 def mistakable(row, data, kept_at):

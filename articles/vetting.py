@@ -8,11 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import checks, locking, workflow
-from articles.merging import QUOTE_NAMES, STORY_NAMES
-from articles.models import Article, Occasion, State
+from articles.models import Article, State
+from articles.ways import stories_with, ways_read_at_the_desk
 from newsroom.desk.seen import goes_out_with, locked_before
 from newsroom.photos.models import Photo
-from people.models import Organization, Position, Tenure
 
 REOPENED = _("The story went back to the desk: what it says was changed after copy-editing.")
 READ = (State.AT_DESK, State.COPY_EDITED, State.READY)  # the desk reads it, or has read it
@@ -53,26 +52,10 @@ def reopen(article, by, note=""):
     return goes_back
 
 
-# By what else a story shows a row of these models: beside those that a merge moves.
-SHOWN = {
-    Occasion: ("quotes__occasion", "quotes__attributions__occasion"),
-    Organization: (
-        "quotes__tenure__position__organization", "quotes__person__tenures__position__organization",
-        "quotes__occasion__host", "citations__source__organization",
-        "quotes__organization__parent", "quotes__tenure__position__organization__parent",
-    ),
-    Position: ("quotes__tenure__position", "quotes__person__tenures__position"),
-    Tenure: ("quotes__tenure", "quotes__person__tenures"),
-    Photo: ("photo_uses__photo", "quotes__person__photo", "bylines__contributor__photo"),
-}  # fmt: skip
-
-
 def _at_work_with(row):
     """The stories and drafts at work that show the row, one query for each way in which they do."""
-    named = (f"quotes__{name}" for name in QUOTE_NAMES.get(type(row), ()))
-    ways = (*named, *STORY_NAMES.get(type(row), ()), *SHOWN.get(type(row), ()))
-    read = Q(state__in=READ) | Q(draft_of__isnull=False)
-    return [Article.objects.filter(read, **{way: row}).order_by("pk").distinct() for way in ways]
+    read = Article.objects.filter(Q(state__in=READ) | Q(draft_of__isnull=False)).order_by("pk").distinct()
+    return stories_with([row.pk], ways_read_at_the_desk(type(row)), read)
 
 
 @locked_before

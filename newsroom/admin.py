@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import FoldedSearch
-from newsroom.desk.two_editors import SeenForm, TwoEditors
+from newsroom.desk.seen_form import SeenForm
+from newsroom.desk.two_editors import TwoEditors
 from newsroom.models import Redirect, User
 from newsroom.search.models import Asked
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic.alike import PART, SAME, SPELLED
-from newsroom.desk.two_editors import SeenForm
+from newsroom.desk.seen_form import SeenForm
 from newsroom.fields import could_be_id
 from people.alike import alike
 

@@ -17,7 +17,8 @@ from articles.models import Assignment, AssignmentNote, Section
 from newsroom.arabic.lists import joined
 from newsroom.desk.admin import ArabicAdmin, by_id
 from newsroom.desk.folded import FoldedSearch
-from newsroom.desk.two_editors import SeenForm, TwoEditors
+from newsroom.desk.seen_form import SeenForm
+from newsroom.desk.two_editors import TwoEditors
 
 DUE_AND_GONE = _(
     "It is due at a moment that has gone by, and stands among what is late. Correct the date if that was not meant."

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -96,13 +95,12 @@ def view(model_admin, request):
                 messages.SUCCESS,
             )
             return kept_no_longer(request, HttpResponseRedirect(change))
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "form": form,
-        "opts": model_admin.opts,
-        "title": gettext("Breaking news"),
-        "opened_at": opened_still(request),
-        "button": gettext("Publish now"),
-        "sure": gettext("Publish this line to readers now?"),
-    }
-    return TemplateResponse(request, "admin/one_form.html", context)
+    return model_admin.page(
+        request,
+        "admin/one_form.html",
+        form=form,
+        title=gettext("Breaking news"),
+        opened_at=opened_still(request),
+        button=gettext("Publish now"),
+        sure=gettext("Publish this line to readers now?"),
+    )

@@ -266,21 +266,18 @@ def _page(model_admin, request, row, form, said="", problem="", sent="", status=
     context = _section(request, row, form, said, problem, sent)
     if "_section" in request.POST:
         return TemplateResponse(request, SECTION, context, status=status)
-    context |= {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": gettext("Comments on “%(headline)s”") % {"headline": row.headline},
-    }
-    return TemplateResponse(request, "admin/articles/article/comments_page.html", context, status=status)
+    title = gettext("Comments on “%(headline)s”") % {"headline": row.headline}
+    template = "admin/articles/article/comments_page.html"
+    return model_admin.page(request, template, status, title=title, **context)
 
 
 def _gone(model_admin, request):
     """The story was deleted meanwhile: what was typed is shown, to be kept."""
     names = ["text", *(name for name in request.POST if name.startswith("reply-"))]
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": gettext("The story is no longer there"),
-        "typed": [text for name in names if (text := request.POST.get(name, "").strip())],
-    }
-    return TemplateResponse(request, "admin/articles/article/comments_gone.html", context, status=404)
+    return model_admin.page(
+        request,
+        "admin/articles/article/comments_gone.html",
+        title=gettext("The story is no longer there"),
+        typed=[text for name in names if (text := request.POST.get(name, "").strip())],
+        status=404,
+    )

@@ -15,7 +15,8 @@ from articles.models import Article, Correction, Quote, QuoteState, Redaction, S
 from newsroom.desk.admin import ArabicAdmin, ReadOnly, by_id
 from newsroom.desk.again import LostRace
 from newsroom.desk.folded import FoldedTexts
-from newsroom.desk.two_editors import SeenForm, TwoEditors
+from newsroom.desk.seen_form import SeenForm
+from newsroom.desk.two_editors import TwoEditors
 from newsroom.fields import could_be_id, shown_moment
 
 REPEATED = _(

@@ -5,7 +5,6 @@ import datetime
 from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
@@ -50,15 +49,8 @@ def asked_date(text):
 
 def _page(model_admin, request, template, title, **context):
     """Answer with a page; a bad date in the address is said above the page of today."""
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": title,
-        **context,
-    }
-    return TemplateResponse(
-        request, f"admin/articles/article/{template}.html", context, status=400 if context["error"] else 200
-    )
+    template, status = f"admin/articles/article/{template}.html", 400 if context["error"] else 200
+    return model_admin.page(request, template, status, title=title, **context)
 
 
 def _chosen(model_admin, request):

@@ -9,7 +9,7 @@ from articles import desks, embeds, internal_links, marks, workflow
 from articles.admin import twins
 from articles.models import Article, State
 from articles.models.window import MOMENTS
-from newsroom.desk.two_editors import SeenForm
+from newsroom.desk.seen_form import SeenForm
 from newsroom.desk.widgets import BodyWidget
 from newsroom.photos.models import Photo
 

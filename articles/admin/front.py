@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
@@ -62,13 +61,7 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
             (None, made.get(None)),
             *((section, made.get(section.pk)) for section in Section.objects.shown()),
         ]
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": gettext("Front pages"),
-            "rows": rows,
-        }
-        return TemplateResponse(request, "admin/articles/front/list.html", context)
+        return self.page(request, "admin/articles/front/list.html", title=gettext("Front pages"), rows=rows)
 
     @tried_again
     def arrange_view(self, request, pk):
@@ -98,24 +91,23 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
         if refused and not any(slot.is_wrong for slot in placed):
             self.message_user(request, refused.said, messages.ERROR)
         found = request.GET.get("q", "")[:100]
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": str(front),
-            "front": front,
-            "placed": placed,
-            "focus_on_undo": asked.get("act") and not is_focused and not refused,
-            "focus_on_said": refused and not is_focused,
-            "filled": self._filled(front, placed, taken, now),
-            "offered": _offered(found, taken, front, now),
-            "asked": found,
+        return self.page(
+            request,
+            "admin/articles/front/arrange.html",
+            title=str(front),
+            front=front,
+            placed=placed,
+            focus_on_undo=asked.get("act") and not is_focused and not refused,
+            focus_on_said=refused and not is_focused,
+            filled=self._filled(front, placed, taken, now),
+            offered=_offered(found, taken, front, now),
+            asked=found,
             # An address of its own: the page's may end in the skip link's fragment, which takes the focus.
-            "kept": urlencode({"q": found}) if found else "",
-            "changes": front.changes.select_related("by")[:LOGGED],
-            "pins": _pins(now),
-            "address": front.section.get_absolute_url() if front.section else reverse("home"),
-        }
-        return TemplateResponse(request, "admin/articles/front/arrange.html", context)
+            kept=urlencode({"q": found}) if found else "",
+            changes=front.changes.select_related("by")[:LOGGED],
+            pins=_pins(now),
+            address=front.section.get_absolute_url() if front.section else reverse("home"),
+        )
 
     def _keep_focus(self, placed, asked):
         """Where a story was taken down, the one that stands there now has the focus itself: no button of it, for

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -37,16 +36,16 @@ def view(model_admin, request, pk):
             said = gettext("Readers see the new notice from now on.")
             model_admin.message_user(request, said, messages.SUCCESS)
             return kept_no_longer(request, here)
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": gettext("Notice in the place of “%(headline)s”") % {"headline": story.headline},
-        "story": story,
-        "typed": text,
-        "kept_as": f"notice.{story.pk}",
-        "problem": problem,
-        "opened_at": opened_still(request),
-        "most": workflow.LONGEST_NOTE,
-        "seen_version": locking.number(story),
-    }
-    return TemplateResponse(request, "admin/articles/article/notice.html", context, status=status)
+    return model_admin.page(
+        request,
+        "admin/articles/article/notice.html",
+        title=gettext("Notice in the place of “%(headline)s”") % {"headline": story.headline},
+        story=story,
+        typed=text,
+        kept_as=f"notice.{story.pk}",
+        problem=problem,
+        opened_at=opened_still(request),
+        most=workflow.LONGEST_NOTE,
+        seen_version=locking.number(story),
+        status=status,
+    )

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -39,12 +38,11 @@ def view(model_admin, request):
             model_admin.message_user(request, said, messages.SUCCESS)
             change = reverse("admin:articles_article_change", args=[made.article.pk])
             return kept_no_longer(request, HttpResponseRedirect(change))
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "form": form,
-        "opts": model_admin.opts,
-        "title": gettext("Paste a story"),
-        "opened_at": opened_still(request),
-        "button": gettext("Make a draft and find its quotes"),
-    }
-    return TemplateResponse(request, "admin/one_form.html", context)
+    return model_admin.page(
+        request,
+        "admin/one_form.html",
+        form=form,
+        title=gettext("Paste a story"),
+        opened_at=opened_still(request),
+        button=gettext("Make a draft and find its quotes"),
+    )

@@ -9,7 +9,7 @@ from articles import proposing, workflow
 from articles.models import Attribution, Quote, QuoteState
 from newsroom.arabic import tidy
 from newsroom.desk.inlines import ArabicInline
-from newsroom.desk.two_editors import SeenForm
+from newsroom.desk.seen_form import SeenForm
 from people.desk import question, unanswered
 from people.models import Organization, Person
 

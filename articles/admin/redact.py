@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -70,8 +69,6 @@ def view(model_admin, request, pk):
         raise PermissionDenied
     form = RedactionForm(request.POST or None)
     context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
         "title": gettext("Remove words for ever from “%(headline)s”") % {"headline": story.headline},
         "story": story,
         "form": form,
@@ -98,7 +95,7 @@ def view(model_admin, request, pk):
             "sees_all": redaction.sees_all(request.user),
             "seen": seen,
         }
-    return TemplateResponse(request, "admin/articles/article/redact.html", context)
+    return model_admin.page(request, "admin/articles/article/redact.html", **context)
 
 
 def _near(story, asked, user):

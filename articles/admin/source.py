@@ -9,7 +9,7 @@ from newsroom.desk.again import LostRace
 from newsroom.desk.folded import FoldedSearch, FoldedTexts
 from newsroom.desk.inlines import ArabicInline
 from newsroom.desk.seen import AT_ONCE, SeenByReaders
-from newsroom.desk.two_editors import SeenForm
+from newsroom.desk.seen_form import SeenForm
 from newsroom.merging.desk import Mergeable, Used
 from people.desk import WarnsOfDoubles
 

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -38,18 +37,17 @@ def view(model_admin, request, pk):
     if request.method == "POST":
         return _mend(model_admin, request, story)
     row = story.edited
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": gettext("Signs and blanks of “%(headline)s”") % {"headline": story.headline},
-        "story": story,
-        "seen_version": locking.number(story),
-        "slips": [
+    return model_admin.page(
+        request,
+        "admin/articles/article/typesetting.html",
+        title=gettext("Signs and blanks of “%(headline)s”") % {"headline": story.headline},
+        story=story,
+        seen_version=locking.number(story),
+        slips=[
             (slip, slip.note or RULES[slip.slip.rule], _label(slip.field)) for slip in typesetting.of(row)
         ],
-        "by_hand": [(rule, around, _label(field)) for field, rule, around in typesetting.by_hand(row)],
-    }
-    return TemplateResponse(request, "admin/articles/article/typesetting.html", context)
+        by_hand=[(rule, around, _label(field)) for field, rule, around in typesetting.by_hand(row)],
+    )
 
 
 def _label(field):

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -53,25 +52,24 @@ def view(model_admin, request, pk):
     for version in page:
         version.replaced = replaced.get(version.number)
     differing = compared.fields(before.content, after.content) if before and after else []
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": gettext("Versions of “%(headline)s”") % {"headline": story.headline},
-        "story": story,
-        "page": page,
-        "before": before,
-        "after": after,
-        "spoken": _spoken(before, after),
-        "fields": [field for field in differing if field.paragraphs],
-        "unread": [field.label for field in differing if not field.paragraphs],
-        "seen_version": locking.number(story),
-        "is_change": bool(
+    return model_admin.page(
+        request,
+        "admin/articles/article/versions.html",
+        title=gettext("Versions of “%(headline)s”") % {"headline": story.headline},
+        story=story,
+        page=page,
+        before=before,
+        after=after,
+        spoken=_spoken(before, after),
+        fields=[field for field in differing if field.paragraphs],
+        unread=[field.label for field in differing if not field.paragraphs],
+        seen_version=locking.number(story),
+        is_change=bool(
             before and after.change in Version.OF_WORDS and replaced.get(after.number) == before.number
         ),
-        "may_show": changelog.may(request.user, story) and story.is_public(timezone.now()),
-        "may_restore": model_admin.has_change_permission(request, story),
-    }
-    return TemplateResponse(request, "admin/articles/article/versions.html", context)
+        may_show=changelog.may(request.user, story) and story.is_public(timezone.now()),
+        may_restore=model_admin.has_change_permission(request, story),
+    )
 
 
 def words_view(model_admin, request, pk):

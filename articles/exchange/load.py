@@ -1,6 +1,5 @@
 """Stories coming in."""
 
-import datetime
 import json
 from dataclasses import dataclass, field
 from itertools import islice
@@ -8,17 +7,15 @@ from itertools import islice
 from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseError
 from django.db import IntegrityError, OperationalError, transaction
-from django.utils import timezone
 
-from articles import checks, correcting, history, locking, publicity, waiting
 from articles.exchange import bulk, cast, standing
 from articles.exchange.check import BadLine, checked
 from articles.exchange.same import says
-from articles.models import Article, Correction, State, Version
+from articles.exchange.write import write
+from articles.models import Article
 from articles.models.links import LINKS
 from articles.models.window import comes_soon
 from articles.references import References, UnknownReference, named_in
-from articles.snapshot import apply
 from newsroom import planner
 from newsroom.search.refresh import together
 
@@ -237,68 +234,3 @@ def _load_one(number, line, data, stored, references, report):
     references.forget()
     if article:
         stored[data["uid"]] = Article.objects.get(pk=article.pk)
-
-
-def write(article, data, references):
-    """Store a checked line as this article, with its state, dates and corrections."""
-    before, stood = (publicity.cast(article), article.state) if article.pk else ([], None)
-    if article.pk:
-        history.keep(article)
-        locking.step(article)
-    standing.settle(article, data)
-    apply(article, data, references, own_uids=True)
-    for item in data.get("corrections", ()):
-        quote = article.quotes.filter(key=item["quote"]).first() if item.get("quote") else None
-        if Correction.objects.filter(uid=item["uid"]).exclude(article=article).exists():
-            raise BadLine(f"Correction {item['uid']!r} belongs to another story. Give it a uid of its own.")
-        _refuse_moment(article, item)
-        told = {
-            "article": article, "quote": quote, "kind": item.get("kind", "correction"),
-            "text": item["text"], "issued_at": item.get("issued_at"), "changed_at": item.get("changed_at"),
-            "place": item.get("place", "top"), "replier": item.get("replier", ""),
-            "person": references.get("person", item.get("person")),
-            "organization": references.get("organization", item.get("organization")),
-            **{name: _day(item.get(name)) for name in ("received_on", "due_on")},
-        }  # fmt: skip
-        if correcting.frozen(article) and not Correction.objects.filter(uid=item["uid"], **told).exists():
-            raise BadLine(standing.HELD)
-        Correction.objects.update_or_create(uid=item["uid"], defaults=told)
-    public = article.state == State.PUBLISHED
-    change = Version.Change.MATERIAL if data.get("updated_at") else Version.Change.UNSAID
-    history.keep(article, kind=Version.Kind.PUBLISHED if public else Version.Kind.SAVED, change=change)
-    if stood not in (None, article.state):
-        standing.moved(article, stood)
-    if stood == State.PUBLISHED and article.first_published_at is None:
-        publicity.forget(article)
-    else:
-        publicity.refresh(article, also=before)
-    if waiting.is_at_hand(article, timezone.now()):
-        checks.note(article)
-    else:
-        checks.leave(article)
-    return article
-
-
-def _refuse_moment(article, item):
-    """As at the desk: a date that is there already is left alone, and what readers see is not taken from them by one.
-
-    Raises BadLine.
-    """
-    issued, began = item.get("issued_at"), article.first_published_at
-    stood = Correction.objects.filter(uid=item["uid"]).values_list("issued_at", flat=True).first()
-    if correcting.is_taken_back(stood, issued):
-        raise BadLine(
-            f"Correction {item['uid']!r}: readers have seen it since {stood.isoformat()}. Give it that issued_at, or "
-            "delete it at the desk."
-        )
-    if correcting.is_too_early(issued, article) and stood != issued:
-        seen = (
-            f"have seen the story since {began.isoformat()} only" if began else "have not seen the story yet"
-        )
-        raise BadLine(
-            f"Correction {item['uid']!r}: readers {seen}. Correct issued_at, or first_published_at."
-        )
-
-
-def _day(text):
-    return datetime.date.fromisoformat(text) if text else None

@@ -4,21 +4,18 @@ from collections import defaultdict
 
 from django.db.models import CASCADE
 
-from articles import marks
 from articles.models import (
     Article,
     Assignment,
-    Citation,
     Contributor,
-    Correction,
     Occasion,
     PhotoUse,
-    Quote,
     Redaction,
     Source,
     Version,
 )
-from articles.references import MODELS, named_in
+from articles.references import uids_in
+from articles.ways import ways
 from newsroom.photos.models import Photo
 from people.models import Organization, Person, Position, Tenure
 
@@ -110,34 +107,19 @@ class Scope:
         # Whom an earlier version named, it would name again when it is brought back.
         named = defaultdict(set)
         for version in self.of(Version):
-            for name, uid in named_in(version.content):
-                named[MODELS[name]].add(uid)
-            named[Contributor].update(line.get("uid") for line in version.content.get("bylines", ()))
-            named[Photo].update(marks.photos(version.content.get("body", "")))
-        for model in (Person, Organization, Source, Occasion, Contributor, Photo):
+            for model, uids in uids_in(version.content).items():
+                named[model] |= uids
+        told = Article.objects.filter(pk__in=[article.pk for article in self.articles])
+        for model in (Person, Organization, Source, Occasion, Position, Contributor, Photo):
             lead_to(model, uid__in=named[model] - {None, ""})
-        stories = [article.pk for article in self.articles]
-        quotes, citations = list(self.rows.get(Quote, ())), list(self.rows.get(Citation, ()))
-        corrections = list(self.rows.get(Correction, ()))
-        for name in ("quotes", "shared_quotes", "attributions__quote"):
-            lead_to(Person, **{f"{name}__in": quotes})
-        lead_to(Person, replies__in=corrections)
-        lead_to(Source, citations__in=citations)
-        lead_to(Source, attributions__quote__in=quotes)
-        lead_to(Occasion, quotes__in=quotes)
-        lead_to(Occasion, attributions__quote__in=quotes)
+            for way in ways(model):
+                lead_to(model, pk__in=told.values(way.lookup))
+        # And what these lead to: whom only an earlier version named leads further too.
         lead_to(Occasion, pk__in=[given.occasion_id for given in self.of(Assignment)])
         lead_to(Position, tenures__person__in=list(found[Person]))
-        lead_to(Position, tenures__quotes__in=quotes)
-        for name in ("quotes", "spoken_for", "attributions__quote"):
-            lead_to(Organization, **{f"{name}__in": quotes})
-        lead_to(Organization, replies__in=corrections)
-        lead_to(Organization, sources__in=list(found[Source]))
-        lead_to(Organization, occasions__in=list(found[Occasion]))
-        lead_to(Organization, positions__in=list(found[Position]))
-        lead_to(Contributor, bylines__article__in=stories)
-        lead_to(Photo, uses__article__in=stories)
-        lead_to(Photo, lead_of__in=stories)
+        for name, model in (("sources", Source), ("occasions", Occasion), ("positions", Position)):
+            lead_to(Organization, **{f"{name}__in": list(found[model])})
+        lead_to(Photo, lead_of__in=self.articles)
         lead_to(Photo, people__in=list(found[Person]))
         return found
 

@@ -82,14 +82,15 @@ class ArabicAdmin(HasShelf, ArabicForms):
         except DisallowedModelAdminLookup:
             return self._unasked(request)
 
+    def page(self, request, template, status=200, **context):
+        """A page of this house beside those of Django."""
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        return TemplateResponse(request, template, context, status=status)
+
     def _unasked(self, request):
         """For an address that asks what the list does not answer (`lookup_allowed`): the way to the list."""
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": gettext("The list cannot be filtered like this"),
-        }
-        return TemplateResponse(request, "admin/unasked.html", context, status=400)
+        title = gettext("The list cannot be filtered like this")
+        return self.page(request, "admin/unasked.html", status=400, title=title)
 
     def history_view(self, request, object_id, extra_context=None):
         page = super().history_view(request, object_id, extra_context)

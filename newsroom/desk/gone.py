@@ -11,7 +11,6 @@ from django import forms
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.models import ContentType
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -71,19 +70,19 @@ class KeepsWords:
                 typed.append((formset.model._meta.verbose_name_plural, rows))
         typed += self.typed_beside(request)
         may_add = self.has_add_permission(request) and hasattr(form, "anew")
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _title(fate),
-            "fate": fate,
-            "typed": typed,
-            "chosen": chosen,
-            "had_file": bool(request.FILES),
-            "anew": self.anew if may_add else "",
-            "again": self._again(request, formsets) if may_add else (),
-        }
         status = 403 if fate.how == "closed" else 409
-        return TemplateResponse(request, "admin/words.html", context, status=status)
+        return self.page(
+            request,
+            "admin/words.html",
+            title=_title(fate),
+            fate=fate,
+            typed=typed,
+            chosen=chosen,
+            had_file=bool(request.FILES),
+            anew=self.anew if may_add else "",
+            again=self._again(request, formsets) if may_add else (),
+            status=status,
+        )
 
     def typed_beside(self, request):
         """[(label, text)] of what was typed into the page and is no field of the row."""

@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from newsroom.changes import announce
+from newsroom.merging.events import EVENTS, refusal, showing
 from newsroom.merging.models import Absorbed, Merge
 from newsroom.merging.relations import label, pointing_at, rows, twins
-from newsroom.merging.rules import AFTERWARDS, refusal, rules_of, showing
+from newsroom.merging.rules import rules_of
 from newsroom.search.index import indexes_of
 from newsroom.search.refresh import refresh, remove
 
@@ -37,9 +38,8 @@ def merge(winner, loser, by=None):
             with transaction.atomic():
                 work.absorb(loser, winner)
                 rules.afterwards(work, winner, loser)
-                for model, function in AFTERWARDS:
-                    if isinstance(winner, model):
-                        function(work, winner)
+                for one in EVENTS:
+                    one.afterwards(work, winner)
         except IntegrityError:
             raise ValidationError(
                 _("%(loser)s holds something that %(winner)s cannot hold as well. Correct one of them first.")

@@ -6,7 +6,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -177,18 +176,17 @@ class Mergeable(Used):
         winner = chosen or max(rows, key=lambda row: used[row.pk], default=None)
         losers = [row for row in rows if row != winner]
         query = asked.get("q", "").replace("\0", "").strip()[:200]
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": gettext("Merge into one"),
-            "rows": [(row, used[row.pk], getattr(row, "latin_name", "")) for row in rows],
-            "winner": winner,
-            "plans": (plans := [plan(winner, loser, self.admin_site, request) for loser in losers]),
-            "may_be_done": not any(one.refusal for one in plans),
-            "query": query,
-            "found": self._found(request, rows, query),
-        }
-        return TemplateResponse(request, "admin/merge.html", context)
+        return self.page(
+            request,
+            "admin/merge.html",
+            title=gettext("Merge into one"),
+            rows=[(row, used[row.pk], getattr(row, "latin_name", "")) for row in rows],
+            winner=winner,
+            plans=(plans := [plan(winner, loser, self.admin_site, request) for loser in losers]),
+            may_be_done=not any(one.refusal for one in plans),
+            query=query,
+            found=self._found(request, rows, query),
+        )
 
     def _found(self, request, rows, query):
         """What may be the same: the rows that a search finds, or else those of a similar name."""

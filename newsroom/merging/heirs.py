@@ -29,8 +29,14 @@ def merged(model, ids):
     return {pk: (loser, winner) for pk, loser, winner in rows}
 
 
-def heirs(model, uids):
-    """{uid: the row that stands for it now} of rows that were merged away, for data that still names them."""
+def by_uid(rows, uids):
+    """{uid: one of these rows}, or the row that stands now for one that was merged away: data may name it still."""
+    found = {row.uid: row for row in rows.filter(uid__in=uids)}
+    left = {*uids} - found.keys()
+    return found | _heirs(rows.model, left) if left else found
+
+
+def _heirs(model, uids):
     absorbed = Absorbed.objects.standing().filter(model=model._meta.label_lower, uid__in=list(uids))
     ids = dict(absorbed.values_list("uid", "object_id"))
     now = became(model, ids.values()) if ids else {}

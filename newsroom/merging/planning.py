@@ -6,8 +6,9 @@ from django.contrib.admin.utils import display_for_field
 from django.template.defaultfilters import yesno
 from django.utils.text import capfirst
 
+from newsroom.merging.events import refusal
 from newsroom.merging.relations import kind, pointing_at, twins
-from newsroom.merging.rules import refusal, rules_of
+from newsroom.merging.rules import rules_of
 from newsroom.merging.uses import uses
 
 

@@ -3,15 +3,6 @@
 from django.utils.translation import gettext as _
 
 RULES = {}
-AFTERWARDS = []
-SHOWN_IN = []
-BEFORE_MERGING = []
-BEFORE_UNDOING = []
-ASKED_BEFORE_UNDOING = []
-RETURNING = []
-MOVED_BACK = []
-BROUGHT_BACK = []
-UNDONE = []
 
 
 class Rules:
@@ -111,84 +102,3 @@ def rules_of(model):
     if model not in RULES:
         RULES[model] = type(f"{model.__name__}Rules", (Rules,), {"model": model})()
     return RULES[model]
-
-
-def afterwards(model):
-    """Decorator, for a floor above the model: `function(work, winner)` runs at the end of every merge."""
-
-    def keep(function):
-        AFTERWARDS.append((model, function))
-        return function
-
-    return keep
-
-
-def shown_in(function):
-    """Decorator: `function(row)` gives the rows of its app whose pages and index entries name `row`."""
-    SHOWN_IN.append(function)
-    return function
-
-
-def before_merging(function):
-    """Decorator, for a floor above: `function(winner, loser, taken)` gives why the two cannot be one now; "" where they
-    can. `taken` {column: value} is what the winner takes over.
-    """
-    BEFORE_MERGING.append(function)
-    return function
-
-
-def refusal(winner, loser):
-    """Why the two cannot be one (now), and what to do; "" where they can."""
-    rules = rules_of(type(winner))
-    if said := rules.refusal(winner, loser):
-        return said
-    taken = rules.taken(winner, loser)
-    return next(filter(None, (function(winner, loser, taken) for function in BEFORE_MERGING)), "")
-
-
-def before_undoing(function):
-    """Decorator: `function(touched)` is called before a merge is taken back, with {model: ids of the rows that it moved,
-    and of those that what it took away hung on}, to hold what these rows are part of.
-    """
-    BEFORE_UNDOING.append(function)
-    return function
-
-
-def asked_before_undoing(function):
-    """Decorator, for a floor above: `function(merge)` is called once all that a merge touched is held; it raises
-    ValidationError where what the merge did has to stay for now.
-    """
-    ASKED_BEFORE_UNDOING.append(function)
-    return function
-
-
-def returning(function):
-    """Decorator: `function(row, merge)` is asked before a row that went with a merge is stored again. It gives what the
-    row would come back to against the will of whoever edited that since, to be named to the editor; else None.
-    """
-    RETURNING.append(function)
-    return function
-
-
-def moved_back(function):
-    """Decorator: `function(field, ids, absorbed)` is called when rows lead by their foreign key `field` again to what
-    was `absorbed`: what was copied from them in the meantime follows.
-    """
-    MOVED_BACK.append(function)
-    return function
-
-
-def brought_back(function):
-    """Decorator: `function(row, merge)` is called with each row that stands again after it had gone with a merge."""
-    BROUGHT_BACK.append(function)
-    return function
-
-
-def undone(function):
-    """Decorator: `function(merge)` is called at the end; it gives sentences on what else an editor has to look at."""
-    UNDONE.append(function)
-    return function
-
-
-def showing(row):
-    return [other for function in SHOWN_IN for other in function(row)]

@@ -12,18 +12,10 @@ from django.utils.translation import ngettext
 
 from newsroom.arabic.lists import joined
 from newsroom.merging.absorbing import batches, tell
+from newsroom.merging.events import EVENTS, showing
 from newsroom.merging.heirs import became
 from newsroom.merging.models import Absorbed, Merge
 from newsroom.merging.relations import field_of, kind, label
-from newsroom.merging.rules import (
-    ASKED_BEFORE_UNDOING,
-    BEFORE_UNDOING,
-    BROUGHT_BACK,
-    MOVED_BACK,
-    RETURNING,
-    UNDONE,
-    showing,
-)
 
 MOST_NAMED = 5
 
@@ -50,14 +42,14 @@ def unmerge(merge, by=None):
             if row.pk in back:
                 stayed += _move_back(row)
         for row in absorbed:
-            for function in BROUGHT_BACK if row.pk in back else ():
-                function(apps.get_model(row.model)._base_manager.get(pk=row.object_id), merge)
+            for one in EVENTS if row.pk in back else ():
+                one.brought_back(apps.get_model(row.model)._base_manager.get(pk=row.object_id), merge)
         for model_label, pk in merge.added:
             apps.get_model(model_label)._base_manager.filter(pk=pk).delete()
         merge.undone_at, merge.undone_by = timezone.now(), by
         merge.save(update_fields=["undone_at", "undone_by"])
         returned = model._base_manager.get(pk=merge.loser_id)
-        stayed += [sentence for function in UNDONE for sentence in function(merge)]
+        stayed += [sentence for one in EVENTS for sentence in one.undone(merge)]
         tell([returned, *model._base_manager.filter(pk=merge.winner_id), *showing(returned)])
         return stayed
 
@@ -70,8 +62,8 @@ def _hold(merge):
         for field in apps.get_model(row.model)._meta.concrete_fields:
             if field.is_relation and row.values.get(field.attname):
                 touched[field.related_model].add(row.values[field.attname])
-    for function in BEFORE_UNDOING:
-        function(touched)
+    for one in EVENTS:
+        one.hold(touched)
 
 
 def refuse(merge):
@@ -86,8 +78,9 @@ def refuse(merge):
     for later in Merge.objects.filter(model=merge.model, winner_id=merge.winner_id, undone_at=None):
         if later.pk > merge.pk and _touched(merge) & _touched(later):
             raise _first(later)
-    for function in ASKED_BEFORE_UNDOING:
-        function(merge)
+    for one in EVENTS:
+        if said := one.refusal_of_undoing(merge):
+            raise ValidationError(said)
 
 
 def _first(later):
@@ -154,7 +147,7 @@ def _bring_back(absorbed, is_loser, unwanted):
             else:
                 return False
     row = model(**values)
-    if held := [where for function in RETURNING if (where := function(row, absorbed.merge))]:
+    if held := [where for one in EVENTS if (where := one.unwanted_in(row, absorbed.merge))]:
         unwanted.append((model, held[0]))
         return False
     try:
@@ -219,8 +212,8 @@ def _move_back(absorbed):
             there += rows.filter(pk__in=batch).count()
             found = rows.filter(pk__in=batch, **{field.name: absorbed.into_id})
             back += found.update(**{field.name: absorbed.object_id})
-            for function in MOVED_BACK:
-                function(field, batch, absorbed)
+            for one in EVENTS:
+                one.moved_back(field, batch, absorbed)
         _move_back_the_absent(absorbed, field, ids)
         if there > back:
             n = there - back

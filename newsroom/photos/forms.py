@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk import held
 from newsroom.desk.moments import MomentField
-from newsroom.desk.two_editors import SeenForm
+from newsroom.desk.seen_form import SeenForm
 from newsroom.photos import picture
 from newsroom.photos.models import Label, Photo
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect, JsonResponse
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -58,15 +57,14 @@ class TakesMany:
         elif request.method == "POST" and by_script:
             said = (error for errors in form.errors.values() for error in errors)
             return JsonResponse({"html": format_html_join(" ", "{}", ((each,) for each in said))}, status=400)
-        context = {
-            **self.admin_site.each_context(request),
-            "form": form,
-            "opts": self.opts,
-            "media": self.media + form.media,
-            "title": gettext("Upload photos"),
-            "button": gettext("Store the photos"),
-        }
-        return TemplateResponse(request, "admin/photos/photo/upload.html", context)
+        return self.page(
+            request,
+            "admin/photos/photo/upload.html",
+            form=form,
+            media=self.media + form.media,
+            title=gettext("Upload photos"),
+            button=gettext("Store the photos"),
+        )
 
     def _take_in(self, request, form, file):
         """(the stored photo, None), or (None, why it is not stored)."""

@@ -364,7 +364,7 @@ BY_NOBODY = [
 
 def failing(monkeypatch, error, times):
     """Loading the story "b" fails within its line, so many times."""
-    door, calls = import_module("articles.exchange.load"), []
+    door, calls = import_module("articles.exchange.write"), []
     real = door.apply
 
     def taken(article, data, *others, **options):

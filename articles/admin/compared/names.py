@@ -4,11 +4,9 @@ from collections import Counter, defaultdict
 
 from django.utils.translation import gettext
 
-from articles import marks
 from articles.models import Citation
-from articles.references import MODELS, named_in
-from newsroom.merging.heirs import heirs
-from newsroom.photos.models import Photo
+from articles.references import uids_in
+from newsroom.merging.heirs import by_uid
 from people.models import Tenure
 
 WITH = {Citation: ("source",), Tenure: ("person", "position")}  # what their names are made of
@@ -20,10 +18,8 @@ class Names:
     def __init__(self, *contents):
         self._wanted, self._called = defaultdict(set), {}
         for content in contents:
-            for name, uid in named_in(content):
-                self._wanted[MODELS[name]].add(uid)
-            self._wanted[Photo] |= {item["uid"] for item in content.get("photos", ())}
-            self._wanted[Photo] |= {*marks.photos(content.get("body") or "")}
+            for model, uids in uids_in(content).items():
+                self._wanted[model] |= uids
 
     def of(self, model, uid):
         """What the row is called, with its number where another one is called the same; "" for no uid."""
@@ -34,11 +30,9 @@ class Names:
         return self._called[model].get(uid) or gettext("%(uid)s (no longer here)") % {"uid": uid}
 
     def _names(self, model):
-        uids = self._wanted[model] - {None, ""}
-        rows = model._default_manager.filter(uid__in=uids)
-        found = {row.uid: row for row in (rows.select_related(*WITH[model]) if model in WITH else rows)}
-        if left := uids - found.keys():
-            found |= heirs(model, left)
+        rows = model._default_manager
+        rows = rows.select_related(*WITH[model]) if model in WITH else rows
+        found = by_uid(rows, self._wanted[model] - {None, ""})
         called = {uid: (str(row), row.pk) for uid, row in found.items()}
         same = Counter(name for name, _pk in {*called.values()})
         return {

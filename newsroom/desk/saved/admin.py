@@ -21,7 +21,8 @@ from newsroom.desk.gone import Fate
 from newsroom.desk.saved.models import SavedView
 from newsroom.desk.saved.query import asked, columns_of, kept
 from newsroom.desk.saved.shelf import UNFIT, Outdated, missing
-from newsroom.desk.two_editors import SeenForm, TwoEditors
+from newsroom.desk.seen_form import SeenForm
+from newsroom.desk.two_editors import TwoEditors
 
 MOST = 40  # views of one list that one editor, or the desk, has
 

@@ -5,7 +5,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -13,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.desk.admin import ArabicAdmin
-from newsroom.desk.two_editors import SeenForm, TwoEditors
+from newsroom.desk.seen_form import SeenForm
+from newsroom.desk.two_editors import TwoEditors
 from newsroom.outgoing import addresses, delivering
 from newsroom.outgoing.models import Attempt, Event, Receiver
 
@@ -136,12 +136,11 @@ class ReceiverAdmin(TwoEditors, ArabicAdmin, admin.ModelAdmin):
         if pk not in waiting:
             self.message_user(request, SHOWN_ONCE, messages.WARNING)
             return HttpResponseRedirect(reverse("admin:outgoing_receiver_change", args=[pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": gettext("The secret of “%(name)s”") % {"name": receiver.name},
-            "receiver": receiver,
-        }
-        response = TemplateResponse(request, "admin/outgoing/receiver/secret.html", context)
+        response = self.page(
+            request,
+            "admin/outgoing/receiver/secret.html",
+            title=gettext("The secret of “%(name)s”") % {"name": receiver.name},
+            receiver=receiver,
+        )
         response["Cache-Control"] = "private, no-store"
         return response
