@@ -79,6 +79,9 @@ class StoryEditors(TwoEditors):
         typed = {name: text for name, text in unsent.typed(request.POST).items() if name not in goes}
         return unsent.labelled(typed)
 
+    def is_a_brake(self, request):
+        return bool(typed_with_a_brake(request.POST))
+
     def shown_text(self, name, text):
         return marks.shown(text) if name == "body" else text
 

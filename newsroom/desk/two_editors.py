@@ -83,6 +83,12 @@ class TwoEditors(KeepsWords):
         """
         return False
 
+    def is_a_brake(self, request):
+        """Whether the button takes away or stops what readers see: it acts, though somebody saved meanwhile, where
+        nothing was typed that could be lost.
+        """
+        return False
+
     def saw(self, data, obj):
         """Note in the data of a form that comes back what it has seen by now."""
 
@@ -202,7 +208,9 @@ class TwoEditors(KeepsWords):
             )  # fmt: skip
             data["_opened"] = conflict.digests(form, formsets)
             self.saw(data, obj)
-            if is_led and not closed and all(one.whose in (conflict.THEIRS, conflict.BOTH) for one in found):
+            mine = {one.whose for one in found} - {conflict.THEIRS}
+            acts = not mine and not removed_at and self.is_a_brake(request)
+            if not closed and (acts or (is_led and mine <= {conflict.BOTH})):
                 request.POST = data
                 return
             found = conflict.compared([*closed, *found], self.shown_text, self.compared_text)

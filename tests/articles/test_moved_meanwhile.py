@@ -11,7 +11,7 @@ from articles import history, holding, workflow
 from articles.models import Article, Correction, Source, State
 from newsroom import roles
 from tests import make
-from tests.browser import form_of
+from tests.browser import form_of, send
 from tests.cast import client_of, member
 from tests.ways import quick
 
@@ -131,6 +131,30 @@ def test_who_publishes_what_was_withdrawn_is_asked_whether_it_may_come_back():
     Correction.objects.create(article=story, kind="retraction", text="نسحب الخبر.", issued_at=timezone.now())
     html = desk.get(page(story)).content.decode()
     assert "أتعيدها إلى القراء؟ سيبقى معها «السحب» الذي نُشر عنها" in html
+
+
+@pytest.mark.parametrize(("name", "meanwhile"), [
+    ("withdraw", "kicker"),
+    pytest.param("withdraw", "hold", marks=pytest.mark.long),
+    pytest.param("kill", "kicker", marks=pytest.mark.long),
+])  # fmt: skip
+def test_a_brake_is_not_held_up_by_what_a_colleague_saved_and_does_not_write_over_it(name, meanwhile):
+    story, chief, desk = make.article(), client_of("chief"), client_of("desk")
+    form = form_of(chief.get(page(story)), "body")
+    if meanwhile == "hold":
+        holding.hold(story, member("desk"), "رأي المحامي")
+    else:
+        send(desk, page(story), {"kicker": "كتبه الزميل"}, "body", press="_continue")
+    pressed = {"_move": name, "_notice": "سُحبت لخطأ."}
+    answer = chief.post(page(story), form | pressed | {"kicker": "كتبته أنا"})
+    assert answer.status_code == (302 if meanwhile == "hold" else 409), "what she typed herself is not lost"
+    if meanwhile != "hold":
+        assert Article.objects.get(pk=story.pk).state == State.PUBLISHED
+        assert chief.post(page(story), form | pressed).status_code == 302
+    now = Article.objects.get(pk=story.pk)
+    assert (now.state, now.withdrawal_notice) == (workflow.MOVES[name].end, "سُحبت لخطأ.")
+    if name == "withdraw" and meanwhile == "kicker":
+        assert now.edited.kicker == "كتبه الزميل"
 
 
 @pytest.mark.long
