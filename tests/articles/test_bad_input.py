@@ -137,6 +137,7 @@ def test_a_pasted_row_of_hashtags_is_several_tags():
     assert sorted(story.tags.names()) == ["السهل_الأوسط", "ري", "مياه"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("tags", "sentence"),
     [

@@ -176,6 +176,7 @@ def test_as_what_an_edit_goes_out_stays_ticked_until_it_is_out():
     assert not {*ticked} & form_of(desk.get(page), "headline").keys()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "how", ["published", *(pytest.param(how, marks=pytest.mark.long) for how in ("discarded", "never begun"))]
 )
@@ -193,6 +194,7 @@ def test_what_was_ticked_for_one_edit_is_not_ticked_for_the_next(how):
     assert not {*ticked} & form_of(desk.get(page), "headline").keys()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "how", ["typed", *(pytest.param(how, marks=pytest.mark.long) for how in ("restored", "said", "met"))]
 )

@@ -282,6 +282,7 @@ def test_a_hundred_quotes_open_and_save():
 VAIN = "لم يتغير شيء، فلم يُحفظ شيء"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("published", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_a_story_saved_as_it_stands_is_not_said_to_be_saved(published):
     story = make.article(published=published)

@@ -62,6 +62,7 @@ def second(**more):
 # Bylines
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["reporter", pytest.param("desk", marks=pytest.mark.long)])
 @pytest.mark.parametrize(("typed", "wanted"), [
     ({"standfirst": "موجز جديد", "bylines-0-role": "editing"}, [("ألف", "editing"), PUBLIC[1]]),

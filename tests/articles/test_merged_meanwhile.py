@@ -108,6 +108,7 @@ def test_two_signers_who_became_one_sign_once_and_the_open_form_is_told():
     assert [line.contributor for line in Article.objects.get(headline="عنوان جديد").bylines.all()] == [kept]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("published", [False, pytest.param(True, marks=pytest.mark.long)])
 @pytest.mark.parametrize("gone", [False, True])
 def test_a_citation_that_was_changed_on_its_own_page_is_not_put_back(published, gone):
@@ -305,6 +306,7 @@ def a_signer(pk):
             "bylines-0-order": "0"}  # fmt: skip
 
 
+@pytest.mark.long
 def test_who_chose_a_signer_that_was_merged_meanwhile_reads_who_signs():
     kept, double = (Contributor.objects.create(name=name) for name in ("فريق التحرير", "هادية الصدفي"))
     story = make.article(published=False)

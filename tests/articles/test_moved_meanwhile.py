@@ -76,6 +76,7 @@ def test_a_move_makes_a_form_from_before_it_stale(deed, begun, said):
     assert row.headline == "عنوان كتبته أنا"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("role", "deed"), [("desk", hold), pytest.param("reporter", move("publish"), marks=pytest.mark.long)]
 )
@@ -317,6 +318,7 @@ def save_of(client, row, name, text):
     assert getattr(type(row).objects.get(pk=row.pk), name) == text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["reporter", pytest.param("desk", marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     ("deed", "state"),

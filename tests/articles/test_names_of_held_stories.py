@@ -324,6 +324,7 @@ ONE = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("two", [ONE[0], *(pytest.param(one, marks=pytest.mark.long) for one in ONE[1:])])
 def test_nobody_returns_to_a_held_story_when_a_merge_is_taken_back(client, two):
     story = make.article(HELD)

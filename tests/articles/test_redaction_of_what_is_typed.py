@@ -50,6 +50,7 @@ def test_a_paste_is_looked_at_once_more(mine):
     assert desk.post(address, again).status_code == 302
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", ["correction", "citation", pytest.param("person", marks=pytest.mark.long)])
 def test_a_new_row_is_looked_at_once_more(mine, what):
     desk, source = client_of("desk"), Source.objects.create(name="صدى الساحل")
@@ -160,6 +161,7 @@ def test_a_comment_or_an_answer_from_before_is_looked_at_once_more(mine):
     assert desk.post(address, form | {"_resolve": str(asked.pk)}).status_code == 302, "nothing was typed"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("published", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_a_link_typed_before_leads_to_the_address_of_afterwards(mine, published):
     other, desk = make.article("أخرى", published=published), client_of("desk")
@@ -282,6 +284,7 @@ def test_no_removal_elsewhere_holds_up_a_withdrawal_and_its_notice_waits(mine):
     assert "حُجبت كلمات نهائياً" in page and form["_notice"] in page, "to be looked at"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "what",
     ["quote", *(pytest.param(what, marks=pytest.mark.long) for what in ("paste", "story", "breaking"))],
@@ -334,6 +337,7 @@ def test_who_was_told_and_is_refused_for_another_reason_is_not_asked_again(mine)
     assert desk.post(address, form_of(met, "verb")).status_code == 302
 
 
+@pytest.mark.long
 def test_what_was_put_together_is_not_shown_where_it_would_tell_what_was_removed(mine):
     desk, address = client_of("desk"), f"/admin/articles/article/{mine.pk}/change/"
     form = begun(desk.get(address), "headline") | {"kicker": "تمهيد كتبته"}

@@ -216,6 +216,7 @@ def test_a_place_of_the_story_goes_with_the_words_and_stays_for_other_stories():
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("is_undone", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_what_is_told_of_a_merge_that_was_taken_back_goes_too(is_undone):
     mine, other = make.article(published=False), make.person("خالد الأمين")

@@ -38,6 +38,7 @@ def kept(story, photo):
     return use.alt, use.caption
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("before", [None, pytest.param("draft", marks=pytest.mark.long)])
 @pytest.mark.parametrize("then", ["saves", pytest.param("publishes", marks=pytest.mark.long)])
 def test_words_for_a_photo_stay_with_their_photo(story, before, then):

@@ -266,6 +266,7 @@ def test_publishing_a_scheduled_text_again_says_that_it_waits(scheduled):
 # What readers have seen is withdrawn, not moved out of their sight
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["publish_at", pytest.param("embargo_until", marks=pytest.mark.long)])
 @pytest.mark.parametrize("draft", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_what_readers_have_seen_gets_no_later_moment(name, draft, client):

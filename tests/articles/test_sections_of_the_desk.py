@@ -40,6 +40,7 @@ def files(who, story, section, **more):
     return send(client_of(who), change(story), typed, "body", press="_continue")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("start", "end", "may"), [
     (2, 0, False),
     *(pytest.param(*one, marks=pytest.mark.long) for one in (

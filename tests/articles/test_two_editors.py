@@ -119,6 +119,7 @@ def waives_a_warning(story):
     story.dismissals.create(check_code="long_headline", reason="كذا ورد في البيان.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("door", [delete, pytest.param(delete_from_the_list, marks=pytest.mark.long)])
 @pytest.mark.parametrize("writes", [
     saves_the_quote, comments_on_it,

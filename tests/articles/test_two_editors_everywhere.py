@@ -162,6 +162,7 @@ def test_words_typed_of_a_person_that_was_merged_or_that_went_public_are_given_b
     assert (answer.status_code, f">{SECOND}</textarea>" in answer.content.decode()) == (403, True)
 
 
+@pytest.mark.long
 def test_a_form_in_which_nothing_is_wrong_speaks_of_no_error():
     """A colleague saved first: that is nothing to correct."""
     quote, chief = make.quote(make.article(published=False)), client_of("chief")

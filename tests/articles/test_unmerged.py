@@ -62,6 +62,7 @@ def test_who_spoke_beside_the_other_stands_in_the_draft_again(direction):
     assert spoken(publish(draft)) == (speaker, [guest])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("first_wins", [False, pytest.param(True, marks=pytest.mark.long)])
 @pytest.mark.parametrize("at", [0, 1])
 def test_signers_stand_in_their_old_order(at, first_wins):
@@ -93,6 +94,7 @@ def test_a_signer_whose_role_was_changed_since_goes_back_in_that_role():
 # What was taken out of a public story since
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", ["byline", pytest.param("quote", marks=pytest.mark.long), "place"])
 def test_nobody_comes_back_into_a_story_out_of_which_both_were_taken_and_the_editor_reads_which(what):
     story, other = make.article(), make.person("ليلى")
@@ -295,6 +297,7 @@ def restored(story, number):
     return [str(message) for message in page.context["messages"] if "مدمج في سجل" in str(message)]
 
 
+@pytest.mark.long
 def test_who_restores_a_version_that_names_two_as_one_is_told():
     story, (right, other) = make.article(), signers("رنيم", "بشير")
     sign(story, right)

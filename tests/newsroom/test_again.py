@@ -32,6 +32,7 @@ def failing(times, error, does=locking.step, after=False):
     return failed
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("late", [True, pytest.param(False, marks=pytest.mark.long)])
 @pytest.mark.parametrize("error", [OperationalError("deadlock detected"), IntegrityError("a merge took it")])
 def test_a_save_that_lost_is_made_again_once_and_whole(monkeypatch, error, late):

@@ -14,7 +14,7 @@ from django.db import connection
 
 from tests.outgoing.receiver import serving
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).parents[2]
 STORIES = 40
 
