@@ -46,8 +46,8 @@ class Entry(NamedTuple):
 
     @property
     def together(self):
-        """The corrections as which the version came out; the others were issued later, and say when themselves."""
-        return [one for one in self.corrections if one.issued_at <= self.version.public_from]
+        """The corrections as which the version came out; the others say themselves when they were issued."""
+        return [one for one in self.corrections if one.issued_at == self.version.public_from]
 
 
 def is_changed(story, now):

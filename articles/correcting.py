@@ -104,8 +104,11 @@ def save(correction, by=None, publish_draft=False, show_words=False):
         refuse_not_out(story)
         before = correction.version_after
         story = workflow.publish_draft(draft, by, show_words=show_words)
-        correction.version_before, correction.version_after = before, _published(story).first()
-        correction.save(update_fields=["version_before", "version_after"])
+        after = _published(story).first()
+        correction.version_before, correction.version_after = before, after
+        if after != before and after.public_from:
+            correction.issued_at = after.public_from  # readers have the two at one moment
+        correction.save(update_fields=["version_before", "version_after", "issued_at"])
 
 
 def refuse_not_out(story):

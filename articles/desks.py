@@ -11,6 +11,9 @@ NOT_YOUR_SECTIONS = _(
     "until it is published. Ask the desk."
 )
 NOT_YOURS = _("This story belongs to another section's desk. Ask its editor, or the editor-in-chief.")
+NOT_YOUR_FRONT = _(
+    "This front page belongs to another section's desk. Ask its editor, or the editor-in-chief."
+)
 NO_SECTION = _(
     "This story has no section yet, and so no desk. Choose one of your sections and save: then its moves are yours."
 )

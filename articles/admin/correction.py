@@ -39,6 +39,7 @@ SEEN = _(
     "holds now."
 )
 TOO_EARLY = _("Readers have seen this story since %(at)s only. Enter a moment after that.")
+NOT_YET = _("This day has not come yet. Enter the day on which the reply came in.")
 OF_THE_DRAFT = ("publish_draft", "show_words")  # in the form of a new correction of what readers see
 
 
@@ -114,6 +115,9 @@ class CorrectionForm(SeenForm):
         shown = self.instance.issued_at if self.instance.pk else None
         if "issued_at" in data and correcting.is_taken_back(shown, issued):
             self.add_error("issued_at", SEEN % {"at": shown_moment(shown)})
+        received = data.get("received_on")
+        if "received_on" in self.changed_data and received and received > timezone.localdate():
+            self.add_error("received_on", NOT_YET)
         # An old date is left alone: whoever rewords a correction need not answer for it.
         if "issued_at" in self.changed_data and correcting.is_too_early(issued, story):
             self.add_error("issued_at", TOO_EARLY % {"at": shown_moment(story.first_published_at)})

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from articles import fronts
+from articles import desks, fronts
 from articles.models import Article, Front, FrontChange, Section, State
 from newsroom.desk import moments
 from newsroom.desk.admin import ArabicAdmin
@@ -54,6 +54,8 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
             raise PermissionDenied
         if request.method == "POST":
             section = Section.objects.filter(pk=_number(request.POST.get("section"))).first()
+            if not fronts.may(request.user, Front(section=section)):
+                raise PermissionDenied(desks.NOT_YOUR_FRONT)
             front, _ = Front.objects.get_or_create(section=section)
             return HttpResponseRedirect(reverse("admin:articles_front_arrange", args=[front.pk]))
         made = {front.section_id: front for front in Front.objects.all()}
@@ -61,6 +63,7 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
             (None, made.get(None)),
             *((section, made.get(section.pk)) for section in Section.objects.shown()),
         ]
+        rows = [row for row in rows if fronts.may(request.user, Front(section=row[0]))]
         return self.page(request, "admin/articles/front/list.html", title=gettext("Front pages"), rows=rows)
 
     @tried_again
@@ -69,7 +72,7 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
         if front is None:
             raise Http404("no such front")
         if not fronts.may(request.user, front):
-            raise PermissionDenied
+            raise PermissionDenied(desks.NOT_YOUR_FRONT)
         if request.method == "POST":
             return self._act(request, front)
         return self._page(request, front, request.GET)
@@ -99,6 +102,7 @@ class FrontAdmin(ArabicAdmin, admin.ModelAdmin):
             placed=placed,
             focus_on_undo=asked.get("act") and not is_focused and not refused,
             focus_on_said=refused and not is_focused,
+            focus_on_found=not asked.get("act") and not refused,
             filled=self._filled(front, placed, taken, now),
             offered=_offered(found, taken, front, now),
             asked=found,

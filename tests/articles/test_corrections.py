@@ -254,6 +254,13 @@ def test_a_colleagues_draft_goes_out_with_a_correction_only_where_somebody_ticks
     assert (story.transitions.first().by, story.transitions.first().note) == (member("desk"), "نُشر التعديل")
 
 
+def test_a_reply_did_not_come_in_tomorrow():
+    story, tomorrow = make.article(), timezone.localdate() + datetime.timedelta(days=1)
+    form = {"text": TEXT, "replier": "النقابة", "received_on": tomorrow.isoformat()}
+    answer = send(client_of("desk"), f"{ADD}?article={story.pk}&kind=reply", form, "text")
+    assert "لم يأتِ هذا اليوم بعد" in answer.content.decode() and not Correction.objects.exists()
+
+
 @pytest.mark.long
 def test_text_and_correction_appear_together_or_not_at_all():
     story, desk = make.article(), client_of("desk")

@@ -14,7 +14,7 @@ from newsroom.desk import moments
 from newsroom.search.desk import MOST
 from newsroom.search.refresh import refresh
 from tests import make
-from tests.cast import client_of, member
+from tests.cast import client_of, limited, member
 from tests.ways import quick
 from tests.worlds import shared
 
@@ -226,6 +226,26 @@ def test_an_odd_request_changes_nothing_and_says_so(front, stories, fields):
     assert answer.status_code == 200
     assert list(answer.context["messages"])
     assert not FrontSlot.objects.exists()
+
+
+def test_what_is_looked_for_stands_first_and_takes_the_focus_and_a_press_does_nothing_twice(front, stories):
+    press(front, "lead", stories[0])
+    html = client_of("desk").get(page(front), {"q": "خبر 3"}).content.decode()
+    assert "خبر 3" in html.partition('id="front-q"')[2].partition("</ul>")[0]
+    assert html.index('id="front-q"') < html.index('id="placed"')
+    assert html.count("autofocus") == 1 and 'tabindex="-1" autofocus' in html.partition('id="front-q"')[2]
+    html = press(front, "lead", stories[3]).content.decode()
+    assert html.count("autofocus") == 1 and "autofocus" not in html.partition('id="placed"')[0]
+
+
+def test_a_desk_of_some_sections_is_offered_their_fronts_alone():
+    mine, other = make.section("ثقافة", "culture"), make.section("سياسة", "politics")
+    desk, address = client_of(limited(mine)), "/admin/articles/front/"
+    html = desk.get(address).content.decode()
+    assert f'name="section" value="{mine.pk}"' in html and f'value="{other.pk}"' not in html
+    answer = desk.post(address, {"section": other.pk})
+    assert answer.status_code == 403 and "هذه الواجهة لديسك قسم آخر" in answer.content.decode()
+    assert not Front.objects.filter(section=other).exists()
 
 
 def found(front, words):

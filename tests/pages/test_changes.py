@@ -77,18 +77,18 @@ def test_a_correction_stands_with_its_text_where_the_text_was_corrected(client):
     html = page(client, story)
     assert "والصحيح رصيفان" in html and f'{story.get_absolute_url()}#correction-{row.pk}"' in html
     assert "<del>" not in html and "تعديل جوهري" not in html
+    assert row.issued_at == row.version_after.public_from, "the two have one moment on every page"
     row.issued_at = timezone.now() + HOUR
     row.save()
     html = page(client, story)
     assert "والصحيح" not in html and "تعديل جوهري" in html
 
 
-def test_a_correction_that_came_after_an_edit_says_when_itself_and_is_not_the_edit(client):
-    story = story_of(OLD, NEW)
-    row = Correction(article=story, text="القتلى خمسة.", issued_at=timezone.now() + HOUR)
+@pytest.mark.parametrize("before", [datetime.timedelta(0), HOUR])
+def test_a_correction_that_did_not_come_with_an_edit_says_when_itself_and_is_not_the_edit(client, before):
+    story = story_of(OLD, NEW, at=timezone.now() - 3 * HOUR)
+    row = Correction(article=story, text="القتلى خمسة.", issued_at=timezone.now() - before)
     correcting.save(row)
-    Correction.objects.update(issued_at=timezone.now())
-    row.refresh_from_db()
     assert row.version_before != row.version_after
     html = page(client, story)
     change = html.partition('class="change ')[2].partition("</article>")[0]
