@@ -27,9 +27,10 @@ class UserForm(SeenForm, auth_forms.UserChangeForm):
 
 
 class Named(list):
-    """The lines of the page on which an account with traces is not deleted."""
+    """The lines of the page on which accounts with traces are not deleted, and whether they are stopped already."""
 
     are_accounts = True
+    are_stopped = False
 
 
 @admin.register(User)
@@ -79,7 +80,7 @@ class UserAdmin(TwoEditors, ArabicAdmin, auth_admin.UserAdmin):
         found = traces.left_by(objs)
         if not found:
             return super().get_deleted_objects(objs, request)
-        lines = (
+        protected = Named(
             format_html(
                 '<a href="{}">{}</a>: {}',
                 reverse("admin:newsroom_user_change", args=[user.pk]),
@@ -88,7 +89,8 @@ class UserAdmin(TwoEditors, ArabicAdmin, auth_admin.UserAdmin):
             )
             for user, named in found
         )
-        return [str(user) for user, _named in found], {}, set(), Named(lines)
+        protected.are_stopped = not any(user.is_active for user, _named in found)
+        return [str(user) for user, _named in found], {}, set(), protected
 
     def _may_touch(self, request, user):
         return user is None or request.user.is_superuser or not user.is_superuser

@@ -66,6 +66,9 @@ def test_an_account_with_traces_is_refused_everywhere_and_the_page_says_how_to_s
         assert page.status_code == 200 and "أوقف الحساب بدل حذفه" in text and "ليبقى معروفاً" in text
         assert f'<a href="{LIST}{chief.pk}/change/">chief</a>: النسخ وحركات المادة' in text
         assert 'name="post"' not in text and "ما يستعمله" not in text
+    User.objects.filter(pk=chief.pk).update(is_active=False)
+    text = administrator.get(delete_page(chief)).content.decode()
+    assert "الحساب موقوف أصلاً" in text and "أوقف الحساب" not in text
     assert story.transitions.get().by == chief and User.objects.filter(username="new").exists()
 
 
