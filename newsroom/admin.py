@@ -8,9 +8,13 @@ from django.contrib.auth import admin as auth_admin
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Count
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import traces
+from newsroom.arabic.lists import joined
 from newsroom.desk.admin import ArabicAdmin
 from newsroom.desk.folded import FoldedSearch
 from newsroom.desk.seen_form import SeenForm
@@ -21,6 +25,13 @@ from newsroom.search.models import Asked
 
 class UserForm(SeenForm, auth_forms.UserChangeForm):
     pass
+
+
+class Named(list):
+    """The lines of the page on which accounts with traces are not deleted, and whether they are stopped already."""
+
+    are_accounts = True
+    are_stopped = False
 
 
 @admin.register(User)
@@ -44,6 +55,8 @@ class UserAdmin(TwoEditors, ArabicAdmin, auth_admin.UserAdmin):
     readonly_fields = ["last_login", "date_joined"]
     list_display = ["username", "full_name", "roles", "is_active"]
     list_filter = ["groups", "is_active"]
+    delete_confirmation_template = "admin/delete_row.html"
+    delete_selected_confirmation_template = "admin/delete_rows.html"
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -62,6 +75,23 @@ class UserAdmin(TwoEditors, ArabicAdmin, auth_admin.UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def get_deleted_objects(self, objs, request):
+        """Who left a trace is named with where, and the page says how his account is stopped."""
+        found = traces.left_by(objs)
+        if not found:
+            return super().get_deleted_objects(objs, request)
+        protected = Named(
+            format_html(
+                '<a href="{}">{}</a>: {}',
+                reverse("admin:newsroom_user_change", args=[user.pk]),
+                user,
+                joined(named),
+            )
+            for user, named in found
+        )
+        protected.are_stopped = not any(user.is_active for user, _named in found)
+        return [str(user) for user, _named in found], {}, set(), protected
 
     def _may_touch(self, request, user):
         return user is None or request.user.is_superuser or not user.is_superuser

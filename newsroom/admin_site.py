@@ -14,7 +14,9 @@ from django.views.i18n import JavaScriptCatalog
 
 from articles import waiting
 from articles.models import Redaction
+from newsroom.accounts import LoginForm
 from newsroom.desk.admin import ArabicAdmin
+from newsroom.desk.again import logs_in_again
 from newsroom.desk.opened import now_opened
 
 # The menu: what a newsroom opens most stands first. Whatever is not named here comes after.
@@ -38,6 +40,7 @@ OURS = {"articles", "people", "newsroom"}
 
 
 class NewsroomAdminSite(AdminSite):
+    login_form = LoginForm
     index_title = _("Newsroom desk")
     site_title = _("Newsroom desk")
     # An empty cell needs no sign that a reader of Arabic takes for a number.
@@ -58,7 +61,7 @@ class NewsroomAdminSite(AdminSite):
         def of_whoever_opened_it(request, *args, **kwargs):
             if request.POST.get("opened_by", str(request.user.pk)) != str(request.user.pk):
                 raise PermissionDenied(SOMEBODY_ELSE)
-            return view(request, *args, **kwargs)
+            return logs_in_again(view)(request, *args, **kwargs)
 
         return super().admin_view(update_wrapper(of_whoever_opened_it, view), cacheable)
 

@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.addresses import WRITTEN, addresses_of, is_whole, our_path
@@ -37,6 +39,16 @@ class User(AbstractUser):
         """A new password is nobody's but the user's, until the demo says otherwise."""
         self.has_known_password = False
         super().set_password(raw_password)
+
+
+@receiver(pre_delete, sender=User)
+def keep_who_is_in_the_log(sender, instance, using, **kwargs):
+    """Our own logs refuse by PROTECT; the admin's would go with the account. What is written by the account at this
+    moment waits, and finds it gone, or is waited for and found here.
+    """
+    User.objects.using(using).select_for_update().filter(pk=instance.pk).first()
+    if log := instance.logentry_set.using(using)[:1]:
+        raise models.ProtectedError("Whoever is named in the log is not deleted: stop the account.", {*log})
 
 
 MOST_STEPS = 20  # from one redirect to the next

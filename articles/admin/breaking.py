@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import breaking, workflow
+from articles.admin.forms import say_in
 from articles.models import Section
 from newsroom.desk.kept import kept_no_longer
 from newsroom.desk.opened import ask_once, opened_still
@@ -76,7 +77,7 @@ def view(model_admin, request):
                 data["line"], request.user, data["section"], data["minutes"] or breaking.STRIP
             )
         except ValidationError as error:
-            form.add_error("line", error)
+            say_in(form, error, "line")
         except PermissionDenied as error:  # his desk changed at this moment; what he typed stays
             form.add_error("line", str(error))
         else:

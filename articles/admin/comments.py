@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import anchors, comments
+from articles.admin.forms import say_in
 from articles.models import Comment
 from newsroom.desk.forms import working_here
 from newsroom.desk.opened import ask_once, now_opened, opened_still
@@ -171,15 +172,8 @@ def _write(model_admin, request, row):
             said = gettext("The comment stands at the story.")
             return _done(model_admin, request, row, CommentForm(row, request.user), said)
     except ValidationError as error:
-        _say_in(form, error)
+        say_in(form, error, model=Comment)
     return _page(model_admin, request, row, form, status=400)
-
-
-def _say_in(form, error):
-    for name, messages_of in (
-        error.message_dict.items() if hasattr(error, "error_dict") else [(None, error.messages)]
-    ):
-        form.add_error(name, messages_of)
 
 
 def _reply(comment, user, text):

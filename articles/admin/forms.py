@@ -1,7 +1,7 @@
 """What the desk types: a story's form, and the box for pasting one."""
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -87,3 +87,18 @@ class ImportForm(forms.Form):
         label=_("text"), widget=forms.Textarea({"rows": 20, "dir": "auto", "data-kept": "paste"}), strip=False,
         help_text=_("Paste the whole story. Short lines without a full stop become sub-headings."),
     )  # fmt: skip
+
+
+def say_in(form, error, beside=None, model=Article):
+    """Show in a form what a row was refused for: at the field that it is about or, where the form has no such field,
+    at `beside` (None: above the fields) with the name of the field.
+    """
+    said = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    for name, messages in said.items():
+        if name in form.fields:
+            form.add_error(name, messages)
+        elif name == NON_FIELD_ERRORS:
+            form.add_error(beside, messages)
+        else:
+            label = model._meta.get_field(name).verbose_name
+            form.add_error(beside, [f"{label}: {message}" for message in messages])

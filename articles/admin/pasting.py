@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from articles import importing
 from articles.admin import twins
 from articles.admin.deeds import found_message
-from articles.admin.forms import ImportForm
+from articles.admin.forms import ImportForm, say_in
 from newsroom.desk.kept import kept_no_longer
 from newsroom.desk.opened import ask_once, opened_still
 
@@ -28,7 +28,7 @@ def view(model_admin, request):
                 form.cleaned_data["text"], form.cleaned_data["headline"], by=request.user
             )
         except ValidationError as error:
-            form.add_error("text", error)
+            say_in(form, error, "text")
         else:
             if twin := twins.of(request.user, made.article.headline, but=made.article):
                 made.warnings.append(twins.told(twin))

@@ -129,7 +129,7 @@ class Article(Window):
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.PROTECT,
         verbose_name=_("created by"),
         null=True,
         db_index=False,

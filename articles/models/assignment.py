@@ -64,7 +64,7 @@ class Assignment(FoundByKey):
     )
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.PROTECT,
         verbose_name=_("assigned to"),
         null=True,
         blank=True,
@@ -72,7 +72,7 @@ class Assignment(FoundByKey):
     )
     assigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.PROTECT,
         verbose_name=_("assigned by"),
         null=True,
         blank=True,
@@ -158,7 +158,7 @@ class AssignmentNote(models.Model):
     )
     act = models.CharField(_("act"), max_length=10, choices=Act, default=Act.NOTE)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, related_name="+"
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
     note = BlockField(_("note"), blank=True)

@@ -59,7 +59,7 @@ class Dismissal(models.Model):
     hint = models.CharField(_("what may be meant"), max_length=300, blank=True)
     reason = LineField(_("reason"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, related_name="+"
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
 

@@ -53,14 +53,14 @@ class Comment(models.Model):
     is_confidential = models.BooleanField(_("confidential note"), default=False)
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.PROTECT,
         verbose_name=_("comment: for whom"),
         null=True,
         blank=True,
         related_name="+",
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, related_name="+"
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
@@ -74,7 +74,7 @@ class Comment(models.Model):
 
     resolved_at = models.DateTimeField(_("resolved at"), null=True)
     resolved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("resolved by"), null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("resolved by"), null=True, related_name="+"
     )
 
     objects = CommentQuerySet.as_manager()

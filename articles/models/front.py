@@ -71,7 +71,7 @@ class FrontChange(models.Model):
     # [{"article": id, "placed_from": ISO or null, "pinned_until": ISO or null}] in order
     slots = models.JSONField(_("slots"), default=list)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, related_name="+"
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
     # Of a change taken back: the one after which the front stands again. The next to take back lies before that.

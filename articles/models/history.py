@@ -44,7 +44,7 @@ class Version(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     saved_at = models.DateTimeField(_("saved at"), auto_now_add=True)
     saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("saved by"), null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("saved by"), null=True, related_name="+"
     )
 
     # What readers know of it; articles.history sets it. No change: they never saw it.
@@ -79,7 +79,7 @@ class Transition(models.Model):
     from_state = models.CharField(_("from"), max_length=20, choices=State)
     to_state = models.CharField(_("to"), max_length=20, choices=State)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, related_name="+"
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
     note = models.TextField(_("note"), blank=True)
@@ -105,7 +105,7 @@ class Redaction(models.Model):
     reason = BlockField(_("reason"), editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.PROTECT,
         verbose_name=_("by"),
         null=True,
         related_name="+",

@@ -45,7 +45,7 @@ class PreviewLink(models.Model):
         Article, models.CASCADE, verbose_name=_("story"), related_name="preview_links"
     )
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("made by"), null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("made by"), null=True, related_name="+"
     )
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires at"))

@@ -198,7 +198,7 @@ class Quote(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.PROTECT,
         verbose_name=_("confirmed by"),
         null=True,
         db_index=False,

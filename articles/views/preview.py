@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles import previews
 from articles.models import Article, PreviewLink, Quote, QuoteState
 from articles.views import stories
+from newsroom.desk.again import logs_in_again
 
 
 def unseen(referrer):
@@ -51,6 +52,7 @@ def show(request, article, token="", **context):
 
 @unseen("same-origin")  # Django asks a form by which page it was sent
 @staff_member_required
+@logs_in_again
 @require_http_methods(["GET", "POST"])
 def preview(request, pk):
     """The draft if there is one, else the story itself; the desk makes and revokes its links here."""

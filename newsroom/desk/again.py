@@ -3,8 +3,11 @@
 from copy import copy
 from functools import wraps
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, connection
+from django.urls import reverse
 
 TRIES = 3
 
@@ -40,3 +43,24 @@ def tried_again(view):
                 del said[before:]
 
     return tried
+
+
+def logs_in_again(view):
+    """For views that write in somebody's name, outside any transaction: an account that was deleted at this moment signs
+    nothing and may nothing, and whoever had it is asked to log in, as when a login ends.
+    """
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except (IntegrityError, PermissionDenied):
+            if connection.in_atomic_block or _is_here(request.user):
+                raise
+            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+
+    return answered
+
+
+def _is_here(user):
+    return get_user_model()._default_manager.filter(pk=user.pk).exists()

@@ -20,12 +20,12 @@ class Merge(models.Model):
     changed = models.JSONField(_("changed"), default=list)
     added = models.JSONField(_("added"), default=list)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("by"), null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), null=True, related_name="+"
     )
     at = models.DateTimeField(_("at"), auto_now_add=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.PROTECT,
         verbose_name=_("taken back by"),
         null=True,
         related_name="+",

@@ -121,7 +121,7 @@ class Event(models.Model):
     held_until = models.DateTimeField(_("can be cancelled until"), null=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True)
     cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name=_("cancelled by"), null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("cancelled by"), null=True, related_name="+"
     )
 
     class Meta:

@@ -294,3 +294,32 @@ def test_an_hour_more_shortens_no_longer_strip_and_keeps_no_held_line(is_held):
     else:
         breaking.prolong(story, cast.member("desk"))
     assert Article.objects.get(pk=story.pk).breaking_until == until
+
+
+def test_what_another_field_is_refused_for_stands_on_the_page_with_its_name(monkeypatch):
+    """Also of a field that the box has not: the line stays, and nobody meets an error of the server's."""
+    client, section = cast.client_of("desk"), make.section(name="موانئ", slug="ports")
+    wrong = {"standfirst": ["طويل"], "section": ["لم يعد هنا"], "__all__": ["لا يصح هذا"]}
+    monkeypatch.setattr(Article, "full_clean", lambda *given, **more: _refuse(wrong))
+    page = client.post(BOX, {"line": LINE, "section": section.pk})
+    assert page.status_code == 200 and LINE in page.content.decode()
+    assert page.context["form"].errors == {
+        "line": ["الموجز: طويل", "لا يصح هذا"],
+        "section": ["لم يعد هنا"],
+    }
+    pasted = client.post("/admin/articles/article/import/", {"text": f"{LINE}\n\nقال المدير كلاماً."})
+    assert pasted.status_code == 200
+    assert pasted.context["form"].errors == {"text": ["الموجز: طويل", "القسم: لم يعد هنا", "لا يصح هذا"]}
+    assert not Article.objects.exists()
+
+
+def _refuse(wrong):
+    raise ValidationError(wrong)
+
+
+def test_a_section_that_goes_while_a_line_is_sent_is_said_at_the_section(monkeypatch):
+    client, section = cast.client_of("desk"), make.section(name="موانئ", slug="ports")
+    monkeypatch.setattr(breaking.locking, "queue", lambda: section.delete())
+    page = client.post(BOX, {"line": LINE, "section": section.pk})
+    assert page.status_code == 200 and [*page.context["form"].errors] == ["section"]
+    assert LINE in page.content.decode() and not Article.objects.exists()

@@ -115,8 +115,9 @@ def test_deleting_a_user_or_a_person_never_deletes_a_story():
         Section.objects.get().delete()
 
     Article.objects.update(created_by=member("reporter"))
-    member("reporter").delete()
-    assert Article.objects.get().created_by is None
+    with pytest.raises(ProtectedError):
+        member("reporter").delete()
+    assert Article.objects.get().created_by == member("reporter")
 
 
 @pytest.mark.long
