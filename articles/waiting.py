@@ -156,8 +156,9 @@ def _lately(stories, now):
 def _bereft(stories, now):
     """Older stories that lost a photo in these days: its rights end at a moment, and nobody saves anything then."""
     ended = PhotoUse.objects.filter(photo__expires_at__gt=now - LATELY, photo__expires_at__lte=now)
-    # The few photos first, by their index: the stories are many.
-    return stories.public(now).filter(pk__in=ended.values("article"), visible_from__lte=now - LATELY)
+    # The few photos first, in a query of their own: in one for both SQLite reads all that was ever published.
+    theirs = set(ended.values_list("article", flat=True))
+    return stories.public(now).filter(pk__in=theirs, visible_from__lte=now - LATELY)
 
 
 def _messages(user, now):

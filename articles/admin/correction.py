@@ -261,7 +261,7 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
         if not correction.is_scheduled:
             return correction.issued_at
         return format_html(
-            "{} <strong>{}</strong>", shown_moment(correction.issued_at), _("not to be seen yet")
+            "{}<br><strong>{}</strong>", shown_moment(correction.issued_at), _("not to be seen yet")
         )
 
     @admin.display(description=_("what changed in the text"))
