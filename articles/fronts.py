@@ -116,7 +116,13 @@ def time(front, article, by, seen, placed_from=None, pinned_until=None):
 
 def again(front, change, by, seen):
     """Arrange the front as it stood after an earlier change; stories that are gone are left out."""
+    said = _("As it stood after: %(act)s")
+    # What was put back once and is put back again is still called by the act that made it.
+    first = (change.back_to or change).act.removeprefix(said % {"act": ""})
+    return _put_back(front, change, by, seen, said % {"act": first})
 
+
+def _put_back(front, change, by, seen, said):
     def act(slots):
         known = set(
             Article.objects.stories()
@@ -125,10 +131,7 @@ def again(front, change, by, seen):
         )
         return [slot for slot in change.slots if slot["article"] in known]
 
-    said = _("As it stood after: %(act)s")
-    # What was put back once and is put back again is still called by the act that made it.
-    first = change.act.removeprefix(said % {"act": ""})
-    return _change(front, by, seen, act, said % {"act": first}, [slot["article"] for slot in change.slots])
+    return _change(front, by, seen, act, said, [slot["article"] for slot in change.slots])
 
 
 def undo(front, by, seen):
@@ -139,7 +142,7 @@ def undo(front, by, seen):
         before = stands and front.changes.select_related("back_to").filter(pk__lt=stands.pk).first()
         if before is None:
             raise ValidationError(_("There is nothing to take back."))
-        done = again(front, before, by, seen)
+        done = _put_back(front, before, by, seen, _("Taken back: %(act)s") % {"act": stands.act})
         done.back_to = before.back_to or before
         done.save(update_fields=["back_to"])
     return done

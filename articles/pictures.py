@@ -177,10 +177,14 @@ def shows(photo, stories, now):
 
 
 def waiting(article, now, user):
-    """[(photo, why readers do not see it, and what this user can do)] of a story's photos."""
+    """[(photo, that readers do not see it, why, and what this user can do)] of a story's photos."""
+    if not _has_any(article):
+        return []
     uses = article.photo_uses.select_related("photo")
     shown = set(article.photo_uses.shown(now).values_list("pk", flat=True))
-    return [(use.photo, _why(use.photo, now, user)) for use in uses if use.pk not in shown]
+    said = gettext("Readers do not see the photo “%(photo)s”: %(why)s.")
+    hidden = (use.photo for use in uses if use.pk not in shown)
+    return [(photo, said % {"photo": photo, "why": _why(photo, now, user)}) for photo in hidden]
 
 
 def undescribed(article):

@@ -127,7 +127,7 @@ class FoundByKey(models.Model):
 
 
 def of_those_filled(table, *names):
-    """Indexes, for a Meta, of foreign keys that few rows fill; the fields themselves say `db_index=False`.
+    """Indexes, for a Meta, of fields that few rows fill; foreign keys themselves say `db_index=False`.
 
     Of an index over all rows a database learns how many of them bear one value on the average, and to SQLite
     nothing is a value too: where hardly a row is filled it takes the index for useless and reads the table.

@@ -11,6 +11,7 @@ from articles import (
     desks,
     drafts,
     holding,
+    pictures,
     presence,
     workflow,
 )
@@ -81,6 +82,7 @@ def context(model_admin, request, obj):
         # What stands beside the form
         "bench": Bench(obj),
         "checked": checked,
+        "unseen_photos": pictures.waiting(story, now, user) if is_out else [],
         **beside(obj, user),
         # Messages to those outside
         "about": about,

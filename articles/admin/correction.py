@@ -30,6 +30,7 @@ SAVED_BY = _("The open draft was last saved by %(by)s, %(at)s. It appears togeth
 SAVED = _("The open draft was last saved %(at)s. It appears together with this correction.")
 WITHOUT_DRAFT = _("This story has no open draft now.")
 WENT_OUT = _("The open draft of “%(headline)s” was published with the correction.")
+LATER = _("Readers do not see it before %(at)s.")
 APART = _(
     "The corrected text would appear at once and this correction later. Enter a moment that has come, or untick that "
     "the draft is published with it."
@@ -187,7 +188,7 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     form = CorrectionForm
     is_kept = True
     change_form_template = "admin/articles/correction/change_form.html"
-    list_display = ["__str__", "article", "issued_at", "due_on"]
+    list_display = ["__str__", "article", "appears", "due_on"]
     list_select_related = ["article"]
     list_filter = ["kind"]
     linked_by = by_id("person", "organization")
@@ -260,6 +261,14 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
             extra["title"] = gettext("Right of reply") if object_id else gettext("Entering a reply")
         return super().changeform_view(request, object_id, form_url, extra)
 
+    @admin.display(description=_("issued at"), ordering="issued_at")
+    def appears(self, correction):
+        if not correction.is_scheduled:
+            return correction.issued_at
+        return format_html(
+            "{}<br><strong>{}</strong>", shown_moment(correction.issued_at), _("not to be seen yet")
+        )
+
     @admin.display(description=_("what changed in the text"))
     def compared(self, correction):
         before, after = correction.version_before, correction.version_after
@@ -294,6 +303,8 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         asked = form.cleaned_data
         correcting.save(obj, request.user, bool(asked.get("publish_draft")), bool(asked.get("show_words")))
+        if obj.is_scheduled:
+            self.message_user(request, LATER % {"at": shown_moment(obj.issued_at)}, messages.WARNING)
         if asked.get("publish_draft"):
             headline = Article.objects.values_list("headline", flat=True).get(pk=obj.article_id)
             self.message_user(request, WENT_OUT % {"headline": headline}, messages.SUCCESS)

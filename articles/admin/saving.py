@@ -161,9 +161,8 @@ class Saving:
                     "Nobody sees the caption “%(caption)s”: the text has one under that photo. Empty one of the two."
                 )
                 self.message_user(request, text % {"caption": use.caption[:60]}, messages.WARNING)
-        for photo, why in pictures.waiting(article, timezone.now(), request.user):
-            text = gettext("Readers do not see the photo “%(photo)s”: %(why)s.")
-            self.message_user(request, text % {"photo": photo, "why": why}, messages.WARNING)
+        for _photo, said in pictures.waiting(article, timezone.now(), request.user):
+            self.message_user(request, said, messages.WARNING)
 
 
 def _said(moment):

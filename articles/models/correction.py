@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -168,6 +169,10 @@ class Correction(models.Model):
         return Greatest(
             "corrections__issued_at", Coalesce("corrections__changed_at", "corrections__issued_at")
         )
+
+    @property
+    def is_scheduled(self):
+        return self.issued_at is not None and self.issued_at > timezone.now()
 
     @property
     def is_reply(self):

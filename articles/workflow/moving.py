@@ -18,6 +18,7 @@ from articles.workflow.table import (
     NOT_WAITING,
     NOT_WHEN_HELD,
     OF_THE_SCHEDULE,
+    STEPS,
     WITH_NOTICE,
     WITHOUT_NOTE,
     allow,
@@ -66,6 +67,8 @@ def move(article, name, by=None, note="", notice=""):
         if name == "publish":
             # A night shift is one person: what was skipped is looked at in the morning.
             article.to_check = before not in (State.READY, State.WITHDRAWN) and by is not None
+            if article.to_check:
+                note = ": ".join(filter(None, (_skipped(before), note)))
         if name in WITH_NOTICE:
             # Who kills what is withdrawn, and writes no other notice, leaves the one that readers have.
             keeps = before == State.WITHDRAWN and not notice
@@ -94,6 +97,12 @@ def move(article, name, by=None, note="", notice=""):
             set_aside(draft, by)  # nobody opens a killed story any more
         publicity.refresh(article)
     return done
+
+
+def _skipped(before):
+    """The steps that lay between this state and the publication, for the log."""
+    steps = STEPS[STEPS.index(before) + 1 :] if before in STEPS else STEPS
+    return gettext("Skipping %(steps)s") % {"steps": "، ".join(f"«{step.label}»" for step in steps)}
 
 
 def call_off(article, by):

@@ -53,6 +53,8 @@ MOVES = {
         _("Kill"), (*AT_WORK, State.PUBLISHED, State.WITHDRAWN), State.KILLED, "withdraw_article"
     ),
 }  # fmt: skip
+# Of a story on its way to readers, where there is time for them.
+STEPS = (State.AT_DESK, State.COPY_EDITED, State.READY)
 OF_THE_SCHEDULE = ("publish_now", "unschedule")
 WITH_NOTICE = ("withdraw", "kill")  # readers are told
 NOT_WHEN_HELD = ("publish", "publish_now", "spike")  # what is spiked may be deleted

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.ahead import beginning
-from newsroom.fields import BlockField, FoundByKey, KeyField, LineField, UidField, new_uid
+from newsroom.fields import BlockField, FoundByKey, KeyField, LineField, UidField, new_uid, of_those_filled
 from newsroom.photos import cuts
 from newsroom.photos.keeping import KeepsFiles
 
@@ -116,6 +116,7 @@ class Photo(KeepsFiles, FoundByKey):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-pk"]
+        indexes = of_those_filled("photo", "expires_at")  # a moment at which stories lose a photo
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(focal_x__range=(0, 1), focal_y__range=(0, 1)),

@@ -10,6 +10,7 @@ from articles.admin import compared
 from articles.admin.compared import rows
 from articles.models import Article, Attribution, Byline, Contributor, Occasion, Quote, Source
 from articles.snapshot import QUOTE_ROWS, QUOTE_TEXTS, TEXTS, quote_data, snapshot
+from newsroom.arabic.diff import Piece
 from tests import make
 from tests.cast import client_of
 
@@ -261,3 +262,23 @@ def test_a_tag_that_stayed_is_not_struck_with_one_that_went():
     page = page_of(story)
     assert '<bdi>الجفاف</bdi><bdi>، </bdi><del dir="auto">سد أم الغدران</del>' in page
     assert '<bdi>، </bdi><ins dir="auto">موازنة</ins>' in page
+
+
+def test_the_cells_of_a_row_stand_in_one_line():
+    def table(*rows):
+        cells = ("".join(f"<td><p>{cell}</p></td>" for cell in row) for row in rows)
+        return f"<p>تمهيد.</p><table><tbody>{''.join(f'<tr>{row}</tr>' for row in cells)}</tbody></table>"
+
+    before = table(("البند", "2026"), ("الرسم", "16"), ("العجز", "310"))
+    after = table(("البند", "2026"), ("الرسم", "18"), ("العجز", "310"), ("الدين", "12"))
+    assert compared.bodies(before, after) == [
+        [Piece("same", "تمهيد.")],
+        [Piece("same", "البند | 2026")],
+        [Piece("same", "الرسم | "), Piece("out", "16"), Piece("in", "18")],
+        [Piece("same", "العجز | 310")],
+        [Piece("in", "الدين"), Piece("same", " | "), Piece("in", "12")],
+        [Piece("note", "الشكل: "), Piece("in", "خانة في جدول")],
+    ]
+    linked = before.replace("<p>الرسم</p>", '<p><a href="https://news.example/">الرسم</a></p>')
+    noted = [line[0].kind for line in compared.bodies(before, linked)]
+    assert noted == ["note", "same", "same", "same", "note", "same", "same"], "a note stands below its cell"

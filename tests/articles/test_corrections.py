@@ -367,3 +367,17 @@ def test_what_readers_see_is_not_taken_back_by_its_date(typed):
     before = row.issued_at
     row.refresh_from_db()
     assert (row.issued_at, row.kind) == (before, "correction")
+
+
+def test_of_a_correction_for_later_the_desk_reads_everywhere_that_readers_do_not_see_it_yet():
+    story, desk = make.article(), client_of("desk")
+    typed = {"text": TEXT, "issued_at_0": "2199-12-05", "issued_at_1": "10:00"}
+    said = "لا يراه القراء قبل 5 ديسمبر/كانون الأول 2199"
+    answer = send(desk, f"{ADD}?article={story.pk}", typed, "text")
+    assert [said in str(message) for message in answer.context["messages"]] == [True, False]
+    corrected(story, text="توضيح لما قيل من قبل.")
+    rows = desk.get("/admin/articles/correction/").content.decode().split("<tr")
+    assert ["لا يراه القراء بعد" in row for row in rows if TEXT in row or "توضيح لما" in row] == [True, False]
+    page = desk.get(f"/admin/articles/article/{story.pk}/change/").content.decode()
+    lines = page.partition('class="story-corrections"')[2].partition("</ul>")[0].split("</li>")
+    assert ["لا يراه القراء قبل" in line for line in lines[:2]] == [True, False]

@@ -103,16 +103,38 @@ def test_a_public_story_that_is_held_stays_and_its_draft_waits():
 
 
 @pytest.mark.parametrize(
-    ("state", "to_check"), [(State.DRAFT, True), (State.AT_DESK, True), (State.READY, False)]
+    ("state", "note"),
+    [
+        (State.DRAFT, "بتخطّي «لدى الديسك»، «دُقّقت لغوياً»، «جاهزة للنشر»: في النوبة"),
+        (State.AT_DESK, "بتخطّي «دُقّقت لغوياً»، «جاهزة للنشر»: في النوبة"),
+        (State.COPY_EDITED, "بتخطّي «جاهزة للنشر»: في النوبة"),
+        (State.READY, "في النوبة"),
+    ],
 )
-def test_a_story_that_skipped_the_desk_is_checked_afterwards(state, to_check):
+def test_a_story_that_skipped_a_step_is_checked_afterwards_and_its_log_names_the_step(state, note):
     story = make.article(published=False)
     Article.objects.filter(pk=story.pk).update(state=state)
     story = Article.objects.get(pk=story.pk)
-    workflow.publish(story, member("desk"))
+    workflow.publish(story, member("desk"), note="في النوبة")
     story.refresh_from_db()
-    assert story.to_check is to_check
-    assert story.transitions.first().from_state == state
+    assert story.to_check is (state != State.READY)
+    move = story.transitions.first()
+    assert (move.from_state, move.note) == (state, note)
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (timedelta(0), "نُشرت قبل أن تصير جاهزة للنشر: تنتظر التدقيق"),
+        (timedelta(hours=3), "جُدولت قبل أن تصير جاهزة للنشر: تنتظر التدقيق"),
+    ],
+)
+def test_of_a_story_that_the_desk_had_nobody_says_that_it_passed_it_by(later, said):
+    story = make.article(published=False)
+    workflow.move(story, "submit", member("reporter"))
+    workflow.publish(story, member("desk"), timezone.now() + later)
+    page = client_of("desk").get(change(story)).content.decode()
+    assert said in page and "من دون المرور بالديسك" not in page
 
 
 def test_who_reads_a_story_sees_its_moves_and_why_it_came_back():

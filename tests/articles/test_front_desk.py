@@ -68,6 +68,19 @@ def test_stories_move_by_one_and_stop_at_the_edges(front, stories):
     assert order(front) == ["خبر 0", "خبر 1"]
 
 
+def test_who_takes_a_change_back_reads_which_one_it_was(front, stories):
+    press(front, "lead", stories[0])
+    press(front, "end", stories[1])
+    for undone in ("«خبر 1» بعد ما وضعه الديسك", "«خبر 0» إلى الصدارة"):
+        page = press(front, "undo").content.decode()
+        said = f"تراجع عن: {undone}"
+        assert front.changes.first().act == said
+        assert page.count(said) == 2, "the message, and the line of the log"
+    press(front, "lead", stories[2])
+    press(front, "again", change=str(front.changes.all()[2].pk))
+    assert front.changes.first().act == "أُعيدت الواجهة إلى ترتيب سابق: «خبر 0» إلى الصدارة"
+
+
 @pytest.mark.long
 def test_the_last_change_is_taken_back_and_any_earlier_one_too(front, stories):
     for story in stories[:3]:

@@ -1,5 +1,7 @@
 """Every save that changed something is a version; any two can be compared, any one brought back."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -258,3 +260,33 @@ def test_a_quote_that_is_confirmed_over_an_open_draft_leaves_the_draft_the_last_
     last = story.versions.first().content
     assert (last["headline"], last["quotes"][0]["state"]) == ("عنوان المسودة", "confirmed")
     assert Quote.objects.get(pk=quote.pk).state == "confirmed"
+
+
+def test_what_stayed_between_two_changes_is_folded_and_counted():
+    stayed = [f"فقرة {number}." for number in range(12)]
+    body = "</p><p>".join
+    story = written(
+        body(["الجسر مغلق اليوم.", *stayed, "انتهى العمل.", "بقيت هذه."]),
+        body(["الجسر مفتوح اليوم.", *stayed, "بدأ العمل.", "بقيت هذه."]),
+    )
+    text = client_of("desk").get(page(story)).content.decode()
+    shown, folded = (
+        re.sub(r"<details.*?</details>", "", text, flags=re.S),
+        re.findall(r"<details class=\"diff-same\">.*?</details>", text, re.S),
+    )
+    assert len(folded) == 1 and "… 12 فقرة لم تتغير" in folded[0]
+    assert [line in folded[0] for line in stayed] == [True] * 12
+    assert "<del>مغلق</del>" in shown and "<del>انتهى</del>" in shown
+    assert "بقيت هذه." in shown, "one alone takes no more room than its fold"
+
+
+def test_a_paragraph_of_which_only_a_link_differs_is_not_folded():
+    link = '<a href="https://news.example/">ثالثة</a>.'
+    story = written(
+        "أولى.</p><p>ثانية.</p><p>ثالثة.</p><p>رابعة.</p><p>خامسة.",
+        f"أولى.</p><p>ثانية.</p><p>{link}</p><p>رابعة.</p><p>خامسة.",
+    )
+    text = client_of("desk").get(page(story)).content.decode()
+    folded = re.findall(r"<details class=\"diff-same\">.*?</details>", text, re.S)
+    assert ["فقرتان لم تتغيرا" in one for one in folded] == [True, True]
+    assert "ثالثة." not in "".join(folded) and "ثالثة." in text

@@ -114,6 +114,19 @@ def test_what_readers_miss_and_what_never_arrived_stands_among_what_waits():
     assert "/admin/outgoing/delivery/" in page and "القناة" in page
 
 
+def test_an_older_story_whose_photo_ends_in_these_days_stands_among_what_waits():
+    now = timezone.now()
+    ends = {
+        "طويلة": now + timedelta(days=1),
+        "انتهت": now - timedelta(hours=3),
+        "قديمة": now - timedelta(days=30),
+    }
+    for number, (headline, moment) in enumerate(ends.items()):
+        photo = make.photo(make.picture_file(size=(9, 5 + number)), expires_at=moment)
+        make.article(headline, body="<p>نص.</p>", lead_photo=photo, at=now - timedelta(days=60))
+    assert heap(member("desk"))["منشورة انتهى حق استخدام صور فيها"] == ["انتهت"]
+
+
 def test_a_reply_waits_for_a_withdrawn_story_and_not_for_a_killed_one():
     """A withdrawn one may come back; of a killed one nothing is printed any more."""
     desk, chief, today = member("desk"), member("chief"), timezone.localdate()

@@ -2,12 +2,14 @@
 
 import struct
 import zlib
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Contributor
 from newsroom.changes.models import Change
@@ -146,6 +148,29 @@ def test_who_saves_a_story_learns_which_of_its_photos_wait():
     address = reverse("admin:articles_article_change", args=[story.pk])
     page = send(client_of("reporter"), address, {"kicker": "موانئ"}, "headline").content.decode()
     assert "لا يرى القراء الصورة «سفن راسية»: حقوقها غير مذكورة" in page
+
+
+@pytest.mark.parametrize(
+    ("lost", "why"),
+    [
+        ({"expires_at": timezone.now() - timedelta(hours=1)}, "انتهى حق استخدامها"),
+        ({"credit": ""}, "حقوقها غير مذكورة"),
+    ],
+)
+@pytest.mark.parametrize("where", ["head", "text"])
+def test_the_form_of_a_published_story_says_that_readers_see_its_photo_no_more(lost, why, where):
+    photo = make.photo(alt="سفن راسية")
+    shown = (
+        {"lead_photo": photo}
+        if where == "head"
+        else {"body": f'<figure data-photo="{photo.uid}"></figure><p>نص.</p>'}
+    )
+    address = reverse("admin:articles_article_change", args=[make.article(**shown).pk])
+    said = f"لا يرى القراء الصورة «سفن راسية»: {why}"
+    assert said not in client_of("desk").get(address).content.decode()
+    Photo.objects.filter(pk=photo.pk).update(**lost)
+    page = client_of("desk").get(address).content.decode()
+    assert page.count(said) == 1 and f'href="{reverse("admin:photos_photo_change", args=[photo.pk])}"' in page
 
 
 @pytest.mark.long

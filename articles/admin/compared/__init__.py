@@ -3,6 +3,8 @@
 What readers see of it is told in articles.comparing.
 """
 
+from itertools import groupby, zip_longest
+from operator import itemgetter
 from typing import NamedTuple
 
 from articles.admin.compared import rows
@@ -39,6 +41,27 @@ class Field(NamedTuple):
     label: str
     paragraphs: list
     is_of_story: bool
+
+    def runs(self):
+        """[(its paragraphs, whether they are folded away)]: of what stayed, more than one after the other are."""
+        stayed = [
+            _stayed(pieces, behind) for pieces, behind in zip_longest(self.paragraphs, self.paragraphs[1:])
+        ]
+        found = []
+        for is_same, run in groupby(zip(self.paragraphs, stayed, strict=True), key=itemgetter(1)):
+            run = [pieces for pieces, _stayed in run]
+            found.append((run, is_same and len(run) > 1))
+        return found
+
+
+def _stayed(pieces, behind):
+    """Whether nothing differs in a paragraph, nor in its form, its links or its marks, which are told below it."""
+    is_noted = behind is not None and behind[0].kind == "note" and not _is_same(behind)
+    return _is_same(pieces) and not is_noted
+
+
+def _is_same(pieces):
+    return pieces[-1].kind == "same" and all(piece.kind in ("note", "same") for piece in pieces)
 
 
 def fields(before, after):

@@ -47,28 +47,29 @@ class Mark(NamedTuple):
 
 
 class Block(NamedTuple):
-    """`lead`: what the page says before its text, of what is no text; `kind`: its tag, after what it stands in."""
+    """`lead`: what the page says before its text, of what is no text; `kind`: its tag, after what it stands in;
+    `row`: of the tables of its text, which one it stands in, from 1; 0 for none.
+    """
 
     text: str
     kind: tuple = ("p",)
     marks: tuple = ()
     lead: str = ""
+    row: int = 0
 
     def words(self, mark):
         return f"«{self.text[mark.start : mark.end]}»"
 
 
 def bodies(before, after, names=None):
-    """[its pieces] of each paragraph, photo and card, and of each note on one; [] where nothing of that differs."""
+    """[its pieces] of each paragraph, photo, card and row of a table, and of each note on one; [] where nothing of that
+    differs.
+    """
     names = names or Names({"body": before}, {"body": after})
     old, new = _blocks(before, names), _blocks(after, names)
-    lines, is_noted = [], False
-    for i, k in diff.paired(*([f"{block.lead}{block.text}" for block in side] for side in (old, new))):
-        for one, other in _of_one_kind(None if i is None else old[i], None if k is None else new[k]):
-            pieces = _pieces(one, other)
-            notes = [*_form(one, other), *_links(one, other, pieces), *_marked(one, other, pieces)]
-            is_noted = is_noted or bool(notes)
-            lines += [_led((one or other).lead, pieces), *notes]
+    told = list(_told(old, new))
+    is_noted = any(notes for _pair, _pieces, notes in told)
+    lines = _in_rows(told)
     said = [[(block.lead, block.text) for block in side] for side in (old, new)]
     if said[0] != said[1]:
         return lines
@@ -77,16 +78,42 @@ def bodies(before, after, names=None):
     return [[Piece("note", str(DIVIDED))]] if marks.unmarked(before) != marks.unmarked(after) else []
 
 
+def _told(old, new):
+    """(it before and behind, its pieces, the notes on it) of each block."""
+    for i, k in diff.paired(*([f"{block.lead}{block.text}" for block in side] for side in (old, new))):
+        for one, other in _of_one_kind(None if i is None else old[i], None if k is None else new[k]):
+            pieces = _pieces(one, other)
+            notes = [*_form(one, other), *_links(one, other, pieces), *_marked(one, other, pieces)]
+            yield (one, other), _led((one or other).lead, pieces), notes
+
+
+def _in_rows(told):
+    """The lines of the page: the cells of a row in one, for a number alone says nothing."""
+    lines, at, last, said = [], 0, (None, None), []
+    for pair, pieces, notes in told:
+        # A note stands below what it is about: no other cell joins a line with one, but of which the same is said.
+        if _is_one_row(last, pair) and (not said or said == notes):
+            lines[at] = _joined(lines[at], pieces)
+            lines += [] if said else notes
+        else:
+            at = len(lines)
+            lines += [pieces, *notes]
+        last, said = pair, notes
+    return lines
+
+
 def _blocks(html, names):
-    found, holders = [], []
+    found, holders, row = [], [], 0
     for node in marks.parse(html):
         if isinstance(node, Leaf):
             tag = node.tag
             kind = (*(holder for holder in holders if holder in KINDS), tag)
             lead = str(CAPTION) if tag == "figcaption" else ""
-            found.append(Block(node.text, kind, tuple(_stretches(node)), lead))
+            is_cell = "tr" in holders and not lead
+            found.append(Block(node.text, kind, tuple(_stretches(node)), lead, row if is_cell else 0))
         elif isinstance(node, Open):
             holders.append(node.tag)
+            row += node.tag == "tr"
             if node.tag == "figure" and is_embed(node.value):
                 found.append(Block(node.value, lead=str(CARD)))
             elif node.tag == "figure":
@@ -116,6 +143,23 @@ def _pieces(one, other):
     if one and other:
         return (rows.pieces if one.lead else diff.words)(one.text, other.text)
     return [Piece("out", one.text) if one else Piece("in", other.text)]
+
+
+def _is_one_row(last, now):
+    """Whether two pairs are cells of one row of a table, on every side on which both stand."""
+    rows = [(one.row, other.row) for one, other in zip(last, now, strict=True) if one and other]
+    return bool(rows) and all(one == other != 0 for one, other in rows)
+
+
+def _joined(line, pieces):
+    """Cells side by side; what stayed in both is one piece."""
+    found = list(line)
+    for piece in (Piece("same", " | "), *pieces):
+        if found[-1].kind == piece.kind == "same":
+            found[-1] = Piece("same", found[-1].text + piece.text)
+        else:
+            found.append(piece)
+    return found
 
 
 def _led(lead, pieces):
