@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import attributing, checks, history, locking, publicity, vetting
 from articles.admin.bench import Bench
-from articles.admin.quote_form import AttributionInline, QuoteForm
+from articles.admin.quote_form import LEFT, AttributionInline, QuoteForm
 from articles.admin.reasons import why
 from articles.checks.quotes import another_title
 from articles.checks.sentences import sentence
@@ -214,6 +214,10 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
             request.decided = ""
             messages.error(request, " ".join(error.messages))
             request.bench_problem = " ".join(error.messages)
+        if form.left:
+            said = LEFT % {"what": "؛ ".join(form.left)}
+            messages.warning(request, said)
+            request.bench_problem = getattr(request, "bench_problem", "") or said
         checks.note(quote.article)
         _warn_of_another_title(request, quote)
 

@@ -13,6 +13,11 @@ from newsroom.desk.seen_form import SeenForm
 from people.desk import question, unanswered
 from people.models import Organization, Person
 
+OF_ANOTHER = _("This term of office is of %(who)s. Choose one of the speaker's, or leave the field empty.")
+LEFT = _(
+    "What was of the former speaker was taken away: %(what)s. Write how the text calls the new one, if it does."
+)
+
 
 class AttributionInline(ArabicInline, admin.StackedInline):
     model = Attribution
@@ -40,6 +45,7 @@ class QuoteForm(SeenForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.left = []  # what stood there of the former speaker, for who chose another
         quote = self.instance
         if quote.pk and not quote.has_speaker and quote.candidates:
             self.initial.setdefault(
@@ -72,7 +78,33 @@ class QuoteForm(SeenForm):
                 )
         if name.strip() and not named and not self.errors:  # nobody is made for a form that fails
             self._name_speaker(data, name.strip())
+        self._part_from_the_former(data)
         return data
+
+    def _part_from_the_former(self, data):
+        """What was the former speaker's is not the new one's: his term of office, and what the text calls him by name."""
+        person, tenure = data.get("person"), data.get("tenure")
+        if tenure and tenure.person_id != (person and person.pk):
+            if "tenure" in self.changed_data:
+                self.add_error("tenure", OF_ANOTHER % {"who": tenure.person})
+            else:
+                data["tenure"] = self._left("tenure", tenure, None)
+        former, printed = self.initial.get("person"), data.get("speaker_as_printed", "")
+        bearers = (
+            Person.objects.named(printed)
+            if former and former != (person and person.pk)
+            else Person.objects.none()
+        )
+        bears = {*bearers.values_list("pk", flat=True)}
+        if former in bears and not (person and person.pk in bears):
+            for name in ("speaker_as_printed", "position_as_printed"):
+                if name not in self.changed_data:
+                    data[name] = self._left(name, data.get(name, ""), "")
+
+    def _left(self, name, what, empty):
+        if what:
+            self.left.append(f"{self.fields[name].label}: {what}")
+        return empty
 
     def _name_speaker(self, data, name):
         quote = self.instance

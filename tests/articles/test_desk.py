@@ -364,3 +364,39 @@ def test_a_speaker_typed_beside_the_one_that_is_chosen_is_not_thrown_away(typed)
     quote.refresh_from_db()
     assert ("اختير المتحدث في الحقل أعلاه" in answer.content.decode()) is bool(typed)
     assert quote.person.name == "ليان السعدي" and (quote.verb == "أكد") is not bool(typed)
+
+
+def test_another_speaker_does_not_speak_in_the_office_of_the_former_one():
+    former, chosen = make.person("وضاح الصنوبري"), make.person("سلمى الرشدان")
+    office, printed = (
+        make.tenure(former),
+        {"speaker_as_printed": "وضّاح الصنوبري", "position_as_printed": "مدير الميناء"},
+    )
+    quote = make.quote(make.article(), former, tenure=office, **printed)
+    form, desk = f"/admin/articles/quote/{quote.pk}/change/", client_of("desk")
+    answer = send(desk, form, {"person": chosen.pk, "tenure": ""}, "person", press="_continue")
+    assert "أُزيل ما كان للقائل السابق" in said(answer)
+    send(desk, form, {"person": former.pk, **printed}, "person", press="_continue")
+    Quote.objects.update(tenure=office)
+    answer = send(desk, form, {"person": chosen.pk}, "person", press="_confirm")
+    assert f"أُزيل ما كان للقائل السابق: مدة تولّي المنصب: {office}" in said(answer)
+    now = Quote.objects.get()
+    assert (now.person, now.tenure, now.position_as_printed) == (chosen, None, "")
+    answer = send(desk, form, {"tenure": office.pk}, "person", press="_continue")
+    assert "هذا المنصب تولّاه وضاح الصنوبري" in said(answer) and Quote.objects.get().tenure is None
+
+
+def test_of_two_of_one_name_the_other_is_chosen_and_what_the_text_says_stays():
+    one, other = make.person("سالم الراسي"), make.person("سالم الراسي")
+    printed = {"speaker_as_printed": "سالم الراسي", "position_as_printed": "مدير الميناء"}
+    quote = make.quote(make.article(), one, **printed)
+    answer = send(
+        client_of("desk"),
+        f"/admin/articles/quote/{quote.pk}/change/",
+        {"person": other.pk},
+        "person",
+        press="_confirm",
+    )
+    assert "القائل السابق" not in said(answer)
+    now = Quote.objects.get()
+    assert (now.person, now.speaker_as_printed, now.position_as_printed) == (other, *printed.values())
