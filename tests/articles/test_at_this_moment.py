@@ -85,12 +85,9 @@ def test_other_stories_that_are_saved_while_words_are_removed_keep_what_was_save
         row.refresh_from_db()
         assert row.version_number > before
     cited.refresh_from_db()
-    address = Article.objects.get(pk=story.pk).get_absolute_url()
-    assert (
-        linking.body == leads.format("اقرأ").replace(story.get_absolute_url(), address)
-        and "سالم" not in address
-    )
-    assert (cited.title, cited.url) == ("تقرير اليوم", address)
+    by_number = f"/articles/{story.pk}/-/"
+    assert linking.body == leads.format("اقرأ").replace(story.get_absolute_url(), by_number)
+    assert (cited.title, cited.url) == ("تقرير اليوم", by_number)
 
 
 @pytest.mark.parametrize("what", ["published", "held"])

@@ -379,7 +379,7 @@ def test_another_speaker_does_not_speak_in_the_office_of_the_former_one():
     send(desk, form, {"person": former.pk, **printed}, "person", press="_continue")
     Quote.objects.update(tenure=office)
     answer = send(desk, form, {"person": chosen.pk}, "person", press="_confirm")
-    assert f"أُزيل ما كان للقائل السابق: مدة تولّي المنصب: {office}" in said(answer)
+    assert f"أُزيل ما كان للقائل السابق: منصبه حينها: {office}" in said(answer)
     now = Quote.objects.get()
     assert (now.person, now.tenure, now.position_as_printed) == (chosen, None, "")
     answer = send(desk, form, {"tenure": office.pk}, "person", press="_continue")
