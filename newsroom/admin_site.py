@@ -65,6 +65,10 @@ class NewsroomAdminSite(AdminSite):
 
         return super().admin_view(update_wrapper(of_whoever_opened_it, view), cacheable)
 
+    def logout(self, request, extra_context=None):
+        # The page that follows is nobody's: it has no box to publish from.
+        return super().logout(request, {"may_break": False, **(extra_context or {})})
+
     def index(self, request, extra_context=None):
         user, now = request.user, timezone.now()
         piles = waiting.piles(user, now) if user.has_perm("articles.view_article") else None

@@ -23,6 +23,7 @@ ELSEWHERE = {
     "admin:articles_article_delete",
     "admin:articles_article_next",  # what waits for that desk
     "post admin:articles_correction_change",
+    "post admin:articles_front_changelist",
     "admin:outgoing_delivery_resend",
     "admin:outgoing_event_cancel",
     "_delete",  # of a comment: who wrote it

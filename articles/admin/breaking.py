@@ -1,7 +1,11 @@
 """The box for breaking news: on every page of the admin one line, and on its own page when something is wrong."""
 
+from functools import wraps
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -54,11 +58,32 @@ class BreakingForm(forms.Form):
         self.fields["section"].queryset = breaking.sections_for(user)
 
 
+NOT_OUT = _(
+    "Nothing was published: your login had ended before the line arrived. Look at it, then publish it."
+)
+
+
+def through_a_login(view):
+    """Who was logged out meanwhile finds the line that he sent in the form again, behind the login."""
+
+    @wraps(view)
+    def answered(request):
+        if request.method == "POST" and not request.user.is_authenticated:
+            line = {"line": request.POST.get("line", "")[: 2 * breaking.LONGEST]}
+            return redirect_to_login(f"{request.path}?{urlencode(line)}", reverse("admin:login"))
+        return view(request)
+
+    return answered
+
+
 def view(model_admin, request):
     """Publish the posted line; on a refusal the page shows what was typed and what to do."""
     if not workflow.may(request.user, "publish"):
         raise PermissionDenied
-    initial = {"section": breaking.section_of(request.user), "minutes": breaking.STRIP}
+    line = request.GET.get("line", "").replace("\0", "")
+    initial = {"section": breaking.section_of(request.user), "minutes": breaking.STRIP, "line": line}
+    if line and request.method == "GET":
+        model_admin.message_user(request, NOT_OUT, messages.WARNING)
     # The box on every page sends the line alone; what else holds is shown, should the line be refused.
     data = {
         "section": getattr(initial["section"], "pk", ""),

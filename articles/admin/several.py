@@ -1,5 +1,7 @@
 """Moves of several stories at once, from their list: none that readers would see, and none that needs a word of why."""
 
+from collections import Counter
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -49,7 +51,7 @@ class SeveralMoves:
 def move(model_admin, request, queryset, name):
     """Each story by itself: what cannot go stays, and it is said why."""
     seen = dict(value.partition(":")[::2] for value in request.POST.getlist("_seen"))
-    moved, stayed = 0, []
+    moved, stayed = Counter(), []
     for story in queryset.order_by("pk"):
         try:
             if str(story.pk) not in seen:
@@ -57,17 +59,17 @@ def move(model_admin, request, queryset, name):
             with transaction.atomic():
                 locking.check(story, seen[str(story.pk)])
                 workflow.move(story, name, request.user)
-            moved += 1
+            moved[story.state] += 1
         except ValidationError as error:
             stayed.append(f"«{story}»: {' '.join(error.messages)}")
         except PermissionDenied as error:
             stayed.append(f"«{story}»: {error}")
-    if moved:
+    for state, number in moved.items():
         said = ngettext(
-            "%(number)d story is “%(state)s” now.", "%(number)d stories are “%(state)s” now.", moved
+            "%(number)d story is “%(state)s” now.", "%(number)d stories are “%(state)s” now.", number
         )
-        state = State(workflow.MOVES[name].end).label
-        model_admin.message_user(request, said % {"number": moved, "state": state}, messages.SUCCESS)
+        state = State(state).label
+        model_admin.message_user(request, said % {"number": number, "state": state}, messages.SUCCESS)
     for sentence in stayed[:SAID]:
         model_admin.message_user(request, sentence, messages.ERROR)
     if (more := len(stayed) - SAID) > 0:

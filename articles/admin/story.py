@@ -217,7 +217,9 @@ class ArticleAdmin(
                 name="articles_article_notice",
             ),
             path(
-                "breaking/", self.admin_site.admin_view(self.breaking_view), name="articles_article_breaking"
+                "breaking/",
+                breaking_box.through_a_login(self.admin_site.admin_view(self.breaking_view)),
+                name="articles_article_breaking",
             ),
             *versions.urls(self),
             *day_pages.urls(self),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import checks, history, locking, publicity
 from articles.models import Article, Assignment, PreviewLink, State, Version
+from articles.models.choices import AT_WORK
 from articles.workflow.draft_row import bring_in, set_aside
 from articles.workflow.table import (
     LONGEST_NOTE,
@@ -58,7 +59,8 @@ def move(article, name, by=None, note="", notice=""):
             refuse_held(article)
         if name == "return" and by is not None and not note:
             raise ValidationError(WITHOUT_NOTE)
-        before, article.state, waited = article.state, rule.end, False
+        end = _stood(article) if name == "unspike" else rule.end
+        before, article.state, waited = article.state, end, False
         if name in ("publish", "publish_now"):
             _require_content(article)
             if name == "publish_now" or article.publish_at is None:
@@ -97,6 +99,12 @@ def move(article, name, by=None, note="", notice=""):
             set_aside(draft, by)  # nobody opens a killed story any more
         publicity.refresh(article)
     return done
+
+
+def _stood(article):
+    """Where a spiked story stood: what was done for it is not done again."""
+    move = article.arrival
+    return move.from_state if move and move.from_state in AT_WORK else State.DRAFT
 
 
 def _skipped(before):

@@ -25,8 +25,12 @@ def working_here():
     return found.order_by("first_name", "last_name", "username")
 
 
-def set_direction(widget):
-    """A text field takes the direction of what is typed; addresses and dates run left to right."""
+def set_up_text(widget):
+    """A text field takes the direction of what is typed; addresses and dates run left to right.
+
+    At its `maxlength` a browser cuts what is pasted, and says nothing: the server refuses what is too long, and keeps it.
+    """
+    widget.attrs.pop("maxlength", None)
     if isinstance(widget, LEFT_TO_RIGHT):
         widget.attrs.setdefault("dir", "ltr")
     elif isinstance(widget, (forms.TextInput, forms.Textarea)):
@@ -81,13 +85,13 @@ class ArabicForms:
             chosen = accounts.filter(**{self.opts.get_field(name).related_query_name(): obj})
             form.base_fields[name].queryset |= accounts.filter(pk__in=chosen.values("pk"))
         for field in form.declared_fields.values():  # of no column: nothing below meets them
-            set_direction(field.widget)
+            set_up_text(field.widget)
         return form
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field:
-            set_direction(field.widget)
+            set_up_text(field.widget)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Who takes a name off this row presses no cross that deletes its owner everywhere.
             field.widget.can_delete_related = False

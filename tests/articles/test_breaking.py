@@ -1,8 +1,10 @@
 """عاجل: one line from anywhere in the admin is public at once, and grows at the same address."""
 
+import re
 from datetime import timedelta
 from functools import partial
 from threading import Barrier, Thread
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -122,6 +124,35 @@ def test_a_line_that_stands_on_the_strip_is_not_published_again_by_a_colleague(c
     breaking.end(story, cast.member("chief"))
     client.post(BOX, {"line": LINE})
     assert Article.objects.count() == 2, "it may be true once more"
+
+
+def test_a_line_outlives_a_login_that_has_ended_and_is_not_thought_to_be_out(client):
+    answer = client.post(BOX, {"line": LINE})
+    assert answer.status_code == 302 and not Article.objects.exists()
+    behind = parse_qs(urlsplit(answer["Location"]).query)["next"][0]
+    client.force_login(cast.member("desk"))
+    page = client.get(behind)
+    assert page.context["form"]["line"].value() == LINE and "لم يُنشر شيء" in page.content.decode()
+    client.post(BOX, {"line": LINE})
+    assert Article.objects.count() == 1
+    left = client.post("/admin/logout/").content.decode()
+    assert "خرجت" in left and "breaking-box" not in left
+
+
+def test_no_field_of_the_desk_cuts_what_is_pasted(client):
+    client.force_login(cast.member("desk"))
+    for address in (
+        "/admin/articles/article/add/",
+        "/admin/people/person/add/",
+        BOX,
+        "/admin/photos/photo/upload/",
+    ):
+        html = client.get(address).content.decode()
+        assert not re.search(r'<(input|textarea)(?![^>]*id="view-name")[^>]*maxlength', html), address
+    long = "كلمة " * 60
+    answer = send(client, "/admin/articles/article/add/", {"headline": long}, "headline")
+    assert answer.context["adminform"].form["headline"].value() == long and not Article.objects.exists()
+    assert "250" in str(answer.context["adminform"].form.errors["headline"])
 
 
 def at_once(jobs, monkeypatch, tmp_path):
