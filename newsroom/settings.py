@@ -28,6 +28,7 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", LOOPBACK)
 HTTPS = env.flag("HTTPS", not set(ALLOWED_HOSTS) <= set(LOOPBACK))
 CSRF_TRUSTED_ORIGINS = [f"https://{host.removeprefix('.')}" for host in ALLOWED_HOSTS if host != "*"]
+CSRF_FAILURE_VIEW = "newsroom.views.not_ours"
 # What leaves the house without a request names our pages by this.
 SITE_ADDRESS = env.site("SITE_ADDRESS", ALLOWED_HOSTS, LOOPBACK, HTTPS, DATA_DIR / "site_address")
 # Receivers of webhooks in our own network, by name or name:port; all others must be public.

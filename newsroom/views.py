@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.csrf import csrf_failure
 
 from articles import internal_links, pictures, previews
 from articles.models import Article, Contributor, Section
@@ -32,6 +34,16 @@ def house(request):
         "breaking": SimpleLazyObject(lambda: _breaking(request)),
         "page_address": SimpleLazyObject(lambda: request.build_absolute_uri(request.path)),
     }
+
+
+def not_ours(request, reason=""):
+    """Who logs in a second time, in another window, is in already: he is led on and not refused."""
+    login = reverse("admin:login")
+    if request.path != login or not request.user.is_authenticated:
+        return csrf_failure(request, reason)
+    following = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(following, {request.get_host()}, request.is_secure())
+    return HttpResponseRedirect(following if is_ours else reverse("admin:index"))
 
 
 BREAKING = 3  # lines on the strip

@@ -55,8 +55,11 @@ class TakesMany:
                 self.message_user(request, text % {"number": len(made)}, messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:photos_photo_changelist"))
         elif request.method == "POST" and by_script:
-            said = (error for errors in form.errors.values() for error in errors)
-            return JsonResponse({"html": format_html_join(" ", "{}", ((each,) for each in said))}, status=400)
+            said = ((error,) for errors in form.errors.values() for error in errors)
+            told = {"html": format_html_join(" ", "{}", said)}
+            if request.FILES and {*form.errors} == {"files"}:
+                return JsonResponse({"files": [told | {"stored": False}]})
+            return JsonResponse(told, status=400)
         return self.page(
             request,
             "admin/photos/photo/upload.html",

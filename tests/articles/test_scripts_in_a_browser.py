@@ -49,6 +49,23 @@ def test_several_photos_go_one_by_one_and_what_is_no_picture_says_so(open_at, tm
     assert "broken.jpg" in page.inner_text(".uploads li.refused")
 
 
+def test_what_is_wrong_beside_several_photos_is_said_once_and_costs_no_choice(open_at, tmp_path):
+    files = []
+    for number in range(3):
+        files.append(tmp_path / f"{number}.png")
+        files[-1].write_bytes(make.picture_file(size=(8 + number, 6)).read())
+    page = open_at("desk", "/admin/photos/photo/upload/")
+    page.fill("[name=expires_at_0]", "2031-01-01")
+    page.set_input_files("[name=files]", files)
+    page.click("#content-main input[type=submit]")
+    page.wait_for_selector(".uploads li.refused .upload-said:text('وقت')")
+    assert page.locator(".uploads li.refused").count() == 1 and not Photo.objects.exists()
+    page.fill("[name=expires_at_1]", "10:00")
+    page.click("#content-main input[type=submit]")
+    page.locator(".uploads li.stored").nth(2).wait_for()
+    assert Photo.objects.count() == 3
+
+
 def test_photos_whose_sender_is_logged_out_wait_until_he_is_logged_in_again(open_at, tmp_path):
     file = tmp_path / "harbour.png"
     file.write_bytes(make.picture_file().read())

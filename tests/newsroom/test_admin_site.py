@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.db import connection
 from django.forms.renderers import DjangoTemplates, get_default_renderer
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -337,3 +337,16 @@ def test_what_somebody_elses_page_sends_is_refused_and_does_nothing():
     refused = client_of("desk").post(address, {"seen_version": 1, "opened_by": desk.pk + 1})
     assert refused.status_code == 403 and "سجّل غيرك الدخول" in refused.content.decode()
     assert client_of("desk").post(address, {"seen_version": 1, "opened_by": desk.pk}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_who_is_logged_in_already_in_another_window_is_led_on_by_the_next_login_form():
+    client = Client(enforce_csrf_checks=True)
+    form = {"username": "desk", "password": "x", "next": "/admin/articles/article/"}
+    assert client.post("/admin/login/", form).status_code == 403
+    client.force_login(member("desk"))
+    answer = client.post("/admin/login/", form)
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/articles/article/")
+    answer = client.post("/admin/login/", form | {"next": "https://elsewhere.example/"})
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+    assert client.post("/admin/articles/article/add/", form).status_code == 403

@@ -23,9 +23,13 @@ if (place && form) {
     all += chosen.files.length;
     chosen.value = "";
     [left, busy, place.hidden, button.disabled] = [[], true, false, true];
+    form.querySelectorAll(".errornote, .errorlist").forEach((said) => said.remove()); // of the press before
+    let wrong = false;
     for (const [file, line] of queue) {
-      const arrived = await send(file, line);
-      if (!arrived) left.push([file, line]);
+      // What is wrong beside the files is wrong for each: it is said once, and they wait for the next press.
+      const answer = wrong ? {} : await send(file, line);
+      wrong ||= answer.wrong;
+      if (!answer.arrived) left.push([file, line]);
       place.querySelector("[role=status]").textContent = dataset.sum.replace("{stored}", stored).replace("{all}", all);
     }
     [busy, button.disabled] = [false, false];
@@ -49,7 +53,7 @@ if (place && form) {
     return line;
   }
 
-  // Whether the server has answered, be it that it refuses. (fetch tells nothing of what is on its way.)
+  // {arrived: whether the server has answered, be it that it refuses the file, wrong: whether it refuses the other fields} (fetch tells nothing of what is on its way.)
   function send(file, line) {
     const [bar, said] = [line.querySelector("progress"), line.querySelector(".upload-said")];
     const data = withToken(new FormData(form));
@@ -73,7 +77,8 @@ if (place && form) {
         if (answer.html) said.innerHTML = answer.html; // escaped by the server
         else said.textContent = answer.text;
         stored += answer.stored ? 1 : 0;
-        resolve(Boolean(answer.html) || answer.final);
+        const wrong = request.status === 400;
+        resolve({ wrong, arrived: !wrong && (Boolean(answer.html) || answer.final) });
       });
       request.send(data);
     });
