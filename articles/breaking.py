@@ -26,6 +26,14 @@ CALLED = re.compile(
 MOMENTS = timedelta(minutes=2)  # the same line again so soon is a second press of the button
 
 
+class Repeated(ValidationError):
+    """The line is that of a `story` that readers see."""
+
+    def __init__(self, message, story):
+        super().__init__(message)
+        self.story = story
+
+
 def publish(line, by, section=None, minutes=STRIP):
     """Publish one line: headline and first paragraph of a new story, on the strip for `minutes`.
 
@@ -131,19 +139,19 @@ def _checked(line):
 
 
 def _refuse_repeated(line):
-    """Two editors hear of the same thing, or one presses twice."""
+    """Two editors hear of the same thing, or one presses twice. What it grew into may bear another headline by now."""
     now, key = timezone.now(), fold.key(line)
-
-    def say_the_same(stories):
-        return any(fold.key(story.headline) == key for story in stories.only("headline"))
-
-    if say_the_same(
-        Article.objects.stories().filter(state=State.PUBLISHED, first_published_at__gte=now - MOMENTS)
-    ):
-        raise ValidationError(_("This line was published a moment ago. It stands on the site already."))
-    if say_the_same(Article.objects.breaking(now)):
-        raise ValidationError(
-            _(
-                "This line stands on the strip of breaking news already. Write on in its story, or say here what is new."
+    recent = Article.objects.stories().filter(state=State.PUBLISHED, first_published_at__gte=now - MOMENTS)
+    for story in recent.only("headline"):
+        if fold.key(story.headline) == key:
+            raise Repeated(_("This line was published a moment ago. It stands on the site already."), story)
+    for story in Article.objects.breaking(now).only("headline"):
+        out = story.versions.exclude(change="").values_list("content__headline", flat=True)
+        if key in map(fold.key, {story.headline, *out}):
+            raise Repeated(
+                _(
+                    "This line stands on the strip of breaking news already, or did. Write on in its story, or say here "
+                    "what is new."
+                ),
+                story,
             )
-        )

@@ -101,6 +101,10 @@ def view(model_admin, request):
             story = breaking.publish(
                 data["line"], request.user, data["section"], data["minutes"] or breaking.STRIP
             )
+        except breaking.Repeated as error:
+            change = reverse("admin:articles_article_change", args=[error.story.pk])
+            link = format_html('<a href="{}">{}</a>', change, error.story)
+            form.add_error("line", format_html("{} {}", error.message, link))
         except ValidationError as error:
             say_in(form, error, "line")
         except PermissionDenied as error:  # his desk changed at this moment; what he typed stays

@@ -119,8 +119,15 @@ def test_a_line_that_stands_on_the_strip_is_not_published_again_by_a_colleague(c
     Article.objects.update(first_published_at=timezone.now() - 2 * breaking.MOMENTS)
     client.force_login(cast.member("desk"))
     answer = client.post(BOX, {"line": LINE})
-    assert "على شريط العاجل الآن" in str(answer.context["form"].errors)
+    change = f"/admin/articles/article/{story.pk}/change/"
+    assert f'<a href="{change}">' in str(answer.context["form"].errors)
     assert answer.context["form"]["line"].value() == LINE and Article.objects.count() == 1
+    send(client, change, {"headline": "ارتفع العدد"}, "headline", press="_move", value="publish")
+    answer = client.post(BOX, {"line": LINE})
+    assert (
+        "أو كان عليه" in str(answer.context["form"].errors)
+        and Article.objects.filter(draft_of=None).count() == 1
+    )
     breaking.end(story, cast.member("chief"))
     client.post(BOX, {"line": LINE})
     assert Article.objects.count() == 2, "it may be true once more"
