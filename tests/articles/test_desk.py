@@ -400,3 +400,14 @@ def test_of_two_of_one_name_the_other_is_chosen_and_what_the_text_says_stays():
     assert "القائل السابق" not in said(answer)
     now = Quote.objects.get()
     assert (now.person, now.speaker_as_printed, now.position_as_printed) == (other, *printed.values())
+
+
+def test_what_is_confirmed_is_not_called_no_quote_unasked():
+    quote = make.quote(make.article(), make.person())
+    form, desk = f"/admin/articles/quote/{quote.pk}/change/", client_of("desk")
+    for address in (form, form + "?_bench=1"):
+        assert re.search(
+            r'name="_reject"[^>]*data-sure="هذا الاقتباس معتمد', desk.get(address).content.decode()
+        )
+    Quote.objects.update(state="proposed")
+    assert not re.search(r'name="_reject"[^>]*data-sure', desk.get(form).content.decode())
