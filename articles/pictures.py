@@ -177,12 +177,21 @@ def shows(photo, stories, now):
 
 
 def waiting(article, now, user):
-    """[(photo, that readers do not see it, why, and what this user can do)] of a story's photos."""
+    """[(photo, that readers do not see it, why, and what this user can do)] of a story's photos; of a story that waits
+    for its moment, as it will be then.
+    """
     if not _has_any(article):
         return []
+    begins = article.root.visible_from
+    if begins and begins > now:
+        now, said = (
+            begins,
+            gettext("Readers will not see the photo “%(photo)s” when the story comes out: %(why)s."),
+        )
+    else:
+        said = gettext("Readers do not see the photo “%(photo)s”: %(why)s.")
     uses = article.photo_uses.select_related("photo")
     shown = set(article.photo_uses.shown(now).values_list("pk", flat=True))
-    said = gettext("Readers do not see the photo “%(photo)s”: %(why)s.")
     hidden = (use.photo for use in uses if use.pk not in shown)
     return [(photo, said % {"photo": photo, "why": _why(photo, now, user)}) for photo in hidden]
 

@@ -82,7 +82,7 @@ def context(model_admin, request, obj):
         # What stands beside the form
         "bench": Bench(obj),
         "checked": checked,
-        "unseen_photos": pictures.waiting(story, now, user) if is_out else [],
+        "unseen_photos": pictures.waiting(story, now, user) if is_out or story.is_scheduled else [],
         **beside(obj, user),
         # Messages to those outside
         "about": about,

@@ -173,6 +173,18 @@ def test_the_form_of_a_published_story_says_that_readers_see_its_photo_no_more(l
     assert page.count(said) == 1 and f'href="{reverse("admin:photos_photo_change", args=[photo.pk])}"' in page
 
 
+def test_of_a_scheduled_story_it_says_which_photo_readers_will_not_see():
+    now = timezone.now()
+    photo = make.photo(alt="سفن راسية", expires_at=now + timedelta(hours=5))
+    address = reverse(
+        "admin:articles_article_change", args=[make.article(lead_photo=photo, at=now + timedelta(hours=9)).pk]
+    )
+    said = "لن يرى القراء الصورة «سفن راسية» حين تُنشر المادة: انتهى حق استخدامها"
+    assert said in client_of("desk").get(address).content.decode()
+    Photo.objects.update(expires_at=now + timedelta(hours=12))
+    assert "القراء الصورة" not in client_of("desk").get(address).content.decode()
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("role", "advice"),
