@@ -261,6 +261,18 @@ def test_a_reply_did_not_come_in_tomorrow():
     assert "لم يأتِ هذا اليوم بعد" in answer.content.decode() and not Correction.objects.exists()
 
 
+def test_a_reply_whose_deadline_has_passed_says_so():
+    story, today = make.article(), timezone.localdate()
+    row = Correction(article=story, kind="reply", text="نحن لم نغلق.", replier="النقابة", received_on=today)
+    row.due_on = today
+    correcting.save(row)
+    pages = ("/admin/", f"/admin/articles/article/{story.pk}/change/")
+    desk = client_of("desk")
+    assert not any("فات الموعد" in desk.get(page).content.decode() for page in pages)
+    Correction.objects.update(received_on=today - datetime.timedelta(9), due_on=today - datetime.timedelta(1))
+    assert all("<strong>فات الموعد</strong>" in desk.get(page).content.decode() for page in pages)
+
+
 @pytest.mark.long
 def test_text_and_correction_appear_together_or_not_at_all():
     story, desk = make.article(), client_of("desk")
