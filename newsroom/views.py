@@ -37,9 +37,9 @@ def house(request):
 
 
 def not_ours(request, reason=""):
-    """Who logs in a second time, in another window, is in already: he is led on and not refused."""
+    """Who logs in a second time, in another window, as whom he is in already, is led on and not refused."""
     login = reverse("admin:login")
-    if request.path != login or not request.user.is_authenticated:
+    if request.path != login or request.POST.get("username", "") != request.user.get_username():
         return csrf_failure(request, reason)
     following = request.POST.get("next") or request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(following, {request.get_host()}, request.is_secure())

@@ -102,9 +102,16 @@ def move(article, name, by=None, note="", notice=""):
 
 
 def _stood(article):
-    """Where a spiked story stood: what was done for it is not done again."""
+    """Where a spiked story stood: what was done for it is not done again, but for words that nobody of the desk read."""
     move = article.arrival
-    return move.from_state if move and move.from_state in AT_WORK else State.DRAFT
+    if move is None or move.from_state not in AT_WORK:
+        return State.DRAFT
+    is_written = article.versions.filter(saved_at__gt=move.at).exists()
+    return (
+        State.AT_DESK
+        if is_written and move.from_state in (State.COPY_EDITED, State.READY)
+        else move.from_state
+    )
 
 
 def _skipped(before):

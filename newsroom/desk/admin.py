@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.arabic.lists import joined
 from newsroom.desk.again import tried_again
-from newsroom.desk.forms import ArabicForms
+from newsroom.desk.forms import ArabicForms, set_up_text
 from newsroom.desk.paginator import BoundedPaginator
 from newsroom.desk.saved.shelf import HasShelf
 from newsroom.fields import could_be_id
@@ -84,6 +84,8 @@ class ArabicAdmin(HasShelf, ArabicForms):
 
     def page(self, request, template, status=200, **context):
         """A page of this house beside those of Django."""
+        for field in getattr(context.get("form"), "fields", {}).values():
+            set_up_text(field.widget)
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         return TemplateResponse(request, template, context, status=status)
 

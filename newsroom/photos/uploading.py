@@ -12,7 +12,6 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.desk.forms import set_up_text
 from newsroom.photos.forms import UploadForm
 
 logger = logging.getLogger(__name__)
@@ -37,8 +36,6 @@ class TakesMany:
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = UploadForm(request.POST or None, request.FILES or None)
-        for field in form.fields.values():
-            set_up_text(field.widget)
         by_script = request.get_preferred_type(["text/html", "application/json"]) == "application/json"
         if request.method == "POST" and form.is_valid():
             taken = [(file, *self._take_in(request, form, file)) for file in form.cleaned_data["files"]]

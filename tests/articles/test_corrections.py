@@ -254,6 +254,19 @@ def test_a_colleagues_draft_goes_out_with_a_correction_only_where_somebody_ticks
     assert (story.transitions.first().by, story.transitions.first().note) == (member("desk"), "نُشر التعديل")
 
 
+def test_a_correction_that_came_out_with_its_text_is_known_when_it_is_sent_again():
+    story = make.article()
+    draft = workflow.draft_for(story)
+    draft.headline = "عنوان صحيح"
+    draft.save()
+    moment = timezone.now() - datetime.timedelta(minutes=3)
+    row = Correction(article=story, text=TEXT, issued_at=moment)
+    correcting.save(row, publish_draft=True)
+    assert row.issued_at > moment
+    assert correcting.is_repeated(Correction(article=story, text=TEXT, issued_at=moment))
+    assert not correcting.is_repeated(Correction(article=story, text=TEXT + " بل أكثر", issued_at=moment))
+
+
 def test_a_reply_did_not_come_in_tomorrow():
     story, tomorrow = make.article(), timezone.localdate() + datetime.timedelta(days=1)
     form = {"text": TEXT, "replier": "النقابة", "received_on": tomorrow.isoformat()}

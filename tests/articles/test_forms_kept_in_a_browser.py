@@ -216,3 +216,9 @@ def test_a_window_left_open_keeps_nothing_of_who_logged_out_in_another(open_at):
         other.evaluate("document.getElementById('logout-form').requestSubmit()")
     page.fill("#id_text", "قال المدير إن الميناء لن يغلق قبل الشتاء.")
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('newsroom-text:'))") == []
+    assert "خرجت في نافذة أخرى" in page.inner_text(".out-elsewhere")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.click(".submit-row input >> nth=0")
+    assert "خرجت في نافذة أخرى" in asked[0]
+    assert page.input_value("#id_text") == "قال المدير إن الميناء لن يغلق قبل الشتاء."

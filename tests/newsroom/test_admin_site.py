@@ -350,3 +350,6 @@ def test_who_is_logged_in_already_in_another_window_is_led_on_by_the_next_login_
     answer = client.post("/admin/login/", form | {"next": "https://elsewhere.example/"})
     assert (answer.status_code, answer["Location"]) == (302, "/admin/")
     assert client.post("/admin/articles/article/add/", form).status_code == 403
+    assert client.post("/admin/login/", form | {"username": "chief"}).status_code == 403, (
+        "he is not who is in"
+    )

@@ -96,12 +96,27 @@ function forget() {
   forgetWindow();
 }
 
+/** Who logged out in another window reads it here, and is asked before what he types on is sent to nobody. */
+function sayThatNobodyIsIn() {
+  const said = document.querySelector('meta[name="newsroom-left"]')?.content;
+  if (!said || document.querySelector(".out-elsewhere")) return;
+  const bar = Object.assign(document.createElement("p"), { className: "errornote out-elsewhere", textContent: said });
+  bar.setAttribute("role", "alert");
+  document.getElementById("content")?.prepend(bar);
+  const asks = (event) => {
+    if (event.target.method === "post" && !window.confirm(said)) event.preventDefault();
+  };
+  document.addEventListener("submit", asks, true);
+}
+
 forgetSaved();
 // A window in which a person is added to a quote closes itself: what it saved is learnt here, before the next save is told.
 document.addEventListener("submit", forgetSaved, true);
 for (const { key, at } of stored(PREFIX)) if (!(Date.now() - at < KEPT)) localStorage.removeItem(key);
 window.addEventListener("storage", ({ key }) => {
-  if (key === FORGET) forget();
+  if (key !== FORGET) return;
+  forget();
+  sayThatNobodyIsIn();
 });
 document.getElementById("logout-form")?.addEventListener("submit", (event) => {
   // Whoever logs out leaves nothing behind at a desk that others use: he is asked where that is something.
