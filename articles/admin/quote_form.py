@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import proposing, workflow
 from articles.models import Attribution, Quote, QuoteState
-from newsroom.arabic import tidy
+from newsroom.arabic import alike, tidy
 from newsroom.desk.inlines import ArabicInline
 from newsroom.desk.seen_form import SeenForm
 from people.desk import question, unanswered
@@ -90,13 +90,8 @@ class QuoteForm(SeenForm):
             else:
                 data["tenure"] = self._left("tenure", tenure, None)
         former, printed = self.initial.get("person"), data.get("speaker_as_printed", "")
-        bearers = (
-            Person.objects.named(printed)
-            if former and former != (person and person.pk)
-            else Person.objects.none()
-        )
-        bears = {*bearers.values_list("pk", flat=True)}
-        if former in bears and not (person and person.pk in bears):
+        is_another = former and former != (person and person.pk)
+        if is_another and _is_called(former, printed) and not (person and _is_called(person.pk, printed)):
             for name in ("speaker_as_printed", "position_as_printed"):
                 if name not in self.changed_data:
                     data[name] = self._left(name, data.get(name, ""), "")
@@ -119,3 +114,10 @@ class QuoteForm(SeenForm):
                 "new_speaker", _("Several people bear this name. Choose one in the field “person”.")
             )
         data["person"], data["organization"] = quote.person, quote.organization
+
+
+def _is_called(person, printed):
+    """Whether a text means the person of this id by this name, be it his last one alone."""
+    called = {*alike.words(printed)}
+    names = Person.objects.filter(pk=person).values_list("name", "names__name")
+    return bool(called) and any(called <= {*alike.words(name)} for pair in names for name in pair if name)

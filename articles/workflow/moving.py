@@ -32,6 +32,7 @@ from articles.workflow.table import (
 from newsroom import mail
 from newsroom.fields import shown_moment
 
+CAME_IN = _("The edit came into the text that is scheduled")
 EDITED = {
     Version.Change.MATERIAL: _("The edit was published"),
     Version.Change.COSMETIC: _("The edit was published as a cosmetic change"),
@@ -232,5 +233,6 @@ def publish_draft(draft, by=None, material=True, show_words=False, note=""):
         if story.state != State.PUBLISHED:
             move(story, "publish", by, note)
         else:  # a version says who wrote it; who let it out, and as what, is said here
-            log(story, story.state, by, ": ".join(filter(None, (gettext(EDITED[change]), note))))
+            said_of_it = CAME_IN if story.is_scheduled else EDITED[change]
+            log(story, story.state, by, ": ".join(filter(None, (gettext(said_of_it), note))))
     return story
