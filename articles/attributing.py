@@ -18,6 +18,9 @@ from articles.references import References
 from articles.snapshot import fill, quote_data, quotes_in_full, set_steps, steps
 from newsroom.arabic import fold, passage
 
+NOT_FOUND = _(
+    "The words of this quote do not stand in the text any more, or more than once. Mark them there, and say who said them."
+)
 NOT_THE_DESK = _("Readers see this story: who said what in it, only the desk changes. Ask the desk.")
 
 
@@ -66,7 +69,7 @@ def confirm(quote, by=None, seen=None):
         if quote.state == QuoteState.REJECTED:
             raise ValidationError(
                 _(
-                    "It was decided that this is no quote. If it is one, mark the words in the text again, then confirm."
+                    "It was decided that this is no quote. If it is one, press “A quote after all” on its page, then confirm."
                 )
             )
         if seen is not None and fold.letters(seen.replace(GAP, " ")) != letters_of(quote):
@@ -115,6 +118,40 @@ def reject(quote, by=None):
             article.body = marks.unwrap(article.body, quote.key)
             Article.objects.filter(pk=article.pk).update(body=article.body)
         publicity.refresh(quote.article)
+
+
+def take_up(quote, by=None):
+    """A quote after all: the row gets its mark back, with all that it says, and waits to be confirmed.
+
+    Its words are marked in the rows of the story in which they stand once. Raises ValidationError where they do in none.
+    """
+    workflow.refuse_frozen(quote.article)
+    with transaction.atomic():
+        locking.lock(quote.article.root)
+        marked = False
+        for article in _rows_of_the_story(quote.article):
+            row = article.quotes.filter(key=quote.key, state=QuoteState.REJECTED).first()
+            spans = row and _spans(row, marks.text(article.body))
+            if not spans:
+                continue
+            body, refused = marks.wrap_all(article.body, spans)
+            if not refused:
+                locking.step(article)
+                article.body, marked = body, True
+                article.save()
+        if not marked:
+            raise ValidationError(NOT_FOUND)
+        quote.refresh_from_db()
+        publicity.refresh(quote.article)
+
+
+def _spans(row, text):
+    """Where the words of a row stand in a text, as (start, end, key, tag); empty where one of them does not stand once."""
+    tag = "span" if row.kind == "indirect" else "q"
+    words = row.words.split(GAP)
+    if not all(one and text.count(one) == 1 for one in words):
+        return []
+    return [(start := text.index(one), start + len(one), row.key, tag) for one in words]
 
 
 def carry(article, before):

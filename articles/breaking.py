@@ -46,7 +46,7 @@ def publish(line, by, section=None, minutes=STRIP):
     with transaction.atomic():
         # Of two presses at one moment the second looks for the line when the first has stored it.
         locking.queue()
-        _refuse_repeated(line)
+        refuse_repeated(line)
         now = timezone.now()
         story = Article(
             headline=line,
@@ -138,8 +138,11 @@ def _checked(line):
     return line
 
 
-def _refuse_repeated(line):
-    """Two editors hear of the same thing, or one presses twice. What it grew into may bear another headline by now."""
+def refuse_repeated(line):
+    """Two editors hear of the same thing, or one presses twice. What it grew into may bear another headline by now.
+
+    Raises Repeated.
+    """
     now, key = timezone.now(), fold.key(line)
     recent = Article.objects.stories().filter(state=State.PUBLISHED, first_published_at__gte=now - MOMENTS)
     for story in recent.only("headline"):

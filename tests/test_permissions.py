@@ -292,7 +292,14 @@ FORMS = {
     "articles_citation": ("url", {"title": "غيره"}),
     "articles_correction": ("text", {"text": "غيره"}),
 }
-PRESSES = [{"_save": "1"}, {"_confirm": "1"}, {"_reject": "1"}, {"_find": "1"}, {"_discard": "1"}]
+PRESSES = [
+    {"_save": "1"},
+    {"_confirm": "1"},
+    {"_reject": "1"},
+    {"_take_up": "1"},
+    {"_find": "1"},
+    {"_discard": "1"},
+]
 PRESSES += [{name: "1", "_note": "سبب"} for name in BESIDE] + [
     {"_move": name, "_note": "سبب"} for name in workflow.MOVES
 ]
@@ -335,7 +342,7 @@ def test_nothing_at_another_sections_desk_changes_by_any_address_form_or_button(
     for key, (field, typed) in FORMS.items():
         where = reverse(f"admin:{key}_change", args=[rows[key]])
         form = form_of(client_of("administrator").get(where), field)
-        presses = PRESSES if key == "articles_article" else PRESSES[:3]
+        presses = PRESSES if key == "articles_article" else PRESSES[:4]
         posts += [(where, form | typed | press) for press in presses]
         posts.append((where, form | PRESSES[0] | {"section": ours.pk}))
         posts.append((reverse(f"admin:{key}_delete", args=[rows[key]]), {"post": "yes"}))

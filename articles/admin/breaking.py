@@ -76,6 +76,11 @@ def through_a_login(view):
     return answered
 
 
+def _with_its_story(error):
+    change = reverse("admin:articles_article_change", args=[error.story.pk])
+    return format_html('{} <a href="{}">{}</a>', error.message, change, error.story)
+
+
 def view(model_admin, request):
     """Publish the posted line; on a refusal the page shows what was typed and what to do."""
     if not workflow.may(request.user, "publish"):
@@ -83,7 +88,12 @@ def view(model_admin, request):
     line = request.GET.get("line", "").replace("\0", "")
     initial = {"section": breaking.section_of(request.user), "minutes": breaking.STRIP, "line": line}
     if line and request.method == "GET":
-        model_admin.message_user(request, NOT_OUT, messages.WARNING)
+        try:
+            breaking.refuse_repeated(line)
+        except breaking.Repeated as error:  # who goes back after it was published
+            model_admin.message_user(request, _with_its_story(error), messages.INFO)
+        else:
+            model_admin.message_user(request, NOT_OUT, messages.WARNING)
     # The box on every page sends the line alone; what else holds is shown, should the line be refused.
     data = {
         "section": getattr(initial["section"], "pk", ""),
@@ -102,9 +112,7 @@ def view(model_admin, request):
                 data["line"], request.user, data["section"], data["minutes"] or breaking.STRIP
             )
         except breaking.Repeated as error:
-            change = reverse("admin:articles_article_change", args=[error.story.pk])
-            link = format_html('<a href="{}">{}</a>', change, error.story)
-            form.add_error("line", format_html("{} {}", error.message, link))
+            form.add_error("line", _with_its_story(error))
         except ValidationError as error:
             say_in(form, error, "line")
         except PermissionDenied as error:  # his desk changed at this moment; what he typed stays

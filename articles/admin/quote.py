@@ -204,6 +204,9 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
                 elif "_reject" in request.POST:
                     attributing.reject(quote, request.user)
                     request.decided = _("Not a quote")
+                elif "_take_up" in request.POST:
+                    attributing.take_up(quote, request.user)
+                    request.decided = _("A quote after all")
                 else:
                     attributing.follow(quote)
                     publicity.refresh(quote.article)
@@ -272,6 +275,10 @@ class QuoteAdmin(TwoEditors, IndexedSearch, ArabicAdmin, admin.ModelAdmin):
                     request, gettext("Saved. Here is the next quote that waits."), messages.SUCCESS
                 )
                 return HttpResponseRedirect(reverse("admin:articles_quote_change", args=[following.pk]))
+        if "_take_up" in request.POST:
+            if obj.state != QuoteState.REJECTED:
+                self.message_user(request, gettext("It is a quote again. See who says it, then confirm it."))
+            return HttpResponseRedirect(request.path)
         return super().response_change(request, obj)
 
 

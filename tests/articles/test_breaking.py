@@ -142,6 +142,10 @@ def test_a_line_outlives_a_login_that_has_ended_and_is_not_thought_to_be_out(cli
     assert page.context["form"]["line"].value() == LINE and "لم يُنشر شيء" in page.content.decode()
     client.post(BOX, {"line": LINE})
     assert Article.objects.count() == 1
+    again = client.get(behind).content.decode()
+    assert "لم يُنشر شيء" not in again and "نُشر هذا السطر قبل لحظات" in again, (
+        "who goes back learns that it is out"
+    )
     left = client.post("/admin/logout/").content.decode()
     assert "خرجت" in left and "breaking-box" not in left
 

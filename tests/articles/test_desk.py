@@ -411,3 +411,29 @@ def test_what_is_confirmed_is_not_called_no_quote_unasked():
         )
     Quote.objects.update(state="proposed")
     assert not re.search(r'name="_reject"[^>]*data-sure', desk.get(form).content.decode())
+
+
+@pytest.mark.parametrize("has_draft", [False, True])
+def test_what_was_called_no_quote_is_one_again_with_all_that_was_said_of_it(client, has_draft):
+    story, speaker = make.article(), make.person()
+    quote = make.quote(story, speaker)
+    address, form, desk = (
+        quote.get_absolute_url(),
+        f"/admin/articles/quote/{quote.pk}/change/",
+        client_of("desk"),
+    )
+    send(desk, form, {}, "person", press="_reject")
+    assert client.get(address).status_code == 404 and "<q" not in Article.objects.get(pk=story.pk).body
+    if has_draft:
+        workflow.draft_for(Article.objects.get(pk=story.pk))
+    assert "هو اقتباس" in desk.get(form).content.decode()
+    send(desk, form, {}, "person", press="_take_up")
+    now = Quote.objects.get(pk=quote.pk)
+    assert (now.state, now.person, now.words) == ("proposed", speaker, quote.words)
+    assert all(KEY in row.body for row in Article.objects.all()) and client.get(address).status_code == 404
+    send(desk, form, {}, "person", press="_confirm")
+    assert client.get(address).status_code == 200
+    send(desk, form, {}, "person", press="_reject")
+    Article.objects.update(body="<p>لا شيء مما قيل.</p>")
+    assert "علّمها فيه" in said(send(desk, form, {}, "person", press="_take_up"))
+    assert Quote.objects.get(pk=quote.pk).state == "rejected"
