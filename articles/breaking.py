@@ -46,7 +46,7 @@ def publish(line, by, section=None, minutes=STRIP):
     with transaction.atomic():
         # Of two presses at one moment the second looks for the line when the first has stored it.
         locking.queue()
-        refuse_repeated(line)
+        _refuse_repeated(line)
         now = timezone.now()
         story = Article(
             headline=line,
@@ -138,7 +138,7 @@ def _checked(line):
     return line
 
 
-def refuse_repeated(line):
+def _refuse_repeated(line):
     """Two editors hear of the same thing, or one presses twice. What it grew into may bear another headline by now.
 
     Raises Repeated.

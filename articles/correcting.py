@@ -1,7 +1,5 @@
 """Putting right what readers have seen: the one way by which a correction is stored."""
 
-from datetime import timedelta
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F, Q
@@ -16,7 +14,6 @@ from newsroom.changes import announce
 # What a reader of a correction reads anew when it changes.
 SAID = ("kind", "place", "text", "quote_id", "replier", "person_id", "organization_id")
 
-AGAIN = timedelta(hours=1)  # for so long the same words for an earlier moment are a button pressed twice
 NOT_OUT = _(
     "Readers do not see this story now, and a correction does not bring it back: nothing of its text is published with "
     "it. Save once more, and the correction alone is published; whoever brings the story back publishes its draft on its "
@@ -78,11 +75,7 @@ def is_repeated(correction):
     same = Correction.objects.filter(**same | {"text": tidy.block(correction.text)})
     at = Q(issued_at=correction.issued_at)
     if correction.issued_at:  # one that came out with a text has the moment of that text
-        at |= Q(
-            issued_at=F("version_after__public_from"),
-            issued_at__gt=correction.issued_at,
-            issued_at__lt=correction.issued_at + AGAIN,
-        )
+        at |= Q(issued_at=F("version_after__public_from"), issued_at__gt=correction.issued_at)
     return same.filter(at).exists()
 
 

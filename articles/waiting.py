@@ -17,6 +17,7 @@ HEIGHT = 6  # rows of a pile that are shown, where a list behind it shows them a
 HIGHEST = 50  # where there is no such list
 SOON = timedelta(hours=24)
 LATELY = timedelta(days=7)  # how far back a published story is looked at for what is wrong with it
+NEWEST = 1000  # uses of photos that ended: a photo of an agency may stand in thousands of stories
 NEAR = timedelta(days=2)  # before a reply has to be printed
 AT_THE_DESK = (State.AT_DESK, State.COPY_EDITED, State.READY)
 
@@ -157,7 +158,7 @@ def _bereft(stories, now):
     """Older stories that lost a photo in these days: its rights end at a moment, and nobody saves anything then."""
     ended = PhotoUse.objects.filter(photo__expires_at__gt=now - LATELY, photo__expires_at__lte=now)
     # The few photos first, in a query of their own: in one for both SQLite reads all that was ever published.
-    theirs = set(ended.values_list("article", flat=True))
+    theirs = set(ended.order_by("-article").values_list("article", flat=True)[:NEWEST])
     return stories.public(now).filter(pk__in=theirs, visible_from__lte=now - LATELY)
 
 

@@ -39,7 +39,9 @@ def house(request):
 def not_ours(request, reason=""):
     """Who logs in a second time, in another window, as whom he is in already, is led on and not refused."""
     login = reverse("admin:login")
-    if request.path != login or request.POST.get("username", "") != request.user.get_username():
+    user = request.user
+    is_the_same = user.is_authenticated and request.POST.get("username", "") == user.get_username()
+    if request.path != login or not is_the_same:
         return csrf_failure(request, reason)
     following = request.POST.get("next") or request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(following, {request.get_host()}, request.is_secure())

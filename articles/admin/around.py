@@ -78,7 +78,6 @@ def context(model_admin, request, obj):
         "typed_beside": typed_beside,
         "unsent": unsent.again(request, story, typed_beside, checked.standing if may_change else ()),
         "longest_reason": holding.LONGEST_REASON,
-        "longest_note": workflow.LONGEST_NOTE,
         # What stands beside the form
         "bench": Bench(obj),
         "checked": checked,

@@ -1,7 +1,6 @@
 """The box for breaking news: on every page of the admin one line, and on its own page when something is wrong."""
 
 from functools import wraps
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -58,19 +57,21 @@ class BreakingForm(forms.Form):
         self.fields["section"].queryset = breaking.sections_for(user)
 
 
+WAITS = "breaking_line"  # in a session: what was sent when nobody was logged in
+MOST = 5000  # letters of it
 NOT_OUT = _(
     "Nothing was published: your login had ended before the line arrived. Look at it, then publish it."
 )
 
 
 def through_a_login(view):
-    """Who was logged out meanwhile finds the line that he sent in the form again, behind the login."""
+    """Who was logged out meanwhile finds the line that he sent in the form again, behind the login, until it is out."""
 
     @wraps(view)
     def answered(request):
         if request.method == "POST" and not request.user.is_authenticated:
-            line = {"line": request.POST.get("line", "")[: 2 * breaking.LONGEST]}
-            return redirect_to_login(f"{request.path}?{urlencode(line)}", reverse("admin:login"))
+            request.session[WAITS] = request.POST.get("line", "")[:MOST]
+            return redirect_to_login(request.path, reverse("admin:login"))
         return view(request)
 
     return answered
@@ -85,15 +86,10 @@ def view(model_admin, request):
     """Publish the posted line; on a refusal the page shows what was typed and what to do."""
     if not workflow.may(request.user, "publish"):
         raise PermissionDenied
-    line = request.GET.get("line", "").replace("\0", "")
+    line = request.session.get(WAITS, "") if request.method == "GET" else ""
     initial = {"section": breaking.section_of(request.user), "minutes": breaking.STRIP, "line": line}
-    if line and request.method == "GET":
-        try:
-            breaking.refuse_repeated(line)
-        except breaking.Repeated as error:  # who goes back after it was published
-            model_admin.message_user(request, _with_its_story(error), messages.INFO)
-        else:
-            model_admin.message_user(request, NOT_OUT, messages.WARNING)
+    if line:
+        model_admin.message_user(request, NOT_OUT, messages.WARNING)
     # The box on every page sends the line alone; what else holds is shown, should the line be refused.
     data = {
         "section": getattr(initial["section"], "pk", ""),
@@ -118,6 +114,7 @@ def view(model_admin, request):
         except PermissionDenied as error:  # his desk changed at this moment; what he typed stays
             form.add_error("line", str(error))
         else:
+            request.session.pop(WAITS, None)
             change = reverse("admin:articles_article_change", args=[story.pk])
             model_admin.message_user(
                 request,

@@ -26,10 +26,14 @@ UNSEEN = _(
     "Nothing is saved yet: this draft was saved at %(at)s, and you have not seen it so here. Look at what would go out "
     "with the correction, then save once more."
 )
-SAVED_BY = _("The open draft was last saved by %(by)s, %(at)s. It appears together with this correction.")
-SAVED = _("The open draft was last saved %(at)s. It appears together with this correction.")
+SAVED_BY = _(
+    "The open draft was last saved by %(by)s, %(at)s. If this is ticked, it appears together with this correction."
+)
+SAVED = _(
+    "The open draft was last saved %(at)s. If this is ticked, it appears together with this correction."
+)
 WITHOUT_DRAFT = _("This story has no open draft now.")
-WENT_OUT = _("The open draft of “%(headline)s” was published with the correction.")
+WENT_OUT = _("The open draft of “%(headline)s” was published with the correction, both at %(at)s.")
 LATER = _("Readers do not see it before %(at)s.")
 APART = _(
     "The corrected text would appear at once and this correction later. Enter a moment that has come, or untick that "
@@ -307,7 +311,11 @@ class CorrectionAdmin(TwoEditors, FoldedTexts, ArabicAdmin, admin.ModelAdmin):
             self.message_user(request, LATER % {"at": shown_moment(obj.issued_at)}, messages.WARNING)
         if asked.get("publish_draft"):
             headline = Article.objects.values_list("headline", flat=True).get(pk=obj.article_id)
-            self.message_user(request, WENT_OUT % {"headline": headline}, messages.SUCCESS)
+            self.message_user(
+                request,
+                WENT_OUT % {"headline": headline, "at": shown_moment(obj.issued_at)},
+                messages.SUCCESS,
+            )
 
     def delete_model(self, request, obj):
         try:

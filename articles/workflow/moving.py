@@ -103,16 +103,13 @@ def move(article, name, by=None, note="", notice=""):
 
 
 def _stood(article):
-    """Where a spiked story stood: what was done for it is not done again, but for words that nobody of the desk read."""
+    """Where a spiked story goes: back to where it stood, but no further than the desk, which reads it again. Meanwhile it
+    was open to be written in, and so was what it shows.
+    """
     move = article.arrival
     if move is None or move.from_state not in AT_WORK:
         return State.DRAFT
-    is_written = article.versions.filter(saved_at__gt=move.at).exists()
-    return (
-        State.AT_DESK
-        if is_written and move.from_state in (State.COPY_EDITED, State.READY)
-        else move.from_state
-    )
+    return State.AT_DESK if move.from_state in (State.COPY_EDITED, State.READY) else move.from_state
 
 
 def _skipped(before):

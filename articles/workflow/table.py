@@ -45,7 +45,7 @@ MOVES = {
     # Of what waits for its moment and was never seen; what was seen is withdrawn.
     "publish_now": Move(_("Publish now"), (State.PUBLISHED,), State.PUBLISHED, "publish_article"),
     "unschedule": Move(_("Cancel the schedule"), (State.PUBLISHED,), State.READY, "publish_article"),
-    # What was never public is put aside and comes back as it was; only from there is it deleted.
+    # What was never public is put aside, and comes back to where it stood or to the desk; only from there is it deleted.
     "spike": Move(_("Spike"), AT_WORK, State.SPIKED, "desk_article"),
     "unspike": Move(_("Take up again"), (State.SPIKED,), State.DRAFT, "desk_article"),
     "withdraw": Move(_("Withdraw"), (State.PUBLISHED,), State.WITHDRAWN, "withdraw_article"),
