@@ -101,6 +101,7 @@ def view(model_admin, request):
         ask_once(request, model_admin.admin_site)
     except ValidationError as error:
         form.add_error("line", error)
+    is_out = False
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -109,6 +110,7 @@ def view(model_admin, request):
             )
         except breaking.Repeated as error:
             form.add_error("line", _with_its_story(error))
+            is_out = True  # no page goes on to say that a line waits
         except ValidationError as error:
             say_in(form, error, "line")
         except PermissionDenied as error:  # his desk changed at this moment; what he typed stays
@@ -130,7 +132,7 @@ def view(model_admin, request):
                 messages.SUCCESS,
             )
             return kept_no_longer(request, HttpResponseRedirect(change))
-    return model_admin.page(
+    page = model_admin.page(
         request,
         "admin/one_form.html",
         form=form,
@@ -139,3 +141,4 @@ def view(model_admin, request):
         button=gettext("Publish now"),
         sure=gettext("Publish this line to readers now?"),
     )
+    return kept_no_longer(request, page, is_out)

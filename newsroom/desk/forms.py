@@ -1,6 +1,7 @@
 """Forms of the desk that take Arabic: where a text begins, dates that say what they are, rows one can search."""
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin import display
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -181,7 +182,8 @@ def _swapped(names, shown):
 def _date_column(field):
     @display(description=field.verbose_name, ordering=field.name)
     def column(row):
-        return shown_date(getattr(row, field.name)) or None
+        # A list says so itself of what is None; a form that is only read would say "None".
+        return shown_date(getattr(row, field.name)) or admin.site.empty_value_display
 
     column.__name__ = field.name  # the list names its cells after it
     return column

@@ -109,7 +109,10 @@ def test_a_line_that_cannot_stand_is_refused_and_what_was_typed_stays(client, li
 def test_a_second_press_publishes_nothing(client):
     client.force_login(cast.member("desk"))
     client.post(BOX, {"line": LINE})
-    answer = client.post(BOX, {"line": LINE + " "})
+    answer = client.post(BOX, {"line": "", "typed_text": "abcdefgh1"})
+    assert "saved_text" not in answer.cookies
+    answer = client.post(BOX, {"line": LINE + " ", "typed_text": "abcdefgh1"})
+    assert answer.cookies["saved_text"].value == "abcdefgh1", "it is out, and waits no more in the browser"
     assert "قبل لحظات" in str(answer.context["form"].errors)
     assert Article.objects.count() == 1
 

@@ -80,3 +80,9 @@ def test_the_history_calls_every_field_in_the_desks_language():
                 kept = capfirst(str(field.verbose_name))  # as Django keeps it
             if field.editable and kept != "ID":
                 assert _called(kept) != kept, (model, kept)
+
+
+def test_a_date_that_nobody_knows_is_no_word_of_a_programming_language():
+    tenure = make.tenure(make.person())
+    html = client_of("desk").get(f"/admin/people/tenure/{tenure.pk}/change/").content.decode()
+    assert "أول ذكر لدينا" in html and ">None<" not in html
